@@ -1,0 +1,56 @@
+"""What the tests need that pip does not bring: a Chromium, and poppler's programs for a look at PDFs."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
+ELSEWHERE = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
+    r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
+)
+PACKAGES = ["chromium", "fonts-liberation", "poppler-utils"]
+CURE = f"apt install {' '.join(PACKAGES)}, or set CHROMIUM to the path of one"
+
+
+def on_ci() -> bool:
+    """True where nothing may be left out quietly: CI is set to anything but a no."""
+    return os.environ.get("CI", "").lower() not in ("", "0", "false", "no")
+
+
+def chromium() -> str | None:
+    """The path of a Chromium: the environment's CHROMIUM, else one on the PATH or at a usual place; None without."""
+    if told := os.environ.get("CHROMIUM"):
+        return told
+    found = next(filter(None, map(shutil.which, NAMES)), None)
+    return found or next((path for path in ELSEWHERE if Path(path).exists()), None)
+
+
+def install_missing() -> None:
+    """Install with apt what is missing, if that can be done without asking anybody; else leave it to loud skips."""
+    if chromium() and shutil.which("pdftotext"):
+        return
+    if os.name == "nt" or os.getuid() != 0 or not shutil.which("apt-get"):
+        return
+    print(f"Installing {', '.join(PACKAGES)} (once, about a minute) ...", file=sys.stderr)
+    # Without the time-out for the lock, a second apt on the machine makes this one fail at once.
+    install = ["apt-get", "-o", "DPkg::Lock::Timeout=300", "install", "-y", "--no-install-recommends", *PACKAGES]
+    surroundings = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for command in (["apt-get", "update"], install):
+        done = subprocess.run(
+            command,
+            env=surroundings,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            errors="replace",
+        )
+    if done.returncode:
+        print(f"apt could not install them:\n{done.stdout[-2000:]}", file=sys.stderr)

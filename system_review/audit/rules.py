@@ -1,0 +1,99 @@
+"""How an event is put into bytes, and how a chain is checked. Pure."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from system_review.errors import Why
+
+START = "0" * 64  # what the first event of a chain follows
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who did something. Plain: it outlives the member it describes.
+
+    `kind` is "member", "command line", "person" or "system"; `key` names it within the installation; `name` is what
+    people call it; `on_behalf_of` an agency's name, if any; `chain` the partnership's key, or "installation".
+    """
+
+    kind: str
+    key: str
+    name: str
+    chain: str
+    on_behalf_of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One event as the verifier reads it."""
+
+    seq: int
+    prev: str
+    hash: str
+    body: str
+
+
+def moment(at: datetime) -> str:
+    """A moment as it is hashed: UTC, cut to the microseconds that both databases keep."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def commitment(salt: str, text: str) -> str:
+    """What stands in the chain instead of the text: the text can be erased and the chain still holds."""
+    return hashlib.sha256(f"{len(salt)}:{salt}{len(text)}:{text}".encode()).hexdigest()
+
+
+def body_of(
+    *, kind: str, subject: tuple[str, str], actor: Actor, at: datetime, review: str, said: Mapping[str, str]
+) -> str:
+    """The canonical text of an event. `said` maps a field's name to the commitment of what was written."""
+    return json.dumps(
+        {
+            "actor": [actor.kind, actor.key],
+            "at": moment(at),
+            "kind": kind,
+            "review": review,
+            "said": dict(said),
+            "subject": list(subject),
+        },
+        sort_keys=True,
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
+
+
+def hash_of(seq: int, prev: str, body: str) -> str:
+    """The hash of an event: number, previous hash and text, each framed by its length."""
+    framed = b"".join(f"{len(part)}:".encode() + part for part in (str(seq).encode(), prev.encode(), body.encode()))
+    return hashlib.sha256(framed).hexdigest()
+
+
+def why_broken(
+    links: Iterable[Link], *, head: tuple[int, str], noted: Mapping[int, str], first: int = 1
+) -> Why | None:
+    """The first place where a chain does not hold; None if it does.
+
+    `head` is the number and hash of the chain's head row; `noted` what the head file outside the database remembers,
+    hash by number. `links` must come in the order of their numbers.
+    """
+    seq, prev = first - 1, START
+    for link in links:
+        if link.seq != seq + 1:
+            return Why("event {seq} is missing from the history", seq=seq + 1)
+        if link.prev != prev:
+            return Why("event {seq} does not follow the one before it", seq=link.seq)
+        if link.hash != hash_of(link.seq, link.prev, link.body):
+            return Why("event {seq} was changed", seq=link.seq)
+        if noted.get(link.seq, link.hash) != link.hash:
+            return Why("event {seq} is not the one that was noted outside the database", seq=link.seq)
+        seq, prev = link.seq, link.hash
+    if head != (seq, prev):
+        return Why("the end of the history was cut off or rewritten after event {seq}", seq=seq)
+    if noted and max(noted) > seq:
+        return Why("events after {seq} are missing: the database is older than its head file", seq=seq)
+    return None

@@ -1,0 +1,80 @@
+"""One function that records. The caller is inside its transaction and calls it last."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from datetime import datetime
+from typing import Any, Protocol
+
+from django.db import connection, transaction
+
+from system_review.audit import rules
+from system_review.audit.heads import note_head
+from system_review.audit.models import Event, Head, Particular
+
+
+class HasActor(Protocol):
+    """Whoever can be named in the trail: a member, a person, a command."""
+
+    def as_actor(self) -> rules.Actor: ...
+
+
+class HasPublicId(Protocol):
+    """Whatever an event can be about."""
+
+    public_id: Any
+
+
+def record(
+    kind: str, *, subject: HasPublicId, by: HasActor, at: datetime, review: HasPublicId | None = None, **said: object
+) -> None:
+    """Add one event to the chain of the actor's partnership.
+
+    `kind` is `noun.past_verb`. `said` is what was written, by field; None means nothing and is left out. Must be the
+    last statement of a service's transaction: the chain's head stays locked until the commit.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("record() belongs inside the transaction of the change that it records")
+    actor = by.as_actor()
+    written = {"by": actor.name, **{field: _text(value) for field, value in said.items() if value is not None}}
+    if actor.on_behalf_of:
+        written["on_behalf_of"] = actor.on_behalf_of
+    salts = {field: secrets.token_hex(16) for field in written}
+    head = _locked_head(actor.chain)
+    body = rules.body_of(
+        kind=kind,
+        subject=(type(subject).__name__.lower(), str(subject.public_id)),
+        actor=actor,
+        at=at,
+        review=str(review.public_id) if review else "",
+        said={field: rules.commitment(salts[field], text) for field, text in written.items()},
+    )
+    event = Event.objects.create(
+        chain=actor.chain,
+        seq=head.seq + 1,
+        prev=head.hash,
+        hash=rules.hash_of(head.seq + 1, head.hash, body),
+        kind=kind,
+        subject=f"{type(subject).__name__.lower()}:{subject.public_id}",
+        review=str(review.public_id) if review else "",
+        at=at,
+        body=body,
+    )
+    Particular.objects.bulk_create(
+        Particular(event=event, field=field, salt=salts[field], text=text) for field, text in written.items()
+    )
+    Head.objects.filter(pk=head.pk).update(seq=event.seq, hash=event.hash)
+    transaction.on_commit(lambda: note_head(event.chain, event.seq, event.hash))
+
+
+def _locked_head(chain: str) -> Head:
+    head = Head.objects.select_for_update().filter(chain=chain).first()
+    if head is None:
+        Head.objects.bulk_create([Head(chain=chain, hash=rules.START)], ignore_conflicts=True)
+        head = Head.objects.select_for_update().get(chain=chain)
+    return head
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)

@@ -1,0 +1,24 @@
+"""`system-review demo`: the example review, in a browser."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+
+from system_review.commands import serve
+
+SUMMARY = "look round: put the example review in if need be, and run System Review"
+DESCRIPTION = (
+    "Puts the example review in if it is not there, runs System Review until Ctrl+C ends it, and prints the address to "
+    "open in a browser. You can begin a review of your own there, too: nothing needs to be set up again."
+)
+EXAMPLES = ("system-review demo", "system-review demo --port 8080")
+
+
+def add_options(parser: ArgumentParser) -> None:
+    """Those of `serve`."""
+    serve.add_options(parser)
+
+
+def run(asked: Namespace) -> int:
+    """Serve, with the example in."""
+    return serve.run(asked, example=True)

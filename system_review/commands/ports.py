@@ -1,0 +1,79 @@
+"""Finding a port that nobody listens at, and keeping it until the web server has it."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+
+from system_review.commands.causes import FORBIDDEN
+from system_review.errors import Refused, Why
+
+TRIES = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Port:
+    """A port of this computer that is ours."""
+
+    number: int
+
+
+@contextmanager
+def free_port(first: int) -> Iterator[Port]:
+    """The first port from `first` on that is free here, kept for the web server meanwhile. Raises `Refused`."""
+    last = min(first + TRIES, 65536)
+    for number in range(first, last):
+        with ExitStack() as kept:
+            try:
+                kept.enter_context(_kept(number))
+            except OSError as problem:
+                if problem.errno in FORBIDDEN and os.name == "posix":
+                    raise Refused(Why("Port {port} needs an administrator: take one from 1024 on", port=number)) from problem
+                continue
+            yield Port(number)
+            return
+    raise Refused(Why("Every port from {first} to {last} is in use: name another with --port", first=first, last=last - 1))
+
+
+@contextmanager
+def _kept(number: int) -> Iterator[None]:
+    """Hold the port. Raises `OSError` if somebody else has it, in either of the families that "localhost" can mean."""
+    if socket.has_ipv6:
+        _try(socket.AF_INET6, "::1", number)
+    ours = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    with ours:
+        _share_nothing(ours)
+        ours.bind(("127.0.0.1", number))
+        if sys.platform == "linux":
+            # From here on a look like ours fails at this port, while the web server, which shares ports with
+            # sockets that share them too, can still listen at it.
+            ours.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 0)
+            ours.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        else:
+            ours.close()
+        yield
+
+
+def _try(family: socket.AddressFamily, host: str, number: int) -> None:
+    with socket.socket(family, socket.SOCK_STREAM) as look:
+        _share_nothing(look)
+        try:
+            look.bind((host, number))
+        except OSError as problem:
+            import errno
+
+            if problem.errno == errno.EADDRINUSE:
+                raise
+            # this computer has no such address: nobody can be listening there
+
+
+def _share_nothing(look: socket.socket) -> None:
+    """Fail where somebody listens; do not fail for connections of an earlier server that are still closing."""
+    if os.name == "posix":
+        look.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    elif sys.platform == "win32":
+        look.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)

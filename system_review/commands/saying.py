@@ -1,0 +1,93 @@
+"""What a command says: results on standard output, everything else on standard error. No Django."""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from system_review.texts import shown
+
+SLOW = 1.0  # seconds after which a person wonders what is going on
+
+
+def ask_for_utf8() -> None:
+    """Print UTF-8 into files and pipes on every system; on a terminal, never fail for a letter that it lacks."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
+
+
+def result(line: str) -> None:
+    """A line of the answer, on standard output."""
+    print(line)
+
+
+def say(sentence: str) -> None:
+    """A line for the person at the keyboard, on standard error. Control characters in it do nothing there."""
+    print(on_terminal(sentence), file=sys.stderr, flush=True)
+
+
+def say_unexpected(problem: Exception) -> None:
+    """What nobody foresaw, in one sentence. Python's development mode (`python -X dev`) shows where it happened."""
+    say(
+        f"Something went wrong that should not have ({type(problem).__name__}: {excerpt(str(problem), 300)}). "
+        "What was not finished has not been stored."
+    )
+    if sys.flags.dev_mode:
+        import traceback
+
+        traceback.print_exception(problem)
+
+
+def on_terminal(text: str) -> str:
+    """The text with every control character but the line end made visible."""
+    return shown(text).replace("\t", " ")
+
+
+def excerpt(text: str, longest: int = 80) -> str:
+    """The text on one line and not too long, for quoting in a sentence."""
+    line = shown(" ".join(text.split()))
+    return line if len(line) <= longest else line[: longest - 1] + "…"
+
+
+@contextmanager
+def telling(what: str) -> Iterator[None]:
+    """Say `what` if the work inside takes longer than a second, and that it is done when it is."""
+    done = threading.Event()
+    told = threading.Event()
+
+    def tell() -> None:
+        if not done.wait(SLOW):
+            told.set()
+            say(f"{what} …")
+
+    began = time.monotonic()
+    teller = threading.Thread(target=tell, daemon=True)
+    teller.start()
+    try:
+        yield
+    finally:
+        done.set()
+        teller.join(1)
+    if told.is_set():
+        say(f"{what}: done in {time.monotonic() - began:.0f} s")
+
+
+def table(rows: list[tuple[str, ...]]) -> Iterator[str]:
+    """Rows as lines with their columns below one another."""
+    clean = [tuple(excerpt(text, 60) for text in row) for row in rows]
+    widths = [max(len(text) for text in column) for column in zip(*clean, strict=True)]
+    for row in clean:
+        yield "  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip()
+
+
+def joined(names: Any) -> str:
+    """Names for the end of a sentence: "a", "b", "c"; the first twenty of many."""
+    all_names = [excerpt(str(name)) for name in names]
+    more = f" and {len(all_names) - 20} more" if len(all_names) > 20 else ""
+    return ", ".join(all_names[:20]) + more

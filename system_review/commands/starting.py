@@ -1,0 +1,121 @@
+"""Getting ready: the data folder, a database with every table, and Django on it. Django is imported in functions."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import sys
+from pathlib import Path
+
+from system_review.commands import folder, glance, static_files
+from system_review.commands.saying import say, telling
+from system_review.errors import Refused, Why
+
+
+def where() -> Path:
+    """The data folder: of the Django that runs in this process already, else by option, environment or platform."""
+    if _django_runs():
+        from django.conf import settings
+
+        return Path(settings.DATA_FOLDER)
+    from system_review.config import environment
+
+    return environment.data_folder()
+
+
+def look() -> tuple[Path, glance.Standing]:
+    """The data folder, made if need be, and how its database stands. Raises `Refused` if either cannot be used."""
+    from system_review.config import environment
+
+    path = environment.data_folder()
+    database = environment.database(path)
+    folder.made_folder(path, holds_database=database["ENGINE"].endswith("sqlite3"))
+    return path, glance.standing(database)
+
+
+def begin() -> None:
+    """Set Django up for a command, after preparing the database if that may happen by itself."""
+    if _django_runs():
+        return
+    path, standing = look()
+    if standing.is_ready:
+        _set_django_up()
+    else:
+        refuse_unasked(standing)
+        prepare(path, static=False)
+
+
+def refuse_unasked(standing: glance.Standing) -> None:
+    """On PostgreSQL, changing tables that others may be using is a decision: raise `Refused` and name the command."""
+    if standing.vendor == "postgresql" and standing.missing and not standing.is_empty:
+        raise Refused(
+            Why(
+                "The database needs {count} changes for this version. Make a copy of it, then run: system-review prepare",
+                count=len(standing.missing),
+            )
+        )
+
+
+def prepare(path: Path, *, static: bool) -> None:
+    """Bring the database, and with `static` the files that pages load, to this version. Twice does no harm."""
+    with telling("Setting up the data folder"), folder.alone(path):
+        _set_django_up()
+        _migrate()
+        _local_person()
+        if static and not static_files.are_current(path):
+            _collect(path)
+
+
+def _migrate() -> None:
+    from django.core.management import call_command
+    from django.db import connection
+
+    locked = connection.vendor == "postgresql"
+    if locked:  # the file lock holds on one machine alone
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(8247001)")
+    try:
+        call_command("migrate", verbosity=0, interactive=False)
+    finally:
+        if locked:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(8247001)")
+
+
+def _local_person() -> None:
+    from django.utils import timezone
+
+    from system_review.commands.os_user import name_of_this_user
+    from system_review.people.services import local_person
+
+    local_person(name=name_of_this_user(), at=timezone.now())
+
+
+def _collect(path: Path) -> None:
+    """Make the web fonts and collect the files that pages load. What was collected before stays for running servers."""
+    from django.core.management import call_command
+
+    from system_review.ui import fonts
+
+    try:
+        with contextlib.redirect_stdout(io.StringIO()):
+            fonts.main()
+    except OSError:
+        say("The web fonts could not be made; pages will use the reader's own fonts.")
+    call_command("collectstatic", verbosity=0, interactive=False)
+    static_files.note_current(path)
+
+
+def _set_django_up() -> None:
+    if not _django_runs():
+        import django
+
+        django.setup()
+
+
+def _django_runs() -> bool:
+    if "django" not in sys.modules:
+        return False
+    from django.apps import apps
+
+    return apps.ready

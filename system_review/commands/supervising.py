@@ -1,0 +1,140 @@
+"""The process that supervises: prepares in a child, finds a port, runs the web server, tells when it answers.
+
+It never imports Django, so that it stays small, and so that Django is imported once on the way to the first page.
+Written for Linux, macOS and Windows; tried on Linux.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from system_review.commands import starting, static_files
+from system_review.commands.ports import Port, free_port
+from system_review.commands.saying import result, say
+
+THREADS = 4  # that answer requests; more would only wait for one another
+CONNECTIONS = 512  # open at once; an idle one counts too
+PATIENCE = 0.6  # seconds that a request in progress is given when the server ends
+FIRST_LOOK = 0.02  # seconds between two looks whether the server answers
+HERE = "127.0.0.1"
+CHILD = "import sys; sys.path.insert(0, sys.argv.pop(1)); from system_review.commands import main; sys.exit(main())"
+
+
+def serve(*, port: int, example: bool) -> int:
+    """Serve until a signal ends it; the exit code. Prints one line when the server answers."""
+    signal.signal(signal.SIGTERM, _end)
+    try:
+        if code := _prepared(example):
+            return code
+        with free_port(port) as found:
+            if found.number != port:
+                say(f"Port {port} is in use; System Review takes {found.number} instead.")
+            return _supervise(found)
+    except KeyboardInterrupt:
+        return 0
+
+
+def application(target: str) -> Callable[..., Any]:
+    """What the web process loads. Its own import, since granian's would put the current folder on Python's path."""
+    from system_review.config.wsgi import application as wsgi
+
+    return wsgi
+
+
+def _end(number: int, frame: object) -> None:
+    raise SystemExit(0)
+
+
+def _prepared(example: bool) -> int:
+    """Prepare what is missing, in a child since it needs Django; 0, or the exit code of the child that failed."""
+    folder, standing = starting.look()
+    ready = standing.is_ready and static_files.are_current(folder)
+    if ready and (standing.has_example or not example):
+        return 0
+    starting.refuse_unasked(standing)
+    options = ["prepare", "--quietly", *(["--example"] if example else []), "--data", str(folder)]
+    command = [sys.executable, "-c", CHILD, str(Path(__file__).resolve().parents[2]), *options]
+    return subprocess.run(command, stdout=subprocess.DEVNULL, check=False).returncode
+
+
+def _supervise(port: Port) -> int:
+    token = secrets.token_urlsafe(32)
+    os.environ.update(
+        SYSTEM_REVIEW_RUN=secrets.token_hex(16),
+        SYSTEM_REVIEW_SIGN_IN_TOKEN=token,
+        SYSTEM_REVIEW_PORT=str(port.number),
+        SYSTEM_REVIEW_SUPERVISED="1",
+    )
+    server = _server(port.number)
+    server.on_startup(lambda: _end_with_the_terminal(server))
+    threading.Thread(target=_tell_when_ready, args=(server, port.number, token), daemon=True).start()
+    try:
+        server.serve(target_loader=application)
+    except SystemExit:
+        pass  # granian's exit code 1 also when Ctrl+C reached the web process first
+    if server.interrupt_signal:
+        return 0
+    say("The web server ended by itself. Run “system-review check”, and start again.")
+    return 1
+
+
+def _server(port: int) -> Any:
+    from granian import Granian
+    from granian.constants import HTTPModes, Interfaces
+
+    return Granian(
+        "system_review.config.wsgi:application",
+        address=HERE,
+        port=port,
+        interface=Interfaces.WSGI,
+        http=HTTPModes.http1,
+        workers=1,
+        blocking_threads=THREADS,
+        backlog=CONNECTIONS,
+        backpressure=CONNECTIONS,
+        websockets=False,
+        respawn_failed_workers=True,
+        workers_kill_timeout=PATIENCE,  # type: ignore[arg-type]  # seconds, counted in fractions as well
+        log_enabled=False,
+    )
+
+
+def _end_with_the_terminal(server: Any) -> None:
+    """Closing the terminal window ends the server, unless whoever started it asked otherwise (nohup)."""
+    hang_up = getattr(signal, "SIGHUP", None)
+    if hang_up is not None:
+        signal.signal(hang_up, server.signal_handler_interrupt)
+
+
+def _tell_when_ready(server: Any, port: int, token: str) -> None:
+    """Print the address once the server answers a page. Begins after the web process was made: a fork wants no threads."""
+    while not server.wrks:
+        time.sleep(FIRST_LOOK)
+    while not server.interrupt_signal:
+        if _answers(port):
+            result(f"System Review is running: open http://localhost:{port}/sign-in/{token}/ (Ctrl+C ends it)")
+            sys.stdout.flush()
+            return
+        time.sleep(FIRST_LOOK)
+
+
+def _answers(port: int) -> bool:
+    import http.client
+
+    connection = http.client.HTTPConnection(HERE, port, timeout=10)
+    try:
+        connection.request("GET", "/sign-in/", headers={"Host": f"localhost:{port}"})
+        return connection.getresponse().status > 0
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()

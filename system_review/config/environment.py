@@ -1,0 +1,88 @@
+"""Reading the environment. Nothing else in the product does. Standard library and platformdirs only."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+
+class WrongSetting(SystemExit):
+    """A setting cannot be used. Ends the program with one sentence and exit code 2."""
+
+    def __init__(self, sentence: str) -> None:
+        import sys
+
+        print(sentence, file=sys.stderr)
+        super().__init__(2)
+
+
+def data_folder() -> Path:
+    """The one folder that holds all state: SYSTEM_REVIEW_DATA, else the platform's usual place."""
+    if named := os.environ.get("SYSTEM_REVIEW_DATA"):
+        return Path(named).expanduser().resolve()
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("system-review", appauthor=False))
+
+
+def database(folder: Path) -> dict[str, Any]:
+    """Django's settings for the database: SQLite in the data folder, or DATABASE_URL (postgresql://…)."""
+    url = os.environ.get("DATABASE_URL", "")
+    if not url:
+        return _sqlite(folder / "system-review.sqlite3")
+    parts = urlsplit(url)
+    if parts.scheme in ("postgres", "postgresql"):
+        return _postgresql(url)
+    if parts.scheme == "sqlite":
+        return _sqlite(Path(unquote(parts.path)))
+    raise WrongSetting("DATABASE_URL must begin with postgresql://, like postgresql://name:password@host/database")
+
+
+def _sqlite(path: Path) -> dict[str, Any]:
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(path),
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {
+            # A transaction that reads first and writes later fails at once otherwise, whatever the timeout.
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; "
+            "PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-20000;",
+        },
+    }
+
+
+def _postgresql(url: str) -> dict[str, Any]:
+    parts = urlsplit(url)
+    extra = dict(parse_qsl(parts.query))
+    options: dict[str, Any] = {"connect_timeout": 5, "pool": {"min_size": 0, "max_size": 8, "timeout": 5}}
+    if sslmode := extra.pop("sslmode", None):
+        options["sslmode"] = sslmode
+    host = extra.pop("host", None) or parts.hostname or ""
+    if extra:
+        raise WrongSetting(f"DATABASE_URL has a part that is not known: {', '.join(sorted(extra))}")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": host,
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 0,
+        "OPTIONS": options,
+    }
+
+
+def secret_key(folder: Path) -> str:
+    """The key that signs cookies: SYSTEM_REVIEW_SECRET_KEY, else the file that the first start made, else a fresh one."""
+    if named := os.environ.get("SYSTEM_REVIEW_SECRET_KEY"):
+        return named
+    path = folder / "secret-key"
+    if path.is_file():
+        return path.read_text(encoding="ascii").strip()
+    import secrets
+
+    return secrets.token_urlsafe(50)

@@ -1,0 +1,126 @@
+"""Django's settings. One file; sensible for a laptop without any variable set; writes nothing when imported."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+
+from system_review.config import environment
+
+PACKAGE = Path(__file__).resolve().parent.parent
+DATA_FOLDER = environment.data_folder()
+
+SECRET_KEY = environment.secret_key(DATA_FOLDER)
+DEBUG = False
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+
+# The run of `serve` that this process belongs to, and the token of the link that it printed.
+RUN = os.environ.get("SYSTEM_REVIEW_RUN", "")
+SIGN_IN_TOKEN = os.environ.get("SYSTEM_REVIEW_SIGN_IN_TOKEN", "")
+PORT = os.environ.get("SYSTEM_REVIEW_PORT", "")
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "system_review.ui",
+    "system_review.rows",
+    "system_review.audit",
+    "system_review.people",
+    "system_review.partnerships",
+    "system_review.frameworks",
+    "system_review.evidence",
+    "system_review.reviews",
+    "system_review.documents",
+    "system_review.guide",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "system_review.ui.middleware.Headers",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "system_review.people.middleware.UntilTheServerEnds",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "system_review.partnerships.middleware.FindMember",
+    "system_review.ui.middleware.Problems",
+]
+
+ROOT_URLCONF = "system_review.config.urls"
+WSGI_APPLICATION = "system_review.config.wsgi.application"
+AUTH_USER_MODEL = "people.Person"
+LOGIN_URL = "people:sign-in"
+APPEND_SLASH = False
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {"context_processors": ["system_review.ui.context.page"]},
+    }
+]
+
+FORM_RENDERER = "system_review.ui.rendering.HouseRenderer"
+
+DATABASES = {"default": environment.database(DATA_FOLDER)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+LANGUAGE_CODE = "en-gb"
+LANGUAGES = [("en-gb", "English")]
+LOCALE_PATHS = [PACKAGE / "locale"]
+TIME_ZONE = "Europe/London"
+USE_TZ = True
+DATE_FORMAT = "j F Y"
+
+STATIC_URL = "static/"
+STATIC_ROOT = DATA_FOLDER / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "servestatic.storage.CompressedManifestStaticFilesStorage"},
+}
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024  # bytes of a form without its files
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+
+# Cookies: a name for each port, since browsers share cookies between the ports of one host.
+SESSION_COOKIE_NAME = f"system_review_{PORT}" if PORT else "system_review"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_COOKIE_NAME = f"{SESSION_COOKIE_NAME}_csrf"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "system_review.ui.problems.csrf_failure"
+
+SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    # A refused request is no fault of the product, and its path may hold a search word.
+    "loggers": {"django.request": {"level": "ERROR"}, "django.security.csrf": {"level": "ERROR"}},
+}

@@ -1,0 +1,41 @@
+"""The application that granian serves."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+import sys
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "system_review.config.settings")
+
+if os.environ.get("SYSTEM_REVIEW_SUPERVISED") and sys.platform == "linux":
+    # A killed supervisor must not leave this process holding the port: Linux ends it with its parent.
+    ctypes.CDLL(None).prctl(1, signal.SIGTERM)
+
+from django.core.wsgi import get_wsgi_application  # noqa: E402
+from servestatic import ServeStatic  # noqa: E402
+
+django_application = get_wsgi_application()
+
+from django.conf import settings  # noqa: E402
+
+from system_review.ui.middleware import HEADERS  # noqa: E402
+
+
+def _headers(headers, path, url) -> None:  # type: ignore[no-untyped-def]  # the library's own type is private
+    for name, value in HEADERS.items():
+        headers[name] = value
+    headers["X-Content-Type-Options"] = "nosniff"
+    headers["Referrer-Policy"] = "no-referrer"
+
+
+# Static files are answered here and not by its middleware, which would send every page through an event loop.
+application = ServeStatic(
+    django_application,
+    root=str(settings.STATIC_ROOT),
+    prefix=settings.STATIC_URL,
+    allow_all_origins=False,
+    immutable_file_test=r"^.+\.[0-9a-f]{12}\..+$",
+    add_headers_function=_headers,
+)

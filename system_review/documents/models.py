@@ -1,0 +1,119 @@
+"""What was brought in, piece by piece, and what becomes of each piece."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from system_review.documents.rules.words import DocumentKind, Fate, PassageRole, StepKind
+from system_review.evidence.models import choices
+from system_review.partnerships.models import Member
+from system_review.reviews.models import Action, Cell, Finding, Review
+from system_review.reviews.models.scope import DraftRow, known
+
+
+class Document(DraftRow):
+    """A text or file that somebody brought in to a review. Its version counts every step in its inbox.
+
+    `text` is all of it, character by character, as its reader gave it; `told` what the reader had to say about it.
+    """
+
+    review = models.ForeignKey(Review, models.PROTECT, related_name="documents")
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=20, choices=choices(DocumentKind))
+    hash = models.CharField(max_length=64)
+    size = models.PositiveIntegerField()  # bytes
+    encoding = models.CharField(max_length=20, blank=True)
+    told = models.JSONField(default=list)
+    text = models.TextField()
+    brought_in_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
+    brought_in_at = models.DateTimeField()
+    set_aside_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["review", "hash"], name="document_of_review")]
+        constraints = [models.CheckConstraint(condition=Q(kind__in=known(DocumentKind)), name="document_kind_known")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Passage(DraftRow):
+    """One piece of text of a document. Joining and splitting make new pieces and keep the old ones, as replaced.
+
+    `sources` are the stretches of the document's text that it stands for: [start, end, place] each. `position` is
+    where the first of them begins; pieces that are not replaced stand in its order. What a reader suggests stands
+    apart from what a person chose, with its confidence (0 to 1) and its reason.
+    """
+
+    document = models.ForeignKey(Document, models.PROTECT, related_name="passages")
+    position = models.PositiveIntegerField()
+    sources = models.JSONField()
+    text = models.TextField()
+    place = models.CharField(max_length=200)
+    look = models.JSONField(default=dict)
+    fate = models.CharField(max_length=20, choices=choices(Fate), default=Fate.WAITING)
+
+    role = models.CharField(max_length=20, choices=choices(PassageRole), blank=True)
+    cell = models.ForeignKey(Cell, models.PROTECT, null=True, blank=True, related_name="+")
+    colour = models.CharField(max_length=20, blank=True)
+    under = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="actions_under")
+    under_finding = models.ForeignKey(Finding, models.PROTECT, null=True, blank=True, related_name="+")
+
+    suggested_role = models.CharField(max_length=20, choices=choices(PassageRole), blank=True)
+    suggested_cell = models.ForeignKey(Cell, models.PROTECT, null=True, blank=True, related_name="+")
+    suggested_colour = models.CharField(max_length=20, blank=True)
+    confidence = models.FloatField(null=True, blank=True)
+    reason = models.TextField(blank=True)
+
+    became_finding = models.ForeignKey(Finding, models.PROTECT, null=True, blank=True, related_name="+")
+    became_action = models.ForeignKey(Action, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["document", "fate", "position"], name="passage_in_order")]
+        constraints = [
+            models.CheckConstraint(condition=Q(fate__in=known(Fate)), name="passage_fate_known"),
+            models.CheckConstraint(condition=~Q(text=""), name="passage_says_something"),
+            models.CheckConstraint(
+                condition=Q(confidence=None) | Q(confidence__gte=0, confidence__lte=1), name="passage_confidence_0_to_1"
+            ),
+            models.CheckConstraint(
+                condition=~Q(fate__in=[Fate.PLACED.value, Fate.APPLIED.value])
+                | Q(role=PassageRole.FINDING.value, cell__isnull=False, under=None, under_finding=None) & ~Q(colour="")
+                | Q(role=PassageRole.ACTION.value, under__isnull=False, under_finding=None)
+                | Q(role=PassageRole.ACTION.value, under=None, under_finding__isnull=False),
+                name="passage_placed_somewhere",
+            ),
+            models.CheckConstraint(
+                condition=Q(fate=Fate.APPLIED.value, became_finding__isnull=False, became_action=None)
+                | Q(fate=Fate.APPLIED.value, became_finding=None, became_action__isnull=False)
+                | ~Q(fate=Fate.APPLIED.value) & Q(became_finding=None, became_action=None),
+                name="passage_became_something_when_applied",
+            ),
+            models.UniqueConstraint(
+                fields=["document", "position"],
+                condition=~Q(fate=Fate.REPLACED.value),
+                name="passage_alone_at_its_place",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+
+class InboxStep(DraftRow):
+    """One thing that a person did in the inbox, with the pieces as they were before, so that it can be taken back.
+
+    `before` holds these pieces and the names of those that the step made; `after` the versions that an undo must find.
+    """
+
+    document = models.ForeignKey(Document, models.PROTECT, related_name="steps")
+    member = models.ForeignKey(Member, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=30, choices=choices(StepKind))
+    before = models.JSONField()
+    after = models.JSONField()
+    at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["document", "member", "undone_at"], name="step_of_member")]

@@ -1,0 +1,1 @@
+"""Everything that reads documents for a purpose. One file a page or purpose."""

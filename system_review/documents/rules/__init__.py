@@ -1,0 +1,1 @@
+"""Bringing in: the vocabulary, the account of every character, and staging. Pure."""

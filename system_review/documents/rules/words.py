@@ -1,0 +1,54 @@
+"""The vocabulary of bringing in. Values are stored and never change; labels are elsewhere."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Fate(StrEnum):
+    """What has become of a piece of text."""
+
+    WAITING = "waiting"
+    PLACED = "placed"  # staged: a person said what it is, and it is not yet in the review
+    APPLIED = "applied"  # in the review
+    SET_ASIDE = "set_aside"
+    REPLACED = "replaced"  # joined or split: its text lives on in other pieces
+
+
+class PassageRole(StrEnum):
+    """What a piece of text is."""
+
+    HEADING = "heading"
+    RATING = "rating"
+    FINDING = "finding"
+    ACTION = "action"
+    NOTE = "note"
+    FURNITURE = "furniture"
+
+
+class StepKind(StrEnum):
+    """What a person did in the inbox."""
+
+    PLACED_FINDING = "placed_finding"
+    PLACED_ACTION = "placed_action"
+    JOINED = "joined"
+    SPLIT = "split"
+    SET_ASIDE = "set_aside"
+    PUT_BACK = "put_back"
+    EDITED = "edited"
+    APPLIED = "applied"
+
+
+class Between(StrEnum):
+    """What stands between two pieces that are joined."""
+
+    SPACE = " "
+    LINE = "\n"
+    NOTHING = ""
+
+
+class DocumentKind(StrEnum):
+    """How a document came."""
+
+    PASTED = "pasted"
+    TEXT_FILE = "text_file"

@@ -1,0 +1,166 @@
+"""A review laid out for paper: the parts that Word, PDF and Excel share, so that all of them say the same. Pure.
+
+Every text is as a person typed it or as the wording has it; a writer makes control characters visible itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A line of *about this review*."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True)
+class RatingWords:
+    """An overall rating in words. `colours` are those that it names, better first; none where nobody rated."""
+
+    word: str
+    colours: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()  # who rated, when, where it was agreed, why
+
+
+@dataclass(frozen=True)
+class PlanEntry:
+    """What stands in an action plan: an action in full, or (`in_full` false) a line that points to `ref` elsewhere."""
+
+    text: str
+    in_full: bool
+    ref: str = ""
+    number: str = ""
+    lead: str = ""
+    has_lead: bool = True
+    with_: str = ""
+    when: str = ""
+    status: str = ""
+    overdue: str = ""
+    priority: str = ""
+    lines: tuple[str, ...] = ()
+
+    def state_line(self) -> str:
+        """When, how it stands, and what is pressing about it, in one line."""
+        return " · ".join(part for part in (self.when, self.status, self.overdue, self.priority) if part)
+
+
+@dataclass(frozen=True)
+class FindingEntry:
+    """A finding with its plan; or, where `in_full` is false, the quiet line that a finding of another place leaves."""
+
+    ref: str
+    text: str
+    in_full: bool = True
+    lines: tuple[str, ...] = ()  # how we know, earlier colours, about whom
+    plan: tuple[PlanEntry, ...] = ()
+    no_plan: str = ""  # what is said where there is no plan
+
+
+@dataclass(frozen=True)
+class ColourColumn:
+    """What was found in one colour in one stage; `empty` tells why nothing stands there."""
+
+    colour: str
+    findings: tuple[FindingEntry, ...] = ()
+    empty: str = ""
+
+
+@dataclass(frozen=True)
+class StagePart:
+    """A stage of a sheet: the row of the paper."""
+
+    name: str
+    question: str
+    rating: RatingWords
+    columns: tuple[ColourColumn, ...]  # red, amber, green
+    unknown: tuple[FindingEntry, ...] = ()
+
+
+@dataclass(frozen=True)
+class SheetPart:
+    """A domain and level."""
+
+    domain: str
+    title: str
+    straplines: tuple[str, ...]
+    stages: tuple[StagePart, ...]
+
+
+@dataclass(frozen=True)
+class ColourHead:
+    """The head of a pair of columns, and the colour's words elsewhere."""
+
+    colour: str
+    word: str
+    meaning: str
+    plan: str
+    plan_on_paper: str
+
+
+@dataclass(frozen=True)
+class RatingRow:
+    """A row of the table of ratings."""
+
+    name: str
+    ratings: tuple[RatingWords, ...]
+
+
+@dataclass(frozen=True)
+class RatingTable:
+    """All overall ratings: a row a sheet where the sheets have the same stages, else a row a stage."""
+
+    heads: tuple[str, ...]
+    rows: tuple[RatingRow, ...]
+
+
+@dataclass(frozen=True)
+class ListPart:
+    """A list with heads; `shares` are the widths of its columns relative to each other."""
+
+    heading: str
+    heads: tuple[str, ...]
+    shares: tuple[int, ...]
+    rows: tuple[tuple[str, ...], ...]
+    empty: str
+
+
+@dataclass(frozen=True)
+class Paper:
+    """The whole document."""
+
+    title: str
+    subtitle: str
+    partnership: str
+    language: str
+    marking: str
+    state: str
+    as_at: str
+    page: str  # with {page} and {pages}
+    author: str
+    about_heading: str
+    about: tuple[Fact, ...]
+    ratings_heading: str
+    ratings_described: str
+    ratings: RatingTable
+    colours_heading: str
+    heads: tuple[ColourHead, ...]  # red, amber, green
+    unknown_head: ColourHead
+    found: str
+    overall_rating: str
+    sheet_described: str
+    sheets: tuple[SheetPart, ...]
+    lists: tuple[ListPart, ...]
+    reviewed_on: date
+
+    def in_full(self) -> Iterator[tuple[str, str]]:
+        """What stands in full in the document: ("finding", its name) and ("action", its name), in order."""
+        for stage in (stage for sheet in self.sheets for stage in sheet.stages):
+            for finding in (*(finding for column in stage.columns for finding in column.findings), *stage.unknown):
+                if finding.in_full:
+                    yield "finding", finding.ref
+                yield from (("action", entry.ref) for entry in finding.plan if entry.in_full)

@@ -1,0 +1,90 @@
+"""PDF: tagged, PDF/UA-1, by typst. Pure.
+
+The review is handed over as data, never as source. typst checks the rules of PDF/UA-1 while it writes and raises
+rather than write a document that breaks them.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import tempfile
+from datetime import UTC, date, datetime, time
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from system_review.documents.writers import pdf_fonts
+from system_review.documents.writers.entries import brief
+from system_review.documents.writers.lay_out import lay_out
+from system_review.documents.writers.lengths import is_short, pairs
+from system_review.documents.writers.pages import Paper
+from system_review.documents.writers.pdf_text import Texts, readable
+from system_review.documents.writers.places import Only
+from system_review.documents.writers.wording import Wording
+from system_review.reviews.snapshots import ReviewSnapshot
+
+LONGEST_REPEATED = 600  # characters of a stage's name and question, which are repeated on each page they run over
+
+LONGEST_BESIDE = 240  # characters about a rating that stand beside it; more of them stand in a row of their own
+
+
+def write_pdf(snapshot: ReviewSnapshot, wording: Wording, only: Only | None = None) -> bytes:
+    """The review (or one sheet of it) as a PDF. Equal reviews give equal bytes. Raises `Refused` as `lay_out` does."""
+    paper = lay_out(snapshot, wording, only)
+    missing = pdf_fonts.missing_in(json.dumps(as_data(paper, set()), ensure_ascii=False))
+    data = as_data(paper, missing)
+    if not missing:
+        return _compiled(data, pdf_fonts.house_fonts(), paper.reviewed_on)
+    with tempfile.TemporaryDirectory() as folder:
+        return _compiled(data, pdf_fonts.fonts_with(Path(folder), missing), paper.reviewed_on)
+
+
+def as_data(paper: Paper, missing: set[int]) -> dict[str, Any]:
+    """The paper as the template reads it; `missing` are the code points that no font of the house has."""
+    texts, day = Texts(missing), paper.reviewed_on
+    data: dict[str, Any] = texts.ready(dataclasses.asdict(paper))
+    language, _, region = paper.language.partition("-")
+    for sheet, part in zip(data["sheets"], paper.sheets, strict=True):
+        for stage, whole in zip(sheet["stages"], part.stages, strict=True):
+            stage["may_repeat"] = len(whole.name + whole.question) <= LONGEST_REPEATED
+            stage["rating_line"] = texts.text(rated := " · ".join(whole.rating.lines))
+            stage["rating_line_is_short"] = len(rated) <= LONGEST_BESIDE
+            # the first row may break, so that the stage's name does not stand alone at the foot of a page
+            stage["rows_kept_whole"] = [place > 0 and is_short(row) for place, row in enumerate(pairs(whole))]
+    return {
+        **data,
+        "plain_title": readable(paper.title),
+        "author": readable(paper.author),
+        "page": readable(paper.page),
+        "reviewed_on": {"year": day.year, "month": day.month, "day": day.day},
+        "language": language,
+        "region": region or None,
+        "running_title": texts.text(brief(paper.title, 12)),
+        "running_partnership": texts.text(brief(paper.partnership, 12)),
+        "fonts": [*pdf_fonts.FAMILIES, *([pdf_fonts.LAST_RESORT] if missing else [])],
+        "link_targets": [f"{kind}-{ref}" for kind, ref in paper.in_full()],
+        "last_resort": pdf_fonts.LAST_RESORT,
+    }
+
+
+@cache
+def _template() -> bytes:
+    return resources.files("system_review.documents.writers").joinpath("paper.typ").read_bytes()
+
+
+def _compiled(data: dict[str, Any], fonts: Any, day: date) -> bytes:
+    import typst
+
+    pdf = typst.compile(
+        _template(),
+        sys_inputs={"paper": json.dumps(data)},
+        font_paths=fonts,
+        format="pdf",
+        pdf_standards=["ua-1"],
+        timestamp=datetime.combine(day, time(), tzinfo=UTC),
+    )
+    if not isinstance(pdf, bytes):
+        raise TypeError("typst gave no document")
+    return pdf

@@ -1,0 +1,146 @@
+"""What the wording says about one thing of a review: who leads, by when, how we know, who rated. Pure."""
+
+from __future__ import annotations
+
+from system_review.documents.writers.pages import RatingWords
+from system_review.documents.writers.places import Places
+from system_review.documents.writers.wording import Wording
+from system_review.evidence.rules import EvidenceState
+from system_review.reviews.rules.words import CLOSED, Unrated
+from system_review.reviews.snapshots import (
+    ActionSnapshot,
+    CellSnapshot,
+    EvidenceSnapshot,
+    FindingSnapshot,
+    NoteSnapshot,
+)
+
+
+def lead_words(places: Places, ref: str) -> str:
+    """A lead: name, role and agency as far as they are known; an agency alone awaits its name."""
+    lead = places.lead(ref)
+    agency = places.agency(lead.agency)
+    if agency and not lead.name and not lead.role:
+        return places.wording.phrases.name_awaited.format(agency=agency)
+    return ", ".join(part for part in (lead.name, lead.role, agency) if part)
+
+
+def with_words(places: Places, action: ActionSnapshot) -> str:
+    """Everyone beside the accountable lead; "" if there is nobody."""
+    names = "; ".join(lead_words(places, ref) for ref in action.leads[1:])
+    return places.wording.phrases.with_.format(names=names) if names else ""
+
+
+def repeats_words(action: ActionSnapshot, wording: Wording) -> str:
+    """How often an action comes round; "" if it does not."""
+    return wording.every(action.repeats.every, action.repeats.unit) if action.repeats else ""
+
+
+def when_words(action: ActionSnapshot, wording: Wording) -> str:
+    """The time as it was written with the date that it means, and when a recurring action was last done."""
+    parts = [_time_words(action, wording)]
+    if action.last_done_on:
+        parts.append(wording.phrases.last_done.format(date=wording.date_words(action.last_done_on)))
+    return ", ".join(part for part in parts if part)
+
+
+def _time_words(action: ActionSnapshot, wording: Wording) -> str:
+    phrases, words = wording.phrases, action.due_words.strip()
+    meaning = _meant(action, wording)
+    if not words:
+        return meaning or ("" if action.status in CLOSED else phrases.no_date_yet)
+    if not meaning:
+        return words if action.status in CLOSED else phrases.words_without_date.format(words=words)
+    if not action.repeats and action.due_on and wording.date_words(action.due_on) in words:
+        return words
+    return phrases.words_mean.format(words=words, meaning=meaning)
+
+
+def _meant(action: ActionSnapshot, wording: Wording) -> str:
+    every = repeats_words(action, wording)
+    if not action.due_on:
+        return every
+    on = wording.date_words(action.due_on)
+    return wording.phrases.next_date.format(every=every, date=on) if every else wording.phrases.by_date.format(date=on)
+
+
+def is_overdue(action: ActionSnapshot, wording: Wording) -> bool:
+    """Whether an open action was due before the day that the document speaks of."""
+    return action.status not in CLOSED and action.due_on is not None and action.due_on < wording.as_at
+
+
+def note_words(note: NoteSnapshot, wording: Wording) -> str:
+    """A progress note with its day and its writer."""
+    template = wording.phrases.note_by if note.by else wording.phrases.note
+    return template.format(date=wording.date_words(note.on), name=note.by, text=note.text)
+
+
+def evidence_words(places: Places, evidence: EvidenceSnapshot) -> str:
+    """One piece of evidence as a finding names it: its sentence (else its kind), its date, and what is awaited."""
+    wording = places.wording
+    kind = wording.evidence_kinds[evidence.kind]
+    if not places.may_be_described(evidence):
+        return kind
+    words = evidence.sentence or kind
+    if evidence.on:
+        words = wording.phrases.evidence_dated.format(what=words, date=wording.date_words(evidence.on))
+    if evidence.state != EvidenceState.RECEIVED:
+        words = wording.phrases.evidence_state.format(what=words, state=wording.evidence_states[evidence.state])
+    return words
+
+
+def how_we_know(places: Places, finding: FindingSnapshot) -> str:
+    """All evidence of a finding that may be told of, with its numbers; "" if there is none."""
+    named = [ref for ref in finding.evidence if ref in places.evidence]
+    return "; ".join(f"{places.evidence_numbers[ref]} {evidence_words(places, places.evidence[ref])}" for ref in named)
+
+
+def earlier_colours(places: Places, finding: FindingSnapshot) -> list[str]:
+    """What a finding was before, one line a change, where the file holds history."""
+    if not places.snapshot.holds.history:
+        return []
+    phrases, lines = places.wording.phrases, []
+    for change in finding.changes:
+        template = phrases.was_until_because if change.reason else phrases.was_until
+        on = places.wording.date_words(change.on)
+        lines.append(template.format(colour=places.colour_word(change.before), date=on, reason=change.reason))
+    return lines
+
+
+def rating_words(places: Places, cell: CellSnapshot | None) -> RatingWords:
+    """An overall rating in words, with who gave it, when, where it was agreed and why."""
+    if cell is None:
+        return RatingWords(places.wording.phrases.not_in_this_review)
+    lines = tuple(_rating_lines(places.wording, cell))
+    for step in places.framework.scale:
+        if step.key == cell.rating:
+            return RatingWords(places.said(step.word), step.colours, lines)
+    return RatingWords(unrated_words(places.wording, cell.rating), (), lines)
+
+
+def unrated_words(wording: Wording, rating: str) -> str:
+    """What a rating says that is no step of the scale."""
+    known = {unrated.value: text for unrated, text in wording.unrated.items()}
+    return known.get(rating, rating)
+
+
+def is_rated(places: Places, cell: CellSnapshot) -> bool:
+    """Whether the stage has a step of the scale."""
+    return cell.rating not in {unrated.value for unrated in Unrated}
+
+
+def _rating_lines(wording: Wording, cell: CellSnapshot) -> list[str]:
+    phrases = wording.phrases
+    on = wording.date_words(wording.day_of(cell.rated_at)) if cell.rated_at else ""
+    lines = []
+    if cell.rated_by and on:
+        lines.append(phrases.rated_by_on.format(name=cell.rated_by, date=on))
+    elif cell.rated_by:
+        lines.append(phrases.rated_by.format(name=cell.rated_by))
+    elif on:
+        lines.append(phrases.rated_on.format(date=on))
+    if cell.agreed_at:
+        lines.append(phrases.agreed_at.format(where=cell.agreed_at))
+    if cell.reason:
+        lines.append(phrases.why.format(reason=cell.reason))
+    return lines

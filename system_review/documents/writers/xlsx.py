@@ -1,0 +1,168 @@
+"""Excel: the paper's sheets, and lists of findings and actions with filters. Pure.
+
+Every text is written as text: no formula, no link, no number is made of it, whatever it begins with.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time
+from itertools import zip_longest
+
+from system_review.documents.writers.lay_out import lay_out
+from system_review.documents.writers.lengths import cut, lines_of
+from system_review.documents.writers.lists import evidence_list, values
+from system_review.documents.writers.pages import ListPart, Paper
+from system_review.documents.writers.palette import BAR, DEEP, GROUND, HAIR, INK, SOFT
+from system_review.documents.writers.places import Only, Places
+from system_review.documents.writers.records import (
+    ACTION_KEYS,
+    FINDING_KEYS,
+    Record,
+    Value,
+    action_record,
+    finding_record,
+    head,
+    keys_of,
+)
+from system_review.documents.writers.wording import Wording
+from system_review.documents.writers.xlsx_book import LONGEST_CELL, Book, Sheet, units
+from system_review.documents.writers.xlsx_paper import MOST, fits, paper_sheets, rating_look
+from system_review.reviews.snapshots import ReviewSnapshot
+from system_review.texts import shown
+
+_FACT_ACROSS = 95  # characters in a line of the joined cells beside a name
+_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+_WIDE = {"text": 60, "evidence": 40, "rating_reason": 34, "difference": 34, "notes": 40, "with_": 34, "where": 34,
+         "see_also": 34, "also_in": 30, "earlier": 30, "lead": 24, "due_words": 24}  # fmt: skip
+_NARROW = {"number": 9, "colour": 14, "overdue": 10, "priority": 10, "due_on": 16, "last_done_on": 16, "rated_on": 16}
+
+
+def write_xlsx(snapshot: ReviewSnapshot, wording: Wording, only: Only | None = None) -> bytes:
+    """The review (or one sheet of it) as .xlsx. Equal reviews give equal bytes. Raises `Refused` as `lay_out` does."""
+    import xlsxwriter
+
+    paper, places, made = lay_out(snapshot, wording, only), Places(snapshot, wording, only), io.BytesIO()
+    with xlsxwriter.Workbook(made, _OPTIONS) as workbook:
+        day = datetime.combine(paper.reviewed_on, time())
+        workbook.set_properties({"title": shown(paper.title), "author": shown(paper.author), "created": day})
+        book = Book(workbook, paper)
+        _about(book, paper)
+        paper_sheets(book, paper)
+        _flat(book, wording.headings.findings_sheet, places, FINDING_KEYS, _findings(places))
+        _flat(book, wording.headings.actions_sheet, places, ACTION_KEYS, _actions(places))
+        for part in _lists(places):
+            _list(book, part)
+    return made.getvalue()
+
+
+def _findings(places: Places) -> list[Record]:
+    return [finding_record(places, finding) for finding in places.in_order if places.is_included(finding)]
+
+
+def _actions(places: Places) -> list[Record]:
+    there = (ref for ref in places.action_numbers if places.only is None or ref in places.written_under)
+    return [action_record(places, places.actions[ref]) for ref in there]
+
+
+def _lists(places: Places) -> list[ListPart]:
+    has_values = places.only is None and bool(places.snapshot.values)
+    return [part for part in (values(places) if has_values else None, evidence_list(places)) if part]
+
+
+def _about(book: Book, paper: Paper) -> None:
+    sheet = book.sheet(paper.about_heading, (34, *[26] * max(4, len(paper.ratings.heads) - 1), *[26]))
+    sheet.text(0, 0, paper.title, bold=True, font_size=22, font_color=BAR, text_wrap=False, indent=0)
+    sheet.text(1, 0, paper.subtitle, font_size=12, font_color=SOFT, text_wrap=False, indent=0)
+    sheet.high(0, 1, least=34)
+    sheet.high(1, 1, least=22)
+    row = _ratings(sheet, paper, _heading(sheet, 3, paper.ratings_heading))
+    facts = ((fact.name, fact.text, SOFT) for fact in paper.about)
+    row = _facts(sheet, facts, _heading(sheet, row, paper.about_heading))
+    colours = ((each.word, each.meaning, DEEP[each.colour]) for each in (*paper.heads, paper.unknown_head))
+    _facts(sheet, colours, _heading(sheet, row, paper.colours_heading))
+
+
+def _heading(sheet: Sheet, row: int, text: str) -> int:
+    """Write a heading; the row after it."""
+    sheet.text(row, 0, text, bold=True, font_size=14, font_color=BAR, text_wrap=False, indent=0)
+    sheet.high(row, 1, least=24)
+    return row + 1
+
+
+def _ratings(sheet: Sheet, paper: Paper, row: int) -> int:
+    """Write the table of ratings from this row on; the row after it, and one left free."""
+    for column, text in enumerate(paper.ratings.heads):
+        sheet.text(row, column, text, bold=True, bottom=2, bottom_color=INK, indent=1 if column else 0)
+    for number, line in enumerate(paper.ratings.rows, row + 1):
+        under = {"bottom": 1, "bottom_color": HAIR, "valign": "vcenter"}
+        sheet.text(number, 0, line.name, bold=True, indent=0, **under)
+        for column, given in enumerate(line.ratings, 1):
+            sheet.text(number, column, given.word, **rating_look(given, fill="FFFFFF"), **under)
+        sheet.high(number, lines_of(line.name, 34), least=21)
+    return row + 2 + len(paper.ratings.rows)
+
+
+def _facts(sheet: Sheet, facts: Iterable[tuple[str, str, str]], row: int) -> int:
+    """Write names with their texts (name, text, colour of the name) from this row on; the row after, and one left free."""
+    for name, text, colour in facts:
+        for number, piece in enumerate(cut(text, _FACT_ACROSS, MOST)):
+            sheet.text(row, 0, name if number == 0 else "", bold=True, font_color=colour, indent=0)
+            sheet.across(row, 1, 4, piece)
+            sheet.high(row, lines_of(piece, _FACT_ACROSS))
+            row += 1
+    return row + 1
+
+
+def _flat(book: Book, name: str, places: Places, keys: tuple[str, ...], records: list[Record]) -> None:
+    """A list of records with a filter on each column."""
+    keys = keys_of(places, keys)
+    widths = [_WIDE.get(key) or _NARROW.get(key) or 20 for key in keys]
+    rows = [[record.get(key) for key in keys] for record in records]
+    _listed(book.sheet(name, widths), [head(places, key) for key in keys], widths, rows)
+
+
+def _list(book: Book, part: ListPart) -> None:
+    """A list of the paper with a filter on each column."""
+    width = 230 / sum(part.shares)
+    widths = [max(9.0, share * width) for share in part.shares]
+    _listed(book.sheet(part.heading, widths), part.heads, widths, part.rows)
+
+
+def _listed(sheet: Sheet, heads: Sequence[str], widths: Sequence[float], rows: Iterable[Sequence[Value]]) -> None:
+    """The head and the rows of a list; its head and its first column stay in sight while one scrolls."""
+    for column, text in enumerate(heads):
+        sheet.text(0, column, text, bold=True, bg_color=GROUND, bottom=2, bottom_color=INK)
+    sheet.high(0, max(lines_of(text, int(width)) for text, width in zip(heads, widths, strict=True)))
+    row = 1
+    for values_of_row in rows:
+        for pieces in zip_longest(*map(_pieces, values_of_row), fillvalue=""):
+            for column, piece in enumerate(pieces):
+                _write(sheet, row, column, piece)
+            sheet.high(row, max(_lines(piece, width) for piece, width in zip(pieces, widths, strict=True)))
+            row += 1
+    sheet.worksheet.autofilter(0, 0, max(1, row - 1), len(heads) - 1)
+    sheet.worksheet.freeze_panes(1, 1)
+    sheet.worksheet.repeat_rows(0)
+    sheet.worksheet.repeat_columns(0)
+
+
+def _write(sheet: Sheet, row: int, column: int, value: Value) -> None:
+    line = {"bottom": 1, "bottom_color": HAIR}
+    if isinstance(value, date):
+        sheet.day(row, column, value, num_format="d mmmm yyyy", align="left", **line)
+    else:
+        sheet.text(row, column, value or "", **line)
+
+
+def _lines(value: Value, width: float) -> int:
+    return lines_of(shown(value), fits(width)) if isinstance(value, str) else 1
+
+
+def _pieces(value: Value) -> Sequence[Value]:
+    """A value in pieces that go into one cell each: nearly always one."""
+    if not isinstance(value, str) or units(shown(value)) <= LONGEST_CELL:
+        return [value]
+    most = LONGEST_CELL // 2  # characters, each of which may count twice
+    return [value[start : start + most] for start in range(0, len(value), most)]

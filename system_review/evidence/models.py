@@ -1,0 +1,44 @@
+"""The evidence register: what there is, where it came from, whether it may be named. No personal data, no files."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+from system_review.evidence.rules import Confidence, EvidenceKind, EvidenceState, Naming
+from system_review.partnerships.models import Agency
+from system_review.rows.models import Row
+
+
+def choices(values: Any) -> list[tuple[str, str]]:
+    """An enumeration as Django's choices; labels are made where they are shown."""
+    return [(value.value, value.value) for value in values]
+
+
+class Evidence(Row):
+    """One piece of evidence. Its links to findings stand in `reviews`."""
+
+    kind = models.CharField(max_length=30, choices=choices(EvidenceKind))
+    sentence = models.TextField(blank=True)
+    on = models.DateField(null=True, blank=True)
+    source = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="+")
+    how_many = models.PositiveIntegerField(null=True, blank=True)
+    confidence = models.CharField(max_length=10, blank=True, choices=choices(Confidence))
+    state = models.CharField(max_length=20, choices=choices(EvidenceState))
+    asked_of = models.CharField(max_length=200, blank=True)
+    due_on = models.DateField(null=True, blank=True)
+    naming = models.CharField(max_length=20, choices=choices(Naming), default=Naming.NAMED)
+    archived_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name_plural = "evidence"
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=[k.value for k in EvidenceKind]), name="evidence_kind_known"),
+            models.CheckConstraint(condition=Q(state__in=[s.value for s in EvidenceState]), name="evidence_state_known"),
+            models.CheckConstraint(condition=Q(naming__in=[n.value for n in Naming]), name="evidence_naming_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.sentence[:60] or self.kind

@@ -1,0 +1,104 @@
+"""Adding to the evidence register and changing it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from system_review.audit.services import record
+from system_review.errors import Refused, Why
+from system_review.evidence.models import Evidence
+from system_review.evidence.rules import Confidence, EvidenceKind, EvidenceState, Naming
+from system_review.partnerships.access import require
+from system_review.partnerships.models import Agency, Member
+from system_review.partnerships.rules import Permission
+from system_review.rows.models import change, once
+from system_review.texts import held, held_line
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What is known of a piece of evidence: all that its form holds. Only kind and state are needed."""
+
+    kind: str
+    sentence: str = ""
+    on: date | None = None
+    source: Agency | None = None
+    how_many: int | None = None
+    confidence: str = ""
+    state: str = EvidenceState.RECEIVED
+    asked_of: str = ""
+    due_on: date | None = None
+    naming: str = Naming.NAMED
+
+    def columns(self) -> dict[str, Any]:
+        """The description as columns of the table, checked. Raises `Refused`."""
+        for field, values, words in (
+            ("kind", EvidenceKind, Why("Select what kind of evidence it is")),
+            ("state", EvidenceState, Why("Select whether it is there")),
+            ("naming", Naming, Why("Select how far it may be named")),
+        ):
+            if getattr(self, field) not in set(values):
+                raise Refused(words, field=field)
+        if self.confidence and self.confidence not in set(Confidence):
+            raise Refused(Why("Select how far it can be relied on"), field="confidence")
+        if self.how_many is not None and not 0 <= self.how_many <= 1_000_000:
+            raise Refused(Why("Enter a number from 0 to 1,000,000"), field="how_many")
+        return {
+            "kind": self.kind,
+            "sentence": held(self.sentence, field="sentence").strip(),
+            "on": self.on,
+            "source": self.source,
+            "how_many": self.how_many,
+            "confidence": self.confidence,
+            "state": self.state,
+            "asked_of": held_line(self.asked_of, field="asked_of"),
+            "due_on": self.due_on,
+            "naming": self.naming,
+        }
+
+
+def add_evidence(*, description: Description, key: str = "", by: Member, at: datetime) -> Evidence:
+    """Add a piece of evidence to the partnership's register."""
+    require(by, Permission.EVIDENCE_WRITE)
+    values = description.columns()
+
+    def make() -> Evidence:
+        evidence = Evidence.unscoped.create(partnership_id=by.partnership_id, **values)
+        record(
+            "evidence.added", subject=evidence, by=by, at=at, kind=values["kind"], sentence=values["sentence"] or None
+        )
+        return evidence
+
+    return once(Evidence, member_id=by.pk, key=key, make=make)
+
+
+@transaction.atomic
+def edit_evidence(*, evidence: Evidence, seen: int, description: Description, by: Member, at: datetime) -> None:
+    """Change what is known of a piece of evidence."""
+    require(by, Permission.EVIDENCE_WRITE)
+    values = description.columns()
+    before = evidence.sentence
+    change(evidence, seen=seen, **values)
+    record(
+        "evidence.edited", subject=evidence, by=by, at=at, before=before, after=values["sentence"], state=values["state"]
+    )
+
+
+@transaction.atomic
+def archive_evidence(*, evidence: Evidence, seen: int, by: Member, at: datetime) -> None:
+    """Take a piece of evidence out of the register's list; findings keep their link."""
+    require(by, Permission.EVIDENCE_WRITE)
+    change(evidence, seen=seen, archived_at=at)
+    record("evidence.archived", subject=evidence, by=by, at=at)
+
+
+@transaction.atomic
+def restore_evidence(*, evidence: Evidence, seen: int, by: Member, at: datetime) -> None:
+    """Bring archived evidence back."""
+    require(by, Permission.EVIDENCE_WRITE)
+    change(evidence, seen=seen, archived_at=None)
+    record("evidence.restored", subject=evidence, by=by, at=at)

@@ -1,0 +1,33 @@
+"""Who is asking: the member, found from the partnership in the address and the person signed in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from system_review.errors import NotThere
+
+
+class FindMember:
+    """Sets `request.member` for every address that begins with a partnership. What is not yours is not there."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: Any, kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        from system_review.partnerships.queries import member_in
+        from system_review.ui.problems import not_found
+
+        if "partnership" in kwargs and request.user.is_authenticated:
+            try:
+                request.member = member_in(kwargs.pop("partnership"), person=request.user)  # type: ignore[attr-defined]
+            except NotThere:
+                return not_found(request)
+        return None

@@ -1,0 +1,102 @@
+"""Partnership, agency, member, lead."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from system_review.audit.rules import Actor
+from system_review.partnerships.rules import Role
+from system_review.rows.models import Row, new_public_id
+
+
+class Partnership(models.Model):
+    """A local safeguarding partnership: whose things these are. Everything else hangs on it."""
+
+    key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    slug = models.SlugField(max_length=60, unique=True, editable=False)
+    name = models.CharField(max_length=200)
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def public_id(self) -> str:
+        return str(self.key)
+
+
+class Agency(Row):
+    """A police force, a health trust, a council's service … free to name."""
+
+    name = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["partnership", "name"], name="agency_name_once")]
+        verbose_name_plural = "agencies"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Member(models.Model):
+    """A person in one partnership, with a set of roles and of agencies; or the partnership's command line.
+
+    Not a `Row`: finding the member is what every scoped query begins with.
+    """
+
+    partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="+")
+    public_id = models.CharField(max_length=22, unique=True, default=new_public_id, editable=False)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    roles = models.JSONField(default=list)
+    agencies = models.ManyToManyField(Agency, related_name="+")
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    unscoped: models.Manager[Any] = models.Manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["partnership", "person"], name="member_once"),
+            models.UniqueConstraint(
+                fields=["partnership"], condition=Q(person__isnull=True), name="one_command_line_a_partnership"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """What the trail and the pages call this member."""
+        return self.person.name if self.person else "command line"
+
+    def as_actor(self) -> Actor:
+        """How the trail names this member."""
+        kind = "command line" if Role.COMMAND_LINE in self.roles else "member"
+        return Actor(kind=kind, key=self.public_id, name=self.name, chain=str(self.partnership.key))
+
+
+class Lead(Row):
+    """Who leads an action: a name, a role, an agency, at least one of them; a member or not."""
+
+    name = models.CharField(max_length=200, blank=True)
+    role = models.CharField(max_length=200, blank=True)
+    agency = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="+")
+    member = models.ForeignKey(Member, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["partnership", "name", "role", "agency"], name="lead_once"),
+            models.UniqueConstraint(
+                fields=["partnership", "name", "role"], condition=Q(agency__isnull=True), name="lead_without_agency_once"
+            ),
+            models.CheckConstraint(
+                condition=~Q(name="") | ~Q(role="") | Q(agency__isnull=False), name="lead_is_somebody"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return ", ".join(part for part in (self.name or self.role, self.agency.name if self.agency else "") if part)

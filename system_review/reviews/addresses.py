@@ -1,0 +1,53 @@
+"""Every address of this room, as text. Pure and quick: a sheet prints hundreds. `urls.py` answers them, by test.
+
+An address names the partnership first; things have random public ids; a change of state is a noun.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """The addresses inside one partnership."""
+
+    partnership: str
+
+    def home(self) -> str:
+        return f"/{self.partnership}/"
+
+    def review(self, review: str, part: str = "") -> str:
+        """The overview of a review, or a part of it: "plan", "evidence", "values", "about", "search", "exports" …"""
+        return f"/{self.partnership}/reviews/{review}/{part}/" if part else f"/{self.partnership}/reviews/{review}/"
+
+    def sheet(self, review: str, domain: str, level: str = "") -> str:
+        path = f"{domain}/{level}" if level else domain
+        return f"/{self.partnership}/reviews/{review}/sheet/{path}/"
+
+    def cell(self, cell: str, part: str) -> str:
+        """Of a cell: "rating", "history", "new-finding"."""
+        return f"/{self.partnership}/cells/{cell}/{part}/"
+
+    def finding(self, finding: str, part: str = "") -> str:
+        """A finding's form, or a part: "colour", "place", "history", "new-action", "archive" …"""
+        return f"/{self.partnership}/findings/{finding}/{part}/" if part else f"/{self.partnership}/findings/{finding}/"
+
+    def action(self, action: str, part: str = "") -> str:
+        """An action's form, or a part: "progress", "archive", "history" …"""
+        return f"/{self.partnership}/actions/{action}/{part}/" if part else f"/{self.partnership}/actions/{action}/"
+
+    def lead(self, review: str, lead: str, part: str = "") -> str:
+        return self.review(review, f"leads/{lead}/{part}" if part else f"leads/{lead}")
+
+    def agency(self, review: str, agency: str, part: str = "") -> str:
+        return self.review(review, f"agencies/{agency}/{part}" if part else f"agencies/{agency}")
+
+    def evidence(self, review: str, evidence: str) -> str:
+        return self.review(review, f"evidence/{evidence}")
+
+    def value(self, value: str) -> str:
+        return f"/{self.partnership}/values/{value}/"
+
+    def undo(self, step: str) -> str:
+        return f"/{self.partnership}/steps/{step}/undoing/"

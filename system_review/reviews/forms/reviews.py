@@ -1,0 +1,65 @@
+"""What a person says about a review."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from system_review.reviews.forms.actions import date_field
+from system_review.reviews.forms.findings import Choices, Creating, Writing, long_text
+
+
+class AboutFields(forms.Form):
+    """The title, the date, and what can be told about how the review is done; none of the rest is required."""
+
+    title = forms.CharField(label=_("Title"), max_length=200, required=False)
+    date = date_field(_("Date of the review"))
+    purpose = long_text(_("Purpose"), rows=2)
+    period = long_text(_("Period looked at"), rows=1)
+    harms = long_text(_("Forms of harm"), rows=2)
+    ages = long_text(_("Ages"), rows=1)
+    places = long_text(_("Places"), rows=2)
+    team = long_text(_("Team"), rows=2)
+    method = long_text(_("Method"), rows=2)
+    limits = long_text(_("Limits"), rows=2)
+
+    ABOUT = ("purpose", "period", "harms", "ages", "places", "team", "method", "limits")
+
+    def about(self) -> dict[str, str]:
+        """The texts about the review."""
+        return {name: self.cleaned_data.get(name, "") for name in self.ABOUT}
+
+    def about_fields(self) -> list[forms.BoundField]:
+        """The bound fields of these texts, for a template."""
+        return [self[name] for name in self.ABOUT]
+
+
+class BeginForm(Creating, AboutFields):
+    """Beginning a review: everything is filled in sensibly."""
+
+    partnership = forms.CharField(label=_("Partnership"), max_length=200, required=False)
+    framework = forms.ChoiceField(label=_("Framework"), required=False, choices=())
+    scope = forms.MultipleChoiceField(
+        label=_("What is in scope"),
+        help_text=_("Everything, unless you leave something out"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        choices=(),
+    )
+
+    def offer(self, *, frameworks: Choices, scope: Choices) -> None:
+        """Fill in the frameworks, and the parts of all of them."""
+        self.fields["framework"].choices = list(frameworks)  # type: ignore[attr-defined]
+        self.fields["scope"].choices = list(scope)  # type: ignore[attr-defined]
+
+
+class AboutForm(Writing, AboutFields):
+    """Changing what is told about a review."""
+
+    marking = forms.CharField(
+        label=_("Marking"), help_text=_("Stands on every page of an export"), max_length=200, required=False
+    )
+
+    field_order: Any = ("title", "date", "marking")

@@ -1,0 +1,33 @@
+"""The tables of a review, one file a noun."""
+
+from system_review.reviews.models.action import (
+    Action,
+    ActionLead,
+    CameFrom,
+    ProgressNote,
+    SeeAlso,
+    Serving,
+    Waiting,
+)
+from system_review.reviews.models.finding import AlsoRelevant, ColourChange, Finding, FindingEvidence
+from system_review.reviews.models.review import Cell, Review, ReviewEvidence, ValueJudgement
+from system_review.reviews.models.undo import UndoStep
+
+__all__ = [
+    "Action",
+    "ActionLead",
+    "AlsoRelevant",
+    "CameFrom",
+    "Cell",
+    "ColourChange",
+    "Finding",
+    "FindingEvidence",
+    "ProgressNote",
+    "Review",
+    "ReviewEvidence",
+    "SeeAlso",
+    "Serving",
+    "UndoStep",
+    "ValueJudgement",
+    "Waiting",
+]

@@ -1,0 +1,107 @@
+"""A review, its cells (a stage of a domain and level), and its judgements on values."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from system_review.evidence.models import Evidence
+from system_review.frameworks.models import Framework
+from system_review.partnerships.models import Member
+from system_review.reviews.models.scope import DraftPart, DraftRow
+from system_review.reviews.rules.words import Unrated
+
+MARKING = "OFFICIAL-SENSITIVE"
+
+
+class Review(DraftRow):
+    """One System Review. The texts about it are free and none is required."""
+
+    framework = models.ForeignKey(Framework, models.PROTECT, related_name="+")
+    title = models.CharField(max_length=200)
+    date = models.DateField()
+    marking = models.CharField(max_length=200, default=MARKING, blank=True)
+    purpose = models.TextField(blank=True)
+    period = models.TextField(blank=True)
+    harms = models.TextField(blank=True)
+    ages = models.TextField(blank=True)
+    places = models.TextField(blank=True)
+    team = models.TextField(blank=True)
+    method = models.TextField(blank=True)
+    limits = models.TextField(blank=True)
+    is_example = models.BooleanField(default=False)
+    begun_at = models.DateTimeField()
+    archived_at = models.DateTimeField(null=True, blank=True)
+
+    ABOUT = ("purpose", "period", "harms", "ages", "places", "team", "method", "limits")
+
+    class Meta:
+        indexes = [models.Index(fields=["partnership", "-date"], name="review_of_partnership")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Cell(DraftRow):
+    """A stage of a domain (and level) of the review, with its overall rating.
+
+    `domain`, `level` and `stage` are keys of the review's framework; `level` is "" where it has none. `rating` is a
+    step of its scale or one of `Unrated`. Who rated is kept twice: the member, and the name as it was then.
+    """
+
+    review = models.ForeignKey(Review, models.PROTECT, related_name="cells")
+    domain = models.CharField(max_length=60)
+    level = models.CharField(max_length=60, blank=True)
+    stage = models.CharField(max_length=60)
+    position = models.PositiveIntegerField()
+    rating = models.CharField(max_length=30, default=Unrated.NOT_RATED)
+    reason = models.TextField(blank=True)
+    rated_by = models.ForeignKey(Member, models.PROTECT, null=True, blank=True, related_name="+")
+    rated_by_name = models.CharField(max_length=200, blank=True)
+    rated_at = models.DateTimeField(null=True, blank=True)
+    agreed_at = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["review", "domain", "level", "stage"], name="cell_once"),
+            models.CheckConstraint(
+                condition=Q(rated_by_name="", rated_at=None) | ~Q(rated_by_name="") & Q(rated_at__isnull=False),
+                name="cell_rated_by_and_at_together",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return "/".join(part for part in (self.domain, self.level, self.stage) if part)
+
+
+class ValueJudgement(DraftRow):
+    """How far a value shows: one of the framework's (by key), or a further one (by name)."""
+
+    review = models.ForeignKey(Review, models.PROTECT, related_name="values_judged")
+    key = models.CharField(max_length=60, blank=True)
+    name = models.CharField(max_length=200, blank=True)
+    position = models.PositiveIntegerField()
+    extent = models.CharField(max_length=40, blank=True)
+    narrative = models.TextField(blank=True)
+    examples_for = models.TextField(blank=True)
+    examples_against = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["review", "key", "name"], name="value_judged_once"),
+            models.CheckConstraint(condition=Q(key="") ^ Q(name=""), name="value_by_key_or_by_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.key
+
+
+class ReviewEvidence(DraftPart):
+    """A piece of evidence in the list of a review."""
+
+    review = models.ForeignKey(Review, models.PROTECT, related_name="evidence_listed")
+    evidence = models.ForeignKey(Evidence, models.PROTECT, related_name="+")
+    position = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["review", "evidence"], name="evidence_listed_once")]

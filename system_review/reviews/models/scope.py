@@ -1,0 +1,44 @@
+"""Who may read a draft: the filter that every query of this room begins with."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+from django.db import models
+
+from system_review.partnerships.rules import Permission, allowed
+from system_review.rows.models import Part, Row, Scoped, ScopedQuerySet
+
+
+class DraftQuerySet(ScopedQuerySet):
+    """Rows of reviews that are not agreed yet: nothing at all for those who read agreed results only."""
+
+    def visible_to(self, member: Any) -> Self:
+        if not allowed(member.roles, Permission.REVIEW_SEE_DRAFT):
+            return self.none()
+        return super().visible_to(member)
+
+
+class DraftRow(Row):
+    """A row of a review that people edit."""
+
+    objects = Scoped.of(DraftQuerySet)
+    unscoped: models.Manager[Any] = models.Manager()
+
+    class Meta:
+        abstract = True
+
+
+class DraftPart(Part):
+    """A row of a review that belongs to another."""
+
+    objects = Scoped.of(DraftQuerySet)
+    unscoped: models.Manager[Any] = models.Manager()
+
+    class Meta:
+        abstract = True
+
+
+def known(values: Any) -> list[str]:
+    """The stored values of an enumeration, for a constraint."""
+    return [value.value for value in values]

@@ -1,0 +1,140 @@
+"""Finding one thing of a review by its public id: what this member may not see is not there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from system_review.errors import NotThere, Why
+from system_review.evidence.models import Evidence
+from system_review.partnerships.models import Agency, Lead, Member
+from system_review.reviews.models import Action, Cell, Finding, Review, SeeAlso, UndoStep, ValueJudgement
+
+_REVIEW = ("review__framework", "review__partnership")
+_CONTENT = "review__framework__content"  # 60 KB that is read once a process
+
+
+def _one(rows: Any) -> Any:
+    found = rows.first()
+    if found is None:
+        raise NotThere(Why("There is no such page"))
+    return found
+
+
+def review_for(member: Member, public_id: str) -> Review:
+    """A review with its framework and partnership."""
+    found: Review = _one(
+        Review.objects.visible_to(member)
+        .select_related("framework", "partnership")
+        .defer("framework__content")
+        .filter(public_id=public_id)
+    )
+    return found
+
+
+def cell_for(member: Member, public_id: str) -> Cell:
+    """A cell with its review."""
+    found: Cell = _one(Cell.objects.visible_to(member).select_related(*_REVIEW).defer(_CONTENT).filter(public_id=public_id))
+    return found
+
+
+def finding_for(member: Member, public_id: str) -> Finding:
+    """A finding with its cell and review, archived or not."""
+    found: Finding = _one(
+        Finding.objects.visible_to(member)
+        .select_related("cell__review", "on_behalf_of", *_REVIEW)
+        .defer(_CONTENT)
+        .filter(public_id=public_id)
+    )
+    return found
+
+
+def action_for(member: Member, public_id: str) -> Action:
+    """An action with its review, archived or not."""
+    found: Action = _one(Action.objects.visible_to(member).select_related(*_REVIEW).defer(_CONTENT).filter(public_id=public_id))
+    return found
+
+
+def value_for(member: Member, public_id: str) -> ValueJudgement:
+    """A judgement on a value."""
+    found: ValueJudgement = _one(
+        ValueJudgement.objects.visible_to(member).select_related(*_REVIEW).defer(_CONTENT).filter(public_id=public_id)
+    )
+    return found
+
+
+def step_for(member: Member, public_id: str) -> UndoStep:
+    """A step that this member made and may take back."""
+    found: UndoStep = _one(
+        UndoStep.objects.visible_to(member).select_related(*_REVIEW).defer(_CONTENT).filter(public_id=public_id, member=member)
+    )
+    return found
+
+
+def evidence_for(member: Member, public_id: str, *, review: Review) -> Evidence:
+    """A piece of evidence that the review lists."""
+    found: Evidence = _one(
+        Evidence.objects.visible_to(member)
+        .select_related("source")
+        .filter(public_id=public_id, pk__in=review_evidence_numbers(review, member))
+    )
+    return found
+
+
+def review_evidence_numbers(review: Review, member: Member) -> Any:
+    """The numbers of the evidence that a review lists, as a subquery."""
+    from system_review.reviews.models import ReviewEvidence
+
+    return ReviewEvidence.objects.visible_to(member).filter(review=review).values("evidence_id")
+
+
+def see_also_for(member: Member, finding: Finding, number: int) -> SeeAlso:
+    """A cross-reference of a finding."""
+    found: SeeAlso = _one(SeeAlso.objects.visible_to(member).filter(finding=finding, pk=number))
+    return found
+
+
+def agency_for(member: Member, public_id: str) -> Agency:
+    """An agency of the partnership."""
+    found: Agency = _one(Agency.objects.visible_to(member).filter(public_id=public_id))
+    return found
+
+
+def lead_for(member: Member, public_id: str) -> Lead:
+    """A lead of the partnership."""
+    found: Lead = _one(Lead.objects.visible_to(member).select_related("agency").filter(public_id=public_id))
+    return found
+
+
+def _chosen(model: type[Any], member: Member, public_ids: Iterable[str], **filters: Any) -> list[Any]:
+    """The rows with these public ids that the member may see, in the order given. Others are passed over."""
+    wanted = [public_id for public_id in public_ids if public_id]
+    if not wanted:
+        return []
+    rows = {row.public_id: row for row in model.objects.visible_to(member).filter(public_id__in=wanted, **filters)}
+    return [rows[public_id] for public_id in dict.fromkeys(wanted) if public_id in rows]
+
+
+def agencies_chosen(member: Member, public_ids: Iterable[str]) -> list[Agency]:
+    """Agencies of the partnership."""
+    return _chosen(Agency, member, public_ids)
+
+
+def evidence_chosen(member: Member, public_ids: Iterable[str], *, review: Review) -> list[Evidence]:
+    """Evidence that the review lists."""
+    return _chosen(Evidence, member, public_ids, pk__in=review_evidence_numbers(review, member))
+
+
+def cells_chosen(member: Member, public_ids: Iterable[str], *, review: Review) -> list[Cell]:
+    """Cells of the review."""
+    return _chosen(Cell, member, public_ids, review=review)
+
+
+def actions_chosen(member: Member, public_ids: Iterable[str], *, review: Review) -> list[Action]:
+    """Actions of the review that are not archived."""
+    return _chosen(Action, member, public_ids, review=review, archived_at=None)
+
+
+def findings_chosen(member: Member, public_ids: Iterable[str], *, review: Review) -> list[Finding]:
+    """Findings of the review that are not archived."""
+    return _chosen(Finding, member, public_ids, review=review, archived_at=None)

@@ -1,0 +1,130 @@
+"""What happened to a thing of a review, from the trail, for those who may see the thing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from system_review.audit.queries import Happening, happenings
+from system_review.partnerships.models import Member
+from system_review.reviews import wording
+from system_review.reviews.models import ColourChange, Finding, Review
+from system_review.texts import shown
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """One line of a history: when, who, what happened in words, and what was written (label, text)."""
+
+    when: str
+    who: str
+    what: str
+    said: tuple[tuple[str, str], ...]
+
+
+def history_of(subject: Any, *, visible_to: Member) -> list[Past]:
+    """What happened to this thing, newest first. The caller found it among what the member may see."""
+    name = f"{type(subject).__name__.lower()}:{subject.public_id}"
+    return [_line(event) for event in happenings(chain=str(visible_to.partnership.key), subject=name)]
+
+
+def review_history(review: Review, *, visible_to: Member, limit: int = 200) -> list[Past]:
+    """What happened in a review, newest first."""
+    chain = str(visible_to.partnership.key)
+    return [_line(event) for event in happenings(chain=chain, review=review.public_id, limit=limit)]
+
+
+def last_change(subject: Any, *, visible_to: Member) -> tuple[str, str]:
+    """Who changed a thing last, and when in words."""
+    name = f"{type(subject).__name__.lower()}:{subject.public_id}"
+    found = happenings(chain=str(visible_to.partnership.key), subject=name, limit=1)
+    if not found:
+        return "", ""
+    at = timezone.localtime(found[0].at)
+    when = gettext("at %(time)s on %(day)s") % {"time": at.strftime("%H:%M"), "day": wording.day(at.date())}
+    return shown(found[0].said.get("by", "")), when
+
+
+def colour_past(finding: Finding, *, visible_to: Member) -> list[ColourChange]:
+    """The colours that a finding had, oldest first."""
+    return list(ColourChange.objects.visible_to(visible_to).filter(finding=finding).order_by("pk"))
+
+
+def _line(event: Happening) -> Past:
+    at = timezone.localtime(event.at)
+    said = tuple(
+        (label, shown(event.said[field])) for field, label in _labels() if event.said.get(field) and field != "by"
+    )
+    return Past(
+        when=f"{wording.day(at.date())}, {at.strftime('%H:%M')}",
+        who=shown(event.said.get("by", "")),
+        what=_what(event.kind),
+        said=said,
+    )
+
+
+def _labels() -> tuple[tuple[str, str], ...]:
+    return (
+        ("on_behalf_of", gettext("On behalf of")),
+        ("title", gettext("Title")),
+        ("text", gettext("Text")),
+        ("before", gettext("Before")),
+        ("after", gettext("After")),
+        ("suggested", gettext("The findings suggested")),
+        ("reason", gettext("Why")),
+        ("agreed_at", gettext("Agreed at")),
+        ("on", gettext("Since")),
+        ("note", gettext("Progress")),
+        ("difference", gettext("Difference made")),
+        ("leads", gettext("Leads")),
+        ("lead", gettext("Lead")),
+        ("due", gettext("When")),
+        ("due_on", gettext("When")),
+        ("status", gettext("How it stands")),
+        ("priority", gettext("Priority")),
+        ("narrative", gettext("What we saw")),
+        ("format", gettext("Format")),
+        ("file", gettext("File")),
+    )
+
+
+def _what(kind: str) -> str:
+    """An event's kind in words; one that is not known here is shown by its own name."""
+    words = {
+        "review.begun": gettext("Review begun"),
+        "review.adopted": gettext("Review brought in from a file"),
+        "review.edited": gettext("About the review changed"),
+        "review.archived": gettext("Review archived"),
+        "review.restored": gettext("Review brought back"),
+        "review.exported": gettext("Exported"),
+        "cell.rated": gettext("Rated"),
+        "finding.added": gettext("Finding written"),
+        "finding.edited": gettext("Finding changed"),
+        "finding.recoloured": gettext("Moved to another colour"),
+        "finding.moved": gettext("Moved to another stage"),
+        "finding.reordered": gettext("Order changed"),
+        "finding.made_relevant": gettext("Relevance elsewhere changed"),
+        "finding.pointed": gettext("Reference added"),
+        "finding.unpointed": gettext("Reference removed"),
+        "finding.archived": gettext("Finding archived"),
+        "finding.restored": gettext("Finding brought back"),
+        "action.added": gettext("Action planned"),
+        "action.edited": gettext("Action changed"),
+        "action.progressed": gettext("Progress noted"),
+        "action.done_this_time": gettext("Done this time"),
+        "action.linked": gettext("Serves another finding as well"),
+        "action.unlinked": gettext("No longer serves a finding"),
+        "action.archived": gettext("Action archived"),
+        "action.restored": gettext("Action brought back"),
+        "actions.changed": gettext("Several actions changed"),
+        "step.undone": gettext("A step undone"),
+        "evidence.added": gettext("Evidence added"),
+        "evidence.edited": gettext("Evidence changed"),
+        "evidence.linked": gettext("Evidence linked"),
+        "value.judged": gettext("Value judged"),
+        "value.added": gettext("Value added"),
+    }
+    return words.get(kind, kind)

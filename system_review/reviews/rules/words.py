@@ -1,0 +1,53 @@
+"""The vocabulary of a review: every enumeration that is stored. Values never change; labels are elsewhere."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Colour(StrEnum):
+    """The colour of one finding, or that it is not yet known."""
+
+    RED = "red"
+    AMBER = "amber"
+    GREEN = "green"
+    NOT_YET_KNOWN = "not_yet_known"
+
+
+class Unrated(StrEnum):
+    """What a stage's overall rating can be instead of a step of the framework's scale."""
+
+    NOT_RATED = "not_rated"
+    NOT_YET_KNOWN = "not_yet_known"
+    NOT_APPLICABLE = "not_applicable"
+    NOT_REVIEWED = "not_reviewed"
+
+
+class Status(StrEnum):
+    """How an action stands."""
+
+    NOT_STARTED = "not_started"
+    UNDER_WAY = "under_way"
+    DONE = "done"
+    BLOCKED = "blocked"
+    NOT_NEEDED = "not_needed"
+
+
+CLOSED = frozenset({Status.DONE, Status.NOT_NEEDED})
+
+
+class Priority(StrEnum):
+    """How urgent an action is."""
+
+    HIGH = "high"
+    NORMAL = "normal"
+    LOW = "low"
+
+
+class Unit(StrEnum):
+    """What a recurring action is counted in; a term is a school term."""
+
+    WEEK = "week"
+    MONTH = "month"
+    TERM = "term"
+    YEAR = "year"

@@ -1,0 +1,332 @@
+"""Planning an action, changing it, and saying how it stands; one at a time or many at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from system_review.audit.services import record
+from system_review.errors import Refused, Why
+from system_review.partnerships.access import require
+from system_review.partnerships.models import Lead, Member
+from system_review.partnerships.rules import Permission
+from system_review.partnerships.services import LeadName, leads_named
+from system_review.reviews.models import Action, ActionLead, Finding, ProgressNote, Review, Serving, UndoStep, Waiting
+from system_review.reviews.rules import findings as rules
+from system_review.reviews.rules.actions import why_not_wait
+from system_review.reviews.rules.words import Priority, Status, Unit
+from system_review.reviews.services.undo import columns, keep_undo, set_leads
+from system_review.rows.models import change, once, touch
+from system_review.texts import held
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a person plans: all that one form of an action holds. `due_on` of a recurring action is the next time."""
+
+    text: str
+    leads: Sequence[LeadName] = ()
+    due_words: str = ""
+    due_on: date | None = None
+    repeats_every: int | None = None
+    repeats_unit: str = ""
+    status: str = Status.NOT_STARTED
+    priority: str = Priority.NORMAL
+    difference: str = ""
+    waits_for: Sequence[Action] = field(default=())
+
+    def columns(self) -> dict[str, Any]:
+        """The plan as columns of the table, checked. Raises `Refused`."""
+        text = held(self.text, field="text").strip()
+        if why := rules.why_not_plan(text):
+            raise Refused(why, field="text")
+        _check_choices(self)
+        return {
+            "text": text,
+            "due_words": held(self.due_words, field="due_words").strip(),
+            "due_on": self.due_on,
+            "repeats_every": self.repeats_every if self.repeats_unit else None,
+            "repeats_unit": self.repeats_unit if self.repeats_every else "",
+            "status": self.status,
+            "priority": self.priority,
+            "difference": held(self.difference, field="difference").strip(),
+        }
+
+
+def _check_choices(plan: Plan) -> None:
+    if plan.status not in set(Status):
+        raise Refused(Why("Select how the action stands"), field="status")
+    if plan.priority not in set(Priority):
+        raise Refused(Why("Select a priority"), field="priority")
+    if plan.repeats_unit and plan.repeats_unit not in set(Unit):
+        raise Refused(Why("Select how often it comes round"), field="repeats_unit")
+    if plan.repeats_every is not None and not 1 <= plan.repeats_every <= 60:
+        raise Refused(Why("Enter a number from 1 to 60"), field="repeats_every")
+
+
+def add_action(*, finding: Finding, plan: Plan, key: str = "", by: Member, at: datetime) -> Action:
+    """Plan an action for a finding. Its kind follows from the finding's colour."""
+    require(by, Permission.ACTION_WRITE)
+    values = plan.columns()
+
+    def make() -> Action:
+        action = Action.unscoped.create(
+            partnership_id=finding.partnership_id,
+            review_id=finding.review_id,
+            written_at=at,
+            changed_at=at,
+            **values,
+        )
+        _serve(action, finding)
+        leads = leads_named(plan.leads, by=by, at=at)
+        set_leads(action, [lead.pk for lead in leads])
+        _set_waits(action, plan.waits_for)
+        record(
+            "action.added",
+            subject=action,
+            by=by,
+            at=at,
+            review=finding.review,
+            text=values["text"],
+            leads=_names(leads),
+            due=_due(values),
+        )
+        return action
+
+    return once(Action, member_id=by.pk, key=key, make=make)
+
+
+def _serve(action: Action, finding: Finding) -> None:
+    last = Serving.unscoped.filter(finding=finding).aggregate(last=Max("position"))["last"]
+    Serving.unscoped.create(
+        partnership_id=action.partnership_id,
+        action=action,
+        finding=finding,
+        colour=finding.colour,
+        position=0 if last is None else last + 1,
+    )
+
+
+def _names(leads: Sequence[Lead]) -> str | None:
+    return "; ".join(str(lead) for lead in leads) or None
+
+
+def _due(values: Mapping[str, Any]) -> str | None:
+    parts = [values["due_words"], values["due_on"].isoformat() if values["due_on"] else ""]
+    return " = ".join(part for part in parts if part) or None
+
+
+@transaction.atomic
+def edit_action(*, action: Action, seen: int, plan: Plan, by: Member, at: datetime) -> None:
+    """Change an action as its form says. `seen` is the version the person looked at."""
+    require(by, Permission.ACTION_WRITE)
+    values = plan.columns()
+    before, status = action.text, action.status
+    change(action, seen=seen, changed_at=at, **values)
+    leads = leads_named(plan.leads, by=by, at=at)
+    set_leads(action, [lead.pk for lead in leads])
+    _set_waits(action, plan.waits_for)
+    record(
+        "action.edited",
+        subject=action,
+        by=by,
+        at=at,
+        review=action.review,
+        before=before,
+        after=values["text"],
+        leads=_names(leads),
+        due=_due(values),
+        status=None if values["status"] == status else values["status"],
+    )
+
+
+def _set_waits(action: Action, others: Sequence[Action]) -> None:
+    """Set what an action waits for, under the review's lock, so that two people cannot close a circle together."""
+    now = set(Waiting.unscoped.filter(action=action).values_list("waits_for_id", flat=True))
+    if now == {other.pk for other in others}:
+        return
+    Review.unscoped.select_for_update().get(pk=action.review_id)
+    waiting: dict[int, set[int]] = {}
+    pairs = Waiting.unscoped.filter(action__review_id=action.review_id).exclude(action=action)
+    for one, other in pairs.values_list("action_id", "waits_for_id"):
+        waiting.setdefault(one, set()).add(other)
+    for other in others:
+        if other.review_id != action.review_id:
+            raise Refused(Why("Choose an action of this review"), field="waits_for")
+        if why := why_not_wait(action.pk, other.pk, waiting=waiting):
+            raise Refused(why, field="waits_for")
+    Waiting.unscoped.filter(action=action).delete()
+    Waiting.unscoped.bulk_create(
+        Waiting(partnership_id=action.partnership_id, action=action, waits_for=other) for other in others
+    )
+
+
+@transaction.atomic
+def add_note(
+    *, action: Action, seen: int, text: str, on: date, status: str, difference: str, by: Member, at: datetime
+) -> None:
+    """Say how an action stands: a dated note, its status, and what difference it made."""
+    require(by, Permission.ACTION_WRITE)
+    if status not in set(Status):
+        raise Refused(Why("Select how the action stands"), field="status")
+    text, difference = held(text, field="text").strip(), held(difference, field="difference").strip()
+    before = action.status
+    change(action, seen=seen, status=status, difference=difference, changed_at=at)
+    if text:
+        ProgressNote.unscoped.create(
+            partnership_id=action.partnership_id, action=action, on=on, text=text, by_name=by.name
+        )
+    record(
+        "action.progressed",
+        subject=action,
+        by=by,
+        at=at,
+        review=action.review,
+        before=before,
+        after=status,
+        note=text or None,
+        difference=difference or None,
+    )
+
+
+@transaction.atomic
+def done_this_time(
+    *, action: Action, seen: int, on: date, next_on: date | None, by: Member, at: datetime
+) -> None:
+    """A recurring action was done once more: when, and when it is next due."""
+    require(by, Permission.ACTION_WRITE)
+    if not action.repeats_unit:
+        raise Refused(Why("This action does not come round again: set its status to done"))
+    if next_on is not None and next_on <= on:
+        raise Refused(Why("Enter a next date after the day it was done"), field="next_on")
+    change(action, seen=seen, last_done_on=on, due_on=next_on, status=Status.NOT_STARTED, changed_at=at)
+    record(
+        "action.done_this_time",
+        subject=action,
+        by=by,
+        at=at,
+        review=action.review,
+        on=on.isoformat(),
+        next=next_on.isoformat() if next_on else None,
+    )
+
+
+@transaction.atomic
+def serve_finding(*, action: Action, finding: Finding, by: Member, at: datetime) -> None:
+    """Let an existing action serve another finding as well: it stays one action with one status."""
+    require(by, Permission.ACTION_WRITE)
+    if finding.review_id != action.review_id:
+        raise Refused(Why("Choose an action of this review"), field="action")
+    if not Serving.unscoped.filter(action=action, finding=finding).exists():
+        _serve(action, finding)
+        touch(action)
+        record("action.linked", subject=action, by=by, at=at, review=action.review, finding=finding.public_id)
+
+
+@transaction.atomic
+def stop_serving(*, action: Action, finding: Finding, by: Member, at: datetime) -> None:
+    """An action no longer serves a finding. The last finding stays: archive the action instead."""
+    require(by, Permission.ACTION_WRITE)
+    if Serving.unscoped.filter(action=action).exclude(finding=finding).count() == 0:
+        raise Refused(Why("This is the only finding of the action: archive the action instead"))
+    Serving.unscoped.filter(action=action, finding=finding).delete()
+    touch(action)
+    record("action.unlinked", subject=action, by=by, at=at, review=action.review, finding=finding.public_id)
+
+
+@transaction.atomic
+def archive_action(*, action: Action, seen: int, by: Member, at: datetime) -> UndoStep:
+    """Take an action off the plan. It can be brought back."""
+    require(by, Permission.ACTION_WRITE)
+    if action.archived_at:
+        raise Refused(Why("This action is archived already"))
+    change(action, seen=seen, archived_at=at, changed_at=at)
+    undo = keep_undo("action.archived", review=action.review, rows=[(action, {"archived_at": None})], by=by, at=at)
+    record("action.archived", subject=action, by=by, at=at, review=action.review)
+    return undo
+
+
+@transaction.atomic
+def restore_action(*, action: Action, seen: int, by: Member, at: datetime) -> None:
+    """Bring an archived action back."""
+    require(by, Permission.ACTION_WRITE)
+    if action.archived_at is None:
+        raise Refused(Why("This action is not archived"))
+    change(action, seen=seen, archived_at=None, changed_at=at)
+    record("action.restored", subject=action, by=by, at=at, review=action.review)
+
+
+@transaction.atomic
+def change_many(
+    *,
+    review: Review,
+    seen: Mapping[str, int],
+    lead: LeadName | None = None,
+    due_on: date | None = None,
+    status: str = "",
+    priority: str = "",
+    by: Member,
+    at: datetime,
+) -> UndoStep:
+    """Give many actions the same lead, date, status or priority. `seen` maps public ids to the versions seen.
+
+    All or none: if one was edited meanwhile, nothing changes and the sentence says how many.
+    """
+    require(by, Permission.ACTION_WRITE)
+    values = _many_values(due_on, status, priority)
+    if not values and lead is None:
+        raise Refused(Why("Choose what to change: the lead, the date, the status or the priority"))
+    actions = list(
+        Action.unscoped.select_for_update(of=("self",)).filter(review=review, public_id__in=seen).order_by("pk")
+    )
+    _refuse_stale(actions, seen)
+    accountable = leads_named([lead], by=by, at=at)[0] if lead else None
+    rows, leads = [], {}
+    for action in actions:
+        rows.append((action, columns(action, *values)))
+        if accountable is not None:
+            leads[action.public_id] = _lead_numbers(action)
+            set_leads(action, [accountable.pk, *leads[action.public_id][1:]])
+        change(action, seen=action.version, changed_at=at, **values)
+    undo = keep_undo("actions.changed", review=review, rows=rows, leads=leads, by=by, at=at)
+    record(
+        "actions.changed",
+        subject=review,
+        by=by,
+        at=at,
+        review=review,
+        actions=" ".join(action.public_id for action in actions),
+        lead=str(accountable) if accountable else None,
+        **{name: str(value) for name, value in values.items()},
+    )
+    return undo
+
+
+def _many_values(due_on: date | None, status: str, priority: str) -> dict[str, Any]:
+    if status and status not in set(Status):
+        raise Refused(Why("Select how the actions stand"), field="status")
+    if priority and priority not in set(Priority):
+        raise Refused(Why("Select a priority"), field="priority")
+    given = {"due_on": due_on, "status": status, "priority": priority}
+    return {name: value for name, value in given.items() if value}
+
+
+def _refuse_stale(actions: Sequence[Action], seen: Mapping[str, int]) -> None:
+    if not seen:
+        raise Refused(Why("Select the actions to change"))
+    fresh = {action.public_id for action in actions if action.version == seen[action.public_id]}
+    if stale := len(set(seen) - fresh):
+        raise Refused(
+            Why("Nothing was changed: {count} of the actions were edited meanwhile. Look at them again.", count=stale)
+        )
+
+
+def _lead_numbers(action: Action) -> list[int]:
+    return list(ActionLead.unscoped.filter(action=action).order_by("position").values_list("lead_id", flat=True))
+
+

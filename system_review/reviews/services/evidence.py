@@ -1,0 +1,72 @@
+"""Evidence in a review: listed there, and linked to the findings that rest on it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from system_review.audit.services import record
+from system_review.errors import Refused, Why
+from system_review.evidence.models import Evidence
+from system_review.evidence.services import Description, add_evidence, edit_evidence
+from system_review.partnerships.access import require
+from system_review.partnerships.models import Member
+from system_review.partnerships.rules import Permission
+from system_review.reviews.models import Finding, FindingEvidence, Review
+from system_review.reviews.services.findings import list_evidence
+
+
+@transaction.atomic
+def add_to_review(
+    *, review: Review, description: Description, findings: Sequence[Finding] = (), key: str = "", by: Member, at: datetime
+) -> Evidence:
+    """Add a piece of evidence, list it in the review, and link it to findings."""
+    evidence = add_evidence(description=description, key=key, by=by, at=at)
+    list_evidence(review.pk, review.partnership_id, [evidence])
+    link_findings(review=review, evidence=evidence, findings=findings, by=by, at=at)
+    return evidence
+
+
+@transaction.atomic
+def edit_in_review(
+    *,
+    review: Review,
+    evidence: Evidence,
+    seen: int,
+    description: Description,
+    findings: Sequence[Finding],
+    by: Member,
+    at: datetime,
+) -> None:
+    """Change a piece of evidence and the findings of this review that rest on it."""
+    edit_evidence(evidence=evidence, seen=seen, description=description, by=by, at=at)
+    link_findings(review=review, evidence=evidence, findings=findings, by=by, at=at)
+
+
+@transaction.atomic
+def link_findings(*, review: Review, evidence: Evidence, findings: Sequence[Finding], by: Member, at: datetime) -> None:
+    """Let exactly these findings of the review rest on the evidence; its links in other reviews stay."""
+    require(by, Permission.EVIDENCE_WRITE)
+    if any(finding.review_id != review.pk for finding in findings):
+        raise Refused(Why("Choose findings of this review"), field="findings")
+    links = FindingEvidence.unscoped.filter(evidence=evidence, finding__review=review)
+    before = set(links.values_list("finding_id", flat=True))
+    wanted = {finding.pk for finding in findings}
+    if before == wanted:
+        return
+    links.exclude(finding__in=wanted).delete()
+    FindingEvidence.unscoped.bulk_create(
+        FindingEvidence(partnership_id=review.partnership_id, evidence=evidence, finding=finding)
+        for finding in findings
+        if finding.pk not in before
+    )
+    record(
+        "evidence.linked",
+        subject=evidence,
+        by=by,
+        at=at,
+        review=review,
+        findings=" ".join(finding.public_id for finding in findings),
+    )

@@ -1,0 +1,376 @@
+"""Writing a finding, and moving it: another colour, another place, another order; archived and back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from system_review.audit.services import record
+from system_review.errors import Refused, Why
+from system_review.evidence.models import Evidence
+from system_review.partnerships.access import require
+from system_review.partnerships.models import Agency, Member
+from system_review.partnerships.rules import Permission
+from system_review.partnerships.services import add_agency
+from system_review.reviews.models import (
+    Action,
+    AlsoRelevant,
+    Cell,
+    ColourChange,
+    Finding,
+    FindingEvidence,
+    ReviewEvidence,
+    SeeAlso,
+    Serving,
+    UndoStep,
+)
+from system_review.reviews.rules import findings as rules
+from system_review.reviews.rules.words import CLOSED, Colour, Status
+from system_review.reviews.services.undo import columns, keep_undo
+from system_review.rows.models import change, once
+from system_review.texts import held
+
+
+def add_finding(
+    *,
+    cell: Cell,
+    colour: str,
+    text: str,
+    about: Sequence[Agency] = (),
+    another_agency: str = "",
+    on_behalf_of: Agency | None = None,
+    evidence: Sequence[Evidence] = (),
+    key: str = "",
+    by: Member,
+    at: datetime,
+) -> Finding:
+    """Write a finding at the end of its colour's column. `key` is the creating form's: posted twice, made once."""
+    require(by, Permission.FINDING_WRITE)
+    text = _checked(text, colour)
+
+    def make() -> Finding:
+        finding = Finding.unscoped.create(
+            partnership_id=cell.partnership_id,
+            review_id=cell.review_id,
+            cell=cell,
+            colour=colour,
+            text=text,
+            on_behalf_of=on_behalf_of,
+            position=next_position(cell, colour),
+            written_at=at,
+            changed_at=at,
+        )
+        _set_about(finding, about, another_agency, by, at)
+        _link_evidence(finding, evidence)
+        record(
+            "finding.added", subject=finding, by=by, at=at, review=cell.review, text=text, colour=colour, cell=str(cell)
+        )
+        return finding
+
+    return once(Finding, member_id=by.pk, key=key, make=make)
+
+
+def _checked(text: str, colour: str) -> str:
+    text = held(text, field="text").strip()
+    if why := rules.why_not_write(text):
+        raise Refused(why, field="text")
+    if colour not in set(Colour):
+        raise Refused(Why("Choose a colour"), field="colour")
+    return text
+
+
+def _set_about(finding: Finding, agencies: Sequence[Agency], another: str, by: Member, at: datetime) -> None:
+    """Set the agencies that a finding is about. The links have no scoped manager: their table is written directly."""
+    wanted = {agency.pk for agency in agencies}
+    if another.strip():
+        wanted.add(add_agency(name=another, by=by, at=at).pk)
+    links = Finding.about.through.objects.filter(finding=finding)
+    now = set(links.values_list("agency_id", flat=True))
+    links.exclude(agency__in=wanted).delete()
+    Finding.about.through.objects.bulk_create(
+        Finding.about.through(finding=finding, agency_id=pk) for pk in sorted(wanted - now)
+    )
+
+
+def next_position(cell: Cell, colour: str) -> int:
+    """The place after the last finding of a column."""
+    last = Finding.unscoped.filter(cell=cell, colour=colour).aggregate(last=Max("position"))["last"]
+    return 0 if last is None else last + 1
+
+
+def _link_evidence(finding: Finding, evidence: Sequence[Evidence]) -> None:
+    FindingEvidence.unscoped.bulk_create(
+        FindingEvidence(partnership_id=finding.partnership_id, finding=finding, evidence=item) for item in evidence
+    )
+    list_evidence(finding.review_id, finding.partnership_id, evidence)
+
+
+def list_evidence(review_id: int, partnership_id: int, evidence: Sequence[Evidence]) -> None:
+    """Put evidence at the end of a review's list; what stands there already stays where it is."""
+    listed = ReviewEvidence.unscoped.filter(review_id=review_id)
+    there = set(listed.values_list("evidence_id", flat=True))
+    last = listed.aggregate(last=Max("position"))["last"]
+    fresh = [item for item in evidence if item.pk not in there]
+    ReviewEvidence.unscoped.bulk_create(
+        ReviewEvidence(partnership_id=partnership_id, review_id=review_id, evidence=item, position=position)
+        for position, item in enumerate(fresh, start=0 if last is None else last + 1)
+    )
+
+
+@transaction.atomic
+def edit_finding(
+    *,
+    finding: Finding,
+    seen: int,
+    text: str,
+    about: Sequence[Agency],
+    another_agency: str = "",
+    on_behalf_of: Agency | None,
+    evidence: Sequence[Evidence],
+    by: Member,
+    at: datetime,
+) -> None:
+    """Change what a finding says and what it rests on. `seen` is the version the person looked at."""
+    require(by, Permission.FINDING_WRITE)
+    text = _checked(text, finding.colour)
+    before = finding.text
+    change(finding, seen=seen, text=text, on_behalf_of=on_behalf_of, changed_at=at)
+    _set_about(finding, about, another_agency, by, at)
+    FindingEvidence.unscoped.filter(finding=finding).exclude(evidence__in=[e.pk for e in evidence]).delete()
+    there = set(FindingEvidence.unscoped.filter(finding=finding).values_list("evidence_id", flat=True))
+    _link_evidence(finding, [e for e in evidence if e.pk not in there])
+    record("finding.edited", subject=finding, by=by, at=at, review=finding.review, before=before, after=text)
+
+
+@transaction.atomic
+def recolour_finding(
+    *,
+    finding: Finding,
+    seen: int,
+    colour: str,
+    on: date,
+    reason: str,
+    onward: Mapping[str, str],
+    by: Member,
+    at: datetime,
+) -> UndoStep:
+    """A finding moves to another colour, on a day, for a reason. `onward` answers for each open action by public id.
+
+    Actions that carry on now serve the new colour; what was done stays under the colour that it was planned for.
+    """
+    require(by, Permission.FINDING_MOVE)
+    reason = held(reason, field="reason").strip()
+    if why := rules.why_not_recolour(finding.colour, colour, reason=reason):
+        raise Refused(why, field="colour" if colour == finding.colour else "reason")
+    servings = _open_servings(finding)
+    if why := rules.why_not_answered([s.action.public_id for s in servings], onward):
+        raise Refused(why, field="onward")
+    before = columns(finding, "colour", "position")
+    earlier = finding.colour
+    change(finding, seen=seen, colour=colour, position=next_position(finding.cell, colour), changed_at=at)
+    step = ColourChange.unscoped.create(
+        partnership_id=finding.partnership_id,
+        finding=finding,
+        before=earlier,
+        after=colour,
+        on=on,
+        reason=reason,
+        by_name=by.name,
+    )
+    rows: list[tuple[Any, dict[str, Any]]] = [(finding, before)]
+    carried = {}
+    for serving in servings:
+        answer = onward[serving.action.public_id]
+        if answer == rules.Onward.CARRY_ON:
+            carried[serving.pk] = serving.colour
+        else:
+            rows.append((serving.action, columns(serving.action, "status")))
+            _close(serving.action, Status(answer), at)
+    Serving.unscoped.filter(pk__in=carried).update(colour=colour)
+    undo = keep_undo(
+        "finding.recoloured",
+        review=finding.review,
+        rows=rows,
+        servings=carried,
+        colour_change=step.pk,
+        by=by,
+        at=at,
+    )
+    record(
+        "finding.recoloured",
+        subject=finding,
+        by=by,
+        at=at,
+        review=finding.review,
+        before=earlier,
+        after=colour,
+        on=on.isoformat(),
+        reason=reason,
+    )
+    return undo
+
+
+def _open_servings(finding: Finding) -> list[Serving]:
+    return list(
+        Serving.unscoped.filter(finding=finding, colour=finding.colour, action__archived_at=None)
+        .exclude(action__status__in=CLOSED)
+        .select_related("action")
+        .order_by("position", "pk")
+    )
+
+
+def _close(action: Action, status: Status, at: datetime) -> None:
+    change(action, seen=action.version, status=status, changed_at=at)
+
+
+@transaction.atomic
+def move_finding(*, finding: Finding, seen: int, cell: Cell, by: Member, at: datetime) -> UndoStep:
+    """Move a finding, with its actions, to another stage of the same review."""
+    require(by, Permission.FINDING_MOVE)
+    if cell.review_id != finding.review_id or cell.pk == finding.cell_id:
+        raise Refused(Why("Choose another stage of this review"), field="cell")
+    before, earlier = columns(finding, "cell_id", "position"), str(finding.cell)
+    change(finding, seen=seen, cell=cell, position=next_position(cell, finding.colour), changed_at=at)
+    AlsoRelevant.unscoped.filter(finding=finding, cell=cell).delete()
+    undo = keep_undo("finding.moved", review=finding.review, rows=[(finding, before)], by=by, at=at)
+    record("finding.moved", subject=finding, by=by, at=at, review=finding.review, before=earlier, after=str(cell))
+    return undo
+
+
+@transaction.atomic
+def reorder_finding(*, finding: Finding, seen: int, earlier: bool, by: Member, at: datetime) -> None:
+    """Move a finding one place up or down its column. At the end of the column nothing changes."""
+    require(by, Permission.FINDING_MOVE)
+    column = list(
+        Finding.unscoped.filter(cell=finding.cell_id, colour=finding.colour, archived_at=None).order_by(
+            "position", "pk"
+        )
+    )
+    here = next(place for place, other in enumerate(column) if other.pk == finding.pk)
+    there = here - 1 if earlier else here + 1
+    if not 0 <= there < len(column):
+        return
+    change(finding, seen=seen, changed_at=at)
+    column[here], column[there] = column[there], column[here]
+    for position, other in enumerate(column):
+        if other.position != position or other.pk == finding.pk:
+            Finding.unscoped.filter(pk=other.pk).update(position=position)
+    record("finding.reordered", subject=finding, by=by, at=at, review=finding.review, place=there + 1)
+
+
+def copy_finding(
+    *, finding: Finding, cell: Cell, with_actions: bool, key: str = "", by: Member, at: datetime
+) -> Finding:
+    """Write the same finding in another stage, or again in its own. Its actions can serve the copy as well."""
+    require(by, Permission.FINDING_WRITE)
+    if cell.review_id != finding.review_id:
+        raise Refused(Why("Choose a stage of this review"), field="cell")
+
+    def make() -> Finding:
+        copy = add_finding(
+            cell=cell,
+            colour=finding.colour,
+            text=finding.text,
+            about=_about(finding),
+            on_behalf_of=finding.on_behalf_of,
+            evidence=list(Evidence.unscoped.filter(finding_links__finding=finding)),
+            by=by,
+            at=at,
+        )
+        if with_actions:
+            Serving.unscoped.bulk_create(
+                Serving(
+                    partnership_id=copy.partnership_id,
+                    action_id=serving.action_id,
+                    finding=copy,
+                    colour=serving.colour,
+                    position=serving.position,
+                )
+                for serving in Serving.unscoped.filter(finding=finding, action__archived_at=None)
+            )
+        return copy
+
+    return once(Finding, member_id=by.pk, key=key, make=make)
+
+
+def _about(finding: Finding) -> list[Agency]:
+    return list(Agency.unscoped.filter(pk__in=Finding.about.through.objects.filter(finding=finding).values("agency")))
+
+
+@transaction.atomic
+def set_also_relevant(*, finding: Finding, seen: int, cells: Sequence[Cell], by: Member, at: datetime) -> None:
+    """Say in which other stages a finding is shown as a reference. It is counted in its own alone."""
+    require(by, Permission.FINDING_WRITE)
+    if any(cell.review_id != finding.review_id for cell in cells):
+        raise Refused(Why("Choose stages of this review"), field="cells")
+    others = [cell for cell in cells if cell.pk != finding.cell_id]
+    change(finding, seen=seen, changed_at=at)
+    AlsoRelevant.unscoped.filter(finding=finding).delete()
+    AlsoRelevant.unscoped.bulk_create(
+        AlsoRelevant(partnership_id=finding.partnership_id, finding=finding, cell=cell) for cell in others
+    )
+    places = ", ".join(str(cell) for cell in others)
+    record("finding.made_relevant", subject=finding, by=by, at=at, review=finding.review, cells=places)
+
+
+@transaction.atomic
+def add_see_also(
+    *, finding: Finding, cell: Cell | None = None, action: Action | None = None, by: Member, at: datetime
+) -> None:
+    """Let a finding's plan point to the actions of another stage, or to one action."""
+    require(by, Permission.ACTION_WRITE)
+    pointed = cell or action
+    if pointed is None or pointed.review_id != finding.review_id or (cell and cell.pk == finding.cell_id):
+        raise Refused(Why("Choose another stage, or an action"), field="target")
+    SeeAlso.unscoped.get_or_create(
+        partnership_id=finding.partnership_id, finding=finding, cell=cell, action=action
+    )
+    record("finding.pointed", subject=finding, by=by, at=at, review=finding.review, to=str(cell or action.public_id))  # type: ignore[union-attr]
+
+
+@transaction.atomic
+def remove_see_also(*, finding: Finding, see_also: SeeAlso, by: Member, at: datetime) -> None:
+    """Take a cross-reference away."""
+    require(by, Permission.ACTION_WRITE)
+    SeeAlso.unscoped.filter(pk=see_also.pk, finding=finding).delete()
+    record("finding.unpointed", subject=finding, by=by, at=at, review=finding.review)
+
+
+@transaction.atomic
+def archive_finding(*, finding: Finding, seen: int, by: Member, at: datetime) -> UndoStep:
+    """Take a finding off the sheet, with the actions that serve nothing else. It can be brought back."""
+    require(by, Permission.FINDING_MOVE)
+    if finding.archived_at:
+        raise Refused(Why("This finding is archived already"))
+    change(finding, seen=seen, archived_at=at, changed_at=at)
+    rows: list[tuple[Any, dict[str, Any]]] = [(finding, {"archived_at": None})]
+    for action in _actions_of_this_alone(finding):
+        change(action, seen=action.version, archived_at=at, changed_at=at)
+        rows.append((action, {"archived_at": None}))
+    undo = keep_undo("finding.archived", review=finding.review, rows=rows, by=by, at=at)
+    record("finding.archived", subject=finding, by=by, at=at, review=finding.review)
+    return undo
+
+
+def _actions_of_this_alone(finding: Finding) -> list[Action]:
+    elsewhere = Serving.unscoped.filter(finding__archived_at=None).exclude(finding=finding).values("action")
+    return list(
+        Action.unscoped.filter(servings__finding=finding, archived_at=None).exclude(pk__in=elsewhere).order_by("pk")
+    )
+
+
+@transaction.atomic
+def restore_finding(*, finding: Finding, seen: int, by: Member, at: datetime) -> None:
+    """Bring an archived finding back to the end of its column, with the actions that were archived with it."""
+    require(by, Permission.FINDING_MOVE)
+    together = finding.archived_at
+    if together is None:
+        raise Refused(Why("This finding is not archived"))
+    change(finding, seen=seen, archived_at=None, position=next_position(finding.cell, finding.colour), changed_at=at)
+    for action in Action.unscoped.filter(servings__finding=finding, archived_at=together).order_by("pk"):
+        change(action, seen=action.version, archived_at=None, changed_at=at)
+    record("finding.restored", subject=finding, by=by, at=at, review=finding.review)

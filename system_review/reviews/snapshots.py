@@ -1,0 +1,224 @@
+"""A review as plain frozen data: the interchange format, and what every document is written from. Pure: no Django.
+
+Things refer to each other by names local to the file (`f1`, `a3`). It holds neither the time of the
+export, nor who exported, nor any identifier of the database, so that equal reviews give equal bytes.
+`holds` says what was left out. Dates are ISO 8601; moments are UTC, to the microsecond.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, StringConstraints
+
+from system_review.evidence.rules import Confidence, EvidenceKind, EvidenceState, Naming
+from system_review.frameworks.snapshots import FrameworkSnapshot, Plain
+from system_review.reviews.rules.words import Colour, Priority, Status, Unit
+from system_review.texts import LONGEST, LONGEST_NAME
+
+FORMAT = "system-review"
+FORMAT_VERSION = 1
+
+Text = Annotated[str, StringConstraints(max_length=LONGEST)]
+Name = Annotated[str, StringConstraints(max_length=LONGEST_NAME)]
+Filled = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST)]
+Ref = Annotated[str, StringConstraints(pattern=r"^[a-z][0-9]{1,6}$")]
+
+
+class Holds(Plain):
+    """What the file holds beside the present state."""
+
+    history: bool = True  # the colours that findings had before
+    archived: bool = True  # findings and actions that were archived
+    team_only_evidence: bool = False  # evidence that only the review team may see, and what may not be named
+
+
+class AboutSnapshot(Plain):
+    """The review itself and how it was done."""
+
+    title: Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_NAME)]
+    date: date
+    marking: Name = ""
+    purpose: Text = ""
+    period: Text = ""
+    harms: Text = ""
+    ages: Text = ""
+    places: Text = ""
+    team: Text = ""
+    method: Text = ""
+    limits: Text = ""
+
+
+class AgencySnapshot(Plain):
+    ref: Ref  # g1
+    name: Name
+
+
+class LeadSnapshot(Plain):
+    """Who leads: a name, a role, an agency; at least one of them."""
+
+    ref: Ref  # l1
+    name: Name = ""
+    role: Name = ""
+    agency: Ref | None = None
+
+
+class EvidenceSnapshot(Plain):
+    """One piece of evidence. Where `naming` is *kind only* and the file does not hold the rest, only its kind stands."""
+
+    ref: Ref  # e1
+    kind: EvidenceKind
+    sentence: Text = ""
+    on: date | None = None
+    source: Ref | None = None  # an agency
+    how_many: Annotated[int, Field(ge=0, le=1_000_000)] | None = None
+    confidence: Confidence | None = None
+    state: EvidenceState
+    asked_of: Name = ""
+    due_on: date | None = None
+    naming: Naming
+
+
+class CellSnapshot(Plain):
+    """A stage of a domain (and level) with its overall rating: a step of the framework's scale, or why there is none."""
+
+    ref: Ref  # c1
+    domain: Name
+    level: Name | None
+    stage: Name
+    rating: Name
+    reason: Text = ""
+    rated_by: Name = ""
+    rated_at: datetime | None = None
+    agreed_at: Text = ""  # where it was agreed, in words
+
+
+class ColourChangeSnapshot(Plain):
+    """A finding moved from one colour to another."""
+
+    before: Colour
+    after: Colour
+    on: date
+    reason: Text = ""
+    by: Name = ""
+
+
+class SeeAlsoSnapshot(Plain):
+    """A cross-reference: to a whole cell, or to one action."""
+
+    cell: Ref | None = None
+    action: Ref | None = None
+
+
+class CameFromSnapshot(Plain):
+    """The place in a document that something was brought in from, with the wording there."""
+
+    file_name: Name
+    file_hash: Annotated[str, StringConstraints(pattern=r"^([0-9a-f]{64})?$")]
+    place: Name
+    wording: Text
+
+
+class FindingSnapshot(Plain):
+    """Findings of a cell stand in the order of their colour column."""
+
+    ref: Ref  # f1
+    cell: Ref
+    colour: Colour
+    text: Filled
+    about: tuple[Ref, ...] = ()  # agencies
+    on_behalf_of: Ref | None = None  # an agency
+    also_in: tuple[Ref, ...] = ()  # other cells it is relevant to
+    evidence: tuple[Ref, ...] = ()
+    see_also: tuple[SeeAlsoSnapshot, ...] = ()
+    changes: tuple[ColourChangeSnapshot, ...] = ()
+    came_from: tuple[CameFromSnapshot, ...] = ()
+    archived: bool = False
+
+
+class RepeatsSnapshot(Plain):
+    """How often a recurring action comes round."""
+
+    every: Annotated[int, Field(ge=1, le=60)]
+    unit: Unit
+
+
+class NoteSnapshot(Plain):
+    """Progress, in words, on a day."""
+
+    on: date
+    text: Filled
+    by: Name = ""
+
+
+class ServesSnapshot(Plain):
+    """The finding that an action serves, and the colour the finding had when it was planned for it."""
+
+    finding: Ref
+    colour: Colour
+    place: Annotated[int, Field(ge=0, le=100_000)] = 0  # its place among the actions of that finding
+
+
+class ActionSnapshot(Plain):
+    """One action. It is written once, however many findings it serves; the first lead is accountable."""
+
+    ref: Ref  # a1
+    text: Filled
+    serves: tuple[ServesSnapshot, ...]
+    leads: tuple[Ref, ...] = ()
+    due_words: Text = ""
+    due_on: date | None = None  # for a recurring action: when it is next due
+    repeats: RepeatsSnapshot | None = None
+    last_done_on: date | None = None
+    status: Status
+    priority: Priority
+    difference: Text = ""
+    notes: tuple[NoteSnapshot, ...] = ()
+    waits_for: tuple[Ref, ...] = ()
+    came_from: tuple[CameFromSnapshot, ...] = ()
+    archived: bool = False
+
+
+class ValueSnapshot(Plain):
+    """The judgement on one value: of the framework (by key), or a further one (by name)."""
+
+    key: Name = ""
+    name: Name = ""
+    extent: Name = ""
+    narrative: Text = ""
+    examples_for: Text = ""
+    examples_against: Text = ""
+
+
+class ReviewSnapshot(Plain):
+    """A whole review."""
+
+    format: Literal["system-review"] = FORMAT
+    format_version: Literal[1] = FORMAT_VERSION
+    holds: Holds
+    partnership: Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_NAME)]
+    framework: FrameworkSnapshot
+    review: AboutSnapshot
+    agencies: tuple[AgencySnapshot, ...] = ()
+    leads: tuple[LeadSnapshot, ...] = ()
+    evidence: tuple[EvidenceSnapshot, ...] = ()
+    cells: tuple[CellSnapshot, ...]
+    findings: tuple[FindingSnapshot, ...] = ()
+    actions: tuple[ActionSnapshot, ...] = ()
+    values: tuple[ValueSnapshot, ...] = ()
+
+    def canonical_bytes(self) -> bytes:
+        """The interchange file: sorted keys, two spaces, UTF-8, one newline at the end."""
+        return canonical_bytes(self.model_dump(mode="json"))
+
+
+def canonical_bytes(plain: Any) -> bytes:
+    """JSON whose bytes depend on the content alone, not on the order of fields in code."""
+    return (json.dumps(plain, sort_keys=True, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def schema() -> dict[str, Any]:
+    """The published JSON Schema of the interchange format."""
+    return ReviewSnapshot.model_json_schema()

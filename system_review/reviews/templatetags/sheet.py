@@ -1,0 +1,102 @@
+"""Filters for what the sheet repeats most: a light, a finding's text, an action.
+
+A loop over a template's own tags costs some 40 microseconds a row of five values; these cost about a fifth. Everything
+goes through `format_html`, so every value is escaped.
+"""
+
+from __future__ import annotations
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from system_review.reviews.pages import ActionBlock, FindingBlock, Light
+from system_review.ui.templatetags.ui import letters, shape
+
+register = template.Library()
+
+NOTHING = SafeString()  # because an empty text needs no escaping
+
+
+@register.filter
+def light(what: Light) -> SafeString:
+    """`{{ light|light }}`: one stage on the map, which leads to its place on the sheet."""
+    return format_html('<a href="{}">{}<span class="vh">{}</span></a>', what.url, letters(what.halves), what.said)
+
+
+@register.filter
+def finding_text(f: FindingBlock) -> SafeString:
+    """`{{ f|finding_text }}`: a finding without its plan. The part that its form replaces."""
+    return format_html(
+        '<div class="said" data-place><p class="colour">{} {}</p><p class="t" dir="auto">{}</p>{}{}{}{}</div>',
+        shape(f.shape),
+        f.word,
+        f.start,
+        _rest(f.rest) if f.rest else NOTHING,
+        _evidence(f),
+        _lines(f.quiet),
+        _finding_links(f) if f.change_url else NOTHING,
+    )
+
+
+@register.filter
+def action(a: ActionBlock) -> SafeString:
+    """`{{ a|action }}`: an action with its line of lead, time and status. The part that its form replaces."""
+    return format_html(
+        '<li id="{}" data-place><p class="t" dir="auto">{}</p><p class="who"><span>{}{}</span><span>{}{}</span>'
+        "<span>{} {}</span>{}</p>{}</li>",
+        a.anchor,
+        a.text,
+        format_html("<b>{}</b>", a.lead) if a.lead else _missing(_("No lead yet")),
+        a.others,
+        a.when or _missing(_("No date yet")),
+        format_html(' <b class="tag">{}</b>', a.tag) if a.tag else NOTHING,
+        shape(a.status),
+        a.status_word,
+        _opens(a.change_url, _("Change")),
+        _lines(a.extras),
+    )
+
+
+@register.filter
+def opens(url: str, text: str) -> SafeString:
+    """`{{ url|opens:words }}`: a link whose form opens in place, if this reader may do that."""
+    return _opens(url, text)
+
+
+def _opens(url: str, text: str) -> SafeString:
+    return format_html('<a href="{}" hx-boost="true">{}</a>', url, text) if url else NOTHING
+
+
+def _missing(words: str) -> SafeString:
+    return format_html('<b class="missing">{}</b>', words)
+
+
+def _lines(lines: tuple[str, ...]) -> SafeString:
+    return format_html_join("", '<p class="q">{}</p>', ((line,) for line in lines)) if lines else NOTHING
+
+
+def _rest(text: str) -> SafeString:
+    return format_html(
+        '<details class="rest"><summary>{}</summary><p class="t" dir="auto">{}</p></details>', _("Show the rest"), text
+    )
+
+
+def _evidence(f: FindingBlock) -> SafeString:
+    if f.evidence:
+        return format_html('<p class="q">{}</p>', f.evidence)
+    if f.evidence_url:
+        return format_html('<p class="q ask"><a href="{}">{}</a></p>', f.evidence_url, _("How do we know?"))
+    return NOTHING
+
+
+def _finding_links(f: FindingBlock) -> SafeString:
+    return format_html(
+        '<p class="links faint">{}<a href="{}">{}</a><a href="{}">{}</a></p>',
+        _opens(f.change_url, _("Change")),
+        f.move_url,
+        _("Move"),
+        f.history_url,
+        _("History"),
+    )

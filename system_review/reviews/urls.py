@@ -1,0 +1,52 @@
+"""Addresses of reviews. `addresses.py` makes the same ones as text."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from system_review.reviews.views import actions, beginning, due, findings, histories, moves, ratings, sheet
+
+app_name = "reviews"
+
+_REVIEW = "<slug:partnership>/reviews/<slug:review>"
+_CELL = "<slug:partnership>/cells/<slug:cell>"
+_FINDING = "<slug:partnership>/findings/<slug:finding>"
+_ACTION = "<slug:partnership>/actions/<slug:action>"
+
+urlpatterns = [
+    path("", beginning.first_page, name="first-page"),
+    path("new/", beginning.begin, name="begin"),
+    path("<slug:partnership>/", beginning.home, name="home"),
+    path(f"{_REVIEW}/about/", beginning.about, name="about"),
+    path(f"{_REVIEW}/history/", histories.review_history, name="review-history"),
+    path(f"{_REVIEW}/archive/", histories.archive, name="archive"),
+    path(f"{_REVIEW}/restoration/", histories.restoration, name="restoration"),
+    path(f"{_REVIEW}/when/", due.when, name="when"),
+    path(f"{_REVIEW}/sheet/", sheet.sheet, name="first-sheet"),
+    path(f"{_REVIEW}/sheet/<slug:domain>/", sheet.sheet, name="sheet-of-domain"),
+    path(f"{_REVIEW}/sheet/<slug:domain>/<slug:level>/", sheet.sheet, name="sheet"),
+    path(f"{_CELL}/rating/", ratings.rating, name="rating"),
+    path(f"{_CELL}/history/", histories.cell_history, name="cell-history"),
+    path(f"{_CELL}/new-finding/", findings.new_finding, name="new-finding"),
+    path(f"{_FINDING}/", findings.finding, name="finding"),
+    path(f"{_FINDING}/moves/", moves.moves, name="moves"),
+    path(f"{_FINDING}/colour/", moves.colour, name="colour"),
+    path(f"{_FINDING}/place/", moves.place, name="place"),
+    path(f"{_FINDING}/order/", moves.order, name="order"),
+    path(f"{_FINDING}/copies/", moves.copies, name="copies"),
+    path(f"{_FINDING}/relevance/", moves.relevance, name="relevance"),
+    path(f"{_FINDING}/pointers/", moves.pointers, name="pointers"),
+    path(f"{_FINDING}/archive/", moves.archive, name="archive-finding"),
+    path(f"{_FINDING}/restoration/", moves.restoration, name="restore-finding"),
+    path(f"{_FINDING}/history/", histories.finding_history, name="finding-history"),
+    path(f"{_FINDING}/new-action/", actions.new_action, name="new-action"),
+    path(f"{_FINDING}/linked-actions/", actions.linked_actions, name="linked-actions"),
+    path(f"{_ACTION}/", actions.action, name="action"),
+    path(f"{_ACTION}/progress/", actions.progress, name="progress"),
+    path(f"{_ACTION}/round/", actions.round, name="round"),
+    path(f"{_ACTION}/archive/", actions.archive, name="archive-action"),
+    path(f"{_ACTION}/restoration/", actions.restoration, name="restore-action"),
+    path(f"{_ACTION}/history/", histories.action_history, name="action-history"),
+    path(f"{_ACTION}/unlinked-findings/", actions.unlinked_findings, name="unlinked-findings"),
+    path("<slug:partnership>/steps/<slug:step>/undoing/", histories.undoing, name="undoing"),
+]

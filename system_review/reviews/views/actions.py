@@ -1,0 +1,315 @@
+"""Planning an action, changing it, and saying how it stands."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.crypto import get_random_string
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from system_review.errors import ChangedMeanwhile
+from system_review.partnerships.services import LeadName
+from system_review.reviews import wording
+from system_review.reviews.forms.actions import (
+    ActionForm,
+    LinkActionForm,
+    NewActionForm,
+    ProgressForm,
+    RoundForm,
+    plain_choices,
+)
+from system_review.reviews.queries import choices, finding_things, links
+from system_review.reviews.rules.timing import Repeats, next_due
+from system_review.reviews.rules.words import Priority, Status, Unit
+from system_review.reviews.services import actions as services
+from system_review.reviews.views.due import Asked, Settled, settle
+from system_review.reviews.views.framing import back_to, review_context
+from system_review.reviews.views.pages_of_things import form_page, place_of, sheet_address
+from system_review.reviews.views.saving import attempt, conflict_page, seen_version
+from system_review.texts import shown
+
+
+def _plan_choices() -> dict[str, Any]:
+    return {
+        "units": plain_choices(Unit, wording.unit),
+        "priorities": plain_choices(Priority, wording.priority),
+    }
+
+
+def _plan(form: Any, when: Settled, **more: Any) -> services.Plan:
+    data = form.cleaned_data
+    return services.Plan(
+        text=data["text"],
+        leads=[LeadName(lead.name, lead.role, lead.agency) for lead in form.leads()],
+        due_words=data["due_words"],
+        due_on=when.on,
+        repeats_every=when.every,
+        repeats_unit=when.unit,
+        priority=data["priority"] or Priority.NORMAL,
+        **more,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def new_action(request: Any, finding: str) -> HttpResponse:
+    """Plan an action for a finding."""
+    found = finding_things.finding_for(request.member, finding)
+    initial = {"key": get_random_string(32), "priority": Priority.NORMAL.value}
+    form = NewActionForm(request.POST or None, initial=initial, **_plan_choices())
+    asked = None
+    if request.method == "POST" and form.is_valid():
+        when = settle(form, saved={}, base=found.review.date)
+        if isinstance(when, Settled):
+            made = attempt(
+                form,
+                lambda: services.add_action(
+                    finding=found,
+                    plan=_plan(form, when),
+                    key=form.cleaned_data["key"],
+                    by=request.member,
+                    at=timezone.now(),
+                ),
+            )
+            if made:
+                at = f"action-{made.public_id}-{found.public_id}"
+                return back_to(sheet_address(request, found.cell), said="action-added", at=at)
+        else:
+            asked = when
+    word = dict(choices.colour_choices(found.review))[found.colour]
+    return _page(
+        request,
+        found.cell,
+        form,
+        asked,
+        title=gettext("Add an action"),
+        submit=gettext("Add action"),
+        more={
+            "finding_text": shown(found.text),
+            "colour_word": word,
+            "linkable": _linkable(found, request.member),
+            "link_url": request.path.replace("/new-action/", "/linked-actions/"),
+        },
+        cancel_at=f"finding-{found.public_id}",
+    )
+
+
+def _linkable(found: Any, member: Any) -> Any:
+    form = LinkActionForm(auto_id="id_link_%s")
+    form.fields["action"].choices = choices.linkable_actions(found, visible_to=member)  # type: ignore[attr-defined]
+    return form if form.fields["action"].choices else None  # type: ignore[attr-defined]
+
+
+def _page(request: Any, cell: Any, form: Any, asked: Asked | None, *, more: dict[str, Any], **page: Any) -> HttpResponse:
+    more = {**more, "asked": asked, "known": choices.known_leads(request.member), "lead_rows": list(form.lead_rows())}
+    more["when_url"] = f"/{request.member.partnership.slug}/reviews/{cell.review.public_id}/when/"
+    status = 422 if asked else 0
+    return form_page(request, cell, form, template="reviews/action_form.html", more=more, status=status, **page)
+
+
+def _cell_of(request: Any, action: Any) -> Any:
+    """Where an action stands first; an action whose findings are all archived stands nowhere: its review's first cell."""
+    cell = links.first_cell_of(action, visible_to=request.member)
+    if cell is None:
+        cell = links.any_cell_of(action, visible_to=request.member)
+    cell.review = action.review
+    return cell
+
+
+@require_http_methods(["GET", "POST"])
+def action(request: Any, action: str) -> HttpResponse:
+    """Change an action."""
+    found = finding_things.action_for(request.member, action)
+    saved = links.action_as_form(found, visible_to=request.member)
+    form = ActionForm(request.POST or None, initial={**saved, "version": found.version}, **_plan_choices())
+    form.offer(
+        statuses=plain_choices(Status, wording.status),
+        actions=choices.action_choices(found.review, visible_to=request.member, without=found),
+    )
+    cell, asked = _cell_of(request, found), None
+    if request.method == "POST" and form.is_valid():
+        when = settle(form, saved=saved, base=found.review.date)
+        if isinstance(when, Settled):
+            try:
+                if attempt(form, lambda: _save(request, found, form, when)):
+                    return _back(request, cell, found, "action-saved")
+            except ChangedMeanwhile as other:
+                return _conflict(request, found, cell, form, other)
+        else:
+            asked = when
+    return _page(
+        request,
+        cell,
+        form,
+        asked,
+        title=gettext("Change an action"),
+        submit=gettext("Save"),
+        more={
+            "action": found,
+            "notes": [(wording.day(n.on), shown(n.by_name), shown(n.text)) for n in links.notes_of(found, visible_to=request.member)],
+            "serves": _serves(request, found),
+            "urls": {
+                name: f"/{request.member.partnership.slug}/actions/{found.public_id}/{name}/"
+                for name in ("progress", "round", "archive", "restoration", "history")
+            },
+            "unlink_url": f"/{request.member.partnership.slug}/actions/{found.public_id}/unlinked-findings/",
+        },
+    )  # fmt: skip
+
+
+def _serves(request: Any, found: Any) -> list[tuple[str, str, str]]:
+    served = links.findings_of(found, visible_to=request.member)
+    for finding in served:
+        finding.cell.review = found.review
+    return [(finding.public_id, place_of(finding.cell).whole, shown(finding.text)) for finding in served]
+
+
+def _save(request: Any, found: Any, form: Any, when: Settled) -> None:
+    data = form.cleaned_data
+    waits = finding_things.actions_chosen(request.member, data.get("waits_for", []), review=found.review)
+    services.edit_action(
+        action=found,
+        seen=data["version"],
+        plan=_plan(
+            form, when, status=data["status"] or found.status, difference=data["difference"], waits_for=waits
+        ),
+        by=request.member,
+        at=timezone.now(),
+    )
+
+
+def _back(request: Any, cell: Any, found: Any, said: str) -> HttpResponse:
+    served = links.findings_of(found, visible_to=request.member)
+    here = next((finding for finding in served if finding.cell_id == cell.pk), None)
+    at = f"action-{found.public_id}-{here.public_id}" if here else f"stage-{cell.stage}"
+    return back_to(sheet_address(request, cell), said=said, at=at)
+
+
+def _conflict(request: Any, found: Any, cell: Any, form: Any, other: ChangedMeanwhile) -> HttpResponse:
+    fresh = finding_things.action_for(request.member, found.public_id)
+    return conflict_page(
+        request,
+        form=form,
+        now=links.action_as_form(fresh, visible_to=request.member),
+        other=other,
+        subject=fresh,
+        context=review_context(request, fresh.review, current="sheet", title=gettext("Change an action")),
+        url=request.path,
+        cancel_url=sheet_address(request, cell),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def progress(request: Any, action: str) -> HttpResponse:
+    """Say how an action stands, with a dated note and the difference it made."""
+    found = finding_things.action_for(request.member, action)
+    saved = {"status": found.status, "difference": found.difference}
+    initial = {**saved, "on": timezone.localdate(), "version": found.version}
+    form = ProgressForm(request.POST or None, initial=initial)
+    form.fields["status"].choices = plain_choices(Status, wording.status)  # type: ignore[attr-defined]
+    cell = _cell_of(request, found)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        try:
+            if attempt(
+                form,
+                lambda: services.add_note(
+                    action=found,
+                    seen=data["version"],
+                    text=data["text"],
+                    on=data["on"] or timezone.localdate(),
+                    status=data["status"] or found.status,
+                    difference=data["difference"],
+                    by=request.member,
+                    at=timezone.now(),
+                ),
+            ):
+                return _back(request, cell, found, "action-saved")
+        except ChangedMeanwhile as other:
+            return _progress_conflict(request, found, cell, form, other)
+    more = {"finding_text": "", "action_text": shown(found.text)}
+    return form_page(request, cell, form, title=gettext("How it stands"), submit=gettext("Save"), more=more)
+
+
+def _progress_conflict(request: Any, found: Any, cell: Any, form: Any, other: ChangedMeanwhile) -> HttpResponse:
+    fresh = finding_things.action_for(request.member, found.public_id)
+    return conflict_page(
+        request,
+        form=form,
+        now={**form.cleaned_data, "status": fresh.status, "difference": fresh.difference},
+        other=other,
+        subject=fresh,
+        context=review_context(request, fresh.review, current="sheet", title=gettext("How it stands")),
+        url=request.path,
+        cancel_url=sheet_address(request, cell),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def round(request: Any, action: str) -> HttpResponse:  # noqa: A001 - the address names the thing
+    """A recurring action was done once more."""
+    found = finding_things.action_for(request.member, action)
+    today = timezone.localdate()
+    after = None
+    if found.repeats_unit:
+        after = next_due(found.due_on or today, Repeats(found.repeats_every or 1, Unit(found.repeats_unit)))
+    form = RoundForm(request.POST or None, initial={"on": today, "next_on": after, "version": found.version})
+    cell = _cell_of(request, found)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        if attempt(
+            form,
+            lambda: services.done_this_time(
+                action=found,
+                seen=data["version"],
+                on=data["on"] or today,
+                next_on=data["next_on"],
+                by=request.member,
+                at=timezone.now(),
+            ),
+        ):
+            return _back(request, cell, found, "round-noted")
+    more = {"action_text": shown(found.text)}
+    return form_page(request, cell, form, title=gettext("Done this time"), submit=gettext("Save"), more=more)
+
+
+@require_POST
+def archive(request: Any, action: str) -> HttpResponse:
+    """Take an action off the plan."""
+    found = finding_things.action_for(request.member, action)
+    cell = _cell_of(request, found)
+    step = services.archive_action(action=found, seen=seen_version(request), by=request.member, at=timezone.now())
+    return back_to(sheet_address(request, cell), step=step.public_id, at=f"stage-{cell.stage}")
+
+
+@require_POST
+def restoration(request: Any, action: str) -> HttpResponse:
+    """Bring an archived action back."""
+    found = finding_things.action_for(request.member, action)
+    cell = _cell_of(request, found)
+    services.restore_action(action=found, seen=seen_version(request), by=request.member, at=timezone.now())
+    return _back(request, cell, found, "action-restored")
+
+
+
+@require_POST
+def linked_actions(request: Any, finding: str) -> HttpResponse:
+    """Let an action that is there already serve this finding as well."""
+    found = finding_things.finding_for(request.member, finding)
+    chosen = finding_things.actions_chosen(request.member, [request.POST.get("action", "")], review=found.review)
+    if not chosen:
+        return back_to(sheet_address(request, found.cell), at=f"finding-{found.public_id}")
+    services.serve_finding(action=chosen[0], finding=found, by=request.member, at=timezone.now())
+    at = f"action-{chosen[0].public_id}-{found.public_id}"
+    return back_to(sheet_address(request, found.cell), said="action-linked", at=at)
+
+
+@require_POST
+def unlinked_findings(request: Any, action: str) -> HttpResponse:
+    """An action no longer serves one of its findings."""
+    found = finding_things.action_for(request.member, action)
+    finding = finding_things.finding_for(request.member, request.POST.get("finding", ""))
+    services.stop_serving(action=found, finding=finding, by=request.member, at=timezone.now())
+    return back_to(sheet_address(request, finding.cell), said="action-unlinked", at=f"finding-{finding.public_id}")

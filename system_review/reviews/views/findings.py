@@ -1,0 +1,127 @@
+"""Writing a finding and changing it, in place or on a page of its own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.crypto import get_random_string
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods
+
+from system_review.errors import ChangedMeanwhile
+from system_review.reviews.forms.findings import FindingForm, NewFindingForm
+from system_review.reviews.queries import choices, finding_things, links
+from system_review.reviews.services import findings as services
+from system_review.reviews.views.framing import back_to, review_context
+from system_review.reviews.views.pages_of_things import form_page, sheet_address, stage_help
+from system_review.reviews.views.saving import attempt, conflict_page
+
+
+def _offer(form: Any, review: Any, member: Any) -> None:
+    form.offer(
+        agencies=choices.agency_choices(member), evidence=choices.evidence_choices(review, visible_to=member)
+    )
+
+
+def _links(data: dict[str, Any], review: Any, member: Any) -> dict[str, Any]:
+    """What the form chose, as things that this member may see."""
+    on_behalf = finding_things.agencies_chosen(member, [data.get("on_behalf_of", "")])
+    return {
+        "about": finding_things.agencies_chosen(member, data.get("about", [])),
+        "another_agency": data.get("another_agency", ""),
+        "on_behalf_of": on_behalf[0] if on_behalf else None,
+        "evidence": finding_things.evidence_chosen(member, data.get("evidence", []), review=review),
+    }
+
+
+@require_http_methods(["GET", "POST"])
+def new_finding(request: Any, cell: str) -> HttpResponse:
+    """A new finding of a stage; `?colour=` chooses the colour beforehand."""
+    found = finding_things.cell_for(request.member, cell)
+    initial = {"colour": request.GET.get("colour", ""), "key": get_random_string(32)}
+    form = NewFindingForm(request.POST or None, initial=initial)
+    form.fields["colour"].choices = choices.colour_choices(found.review)  # type: ignore[attr-defined]
+    _offer(form, found.review, request.member)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        made = attempt(
+            form,
+            lambda: services.add_finding(
+                cell=found,
+                colour=data["colour"],
+                text=data["text"],
+                key=data["key"],
+                **_links(data, found.review, request.member),
+                by=request.member,
+                at=timezone.now(),
+            ),
+        )
+        if made:
+            return back_to(sheet_address(request, found), said="finding-added", at=f"finding-{made.public_id}")
+    return form_page(
+        request,
+        found,
+        form,
+        title=gettext("Add a finding"),
+        submit=gettext("Add finding"),
+        template="reviews/finding_form.html",
+        more={"meanings": stage_help(found), "more_open": _says_more(form)},
+    )
+
+
+def _says_more(form: Any) -> bool:
+    names = ("evidence", "about", "another_agency", "on_behalf_of")
+    return any(form[name].value() for name in names if name in form.fields)
+
+
+@require_http_methods(["GET", "POST"])
+def finding(request: Any, finding: str) -> HttpResponse:
+    """Change what a finding says and what it rests on."""
+    found = finding_things.finding_for(request.member, finding)
+    saved = links.finding_as_form(found, visible_to=request.member)
+    form = FindingForm(request.POST or None, initial={**saved, "version": found.version})
+    _offer(form, found.review, request.member)
+    if request.method == "POST" and form.is_valid():
+        try:
+            if attempt(form, lambda: _save(request, found, form.cleaned_data)):
+                address = sheet_address(request, found.cell)
+                return back_to(address, said="finding-saved", at=f"finding-{found.public_id}")
+        except ChangedMeanwhile as other:
+            return _conflict(request, found, form, other)
+    return form_page(
+        request,
+        found.cell,
+        form,
+        title=gettext("Change a finding"),
+        submit=gettext("Save"),
+        template="reviews/finding_form.html",
+        more={"meanings": stage_help(found.cell), "more_open": _says_more(form), "finding": found},
+    )
+
+
+def _save(request: Any, found: Any, data: dict[str, Any]) -> None:
+    services.edit_finding(
+        finding=found,
+        seen=data["version"],
+        text=data["text"],
+        **_links(data, found.review, request.member),
+        by=request.member,
+        at=timezone.now(),
+    )
+
+
+def _conflict(request: HttpRequest, found: Any, form: Any, other: ChangedMeanwhile) -> HttpResponse:
+    fresh = finding_things.finding_for(request.member, found.public_id)  # type: ignore[attr-defined]
+    context = review_context(request, fresh.review, current="sheet", title=gettext("Change a finding"))
+    return conflict_page(
+        request,
+        form=form,
+        now=links.finding_as_form(fresh, visible_to=request.member),  # type: ignore[attr-defined]
+        other=other,
+        subject=fresh,
+        context=context,
+        url=request.path,
+        cancel_url=sheet_address(request, fresh.cell, at=f"finding-{fresh.public_id}"),
+    )

@@ -1,0 +1,251 @@
+"""Moving a finding: another colour, another stage, another order; copied, referred to, archived and back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.crypto import get_random_string
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.shortcuts import render
+
+from system_review.reviews.forms.findings import ColourForm, CopyForm, OrderForm, PlaceForm, PointerForm, RelevanceForm
+from system_review.reviews.queries import choices, finding_things, links
+from system_review.reviews.queries.places import places_of
+from system_review.reviews.addresses import Addresses
+from system_review.reviews.services import findings as services
+from system_review.reviews.views.framing import back_to, review_context
+from system_review.reviews.views.pages_of_things import form_page, place_of, sheet_address
+from system_review.reviews.views.saving import attempt, seen_version
+from system_review.texts import shown
+
+
+def _forms(found: Any, member: Any) -> dict[str, Any]:
+    cells = choices.cell_choices(found.review, visible_to=member, without=found.cell)
+    everywhere = choices.cell_choices(found.review, visible_to=member)
+    forms = {
+        "place": PlaceForm(initial={"version": found.version}, auto_id="id_place_%s"),
+        "copy": CopyForm(
+            initial={"cell": found.cell.public_id, "with_actions": True, "key": get_random_string(32)},
+            auto_id="id_copy_%s",
+        ),
+        "relevance": RelevanceForm(
+            initial={"version": found.version, "cells": links.relevant_cells(found, visible_to=member)},
+            auto_id="id_relevance_%s",
+        ),
+        "pointer": PointerForm(auto_id="id_pointer_%s"),
+    }
+    forms["place"].fields["cell"].choices = cells
+    forms["copy"].fields["cell"].choices = everywhere
+    forms["relevance"].fields["cells"].choices = cells
+    forms["pointer"].fields["target"].choices = choices.pointer_choices(found, visible_to=member)
+    return forms
+
+
+@require_safe
+def moves(request: Any, finding: str) -> HttpResponse:
+    """All that one can do with a finding besides changing its words."""
+    found = finding_things.finding_for(request.member, finding)
+    return _moves_page(request, found, {})
+
+
+def _moves_page(request: Any, found: Any, tried: dict[str, Any]) -> HttpResponse:
+    to = Addresses(request.member.partnership.slug)
+    place = place_of(found.cell)
+    context = review_context(
+        request, found.review, current="sheet", title=gettext("Move a finding"), crumb=place.whole
+    )
+    places = places_of(found.review).by_path
+    pointers = [
+        (link.pk, shown(link.action.text) if link.action else _whole(places, link.cell))
+        for link in links.pointers_of(found, visible_to=request.member)
+    ]
+    part = lambda name: to.finding(found.public_id, name)  # noqa: E731
+    context |= {
+        "finding": found,
+        "text": shown(found.text),
+        "place": place.whole,
+        "forms": {**_forms(found, request.member), **tried},
+        "pointers": pointers,
+        "urls": {
+            name: part(name)
+            for name in ("colour", "place", "order", "copies", "relevance", "archive", "restoration", "pointers", "history")
+        },
+        "cancel_url": sheet_address(request, found.cell, at=f"finding-{found.public_id}"),
+    }
+    return render(request, "reviews/moves.html", context, status=422 if tried else 200)
+
+
+def _whole(places: Any, cell: Any) -> str:
+    return places[cell.domain, cell.level, cell.stage].whole
+
+
+@require_http_methods(["GET", "POST"])
+def colour(request: Any, finding: str) -> HttpResponse:
+    """Move a finding to another colour."""
+    found = finding_things.finding_for(request.member, finding)
+    actions = links.open_actions_of(found, visible_to=request.member)
+    initial = {"version": found.version, "on": timezone.localdate()}
+    form = ColourForm(request.POST or None, initial=initial)
+    form.offer(
+        colours=[choice for choice in choices.colour_choices(found.review) if choice[0] != found.colour],
+        actions=[(action.public_id, shown(action.text)) for action in actions],
+    )
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        step = attempt(
+            form,
+            lambda: services.recolour_finding(
+                finding=found,
+                seen=data["version"],
+                colour=data["colour"],
+                on=data["on"] or timezone.localdate(),
+                reason=data["reason"],
+                onward=form.onward(),
+                by=request.member,
+                at=timezone.now(),
+            ),
+        )
+        if step:
+            address = sheet_address(request, found.cell)
+            return back_to(address, step=step.public_id, at=f"finding-{found.public_id}")
+    return form_page(
+        request,
+        found.cell,
+        form,
+        title=gettext("Move to another colour"),
+        submit=gettext("Move finding"),
+        template="reviews/colour_form.html",
+        more={"text": shown(found.text), "was": dict(choices.colour_choices(found.review))[found.colour]},
+        cancel_at=f"finding-{found.public_id}",
+    )
+
+
+@require_POST
+def place(request: Any, finding: str) -> HttpResponse:
+    """Move a finding with its actions to another stage."""
+    found = finding_things.finding_for(request.member, finding)
+    form = PlaceForm(request.POST, auto_id="id_place_%s")
+    form.fields["cell"].choices = choices.cell_choices(found.review, visible_to=request.member)  # type: ignore[attr-defined]
+    if form.is_valid():
+        cells = finding_things.cells_chosen(request.member, [form.cleaned_data["cell"]], review=found.review)
+        step = attempt(
+            form,
+            lambda: services.move_finding(
+                finding=found,
+                seen=form.cleaned_data["version"],
+                cell=cells[0] if cells else found.cell,
+                by=request.member,
+                at=timezone.now(),
+            ),
+        )
+        if step:
+            return back_to(sheet_address(request, found.cell), step=step.public_id, at=f"finding-{found.public_id}")
+    return _moves_page(request, found, {"place": form})
+
+
+@require_POST
+def order(request: Any, finding: str) -> HttpResponse:
+    """Move a finding one place up or down its column."""
+    found = finding_things.finding_for(request.member, finding)
+    form = OrderForm(request.POST)
+    if not form.is_valid():
+        return _moves_page(request, found, {"order": form})
+    services.reorder_finding(
+        finding=found,
+        seen=form.cleaned_data["version"],
+        earlier=form.cleaned_data["earlier"],
+        by=request.member,
+        at=timezone.now(),
+    )
+    return back_to(sheet_address(request, found.cell), said="order-changed", at=f"finding-{found.public_id}")
+
+
+@require_POST
+def copies(request: Any, finding: str) -> HttpResponse:
+    """Write the same finding in another stage."""
+    found = finding_things.finding_for(request.member, finding)
+    form = CopyForm(request.POST, auto_id="id_copy_%s")
+    form.fields["cell"].choices = choices.cell_choices(found.review, visible_to=request.member)  # type: ignore[attr-defined]
+    if form.is_valid():
+        cells = finding_things.cells_chosen(request.member, [form.cleaned_data["cell"]], review=found.review)
+        copy = attempt(
+            form,
+            lambda: services.copy_finding(
+                finding=found,
+                cell=cells[0] if cells else found.cell,
+                with_actions=form.cleaned_data["with_actions"],
+                key=form.cleaned_data["key"],
+                by=request.member,
+                at=timezone.now(),
+            ),
+        )
+        if copy:
+            return back_to(sheet_address(request, copy.cell), said="finding-copied", at=f"finding-{copy.public_id}")
+    return _moves_page(request, found, {"copy": form})
+
+
+@require_POST
+def relevance(request: Any, finding: str) -> HttpResponse:
+    """Say where else a finding is relevant."""
+    found = finding_things.finding_for(request.member, finding)
+    form = RelevanceForm(request.POST, auto_id="id_relevance_%s")
+    form.fields["cells"].choices = choices.cell_choices(found.review, visible_to=request.member)  # type: ignore[attr-defined]
+    if form.is_valid():
+        cells = finding_things.cells_chosen(request.member, form.cleaned_data["cells"], review=found.review)
+        services.set_also_relevant(
+            finding=found, seen=form.cleaned_data["version"], cells=cells, by=request.member, at=timezone.now()
+        )
+        return back_to(sheet_address(request, found.cell), said="relevance-saved", at=f"finding-{found.public_id}")
+    return _moves_page(request, found, {"relevance": form})
+
+
+@require_POST
+def pointers(request: Any, finding: str) -> HttpResponse:
+    """Add a cross-reference to a finding's plan, or take one away (`remove` names it)."""
+    found = finding_things.finding_for(request.member, finding)
+    at = f"finding-{found.public_id}"
+    if number := request.POST.get("remove", ""):
+        link = finding_things.see_also_for(request.member, found, int(number) if number.isascii() and number.isdigit() else 0)
+        services.remove_see_also(finding=found, see_also=link, by=request.member, at=timezone.now())
+        return back_to(sheet_address(request, found.cell), said="pointer-removed", at=at)
+    form = PointerForm(request.POST, auto_id="id_pointer_%s")
+    form.fields["target"].choices = choices.pointer_choices(found, visible_to=request.member)  # type: ignore[attr-defined]
+    if form.is_valid():
+        kind, _, public_id = form.cleaned_data["target"].partition(":")
+        cells = finding_things.cells_chosen(request.member, [public_id if kind == "cell" else ""], review=found.review)
+        actions = finding_things.actions_chosen(
+            request.member, [public_id if kind == "action" else ""], review=found.review
+        )
+        added = attempt(
+            form,
+            lambda: services.add_see_also(
+                finding=found,
+                cell=cells[0] if cells else None,
+                action=actions[0] if actions else None,
+                by=request.member,
+                at=timezone.now(),
+            ),
+        )
+        if added:
+            return back_to(sheet_address(request, found.cell), said="pointer-added", at=at)
+    return _moves_page(request, found, {"pointer": form})
+
+
+
+@require_POST
+def archive(request: Any, finding: str) -> HttpResponse:
+    """Take a finding off the sheet."""
+    found = finding_things.finding_for(request.member, finding)
+    step = services.archive_finding(finding=found, seen=seen_version(request), by=request.member, at=timezone.now())
+    return back_to(sheet_address(request, found.cell), step=step.public_id, at=f"stage-{found.cell.stage}")
+
+
+@require_POST
+def restoration(request: Any, finding: str) -> HttpResponse:
+    """Bring an archived finding back."""
+    found = finding_things.finding_for(request.member, finding)
+    services.restore_finding(finding=found, seen=seen_version(request), by=request.member, at=timezone.now())
+    return back_to(sheet_address(request, found.cell), said="finding-restored", at=f"finding-{found.public_id}")

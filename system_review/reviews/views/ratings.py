@@ -1,0 +1,73 @@
+"""The overall rating of a stage."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods
+
+from system_review.errors import ChangedMeanwhile
+from system_review.reviews.forms.ratings import RatingForm
+from system_review.reviews.queries import choices, finding_things
+from system_review.reviews.queries.suggestion import suggestion_for
+from system_review.reviews.services import ratings as services
+from system_review.reviews.views.framing import back_to, review_context
+from system_review.reviews.views.pages_of_things import form_page, sheet_address, stage_help
+from system_review.reviews.views.saving import attempt, conflict_page
+
+
+def _saved(cell: Any) -> dict[str, str]:
+    return {"rating": cell.rating, "agreed_at": cell.agreed_at, "reason": cell.reason}
+
+
+@require_http_methods(["GET", "POST"])
+def rating(request: Any, cell: str) -> HttpResponse:
+    """Give a stage its overall rating."""
+    found = finding_things.cell_for(request.member, cell)
+    form = RatingForm(request.POST or None, initial={**_saved(found), "version": found.version})
+    form.offer(choices.rating_choices(found.review))
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        try:
+            if attempt(
+                form,
+                lambda: services.rate_cell(
+                    cell=found,
+                    seen=data["version"],
+                    rating=data["rating"],
+                    reason=data["reason"],
+                    agreed_at=data["agreed_at"],
+                    by=request.member,
+                    at=timezone.now(),
+                ),
+            ):
+                return back_to(sheet_address(request, found), said="rating-saved", at=f"stage-{found.stage}")
+        except ChangedMeanwhile as other:
+            return _conflict(request, found, form, other)
+    suggested, why = suggestion_for(found, visible_to=request.member)
+    return form_page(
+        request,
+        found,
+        form,
+        title=gettext("Overall rating"),
+        submit=gettext("Save rating"),
+        template="reviews/rating_form.html",
+        more={"suggested": suggested, "why": why, "meanings": stage_help(found)},
+    )
+
+
+def _conflict(request: Any, found: Any, form: Any, other: ChangedMeanwhile) -> HttpResponse:
+    fresh = finding_things.cell_for(request.member, found.public_id)
+    return conflict_page(
+        request,
+        form=form,
+        now=_saved(fresh),
+        other=other,
+        subject=fresh,
+        context=review_context(request, fresh.review, current="sheet", title=gettext("Overall rating")),
+        url=request.path,
+        cancel_url=sheet_address(request, fresh, at=f"stage-{fresh.stage}"),
+    )

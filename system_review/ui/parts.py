@@ -1,0 +1,83 @@
+"""What the base page and the marks of ratings are drawn from. Pure: plain words and ready-made addresses, no Django.
+
+Whoever shows a page fills these in; nothing here looks anything up. Words are already in the reader's language.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+# The marks that exist as shapes, each with a class of the same name in `ui.css`.
+SHAPES = ("red", "amber", "green", "not_yet_known", "not_applicable", "not_reviewed", "not_rated")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead somewhere. Without an address they are only words (the last part of a breadcrumb)."""
+
+    text: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One of the ways into a review; `count` is shown in a dark circle when it is not nought."""
+
+    text: str
+    url: str
+    is_current: bool = False
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The dark bar and the foot: whose partnership this is and who is signed in."""
+
+    partnership: str = ""
+    home_url: str = "/"
+    person: str = ""
+    person_url: str = ""
+    help_url: str = ""
+    foot: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands above a page's own content. `help_url` is the part of the guide about this page."""
+
+    title: str
+    about: str = ""  # one quiet line: date, framework, state and who can see it, marking
+    crumbs: tuple[Link, ...] = ()
+    tabs: tuple[Tab, ...] = ()
+    help_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What has just happened, in a sentence; where to go on reading (an id on the page); how to undo it."""
+
+    text: str
+    focus: str = ""
+    undo_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """A rating as it is drawn: one mark, or two halves with a slash. Each half is a shape and its words.
+
+    Halves without words of their own stand before the words of the last one ("Requires improvement").
+    """
+
+    halves: tuple[tuple[str, str], ...]
+
+
+def rating_of(*, word: str, shapes: tuple[str, ...], words: tuple[str, ...]) -> Rating:
+    """A step of a scale as its halves, if the step's word is made of its colours' words; else its shapes and word.
+
+    `shapes` and `words` belong together, better first; a rating that is no step has one of each.
+    """
+    if len(shapes) < 2:
+        return Rating(((shapes[0] if shapes else "not_rated", word),))
+    if word == "/".join(words):
+        return Rating(tuple(zip(shapes, words, strict=True)))
+    return Rating((*((shape, "") for shape in shapes[:-1]), (shapes[-1], word)))

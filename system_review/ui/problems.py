@@ -1,0 +1,58 @@
+"""The pages that tell of a problem: what happened, what became of one's work, what to do now."""
+
+from __future__ import annotations
+
+import secrets
+import logging
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from system_review.errors import ChangedMeanwhile, NotAllowed, NotThere, Refused
+from system_review.ui.words import say
+
+logger = logging.getLogger("system_review")
+
+
+def answer(request: HttpRequest, exception: Exception) -> HttpResponse | None:
+    """The page for an exception that crosses rooms; None for any other."""
+    if isinstance(exception, NotThere):
+        return not_found(request)
+    if isinstance(exception, NotAllowed):
+        return _page(request, "ui/403.html", 403, why=say(exception.why))
+    if isinstance(exception, Refused):
+        return _page(request, "ui/422.html", 422, why=say(exception.why))
+    if isinstance(exception, ChangedMeanwhile):
+        return _page(request, "ui/409.html", 409)
+    return None
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """One page for what is not there and what is not yours."""
+    return _page(request, "ui/404.html", 404)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The browser sent something that cannot be read."""
+    return _page(request, "ui/400.html", 400)
+
+
+def not_allowed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Something refused by Django itself."""
+    return _page(request, "ui/403.html", 403)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form without its token: sent from elsewhere, or from a page older than the session."""
+    return _page(request, "ui/csrf.html", 403)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Our own fault. The code in the page stands in the log beside the error, so that a person can read it out."""
+    code = secrets.token_hex(3).upper()
+    logger.error("error page shown with code %s", code)
+    return _page(request, "ui/500.html", 500, code=code)
+
+
+def _page(request: HttpRequest, template: str, status: int, **context: str) -> HttpResponse:
+    return render(request, template, context, status=status)

@@ -1,0 +1,80 @@
+"""For every test: how hypothesis draws, which database file is used, and how tests empty a table that only grows."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as draws
+
+from tests.surroundings import uses_database
+from tests.triggers import without_triggers
+
+pytest_plugins = ["tests.browser"]
+
+# "ci" draws the same examples each time, so that a red run is about the change and not about luck; HYPOTHESIS_PROFILE
+# chooses "search" to look for new ones. Neither measures time: the machine may be busy.
+draws.register_profile(
+    "ci", derandomize=True, max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+draws.register_profile("search", max_examples=1000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+draws.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    tmp_path_factory: pytest.TempPathFactory, django_db_modify_db_settings_parallel_suffix: None
+) -> None:
+    """Put SQLite's test database into a file: in memory, a live server's threads would share one transaction."""
+    from django.conf import settings
+
+    for database in settings.DATABASES.values():
+        if database["ENGINE"].endswith("sqlite3"):
+            file: Path = tmp_path_factory.mktemp("database") / "test.sqlite3"
+            database.setdefault("TEST", {})["NAME"] = str(file)
+            options = database.setdefault("OPTIONS", {})
+            options["init_command"] = f"{options.get('init_command', '')} PRAGMA synchronous=OFF;"  # it may be lost
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _plain_static_files() -> None:
+    """Have static files handed out from the source: the hashed ones need a collection that only `serve` makes."""
+    from django.conf import settings
+
+    settings.SERVESTATIC_USE_STATIC_ROOT = False
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+
+
+@pytest.fixture(autouse=True)
+def _own_data_folder(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Give each test with a database an empty data folder, since the trail's head file must match the database."""
+    if not uses_database(request.node):
+        yield
+        return
+    from django.conf import settings
+
+    shared, settings.DATA_FOLDER = settings.DATA_FOLDER, request.getfixturevalue("tmp_path") / "data"
+    yield
+    settings.DATA_FOLDER = shared
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _tables_that_only_grow_can_be_emptied() -> Iterator[None]:
+    """Let the emptying of tables after a transactional test past the triggers that keep the trail append-only."""
+    from django.test import TransactionTestCase
+
+    teardown = TransactionTestCase._fixture_teardown
+
+    def past_triggers(self: TransactionTestCase) -> None:
+        with without_triggers():
+            teardown(self)
+
+    TransactionTestCase._fixture_teardown = past_triggers
+    yield
+    TransactionTestCase._fixture_teardown = teardown

@@ -1,0 +1,125 @@
+"""Small things for the tests of the inbox: two partnerships, a review on a shipped framework, a text brought in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from system_review.audit.models import Event
+from system_review.documents.models import Document, Passage
+from system_review.documents.rules.placing import sums
+from system_review.documents.rules.sources import Source, why_not_whole
+from system_review.documents.rules.words import Fate
+from system_review.documents.services.receiving import receive_text
+from system_review.frameworks.files import shipped
+from system_review.partnerships.models import Member
+from system_review.partnerships.rules import Role
+from system_review.partnerships.services import begin_partnership
+from system_review.people.models import Person
+from system_review.reviews.models import Cell, Review
+from system_review.reviews.services.reviews import begin_review
+
+NOW = datetime(2027, 4, 20, 9, 30, tzinfo=UTC)
+
+# Invented, and torn as texts copied out of a PDF are: columns mixed, headings moved, sentences in pieces.
+TORN = """RESULTS OF OUR REVIEW \t
+
+RED
+
+Rating
+
+Nobody can say what belongs in a referral about a place,
+
+Brief the front door on
+
+so these referrals wait.
+
+what a place referral holds — Meera to lead
+
+AMBER
+
+Some teams map friendships. Others have not heard of it.
+Share the template with every team – Tom to follow up
+
+
+
+page 1 of 2
+\f
+  GREEN
+
+Chairs ask about places at each conference.
+
+Look at ten minutes in three months' time - Ada to lead
+"""
+
+
+@dataclass
+class Inbox:
+    """A member, their review with its cells in order, and a text that was brought in."""
+
+    anwen: Member
+    review: Review
+    cells: list[Cell]
+    document: Document
+
+    def pieces(self) -> list[Passage]:
+        """The pieces that are not replaced, in order, fresh."""
+        rows = Passage.unscoped.filter(document=self.document).exclude(fate=Fate.REPLACED)
+        return list(rows.select_related("document__review", "under").order_by("position"))
+
+    def piece(self, beginning: str) -> Passage:
+        """The one piece that begins so."""
+        [found] = [piece for piece in self.pieces() if piece.text.startswith(beginning)]
+        return found
+
+    def fresh(self) -> Document:
+        """The document as it is stored now."""
+        return Document.unscoped.select_related("review").get(pk=self.document.pk)
+
+    def counts(self) -> dict[str, int]:
+        """The counters."""
+        return sums(Passage.unscoped.filter(document=self.document).values_list("fate", flat=True))
+
+    def assert_nothing_lost(self) -> None:
+        """Every character of the text is in one live piece, or is white space between two."""
+        pieces = self.pieces()
+        sources = [Source(*source) for piece in pieces for source in piece.sources]
+        assert why_not_whole(self.fresh().text, sources) is None
+        counts = self.counts()
+        assert counts["whole"] == len(pieces) == sum(counts.values()) - counts["whole"]
+
+
+def lead_of(name: str, partnership: str) -> Member:
+    """A person who begins a partnership, and so leads its reviews."""
+    person = Person.objects.create_user(f"{name.lower()}@{partnership.lower()}.example", name)
+    begin_partnership(name=partnership, first=person, at=NOW)
+    return Member.unscoped.select_related("partnership", "person").get(person=person)
+
+
+def member_of(member: Member, name: str, *roles: Role, ended: bool = False) -> Member:
+    """Another person of the same partnership."""
+    person = Person.objects.create_user(f"{name.lower()}@{member.partnership.slug}.example", name)
+    return Member.unscoped.create(
+        partnership=member.partnership, person=person, roles=list(roles), ended_at=NOW if ended else None
+    )
+
+
+def review_of(member: Member, *, framework: str = "contextual-safeguarding", title: str = "System Review 2027") -> Review:
+    """A review of that member, with nothing written in it."""
+    [content] = [each for each in shipped() if each.key == framework]
+    return begin_review(title=title, date=date(2027, 4, 20), framework=content, by=member, at=NOW)
+
+
+def inbox_with(text: str | bytes = TORN, *, framework: str = "contextual-safeguarding", **more: Any) -> Inbox:
+    """Anwen of Eastmere has brought this text in to her review."""
+    anwen = lead_of("Anwen", "Eastmere")
+    review = review_of(anwen, framework=framework)
+    document = receive_text(review=review, name="Results 2025", content=text, by=anwen, at=NOW, **more)
+    return Inbox(anwen, review, list(Cell.unscoped.filter(review=review).order_by("position")), document)
+
+
+def kinds() -> list[str]:
+    """What the trail says has happened, in order, without the beginnings."""
+    begun = {"partnership.begun", "review.begun", "framework.kept", "framework.added"}
+    return [kind for kind in Event.objects.order_by("pk").values_list("kind", flat=True) if kind not in begun]

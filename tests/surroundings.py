@@ -1,0 +1,78 @@
+"""What surrounds every test run: its own data folder, which tests a second database gets, and the counts.
+
+Loaded by `-p tests.surroundings` (pyproject.toml), hence before Django's settings, which read the data folder.
+"""
+
+from __future__ import annotations
+
+import atexit
+import json
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+
+MISSING = "MISSING: "  # how a test's reason begins when a tool was lacking; bin/test repeats those below its counts
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
+BROWSER_FIXTURE = "browser"
+
+DATA = tempfile.mkdtemp(prefix="sr-data-")  # never a person's own reviews
+atexit.register(shutil.rmtree, DATA, ignore_errors=True)
+os.environ["SYSTEM_REVIEW_DATA"] = DATA
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's plain API runs an event loop in the test's thread
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Give pytest our one option."""
+    parser.addoption(
+        "--database-only",
+        action="store_true",
+        help="only tests that use a database, and of those in a browser only the ones marked both_databases",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Declare our marker."""
+    config.addinivalue_line("markers", "both_databases: a browser test that is also run on PostgreSQL")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """With --database-only, leave out what a second database cannot change."""
+    if config.getoption("--database-only"):
+        left_out = [item for item in items if not worth_a_second_database(item)]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if worth_a_second_database(item)]
+
+
+def uses_database(item: pytest.Item) -> bool:
+    """True if this test asks for the database, by fixture or by mark."""
+    return bool(set(fixtures_of(item)) & DATABASE_FIXTURES) or item.get_closest_marker("django_db") is not None
+
+
+def worth_a_second_database(item: pytest.Item) -> bool:
+    """True if this test uses a database and is not one of many walks through a browser."""
+    if BROWSER_FIXTURE in fixtures_of(item) and item.get_closest_marker("both_databases") is None:
+        return False
+    return uses_database(item)
+
+
+def fixtures_of(item: pytest.Item) -> list[str]:
+    """The names of all fixtures that this test asks for, directly or by way of others."""
+    return getattr(item, "fixturenames", [])
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Write the counts to the file that bin/test named, for the sum over both databases."""
+    if path := os.environ.get("SYSTEM_REVIEW_TEST_COUNTS"):
+        reports = terminalreporter.stats
+        skipped = reports.get("skipped", [])
+        reasons = [str(report.longrepr[-1]).removeprefix("Skipped: ") for report in skipped]
+        counts = {
+            "passed": len(reports.get("passed", [])),
+            "failed": len(reports.get("failed", [])) + len(reports.get("error", [])),
+            "skipped": len(skipped) + len(reports.get("xfailed", [])),
+            "missing": sorted({reason.removeprefix(MISSING) for reason in reasons if reason.startswith(MISSING)}),
+        }
+        Path(path).write_text(json.dumps(counts), encoding="utf-8")
