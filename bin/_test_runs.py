@@ -61,7 +61,7 @@ def _terminated(number: int, frame: object) -> None:
 def _run_on(database: str, arguments: list[str], deadline: float | None) -> Run:
     began = time.monotonic()
     result = Run(database)
-    with tempfile.TemporaryDirectory(prefix="sr-test-") as folder:
+    with tempfile.TemporaryDirectory(prefix="sr-test-", ignore_cleanup_errors=True) as folder:
         try:
             if database == "SQLite":
                 _pytest(result, arguments, Path(folder), {}, deadline)
@@ -77,7 +77,8 @@ def _run_on(database: str, arguments: list[str], deadline: float | None) -> Run:
 
 def _pytest(result: Run, arguments: list[str], folder: Path, extra: dict[str, str], deadline: float | None) -> None:
     counts = folder / "counts.json"
-    env = {**neutral_surroundings(), "SYSTEM_REVIEW_TEST_COUNTS": str(counts), **extra}
+    # Whatever the tests leave behind, even when they are ended from outside, goes away with this folder.
+    env = {**neutral_surroundings(), "TMPDIR": str(folder), "SYSTEM_REVIEW_TEST_COUNTS": str(counts), **extra}
     parallel = [] if set(arguments) - {"--database-only"} else ["-n", WORKERS, "--dist", "loadfile"]
     process = subprocess.Popen([str(PYTHON), "-m", "pytest", *parallel, *arguments], cwd=ROOT, env=env)
     try:
@@ -108,6 +109,7 @@ def _postgres() -> Iterator[str]:
         encoding="utf-8",
         start_new_session=True,  # Ctrl+C is for pytest; the server ends after it
     )
+    assert server.stdin and server.stdout and server.stderr  # for the type checker: all three are pipes
     try:
         url = server.stdout.readline().strip()
         if not url:

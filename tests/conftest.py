@@ -13,7 +13,7 @@ from hypothesis import settings as draws
 from tests.surroundings import uses_database
 from tests.triggers import without_triggers
 
-pytest_plugins = ["tests.browser"]
+pytest_plugins = ["tests.browser", "tests.cast"]
 
 # "ci" draws the same examples each time, so that a red run is about the change and not about luck; HYPOTHESIS_PROFILE
 # chooses "search" to look for new ones. Neither measures time: the machine may be busy.

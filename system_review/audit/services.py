@@ -23,11 +23,12 @@ class HasActor(Protocol):
 class HasPublicId(Protocol):
     """Whatever an event can be about."""
 
-    public_id: Any
+    @property
+    def public_id(self) -> Any: ...
 
 
 def record(
-    kind: str, *, subject: HasPublicId, by: HasActor, at: datetime, review: HasPublicId | None = None, **said: object
+    kind: str, /, *, subject: HasPublicId, by: HasActor, at: datetime, review: HasPublicId | None = None, **said: object
 ) -> None:
     """Add one event to the chain of the actor's partnership.
 
@@ -65,7 +66,8 @@ def record(
         Particular(event=event, field=field, salt=salts[field], text=text) for field, text in written.items()
     )
     Head.objects.filter(pk=head.pk).update(seq=event.seq, hash=event.hash)
-    transaction.on_commit(lambda: note_head(event.chain, event.seq, event.hash))
+    # robust: the change is saved by then, and a disk that is full must not make an error of it
+    transaction.on_commit(lambda: note_head(event.chain, event.seq, event.hash), robust=True)
 
 
 def _locked_head(chain: str) -> Head:

@@ -72,9 +72,8 @@ def review_asked(asked: Namespace) -> tuple[Review, Member]:
         raise Refused(Why("Give at least {number} letters of the review's id", number=SHORTEST))
     found = [(review, member) for member in members for review in listing.reviews_beginning(start, visible_to=member)]
     if not found:
-        raise Refused(
-            Why("There is no review whose id begins with “{start}”. See: system-review list", start=excerpt(asked.review))
-        )
+        begun = excerpt(asked.review)
+        raise Refused(Why("There is no review whose id begins with “{start}”. See: system-review list", start=begun))
     if len(found) > 1:
         raise Refused(
             Why(
@@ -105,21 +104,19 @@ def _called(name: str, partnership: Partnership) -> Member | None:
 
 
 def _nobody(name: str, places: list[Partnership]) -> Why:
-    there = sorted({member.name for place in places for member in partnerships.members_of(place)})
+    there = joined(sorted({member.name for place in places for member in partnerships.members_of(place)})) or "none"
     if len(places) == 1:
         return Why(
             "There is no member called “{name}” in {partnership}. There are: {names}",
             name=excerpt(name),
             partnership=excerpt(places[0].name),
-            names=joined(there) or "none",
+            names=there,
         )
-    return Why("There is no member called “{name}”. There are: {names}", name=excerpt(name), names=joined(there) or "none")
+    return Why("There is no member called “{name}”. There are: {names}", name=excerpt(name), names=there)
 
 
 def _no_such_partnership(name: str) -> Why:
     every = partnerships.all_partnerships()
     if not every:
         return Why("There is no partnership yet: begin with “system-review new”")
-    return Why(
-        "There is no partnership called “{name}”. There are: {names}", name=excerpt(name), names=joined(every)
-    )
+    return Why("There is no partnership called “{name}”. There are: {names}", name=excerpt(name), names=joined(every))

@@ -135,10 +135,10 @@ def _not_a_choice(name: str, given: str, choices: str, parser: Parser) -> Why:
     near = get_close_matches(given.lower(), choices.split(", "), n=1)
     if name == "COMMAND":
         hint = f" Did you mean “{near[0]}”?" if near else ""
-        return Why(
-            "There is no command “{given}”.{hint} There are: {choices}", given=excerpt(given), hint=hint, choices=choices
-        )
-    return Why("“{given}” does not do for {name}: choose from {choices}", given=excerpt(given), name=name, choices=choices)
+        said = "There is no command “{given}”.{hint} There are: {choices}"
+        return Why(said, given=excerpt(given), hint=hint, choices=choices)
+    said = "“{given}” does not do for {name}: choose from {choices}"
+    return Why(said, given=excerpt(given), name=name, choices=choices)
 
 
 def _unknown(unknown: Sequence[str], program: str) -> Why:

@@ -1,4 +1,48 @@
-SUMMARY = DESCRIPTION = "x"
-EXAMPLES = ()
-def add_options(p): pass
-def run(a): pass
+"""`system-review check`: whether the data folder, the database and the history are sound."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from collections import Counter
+
+from system_review.commands.saying import result, telling
+from system_review.commands.told import Kind, Told
+from system_review.errors import Refused
+
+SUMMARY = "look whether everything that is kept is sound"
+DESCRIPTION = (
+    "Looks through the data folder, the database and the history of changes, and prints a sentence for each. Nothing "
+    "is changed. It ends with code 0 if all is sound, and with 1 if something is wrong."
+)
+EXAMPLES = ("system-review check", "system-review check --data ~/reviews")
+
+
+def add_options(parser: ArgumentParser) -> None:
+    """None of its own."""
+
+
+def run(asked: Namespace) -> int:
+    """Print what was found; 1 if something is wrong."""
+    from system_review.commands import starting
+
+    found: list[Told] = []
+    try:
+        starting.begin()
+    except Refused as problem:
+        found.append(Told(Kind.WRONG, str(problem.why)))
+    else:
+        from system_review.commands.soundness import of_database, of_folder, of_history
+
+        with telling("Looking through everything"):
+            found += [*of_folder(starting.where()), *of_database(), *of_history()]
+    for each in found:
+        result(f"{each.kind.value:6}{each.sentence}")
+    counts = Counter(each.kind for each in found)
+    result(_sum(counts[Kind.WRONG], counts[Kind.NOTE]))
+    return 1 if counts[Kind.WRONG] else 0
+
+
+def _sum(wrong: int, notes: int) -> str:
+    if wrong:
+        return f"{wrong} {'thing is' if wrong == 1 else 'things are'} wrong."
+    return "All is sound." if not notes else f"All is sound; read the {'note' if notes == 1 else 'notes'}."

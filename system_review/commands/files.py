@@ -14,7 +14,7 @@ from system_review.errors import Refused, Why
 
 
 def read_file(name: str, *, largest: int) -> bytes:
-    """The bytes of a file, or of standard input for "-". Raises `Refused` with a sentence, also beyond `largest` bytes."""
+    """The bytes of a file, or of standard input for "-". Raises `Refused`, also for more than `largest` bytes."""
     try:
         if name == "-":
             data = sys.stdin.buffer.read(largest + 1)
@@ -40,7 +40,7 @@ def destination(name: str, *, overwrite: bool) -> Path:
         if path.exists() and not path.is_file():
             raise Refused(Why("{name} is not an ordinary file: name one, or - for standard output", name=shown))
         if path.exists() and not overwrite:
-            raise Refused(Why("{name} is there already: name another file, or add --overwrite", name=shown))
+            raise Refused(_there_already(shown))
         if not path.parent.is_dir():
             raise Refused(Why("There is no folder {folder}: make it first", folder=excerpt(str(path.parent), 200)))
         # Whether the folder can be written is told before the work.
@@ -79,7 +79,7 @@ def _into_place(half_made: Path, path: Path, overwrite: bool) -> None:
     try:
         os.link(half_made, path)  # fails if somebody made such a file meanwhile
     except FileExistsError:
-        raise Refused(Why("{name} is there already: name another file, or add --overwrite", name=excerpt(str(path), 200))) from None
+        raise Refused(_there_already(excerpt(str(path), 200))) from None
     except OSError:
         if path.exists():
             raise
@@ -93,6 +93,10 @@ def write_to_output(data: bytes, *, is_text: bool) -> None:
     sys.stdout.flush()
     sys.stdout.buffer.write(data)
     sys.stdout.buffer.flush()
+
+
+def _there_already(name: str) -> Why:
+    return Why("{name} is there already: name another file, or add --overwrite", name=name)
 
 
 def _why_not_written(problem: OSError, name: str) -> Why:

@@ -44,8 +44,9 @@ def made_folder(path: Path, *, holds_database: bool) -> Path:
 
 
 def _why_not_usable(problem: OSError, path: Path) -> Why:
-    said = why_system(problem, path)
-    return Why("The data folder cannot be used. {said}", said=said)
+    if isinstance(problem, FileNotFoundError | NotADirectoryError):
+        return Why("The data folder {path} cannot be made there: name another with --data", path=path)
+    return Why("The data folder cannot be used: {said}", said=why_system(problem, path))
 
 
 def _make_key(path: Path) -> None:

@@ -20,9 +20,9 @@ LARGEST = 4 * 1024 * 1024  # bytes of a framework file
 SUMMARY = "list the frameworks; check or add a framework file"
 DESCRIPTION = (
     "Without more, lists the frameworks that a review can be begun on: key and version, title, and how many parts. "
-    "“check FILE” looks through a framework file and says what is to be mended; nothing is stored. “add FILE” adds it to "
-    "the partnership, which a review of that partnership can then be begun on. A version that was added never changes: "
-    "give an edited file another version."
+    "“check FILE” looks through a framework file and says what is to be mended; nothing is stored. “add FILE” adds it "
+    "to the partnership, whose reviews can then be begun on it. A version that was added never changes: give an edited "
+    "file another version."
 )
 EXAMPLES = (
     "system-review frameworks",
@@ -33,8 +33,9 @@ EXAMPLES = (
 
 def add_options(parser: ArgumentParser) -> None:
     """What to do, and the file."""
-    parser.add_argument("what", nargs="?", choices=("list", "check", "add"), default="list", help="list, check or add (list)")
-    parser.add_argument("file", nargs="?", metavar="FILE", help="the framework file (YAML) to check or add; - reads it from a pipe")
+    what = ("list", "check", "add")
+    parser.add_argument("what", nargs="?", choices=what, default="list", help="list, check or add (list)")
+    parser.add_argument("file", nargs="?", metavar="FILE", help="the framework file (YAML); - reads it from a pipe")
 
 
 def run(asked: Namespace) -> int | None:
@@ -42,7 +43,8 @@ def run(asked: Namespace) -> int | None:
     if asked.what == "list":
         if asked.file is not None:
             raise Refused(Why("“list” takes no file. To look through one: system-review frameworks check FILE"))
-        return _list(asked)
+        _list(asked)
+        return None
     if asked.file is None:
         raise Refused(Why("Name the framework file: system-review frameworks {what} FILE", what=asked.what))
     return _check(asked) if asked.what == "check" else _add(asked)
@@ -92,7 +94,8 @@ def _add(asked: Namespace) -> int | None:
 
     partnership = acting.the_partnership(asked)
     row = add_framework(snapshot=snapshot, by=acting.actor_in(partnership, asked), at=timezone.now())
-    say(f"{excerpt(row.title)} can now be reviewed against in {excerpt(partnership.name)}: system-review new --framework {row.key}")
+    how = f"system-review new --framework {row.key}"
+    say(f"{excerpt(row.title)} is now a framework of {excerpt(partnership.name)}: {how}")
     result(f"{row.key} {row.edition}")
     return None
 

@@ -86,7 +86,7 @@ def _postgresql(database: dict[str, Any]) -> Standing:
         options["sslmode"] = sslmode
     try:
         with psycopg.connect(**options, connect_timeout=5, autocommit=True) as connection:
-            return _read("postgresql", lambda sql: connection.execute(sql).fetchall(), "The database")  # type: ignore[arg-type, call-overload]
+            return _read("postgresql", lambda sql: connection.execute(sql).fetchall(), "The database")
     except (psycopg.Error, UnicodeError) as problem:
         raise Refused(why_postgresql(problem)) from problem
 

@@ -16,6 +16,7 @@ DESCRIPTION = (
     "Lists the reviews of every partnership, or of the one named with --partnership: id, date, title, partnership and "
     "framework. Other commands take the id, or as many of its first letters as make it the only one."
 )
+COLUMNS = ("id", "date", "title", "partnership", "framework")
 EXAMPLES = ("system-review list", 'system-review list --partnership "Eastmere" --json')
 
 
@@ -36,7 +37,7 @@ def run(asked: Namespace) -> None:
     if asked.json:
         result(json.dumps(lines, ensure_ascii=False, indent=2))
     elif lines:
-        for row in table([tuple(line[key] for key in ("id", "date", "title", "partnership", "framework")) for line in lines]):
+        for row in table([tuple(line[key] for key in COLUMNS) for line in lines]):
             result(row)
     else:
         say("There is no review yet. Begin one with “system-review new”, or look round the example: system-review demo")

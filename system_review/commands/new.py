@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser, Namespace
-from datetime import date
 from typing import TYPE_CHECKING
 
 from system_review.commands.saying import excerpt, result, say
@@ -16,9 +15,9 @@ if TYPE_CHECKING:
 
 SUMMARY = "begin a review of your own"
 DESCRIPTION = (
-    "Begins a review and prints its id. At a terminal it asks for what no option gave, with an answer filled in that the "
-    "Enter key takes; elsewhere it takes those answers by itself, or says what is missing. A partnership that is not "
-    "there yet is made."
+    "Begins a review and prints its id. At a terminal it asks for what no option gave, with an answer filled in that "
+    "the Enter key takes; elsewhere it takes those answers by itself, or says what is missing. A partnership that is "
+    "not there yet is made."
 )
 EXAMPLES = (
     "system-review new",
@@ -32,7 +31,9 @@ def add_options(parser: ArgumentParser) -> None:
     parser.add_argument("--title", help="what the review is called (System Review and the year)")
     parser.add_argument("--date", metavar="DAY", help="the review's date, like 2027-04-20 or 20 April 2027 (today)")
     parser.add_argument(
-        "--framework", metavar="KEY", help="the framework, as “system-review frameworks” names it (contextual-safeguarding)"
+        "--framework",
+        metavar="KEY",
+        help="the framework, as “system-review frameworks” lists it (contextual-safeguarding)",
     )
     parser.add_argument(
         "--scope",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import socket
 import sys
@@ -32,11 +33,13 @@ def free_port(first: int) -> Iterator[Port]:
                 kept.enter_context(_kept(number))
             except OSError as problem:
                 if problem.errno in FORBIDDEN and os.name == "posix":
-                    raise Refused(Why("Port {port} needs an administrator: take one from 1024 on", port=number)) from problem
+                    why = Why("Port {port} needs an administrator: take one from 1024 on", port=number)
+                    raise Refused(why) from problem
                 continue
             yield Port(number)
             return
-    raise Refused(Why("Every port from {first} to {last} is in use: name another with --port", first=first, last=last - 1))
+    said = "Every port from {first} to {last} is in use: name another with --port"
+    raise Refused(Why(said, first=first, last=last - 1))
 
 
 @contextmanager
@@ -64,8 +67,6 @@ def _try(family: socket.AddressFamily, host: str, number: int) -> None:
         try:
             look.bind((host, number))
         except OSError as problem:
-            import errno
-
             if problem.errno == errno.EADDRINUSE:
                 raise
             # this computer has no such address: nobody can be listening there

@@ -11,17 +11,16 @@ LOOPBACK = {"localhost", "127.0.0.1", "::1", "[::1]"}
 
 SUMMARY = "run System Review on this computer"
 DESCRIPTION = (
-    "Runs System Review until Ctrl+C ends it, and prints the address to open in a browser. The address signs you in; it "
-    "works on this computer only, and as long as this command runs. Everything is set up that is not there yet."
+    "Runs System Review until Ctrl+C ends it, and prints the address to open in a browser. The address signs you in; "
+    "it works on this computer only, and as long as this command runs. Everything is set up that is not there yet."
 )
 EXAMPLES = ("system-review serve", "system-review serve --port 8080 --data ~/reviews")
 
 
 def add_options(parser: ArgumentParser) -> None:
     """--port, and --host for the sentence that refuses it."""
-    parser.add_argument(
-        "--port", type=a_port, default=8000, metavar="N", help="the port to listen at (8000); if it is in use, the next free one"
-    )
+    said = "the port to listen at (8000); if it is in use, the next free one"
+    parser.add_argument("--port", type=a_port, default=8000, metavar="N", help=said)
     parser.add_argument("--host", type=a_loopback, help=SUPPRESS)
 
 

@@ -50,7 +50,8 @@ def refuse_unasked(standing: glance.Standing) -> None:
     if standing.vendor == "postgresql" and standing.missing and not standing.is_empty:
         raise Refused(
             Why(
-                "The database needs {count} changes for this version. Make a copy of it, then run: system-review prepare",
+                "The database needs {count} changes for this version. Make a copy of it, then run: "
+                "system-review prepare",
                 count=len(standing.missing),
             )
         )

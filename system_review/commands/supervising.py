@@ -6,6 +6,7 @@ Written for Linux, macOS and Windows; tried on Linux.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 import signal
@@ -77,10 +78,8 @@ def _supervise(port: Port) -> int:
     server = _server(port.number)
     server.on_startup(lambda: _end_with_the_terminal(server))
     threading.Thread(target=_tell_when_ready, args=(server, port.number, token), daemon=True).start()
-    try:
+    with contextlib.suppress(SystemExit):  # granian's code is 1 also when Ctrl+C reached the web process first
         server.serve(target_loader=application)
-    except SystemExit:
-        pass  # granian's exit code 1 also when Ctrl+C reached the web process first
     if server.interrupt_signal:
         return 0
     say("The web server ended by itself. Run “system-review check”, and start again.")
@@ -116,7 +115,7 @@ def _end_with_the_terminal(server: Any) -> None:
 
 
 def _tell_when_ready(server: Any, port: int, token: str) -> None:
-    """Print the address once the server answers a page. Begins after the web process was made: a fork wants no threads."""
+    """Print the address once the server answers a page. Until the web process is forked, this thread only sleeps."""
     while not server.wrks:
         time.sleep(FIRST_LOOK)
     while not server.interrupt_signal:

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
 
-from system_review.evidence.rules import Confidence, EvidenceKind, EvidenceState, Naming
+from system_review.evidence.rules import Confidence, EvidenceKind, EvidenceState, Naming, in_team
 from system_review.partnerships.models import Agency
-from system_review.rows.models import Row
+from system_review.rows.models import Row, Scoped, ScopedQuerySet
 
 
 def choices(values: Any) -> list[tuple[str, str]]:
     """An enumeration as Django's choices; labels are made where they are shown."""
     return [(value.value, value.value) for value in values]
+
+
+class EvidenceQuerySet(ScopedQuerySet):
+    """Evidence of a partnership: what is for the review team only is not there for anybody else."""
+
+    def visible_to(self, member: Any) -> Self:
+        rows = super().visible_to(member)
+        return rows if in_team(member.roles) else rows.exclude(naming=Naming.TEAM_ONLY)
 
 
 class Evidence(Row):
@@ -31,6 +39,9 @@ class Evidence(Row):
     due_on = models.DateField(null=True, blank=True)
     naming = models.CharField(max_length=20, choices=choices(Naming), default=Naming.NAMED)
     archived_at = models.DateTimeField(null=True, blank=True)
+
+    objects = Scoped.of(EvidenceQuerySet)
+    unscoped: models.Manager[Any] = models.Manager()
 
     class Meta:
         verbose_name_plural = "evidence"

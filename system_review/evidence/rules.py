@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
 from enum import StrEnum
+
+from system_review.partnerships.rules import Permission, allowed
 
 
 class EvidenceKind(StrEnum):
@@ -45,3 +49,24 @@ class Naming(StrEnum):
     NAMED = "named"
     KIND_ONLY = "kind_only"
     TEAM_ONLY = "team_only"
+
+
+def in_team(roles: Iterable[str]) -> bool:
+    """Whether somebody with these roles is of the review team, who see all evidence: they write it or lead the review."""
+    held = list(roles)
+    return allowed(held, Permission.EVIDENCE_WRITE) or allowed(held, Permission.REVIEW_CHANGE)
+
+
+def may_see(naming: str, *, in_team: bool) -> bool:
+    """Whether somebody may know that this piece of evidence is there at all: in lists, counts, search and links."""
+    return in_team or naming != Naming.TEAM_ONLY
+
+
+def may_describe(naming: str, *, in_team: bool) -> bool:
+    """Whether somebody may read what it is, or only its kind and whether it is there."""
+    return in_team or naming == Naming.NAMED
+
+
+def is_late(*, state: str, due_on: date | None, today: date) -> bool:
+    """What was asked for is late from the day after it was wanted."""
+    return state == EvidenceState.ASKED_FOR and due_on is not None and due_on < today

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from django.utils import dateformat, timezone
-from django.utils.translation import get_language, gettext, ngettext, pgettext
+from django.utils.translation import get_language, gettext, gettext_lazy, ngettext, pgettext_lazy
 
 from system_review.evidence.rules import Confidence, EvidenceKind, EvidenceState, Naming
 from system_review.frameworks.snapshots import FrameworkSnapshot, Step
@@ -41,54 +41,111 @@ def month(on: date) -> str:
     return dateformat.format(on, "F Y")
 
 
+UNRATED = {
+    Unrated.NOT_RATED: gettext_lazy("Not rated"),
+    Unrated.NOT_YET_KNOWN: gettext_lazy("Not yet known"),
+    Unrated.NOT_APPLICABLE: gettext_lazy("Not applicable"),
+    Unrated.NOT_REVIEWED: gettext_lazy("Not reviewed this time"),
+}
+LETTERS = {
+    Unrated.NOT_RATED: "·",
+    Unrated.NOT_YET_KNOWN: pgettext_lazy("letters of not yet known", "?"),
+    Unrated.NOT_APPLICABLE: "–",
+    Unrated.NOT_REVIEWED: "–",
+}
+STATUS = {
+    Status.NOT_STARTED: gettext_lazy("Not started"),
+    Status.UNDER_WAY: gettext_lazy("Under way"),
+    Status.DONE: gettext_lazy("Done"),
+    Status.BLOCKED: gettext_lazy("Blocked"),
+    Status.NOT_NEEDED: gettext_lazy("No longer needed"),
+}
+PRIORITY = {
+    Priority.HIGH: gettext_lazy("High"),
+    Priority.NORMAL: gettext_lazy("Normal"),
+    Priority.LOW: gettext_lazy("Low"),
+}
+UNIT = {
+    Unit.WEEK: gettext_lazy("week"),
+    Unit.MONTH: gettext_lazy("month"),
+    Unit.TERM: gettext_lazy("school term"),
+    Unit.YEAR: gettext_lazy("year"),
+}
+KIND = {
+    EvidenceKind.DOCUMENT: gettext_lazy("Document"),
+    EvidenceKind.MEETING_OBSERVATION: gettext_lazy("Meeting observed"),
+    EvidenceKind.PRACTICE_OBSERVATION: gettext_lazy("Practice observed"),
+    EvidenceKind.DIP_SAMPLE: gettext_lazy("Dip-sample"),
+    EvidenceKind.INTERVIEW: gettext_lazy("Interview"),
+    EvidenceKind.FOCUS_GROUP: gettext_lazy("Focus group"),
+    EvidenceKind.SURVEY: gettext_lazy("Survey"),
+    EvidenceKind.DATA_EXTRACT: gettext_lazy("Data"),
+    EvidenceKind.TRAINING_RECORD: gettext_lazy("Training record"),
+    EvidenceKind.YOUNG_PEOPLE: gettext_lazy("Feedback from young people"),
+    EvidenceKind.PARENTS: gettext_lazy("Feedback from parents and carers"),
+    EvidenceKind.CASE_STUDY: gettext_lazy("Case study"),
+    EvidenceKind.OTHER: gettext_lazy("Other"),
+}
+CONFIDENCE = {
+    Confidence.LOW: gettext_lazy("Low"),
+    Confidence.MEDIUM: gettext_lazy("Medium"),
+    Confidence.HIGH: gettext_lazy("High"),
+}
+STATE = {
+    EvidenceState.ASKED_FOR: gettext_lazy("Asked for"),
+    EvidenceState.RECEIVED: gettext_lazy("Received"),
+    EvidenceState.NOT_AVAILABLE: gettext_lazy("Not available"),
+}
+NAMING = {
+    Naming.NAMED: gettext_lazy("May be named"),
+    Naming.KIND_ONLY: gettext_lazy("Only its kind may be told"),
+    Naming.TEAM_ONLY: gettext_lazy("For the review team only"),
+}
+
+
 def unrated(state: str) -> str:
     """What stands in place of a rating."""
-    return {
-        Unrated.NOT_RATED: gettext("Not rated"),
-        Unrated.NOT_YET_KNOWN: gettext("Not yet known"),
-        Unrated.NOT_APPLICABLE: gettext("Not applicable"),
-        Unrated.NOT_REVIEWED: gettext("Not reviewed this time"),
-    }[Unrated(state)]
+    return str(UNRATED[Unrated(state)])
 
 
 def unrated_letters(state: str) -> str:
     """The letters of a light without a rating."""
-    return {
-        Unrated.NOT_RATED: gettext("·"),
-        Unrated.NOT_YET_KNOWN: pgettext("letters of not yet known", "?"),
-        Unrated.NOT_APPLICABLE: "–",
-        Unrated.NOT_REVIEWED: "–",
-    }[Unrated(state)]
+    return str(LETTERS[Unrated(state)])
 
 
 def status(value: str) -> str:
     """How an action stands."""
-    return {
-        Status.NOT_STARTED: gettext("Not started"),
-        Status.UNDER_WAY: gettext("Under way"),
-        Status.DONE: gettext("Done"),
-        Status.BLOCKED: gettext("Blocked"),
-        Status.NOT_NEEDED: gettext("No longer needed"),
-    }[Status(value)]
+    return str(STATUS[Status(value)])
 
 
 def priority(value: str) -> str:
     """How urgent an action is."""
-    return {
-        Priority.HIGH: gettext("High"),
-        Priority.NORMAL: gettext("Normal"),
-        Priority.LOW: gettext("Low"),
-    }[Priority(value)]
+    return str(PRIORITY[Priority(value)])
 
 
 def unit(value: str) -> str:
     """What a recurring action is counted in."""
-    return {
-        Unit.WEEK: gettext("week"),
-        Unit.MONTH: gettext("month"),
-        Unit.TERM: gettext("school term"),
-        Unit.YEAR: gettext("year"),
-    }[Unit(value)]
+    return str(UNIT[Unit(value)])
+
+
+def evidence_kind(value: str) -> str:
+    """What a piece of evidence is."""
+    return str(KIND[EvidenceKind(value)])
+
+
+def confidence(value: str) -> str:
+    """How far evidence can be relied on."""
+    return str(CONFIDENCE[Confidence(value)])
+
+
+def evidence_state(value: str) -> str:
+    """Whether evidence is there."""
+    return str(STATE[EvidenceState(value)])
+
+
+def naming(value: str) -> str:
+    """How far evidence may be named."""
+    return str(NAMING[Naming(value)])
 
 
 def every(number: int, value: str) -> str:
@@ -100,52 +157,6 @@ def every(number: int, value: str) -> str:
         Unit.YEAR: ngettext("each year", "every %(n)d years", number),
     }
     return forms[Unit(value)] % {"n": number}
-
-
-def evidence_kind(value: str) -> str:
-    """What a piece of evidence is."""
-    return {
-        EvidenceKind.DOCUMENT: gettext("Document"),
-        EvidenceKind.MEETING_OBSERVATION: gettext("Meeting observed"),
-        EvidenceKind.PRACTICE_OBSERVATION: gettext("Practice observed"),
-        EvidenceKind.DIP_SAMPLE: gettext("Dip-sample"),
-        EvidenceKind.INTERVIEW: gettext("Interview"),
-        EvidenceKind.FOCUS_GROUP: gettext("Focus group"),
-        EvidenceKind.SURVEY: gettext("Survey"),
-        EvidenceKind.DATA_EXTRACT: gettext("Data"),
-        EvidenceKind.TRAINING_RECORD: gettext("Training record"),
-        EvidenceKind.YOUNG_PEOPLE: gettext("Feedback from young people"),
-        EvidenceKind.PARENTS: gettext("Feedback from parents and carers"),
-        EvidenceKind.CASE_STUDY: gettext("Case study"),
-        EvidenceKind.OTHER: gettext("Other"),
-    }[EvidenceKind(value)]
-
-
-def confidence(value: str) -> str:
-    """How far evidence can be relied on."""
-    return {
-        Confidence.LOW: gettext("Low"),
-        Confidence.MEDIUM: gettext("Medium"),
-        Confidence.HIGH: gettext("High"),
-    }[Confidence(value)]
-
-
-def evidence_state(value: str) -> str:
-    """Whether evidence is there."""
-    return {
-        EvidenceState.ASKED_FOR: gettext("Asked for"),
-        EvidenceState.RECEIVED: gettext("Received"),
-        EvidenceState.NOT_AVAILABLE: gettext("Not available"),
-    }[EvidenceState(value)]
-
-
-def naming(value: str) -> str:
-    """How far evidence may be named."""
-    return {
-        Naming.NAMED: gettext("May be named"),
-        Naming.KIND_ONLY: gettext("Only its kind may be told"),
-        Naming.TEAM_ONLY: gettext("For the review team only"),
-    }[Naming(value)]
 
 
 def step_word(framework: FrameworkSnapshot, rating: str, language: str) -> str:

@@ -105,7 +105,9 @@ def member_of(member: Member, name: str, *roles: Role, ended: bool = False) -> M
     )
 
 
-def review_of(member: Member, *, framework: str = "contextual-safeguarding", title: str = "System Review 2027") -> Review:
+def review_of(
+    member: Member, *, framework: str = "contextual-safeguarding", title: str = "System Review 2027"
+) -> Review:
     """A review of that member, with nothing written in it."""
     [content] = [each for each in shipped() if each.key == framework]
     return begin_review(title=title, date=date(2027, 4, 20), framework=content, by=member, at=NOW)

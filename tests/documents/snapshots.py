@@ -2,22 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
-from itertools import cycle
+from datetime import UTC, date, datetime
 from typing import Any
 
-from system_review.frameworks.snapshots import (
-    ColourSet,
-    ColourWords,
-    Domain,
-    Extent,
-    FrameworkSnapshot,
-    Level,
-    PartNames,
-    Stage,
-    Step,
-    Value,
-)
 from system_review.reviews.snapshots import (
     AboutSnapshot,
     ActionSnapshot,
@@ -35,90 +22,10 @@ from system_review.reviews.snapshots import (
     ServesSnapshot,
     ValueSnapshot,
 )
+from tests.documents.frameworks import audit_framework, grid_framework
 
 AS_AT = date(2027, 4, 20)
 RATED = datetime(2027, 4, 14, 9, 30, tzinfo=UTC)
-
-
-def en(text: str) -> dict[str, str]:
-    """A text of a framework in English."""
-    return {"en": text}
-
-
-def colour_words(word: str, meaning: str, plan: str) -> ColourWords:
-    return ColourWords(word=en(word), meaning=en(meaning), plan=en(plan), plan_on_paper=en(f"Action plan {plan.lower()}"))
-
-
-COLOURS = ColourSet(
-    red=colour_words("Red", "Absent, not begun, or unknown to those who need it.", "To get to amber"),
-    amber=colour_words("Amber", "There in part, or it depends on single people.", "To get to green"),
-    green=colour_words("Green", "Consistent, checked, and seen to shape practice.", "To sustain performance"),
-    not_yet_known=colour_words("Not yet known", "Nobody has looked yet, or what was seen does not tell.", "To find out"),
-)
-
-FIVE_STEPS = (
-    Step(key="red", word=en("Red"), letters=en("R"), colours=("red",)),
-    Step(key="amber_red", word=en("Amber/Red"), letters=en("A/R"), colours=("amber", "red")),
-    Step(key="amber", word=en("Amber"), letters=en("A"), colours=("amber",)),
-    Step(key="green_amber", word=en("Green/Amber"), letters=en("G/A"), colours=("green", "amber")),
-    Step(key="green", word=en("Green"), letters=en("G"), colours=("green",)),
-)
-
-THREE_STEPS = (FIVE_STEPS[0], FIVE_STEPS[2], FIVE_STEPS[4])
-
-
-def stage(key: str, name: str, question: str = "What would somebody see who came to look?") -> Stage:
-    return Stage(key=key, name=en(name), question=en(question), red=en("Absent."), amber=en("Partly."), green=en("Always."))
-
-
-def grid_framework(
-    domains: tuple[str, ...] = ("Target", "Partnerships"), stages: tuple[str, ...] = ("Referral", "Response")
-) -> FrameworkSnapshot:
-    """Domains with two levels of the same stages, and the five-step scale."""
-    rows = tuple(stage(name.lower(), name) for name in stages)
-    levels = tuple(
-        Level(key=f"level-{n}", name=en(f"Level {n}"), strapline=en(strapline), stages=rows)
-        for n, strapline in ((1, "How we respond to children and families"), (2, "How we respond to places and groups"))
-    )
-    return FrameworkSnapshot(
-        key="grid",
-        version="1.0",
-        language="en",
-        title=en("A grid of stages"),
-        words=PartNames(domain=en("Domain"), level=en("Level"), stage=en("Stage")),
-        colours=COLOURS,
-        scale=FIVE_STEPS,
-        domains=tuple(
-            Domain(key=name.lower().replace(" ", "-"), name=en(name), strapline=en(f"{name}, in one line"), levels=levels)
-            for name in domains
-        ),
-        values=(
-            Value(key="collaborative", name=en("Collaborative"), visible=en("Shaped together."), warning=en("After the fact.")),
-            Value(key="rights-based", name=en("Rights-based"), visible=en("Weighed openly."), warning=en("Without limits.")),
-        ),
-        extents=(
-            Extent(key="partly_evident", word=en("Partly evident")),
-            Extent(key="clearly_evident", word=en("Clearly evident")),
-        ),
-    )
-
-
-def audit_framework() -> FrameworkSnapshot:
-    """Standards without levels, each with questions of its own, and a three-step scale."""
-    return FrameworkSnapshot(
-        key="audit",
-        version="2027.1",
-        language="en",
-        title=en("Safeguarding in schools"),
-        words=PartNames(domain=en("Standard"), stage=en("Question")),
-        colours=COLOURS,
-        scale=THREE_STEPS,
-        domains=(
-            Domain(key="leading", name=en("Leading"), stages=(stage("governors", "Governors"), stage("policy", "Policy"))),
-            Domain(key="staff", name=en("Staff"), stages=(stage("training", "Training"),)),
-        ),
-    )
-
 
 AGENCIES = (
     AgencySnapshot(ref="g1", name="Children's social care"),
@@ -136,22 +43,42 @@ LEADS = (
 
 EVIDENCE = (
     EvidenceSnapshot(
-        ref="e1", kind="dip_sample", sentence="40 referrals read", on=date(2027, 1, 12), source="g1", how_many=40,
-        confidence="high", state="received", naming="named",
+        ref="e1",
+        kind="dip_sample",
+        sentence="40 referrals read",
+        on=date(2027, 1, 12),
+        source="g1",
+        how_many=40,
+        confidence="high",
+        state="received",
+        naming="named",
     ),
     EvidenceSnapshot(
-        ref="e2", kind="interview", sentence="The chair said it off the record", on=date(2027, 2, 1), source="g2",
-        state="received", naming="kind_only",
+        ref="e2",
+        kind="interview",
+        sentence="The chair said it off the record",
+        on=date(2027, 2, 1),
+        source="g2",
+        state="received",
+        naming="kind_only",
     ),
     EvidenceSnapshot(ref="e3", kind="case_study", sentence="For the team alone", state="received", naming="team_only"),
     EvidenceSnapshot(
-        ref="e4", kind="data_extract", sentence="Missing episodes by place", source="g2", asked_of="The analyst",
-        due_on=date(2027, 5, 1), state="asked_for", naming="named",
+        ref="e4",
+        kind="data_extract",
+        sentence="Missing episodes by place",
+        source="g2",
+        asked_of="The analyst",
+        due_on=date(2027, 5, 1),
+        state="asked_for",
+        naming="named",
     ),
-)  # fmt: skip
+)
 
 
-def cell(ref: str, domain: str, level: str | None, stage_key: str, rating: str = "not_rated", **more: Any) -> CellSnapshot:
+def cell(
+    ref: str, domain: str, level: str | None, stage_key: str, rating: str = "not_rated", **more: Any
+) -> CellSnapshot:
     return CellSnapshot(ref=ref, domain=domain, level=level, stage=stage_key, rating=rating, **more)
 
 
@@ -160,7 +87,14 @@ def grid_cells() -> tuple[CellSnapshot, ...]:
     return (
         cell("c1", "target", "level-1", "referral", "amber_red", rated_by="Anwen", rated_at=RATED),
         cell(
-            "c2", "target", "level-1", "response", "amber", rated_by="Anwen", rated_at=RATED, agreed_at="at the panel, 12 May",
+            "c2",
+            "target",
+            "level-1",
+            "response",
+            "amber",
+            rated_by="Anwen",
+            rated_at=RATED,
+            agreed_at="at the panel, 12 May",
             reason="The chairs' own checks are not sampled yet.",
         ),
         cell("c3", "target", "level-2", "referral", "green"),
@@ -169,29 +103,47 @@ def grid_cells() -> tuple[CellSnapshot, ...]:
         cell("c6", "partnerships", "level-1", "response"),
         cell("c7", "partnerships", "level-2", "referral", "not_reviewed"),
         cell("c8", "partnerships", "level-2", "response", "not_reviewed"),
-    )  # fmt: skip
+    )
 
 
 def grid_findings() -> tuple[FindingSnapshot, ...]:
     return (
         FindingSnapshot(
-            ref="f1", cell="c1", colour="red", text="GP practices do not know what a useful referral holds.",
-            about=("g3",), on_behalf_of="g3", evidence=("e1", "e2", "e3"), also_in=("c6",),
+            ref="f1",
+            cell="c1",
+            colour="red",
+            text="GP practices do not know what a useful referral holds.",
+            about=("g3",),
+            on_behalf_of="g3",
+            evidence=("e1", "e2", "e3"),
+            also_in=("c6",),
         ),
         FindingSnapshot(
-            ref="f2", cell="c1", colour="amber", text="The new form asks about friends and places; a third come back empty.",
+            ref="f2",
+            cell="c1",
+            colour="amber",
+            text="The new form asks about friends and places; a third come back empty.",
             changes=(
-                ColourChangeSnapshot(before="red", after="amber", on=date(2027, 3, 3), reason="The form is in use", by="Anwen"),
+                ColourChangeSnapshot(
+                    before="red", after="amber", on=date(2027, 3, 3), reason="The form is in use", by="Anwen"
+                ),
             ),
         ),
         FindingSnapshot(ref="f3", cell="c2", colour="amber", text="Mapping with young people has begun in two places."),
         FindingSnapshot(
-            ref="f4", cell="c3", colour="green", text="Any partner can refer a place by one known route.",
+            ref="f4",
+            cell="c3",
+            colour="green",
+            text="Any partner can refer a place by one known route.",
             see_also=(SeeAlsoSnapshot(cell="c1"), SeeAlsoSnapshot(action="a3")),
         ),
-        FindingSnapshot(ref="f5", cell="c5", colour="not_yet_known", text="Whether shops know whom to tell: not looked at."),
-        FindingSnapshot(ref="f6", cell="c1", colour="green", text="Archived: nobody may read this finding.", archived=True),
-    )  # fmt: skip
+        FindingSnapshot(
+            ref="f5", cell="c5", colour="not_yet_known", text="Whether shops know whom to tell: not looked at."
+        ),
+        FindingSnapshot(
+            ref="f6", cell="c1", colour="green", text="Archived: nobody may read this finding.", archived=True
+        ),
+    )
 
 
 def serves(*pairs: tuple[str, str]) -> tuple[ServesSnapshot, ...]:
@@ -201,33 +153,65 @@ def serves(*pairs: tuple[str, str]) -> tuple[ServesSnapshot, ...]:
 def grid_actions() -> tuple[ActionSnapshot, ...]:
     return (
         ActionSnapshot(
-            ref="a1", text="Run three lunchtime briefings for practice leads.", serves=serves(("f1", "red"), ("f3", "amber")),
-            leads=("l1", "l2", "l3", "l4"), due_words="in three months' time", due_on=date(2027, 7, 20), status="under_way",
-            priority="high", notes=(NoteSnapshot(on=date(2027, 4, 1), text="First briefing held.", by="Meera"),),
+            ref="a1",
+            text="Run three lunchtime briefings for practice leads.",
+            serves=serves(("f1", "red"), ("f3", "amber")),
+            leads=("l1", "l2", "l3", "l4"),
+            due_words="in three months' time",
+            due_on=date(2027, 7, 20),
+            status="under_way",
+            priority="high",
+            notes=(NoteSnapshot(on=date(2027, 4, 1), text="First briefing held.", by="Meera"),),
         ),
         ActionSnapshot(
-            ref="a2", text="Telephone the referrer when the boxes are empty.", serves=serves(("f2", "red")), leads=("l3",),
-            due_on=date(2027, 3, 31), status="blocked", priority="normal", waits_for=("a3",),
+            ref="a2",
+            text="Telephone the referrer when the boxes are empty.",
+            serves=serves(("f2", "red")),
+            leads=("l3",),
+            due_on=date(2027, 3, 31),
+            status="blocked",
+            priority="normal",
+            waits_for=("a3",),
         ),
         ActionSnapshot(
-            ref="a3", text="Put the two questions into the schools' system.", serves=serves(("f2", "amber")),
-            due_words="in due course", status="not_started", priority="normal",
+            ref="a3",
+            text="Put the two questions into the schools' system.",
+            serves=serves(("f2", "amber")),
+            due_words="in due course",
+            status="not_started",
+            priority="normal",
         ),
         ActionSnapshot(
-            ref="a4", text="Sample ten referrals of places.", serves=serves(("f4", "green")), leads=("l2",),
-            due_words="termly", due_on=date(2027, 9, 1), repeats=RepeatsSnapshot(every=1, unit="term"),
-            last_done_on=date(2027, 3, 3), status="done", priority="low", difference="Two routes became one.",
+            ref="a4",
+            text="Sample ten referrals of places.",
+            serves=serves(("f4", "green")),
+            leads=("l2",),
+            due_words="termly",
+            due_on=date(2027, 9, 1),
+            repeats=RepeatsSnapshot(every=1, unit="term"),
+            last_done_on=date(2027, 3, 3),
+            status="done",
+            priority="low",
+            difference="Two routes became one.",
         ),
         ActionSnapshot(
-            ref="a5", text="Ask ten shops in the precinct.", serves=serves(("f5", "not_yet_known")), leads=("l4",),
-            status="not_started", priority="normal",
+            ref="a5",
+            text="Ask ten shops in the precinct.",
+            serves=serves(("f5", "not_yet_known")),
+            leads=("l4",),
+            status="not_started",
+            priority="normal",
         ),
         ActionSnapshot(ref="a6", text="Write to the board.", serves=(), status="not_needed", priority="normal"),
         ActionSnapshot(
-            ref="a7", text="Archived: nobody may read this action.", serves=serves(("f1", "red")), status="done",
-            priority="normal", archived=True,
+            ref="a7",
+            text="Archived: nobody may read this action.",
+            serves=serves(("f1", "red")),
+            status="done",
+            priority="normal",
+            archived=True,
         ),
-    )  # fmt: skip
+    )
 
 
 def small_grid(**changed: Any) -> ReviewSnapshot:
@@ -251,7 +235,9 @@ def small_grid(**changed: Any) -> ReviewSnapshot:
         "findings": grid_findings(),
         "actions": grid_actions(),
         "values": (
-            ValueSnapshot(key="collaborative", extent="partly_evident", narrative="Young people came late.", examples_for="Map."),
+            ValueSnapshot(
+                key="collaborative", extent="partly_evident", narrative="Young people came late.", examples_for="Map."
+            ),
             ValueSnapshot(name="Kind", narrative="People were kind to each other."),
         ),
     }
@@ -273,78 +259,29 @@ def small_audit(**changed: Any) -> ReviewSnapshot:
             cell("c3", "staff", None, "training", "red"),
         ),
         "findings": (
-            FindingSnapshot(ref="f1", cell="c1", colour="amber", text="Two of five governing bodies have a safeguarding link."),
+            FindingSnapshot(
+                ref="f1", cell="c1", colour="amber", text="Two of five governing bodies have a safeguarding link."
+            ),
             FindingSnapshot(ref="f2", cell="c3", colour="red", text="No induction names places or groups."),
             FindingSnapshot(ref="f3", cell="c3", colour="not_yet_known", text="How supply staff are told."),
         ),
         "actions": (
-            ActionSnapshot(ref="a1", text="Name a link in each.", serves=serves(("f1", "amber")), leads=("l2",), status="under_way",
-                           priority="normal", due_on=date(2027, 7, 1)),
-            ActionSnapshot(ref="a2", text="Write one page for inductions.", serves=serves(("f2", "red")), status="not_started",
-                           priority="normal"),
+            ActionSnapshot(
+                ref="a1",
+                text="Name a link in each.",
+                serves=serves(("f1", "amber")),
+                leads=("l2",),
+                status="under_way",
+                priority="normal",
+                due_on=date(2027, 7, 1),
+            ),
+            ActionSnapshot(
+                ref="a2",
+                text="Write one page for inductions.",
+                serves=serves(("f2", "red")),
+                status="not_started",
+                priority="normal",
+            ),
         ),
-    }  # fmt: skip
+    }
     return ReviewSnapshot(**{**parts, **changed})
-
-
-_SENTENCES = (
-    "Practitioners describe places well but seldom say who could make them safer, and the form has no room for it.",
-    "Nine in ten assessments weigh contexts and read parenting in that light; chairs check it and ask where it is missing.",
-    "There is no known route by which a shop, a park or a group can be referred, and panels do not share what they hear.",
-    "Tŷ Gwyn ac Ysgol y Bont: gweithwyr ieuenctid yn adnabod y lleoedd, ond nid yw'r ffurflen yn gofyn amdanynt.",
-    "يعرف العاملون مع الشباب الأماكن جيدا، لكن الاستمارة لا تسأل عنها.",
-    "Workers and young people walk the route together 🚶‍♀️ and mark what feels safe; nobody yet brings it to the panel.",
-)
-_DEEDS = (
-    "Agree one prompt with both sets of chairs and try it for a term",
-    "Map every panel that talks about places, and say what each is for",
-    "Sample ten plans with the youth justice service and write two pages",
-    "Put the questions into the schools' electronic system",
-)
-
-
-def large(findings: int = 100, actions: int = 160) -> ReviewSnapshot:
-    """32 cells, 100 findings and 160 actions, in several scripts."""
-    framework = grid_framework(
-        ("Target", "Legislative framework", "Partnerships", "Outcomes measurement"),
-        ("Referral", "Assessment", "Planning", "Response"),
-    )
-    ratings, colours = cycle(step.key for step in FIVE_STEPS), cycle(("red", "amber", "amber", "green", "green", "red", "not_yet_known"))
-    cells = tuple(
-        cell(f"c{n}", domain.key, level.key if level else None, row.key, next(ratings), rated_by="Anwen", rated_at=RATED,
-             reason="Both halves matter: the form works where it is used." if n % 5 == 0 else "")
-        for n, (domain, level, row) in enumerate(((d, v, s) for d, v, rows in framework.sheets() for s in rows), 1)
-    )  # fmt: skip
-    made = tuple(
-        FindingSnapshot(ref=f"f{n}", cell=f"c{(n * 7) % 32 + 1}", colour=next(colours), text=f"{_SENTENCES[n % 6]} ({n})",
-                        evidence=(f"e{n % 20 + 1}", f"e{(n * 3) % 20 + 1}"), also_in=("c1",) if n % 33 == 0 else ())
-        for n in range(1, findings + 1)
-    )  # fmt: skip
-    return small_grid(
-        framework=framework,
-        cells=cells,
-        findings=made,
-        actions=tuple(_large_action(n, made) for n in range(1, actions + 1)),
-        evidence=tuple(
-            EvidenceSnapshot(ref=f"e{n}", kind="document", sentence=f"Plans read, batch {n}", on=date(2027, 1, n), source="g1",
-                             state="received", naming="named", how_many=n)
-            for n in range(1, 21)
-        ),
-    )  # fmt: skip
-
-
-def _large_action(n: int, findings: tuple[FindingSnapshot, ...]) -> ActionSnapshot:
-    first, also = findings[n % len(findings)], findings[(n * 5) % len(findings)]
-    served = dict.fromkeys([first, also] if n % 10 == 0 else [first])
-    return ActionSnapshot(
-        ref=f"a{n}",
-        text=f"{_DEEDS[n % 4]} ({n}).",
-        serves=serves(*((finding.ref, finding.colour) for finding in served)),
-        leads=("l1", "l2", "l3", "l4")[: n % 5],
-        due_words="in three months' time" if n % 3 == 0 else "",
-        due_on=AS_AT + timedelta(days=n - 40) if n % 4 else None,
-        status=("not_started", "under_way", "done", "blocked", "not_needed")[n % 5],
-        priority=("normal", "normal", "high", "low")[n % 4],
-        difference="Referrers say that they are asked." if n % 5 == 2 else "",
-        notes=(NoteSnapshot(on=date(2027, 4, 2), text="Begun with one team.", by="Col"),) if n % 6 == 0 else (),
-    )

@@ -46,7 +46,9 @@ class Page(HTMLParser):
         ids = Counter(attributes["id"] for _, attributes in self.elements if "id" in attributes)
         labelled = {attributes.get("for") for attributes in self.of("label")}
         found = [f"the id {name} stands {count} times" for name, count in ids.items() if count > 1]
-        found += [f"<{tag}> is closed out of turn" for tag in self.badly_nested] + [f"<{tag}> is open" for tag in self.open]
+        found += [f"<{tag}> is closed out of turn" for tag in self.badly_nested] + [
+            f"<{tag}> is open" for tag in self.open
+        ]
         if len(self.of("h1")) != 1:
             found.append(f"{len(self.of('h1'))} first headings")
         title, heading = "".join(self.words.get("title", [])), "".join(self.words.get("h1", []))

@@ -108,7 +108,15 @@ def action(key: str, text: str, who: str, when: str, status: str = "not_started"
     lead, comma, others = who.partition(",")
     word = str(more.pop("status_word", STATUSES[status]))
     return ActionBlock(
-        f"action-{key}", text, lead, comma + others, when, status, word, change_url=f"/action/{key}/", **more  # type: ignore[arg-type]
+        f"action-{key}",
+        text,
+        lead,
+        comma + others,
+        when,
+        status,
+        word,
+        change_url=f"/action/{key}/",
+        **more,  # type: ignore[arg-type]
     )
 
 
@@ -158,14 +166,17 @@ def referral() -> StageRow:
     amber = finding(
         "f2",
         A,
-        "The new form asks about friends and places; a third come back with those boxes empty, most of them from schools.",
+        "The new form asks about friends and places; a third come back with those boxes empty, most of them from "
+        "schools.",
         action(
             "f2-a1",
             "Telephone the referrer when the boxes are empty, and tally the reasons for a term",
             "Col, front door",
             "each term, next 1 September 2027",
         ),
-        action("f2-a2", "Put the two questions into the schools’ electronic system", "", "within six weeks: by 1 June 2027"),
+        action(
+            "f2-a2", "Put the two questions into the schools’ electronic system", "", "within six weeks: by 1 June 2027"
+        ),
         evidence="How we know: 40 referrals read, January; front-door focus group",
     )
     return StageRow(
@@ -207,11 +218,24 @@ def assessment() -> StageRow:
             status_word="Last done 3 March 2027",
         ),
         action(
-            "f4-a2", "Keep context weighting in induction", "Mick, workforce", "each intake, next 6 September 2027", "under_way"
+            "f4-a2",
+            "Keep context weighting in induction",
+            "Mick, workforce",
+            "each intake, next 6 September 2027",
+            "under_way",
         ),
         evidence="How we know: dip-sample of 20, February",
         quiet=("Amber until 3 March 2027: the second sample bore it out",),
-        past=(action("f4-a3", "Train two champions in each team", "Mick, workforce", "", "done", extras=("What difference it made: teams ask them first.",)),),
+        past=(
+            action(
+                "f4-a3",
+                "Train two champions in each team",
+                "Mick, workforce",
+                "",
+                "done",
+                extras=("What difference it made: teams ask them first.",),
+            ),
+        ),
         past_text="1 action done",
     )
     return StageRow(
@@ -270,7 +294,10 @@ def planning() -> StageRow:
         "Planning",
         "Do plans ask the people who can change a place to change it?",
         rating(A),
-        ("Rated by Anwen, agreed at the panel, 12 May 2027", "Why: Chairs’ own checks since March are not yet sampled."),
+        (
+            "Rated by Anwen, agreed at the panel, 12 May 2027",
+            "Why: Chairs’ own checks since March are not yet sampled.",
+        ),
         suggested=rating(A, R),
         bands=(band(R, red), band(A, amber), band(G), band(U, unknown)),
         change_url="/stage/planning/rating/",
@@ -297,7 +324,9 @@ def response() -> StageRow:
             )
         )
     ]
-    other = Reference(A, "Amber", "Guardians of the retail park meet, without an agenda.", "Level 2, Response", "/sheet/0/1/#f")
+    other = Reference(
+        A, "Amber", "Guardians of the retail park meet, without an agenda.", "Level 2, Response", "/sheet/0/1/#f"
+    )
     return StageRow(
         "response",
         "Response",
@@ -348,10 +377,19 @@ def standards() -> SheetPage:
             is_current=number == 0,
         )
         for number, (name, parts) in enumerate(
-            (("Leadership and culture", ("Policy", "Board", "Training")), ("Safer recruitment", ("Checks", "References")))
+            (
+                ("Leadership and culture", ("Policy", "Board", "Training")),
+                ("Safer recruitment", ("Checks", "References")),
+            )
         )
     )
-    left_out = StageRow("board", "Board", "Does the board ask?", Rating((("not_reviewed", "Not reviewed this time"),)), outside="Not in this review")
+    left_out = StageRow(
+        "board",
+        "Board",
+        "Does the board ask?",
+        Rating((("not_reviewed", "Not reviewed this time"),)),
+        outside="Not in this review",
+    )
     return SheetPage(
         name="Leadership and culture",
         strapline="",
@@ -372,7 +410,9 @@ def overview(**more: object) -> OverviewPage:
                 f"Level {level + 1}",
                 f"/sheet/{number}/{level}/",
                 tuple(
-                    MatrixCell(stage, rating(*LIGHTS[2 * number + level][place]), "2 findings, 3 actions", "/sheet/#stage-x")
+                    MatrixCell(
+                        stage, rating(*LIGHTS[2 * number + level][place]), "2 findings, 3 actions", "/sheet/#stage-x"
+                    )
                     for place, stage in enumerate(STAGES)
                 ),
             )
@@ -385,29 +425,62 @@ def overview(**more: object) -> OverviewPage:
 
 def load() -> LoadTable:
     """Who carries how much."""
-    people = (("Jo, police", 2, 3, 4, 0), ("Sade, youth justice", 1, 2, 2, 0), ("Tess, independent reviewing", 1, 1, 2, 0), ("Ola, children’s social care", 0, 1, 2, 1), ("No lead yet", 0, 0, 1, 0))
+    people = (
+        ("Jo, police", 2, 3, 4, 0),
+        ("Sade, youth justice", 1, 2, 2, 0),
+        ("Tess, independent reviewing", 1, 1, 2, 0),
+        ("Ola, children’s social care", 0, 1, 2, 1),
+        ("No lead yet", 0, 0, 1, 0),
+    )
     rows = tuple(
-        LoadRow(name, f"/leads/{number}/" if name != "No lead yet" else "", tuple(map(str, figures)), bar_of(figures[:3], longest=9))
+        LoadRow(
+            name,
+            f"/leads/{number}/" if name != "No lead yet" else "",
+            tuple(map(str, figures)),
+            bar_of(figures[:3], longest=9),
+        )
         for number, (name, *figures) in enumerate(people)
     )
     tabs = (Tab("Lead", "?by=lead", is_current=True), Tab("Agency", "?by=agency"), Tab("Due month", "?by=month"))
-    return LoadTable("Actions by lead", tabs, "Lead", ("Done", "Under way", "Not started", "Overdue"), rows, "Jo leads 9 of 41 actions.")
+    return LoadTable(
+        "Actions by lead",
+        tabs,
+        "Lead",
+        ("Done", "Under way", "Not started", "Overdue"),
+        rows,
+        "Jo leads 9 of 41 actions.",
+    )
 
 
 ABOUT = (
-    AboutLine("Purpose", "To see how far the partnership works with the places and peers that shape children’s safety."),
+    AboutLine(
+        "Purpose", "To see how far the partnership works with the places and peers that shape children’s safety."
+    ),
     AboutLine("Period looked at", "January to March 2027"),
     AboutLine("Limits", "No young people in custody were asked.\nOne agency’s records could not be read."),
 )
-FRAME = Frame("Eastmere Safeguarding Partnership", "/", "Anwen", "/me/", "/help/", (Link("About System Review", "/about/"), Link("Accessibility", "/accessibility/")))
+FRAME = Frame(
+    "Eastmere Safeguarding Partnership",
+    "/",
+    "Anwen",
+    "/me/",
+    "/help/",
+    (Link("About System Review", "/about/"), Link("Accessibility", "/accessibility/")),
+)
 
 
 def head(tab: str = "Results sheet") -> Head:
     """The head of every page of the review."""
     names = ("Overview", "Results sheet", "Action plan", "Evidence", "Values", "Bring in", "Versions")
     tabs = tuple(Tab(name, f"/{name}/", name == tab, 3 if name == "Bring in" else 0) for name in names)
-    about = "20 April 2027 · Contextual Safeguarding framework 1.0 · draft, seen by the review team only · OFFICIAL-SENSITIVE"
-    return Head("System Review 2027", about, (Link("Reviews", "/"), Link("2027 review")), tabs, "/help/sheet/")
+    about = "20 April 2027 · Contextual Safeguarding framework 1.0 · draft, seen by the review team only"
+    return Head(
+        "System Review 2027",
+        about + " · OFFICIAL-SENSITIVE",
+        (Link("Reviews", "/"), Link("2027 review")),
+        tabs,
+        "/help/sheet/",
+    )
 
 
 def context(**more: object) -> dict[str, object]:

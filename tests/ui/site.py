@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from socketserver import ThreadingMixIn
 from typing import Any
 from urllib.parse import parse_qs
-from socketserver import ThreadingMixIn
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 from django import forms
@@ -26,9 +26,11 @@ from system_review.ui.parts import Notice
 from system_review.ui.rendering import HouseRenderer
 from tests.ui import pretend
 
-POLICY = "default-src 'none'; " + "; ".join(
-    f"{kind}-src 'self'" for kind in ("style", "script", "img", "font", "connect")
-) + "; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+POLICY = (
+    "default-src 'none'; "
+    + "; ".join(f"{kind}-src 'self'" for kind in ("style", "script", "img", "font", "connect"))
+    + "; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+)
 FORM = (
     '{% extends "ui/base.html" %}{% block content %}<form class="edit stack" data-edit method="post" action="{{ url }}"'
     ' novalidate>{% include "ui/_error_summary.html" %}<input type="hidden" name="version" value="{{ version }}">'
@@ -65,7 +67,9 @@ class Site:
             sent = {key: values[0] for key, values in parse_qs(environ["wsgi.input"].read(length).decode()).items()}
             return self.save(sent, start)
         if path.startswith("/finding/f2/"):
-            return self.page(start, "200 OK", self.form_page(FindingForm({"text": self.text}, renderer=HouseRenderer())))
+            return self.page(
+                start, "200 OK", self.form_page(FindingForm({"text": self.text}, renderer=HouseRenderer()))
+            )
         if path == "/sign-in/":
             return self.page(start, "200 OK", render_to_string("ui/message.html", {"head": {"title": "Sign in"}}))
         return self.page(start, "200 OK", self.sheet())
@@ -91,7 +95,9 @@ class Site:
         )
         stages = (replace(stage, bands=bands), pretend.planning())
         notice, self.notice = self.notice, None
-        return render_to_string("reviews/sheet.html", pretend.context(sheet=pretend.sheet(stages=stages), notice=notice))
+        return render_to_string(
+            "reviews/sheet.html", pretend.context(sheet=pretend.sheet(stages=stages), notice=notice)
+        )
 
     def _current(self, finding: Any) -> Any:
         return replace(finding, start=self.text) if finding.anchor == "finding-f2" else finding

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -13,12 +14,23 @@ from system_review.ui import fonts
 SIGNS = "ŵŷŴŶáéíóúâêîôûäëïöüẁỳ£€–—‘’“”…·›→←✓○■●½"
 
 
+@pytest.fixture(scope="module")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder into which the fonts were made; to be left as it is."""
+    folder = tmp_path_factory.mktemp("made") / "fonts"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(fonts, "FOLDER", folder)
+        assert fonts.main() == 0
+    return folder
+
+
 @pytest.fixture
-def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder into which the fonts were made."""
-    monkeypatch.setattr(fonts, "FOLDER", tmp_path / "fonts")
-    assert fonts.main() == 0
-    return tmp_path / "fonts"
+def made(made_once: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of it, where `main` looks."""
+    folder = tmp_path / "fonts"
+    shutil.copytree(made_once, folder)
+    monkeypatch.setattr(fonts, "FOLDER", folder)
+    return folder
 
 
 def test_the_fonts_hold_the_signs_of_our_pages_and_their_weights(made: Path) -> None:

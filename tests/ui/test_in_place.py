@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Dialog, Page, expect
 
 from tests.ui.site import Site
 
@@ -95,7 +95,12 @@ def test_escape_leaves_a_form_and_returns_to_the_link_that_opened_it(sheet: Page
 
 def test_leaving_with_unsaved_words_asks_first(sheet: Page) -> None:
     asked = []
-    sheet.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.message)
+        dialog.dismiss()
+
+    sheet.on("dialog", stay)
     sheet.fill("#finding-f2 textarea", "Half a sent")
 
     sheet.click("text=Cancel")
@@ -180,9 +185,7 @@ def test_without_javascript_the_link_leads_to_the_form(window: Callable[..., Pag
     expect(page.locator("textarea")).to_be_visible()
 
 
-def test_open_forms_and_both_texts_are_accessible(
-    sheet: Page, site: Site, accessible: Callable[[Page], None]
-) -> None:
+def test_open_forms_and_both_texts_are_accessible(sheet: Page, site: Site, accessible: Callable[[Page], None]) -> None:
     accessible(sheet)
     sheet.fill("#finding-f2 textarea", "")
     sheet.click("text=Save finding")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from django.template.loader import render_to_string
 
 from system_review import ui
 from system_review.reviews.pages import Matrix, MatrixCell, MatrixGroup, MatrixRow, ReviewMap, StageRow
+from system_review.ui.parts import Rating
 from tests.ui import pretend
 from tests.ui.inspect import Page
 
@@ -22,7 +25,13 @@ LISTS = Matrix(
         MatrixGroup(
             "",
             "",
-            (MatrixRow("Leadership", "/1/", (MatrixCell("Policy", pretend.rating("red"), "1 finding, no actions", "/1/#p"),)),),
+            (
+                MatrixRow(
+                    "Leadership",
+                    "/1/",
+                    (MatrixCell("Policy", pretend.rating("red"), "1 finding, no actions", "/1/#p"),),
+                ),
+            ),
         ),
     ),
 )
@@ -39,7 +48,7 @@ def overview(**more: object) -> str:
     return render_to_string("reviews/overview.html", pretend.context(overview=pretend.overview(**more)))
 
 
-PAGES = {
+PAGES: dict[str, Callable[[], str]] = {
     "a full sheet": lambda: sheet(),
     "a sheet with a notice": lambda: sheet(notice=pretend.UNDO),
     "a sheet of a framework without levels": lambda: sheet(pretend.standards()),
@@ -48,7 +57,7 @@ PAGES = {
     "an overview of sheets with stages of their own": lambda: overview(matrix=LISTS),
     "an overview at the beginning": lambda: overview(first_step="Begin here.", first_step_url="/add/"),
     **{
-        name: lambda name=name: render_to_string(f"ui/{name}.html", {})
+        name: partial(render_to_string, f"ui/{name}.html", {})
         for name in ("400", "403", "404", "409", "413", "422", "500", "csrf")
     },
 }
@@ -63,9 +72,11 @@ def test_every_page_is_sound(name: str) -> None:
 
 def test_a_text_cannot_become_part_of_the_page() -> None:
     bad = '<script>alert("1")</script>&<img src=x onerror=alert(1)>"\''
-    finding = pretend.finding("f1", "red", bad, pretend.action("a1", bad, f"{bad}, {bad}", bad, extras=(bad,)), quiet=(bad,))
+    finding = pretend.finding(
+        "f1", "red", bad, pretend.action("a1", bad, f"{bad}, {bad}", bad, extras=(bad,)), quiet=(bad,)
+    )
     row = replace(
-        pretend.referral(), name=bad, question=bad, rated=(bad,), why=bad, rating=replace(pretend.rating("red"), halves=(("red", bad),)),
+        pretend.referral(), name=bad, question=bad, rated=(bad,), why=bad, rating=Rating((("red", bad),)),
         bands=(pretend.band("red", finding, meaning=bad, add_text=bad),),
     )  # fmt: skip
 
@@ -117,9 +128,11 @@ def test_each_light_of_the_map_has_its_words() -> None:
 
 
 def test_words_of_the_framework_are_not_ours() -> None:
-    columns = tuple(replace(column, word=word) for column, word in zip(pretend.COLUMNS, ("Coch", "Oren", "Gwyrdd"), strict=True))
+    columns = tuple(
+        replace(column, word=word) for column, word in zip(pretend.COLUMNS, ("Coch", "Oren", "Gwyrdd"), strict=True)
+    )
 
-    html = sheet(replace(pretend.sheet(stages=()), columns=columns))
+    html = sheet(replace(pretend.sheet(stages=(), map=ReviewMap((), ())), columns=columns))
 
     assert "Coch" in html
     assert ">Red<" not in html
@@ -133,7 +146,7 @@ def test_htmx_is_told_what_the_policy_allows() -> None:
     assert told["allowEval"] is told["includeIndicatorStyles"] is told["historyEnabled"] is False
     assert told["selfRequestsOnly"] is True
     assert told["historyCacheSize"] == 0
-    assert [rule["swap"] for rule in told["responseHandling"] if re.fullmatch(rule["code"], "422")][0] is True
+    assert next(rule["swap"] for rule in told["responseHandling"] if re.fullmatch(rule["code"], "422"))
 
 
 def test_the_styles_and_the_script_stay_small_and_at_home() -> None:
@@ -141,7 +154,7 @@ def test_the_styles_and_the_script_stay_small_and_at_home() -> None:
 
     assert len(styles) < 30_000
     assert len((STATIC / "ui.js").read_text()) < 8_192
-    assert not re.search(r"url\([\"']?(?!fonts/)", styles)
+    assert not re.search(r"url\((?![\"']?fonts/)", styles)
     assert not re.search(r"font-size: (\.[0-7]|\.8[0-6]|[0-9.]+px)", styles), "smaller than 14 px"
     assert "eval" not in (STATIC / "ui.js").read_text()
 
@@ -153,7 +166,7 @@ def test_every_mark_has_a_shape_and_a_word_beside_it() -> None:
 
     assert drawn <= shapes
     assert {"red", "amber", "green", "not_yet_known", "not_applicable", "not_reviewed", "not_rated"} <= shapes
-    assert not re.search(r"</svg>\s*<", html.replace("</defs></svg>", "").replace('</svg></td>', ""))
+    assert not re.search(r"</svg>\s*<", html.replace("</defs></svg>", "").replace("</svg></td>", ""))
 
 
 def test_a_sheet_sends_few_bytes_for_what_it_says() -> None:

@@ -84,7 +84,7 @@ def test_the_yellow_ring_of_focus_stands_out_from_one_of_its_neighbours(scheme: 
 
 
 def test_the_three_colours_differ_in_grey_or_in_shape() -> None:
-    """Red and green are nearly the same grey; their lights carry letters and their marks are an octagon and a circle."""
+    """Red and green are nearly the same grey; their lights carry letters, their marks are an octagon and a circle."""
     shapes = (Path(ui.__file__).parent / "templates" / "ui" / "_shapes.html").read_text()
     drawn = [re.search(rf'id="i-{name}"[^>]*>(.*?)</symbol>', shapes).group(1) for name in ("red", "amber", "green")]  # type: ignore[union-attr]
 

@@ -39,7 +39,7 @@ _SYNTAX = {
     "Illegal trailing comma before end of object": Why("a comma too many stands here"),
     "Illegal trailing comma before end of array": Why("a comma too many stands here"),
     "Extra data": Why("something stands here after the end"),
-    "Invalid control character at": Why("a text holds a line end or another control character that must be written as \\n"),
+    "Invalid control character at": Why("a line end or another control character in a text is written as \\n, \\t …"),
 }
 _BACKSLASH = Why("a backslash stands here before something that cannot follow one")
 
@@ -77,7 +77,8 @@ def _decoded(data: bytes) -> str:
             raise Refused(Why("The file is written in {encoding}: save it as UTF-8", encoding=name))
     at = data.find(b"\0")
     if at >= 0:
-        raise Refused(Why("Line {line}, column {column}: the file holds a NUL byte: save it as UTF-8 text", **_spot(data, at)))
+        said = "Line {line}, column {column}: the file holds a NUL byte: save it as UTF-8 text"
+        raise Refused(Why(said, **_spot(data, at)))
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -101,7 +102,8 @@ def _measure(data: bytes) -> None:
     for bracket in outside.translate(None, _NO_BRACKETS):
         depth += 1 if bracket in b"[{" else -1
         if depth > DEEPEST:
-            raise Refused(Why("The file is nested more than {deepest} levels deep, and a review is not", deepest=DEEPEST))
+            said = "The file is nested more than {deepest} levels deep, and a review is not"
+            raise Refused(Why(said, deepest=DEEPEST))
 
 
 def _too_many() -> Why:

@@ -90,7 +90,8 @@ def _choices(limits: dict[str, Any]) -> str:
 
 def _not_written_so(path: Path, given: object) -> Why:
     if path[0] != "framework" and path[-1] != "file_hash":
-        return Why("“{given}” is not a name within the file: a letter and a number belong here, such as f1", given=near(given))
+        said = "“{given}” is not a name within the file: a letter and a number belong here, such as f1"
+        return Why(said, given=near(given))
     return Why("“{given}” is not written as it should be", given=near(given))
 
 

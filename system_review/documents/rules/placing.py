@@ -116,7 +116,7 @@ def joined(pieces: Pieces, first: str, second: str, *, between: str, key: str) -
     fate = stands.fate if one.fate == other.fate or stands.fate == Fate.PLACED else Fate.WAITING
     sources = one.sources + other.sources
     whole = replace(stands, key=key, position=_position(sources), text=text, sources=sources, fate=fate)
-    moved = [replace(piece, under=key) for piece in _under(pieces, {first})]
+    moved = [replace(piece, under=key) for piece in _under(pieces, {first, second})]
     gone = [replace(piece, fate=Fate.REPLACED) for piece in (one, other)]
     return Move((*gone, *moved), (whole,))
 

@@ -1,6 +1,7 @@
 """Word: the six-column sheet as on paper, that a board's secretary can go on editing. Pure.
 
-Findings and actions stand inside bookmarks named for them, so that they can be known again in a document that comes back.
+Findings and actions stand inside bookmarks named for them, so that they can be known again in a document that comes
+back.
 """
 
 from __future__ import annotations
@@ -90,7 +91,9 @@ def _colours(paper: Paper) -> str:
 
 def _sheet(sheet: SheetPart, sheets: Sheet) -> str:
     straplines = "".join(words("Strapline", line, keep=True) for line in sheet.straplines)
-    return words("Heading2", sheet.title, new_page=True) + straplines + words("Gap", "", keep=True) + sheets.markup(sheet)
+    return (
+        words("Heading2", sheet.title, new_page=True) + straplines + words("Gap", "", keep=True) + sheets.markup(sheet)
+    )
 
 
 def _list(part: ListPart) -> str:
@@ -99,9 +102,13 @@ def _list(part: ListPart) -> str:
         return heading + words("Fact", part.empty)
     share = look.ACROSS / sum(part.shares)
     widths = [int(share * each) for each in part.shares]
-    rows = [row((_head_cell(head, width) for head, width in zip(part.heads, widths, strict=True)), whole=True, header=True)]
+    rows = [
+        row((_head_cell(head, width) for head, width in zip(part.heads, widths, strict=True)), whole=True, header=True)
+    ]
     for texts in part.rows:
-        cells = [cell([words("ListText", text)], width, borders=[_UNDER]) for text, width in zip(texts, widths, strict=True)]
+        cells = [
+            cell([words("ListText", text)], width, borders=[_UNDER]) for text, width in zip(texts, widths, strict=True)
+        ]
         longest = max(lines_of(text, max(8, width // 110)) for text, width in zip(texts, widths, strict=True))
         rows.append(row(cells, whole=longest <= SHORT))
     return heading + table(rows, widths, title=part.heading, description=", ".join(part.heads))

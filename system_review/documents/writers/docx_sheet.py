@@ -6,8 +6,8 @@ from itertools import pairwise
 
 from system_review.documents.writers.docx_xml import Bookmarks, Border, cell, paragraph, row, run, table, words
 from system_review.documents.writers.lengths import HALF_ACROSS, SHORT, is_short, lines_of, pairs
-from system_review.documents.writers.palette import BRIGHT, DEEP, GROUND, HAIR, INK, LINE, SOFT, TINT, WASH
 from system_review.documents.writers.pages import FindingEntry, Paper, PlanEntry, RatingWords, SheetPart, StagePart
+from system_review.documents.writers.palette import BRIGHT, DEEP, GROUND, HAIR, INK, LINE, SOFT, TINT, WASH
 
 FOUND, PLAN = 3367, 4040  # twentieths of a point: the widths of a column of findings and of a column of plans
 HALF = (FOUND + PLAN) * 3 // 2
@@ -21,7 +21,9 @@ def rating(words_of_rating: RatingWords, size: float = 0) -> str:
     colours, parts = words_of_rating.colours, words_of_rating.word.split("/")
     if len(colours) != len(parts):
         return run(words_of_rating.word, bold=True, size=size)
-    halves = [run(part, bold=True, colour=DEEP[c], size=size, fill=TINT[c]) for part, c in zip(parts, colours, strict=True)]
+    halves = [
+        run(part, bold=True, colour=DEEP[c], size=size, fill=TINT[c]) for part, c in zip(parts, colours, strict=True)
+    ]
     return run("/", bold=True, size=size).join(halves)
 
 
@@ -88,14 +90,20 @@ class Sheet:
 
     def _found(self, finding: FindingEntry) -> list[str]:
         if not finding.in_full:
-            return [paragraph("Quiet", self._bookmarks.link(f"_sr_f_{finding.ref}", run(finding.text)), text=finding.text)]
+            return [
+                paragraph("Quiet", self._bookmarks.link(f"_sr_f_{finding.ref}", run(finding.text)), text=finding.text)
+            ]
         text = self._bookmarks.round(f"_sr_f_{finding.ref}", run(finding.text))
         return [paragraph("Finding", text, text=finding.text), *(words("Quiet", line) for line in finding.lines)]
 
     def _plan(self, finding: FindingEntry) -> list[str]:
         if not finding.plan:
             return [words("Quiet", finding.no_plan)]
-        return [part for place, entry in enumerate(finding.plan) for part in self._entry(entry, "NextAction" if place else "Action")]
+        return [
+            part
+            for place, entry in enumerate(finding.plan)
+            for part in self._entry(entry, "NextAction" if place else "Action")
+        ]
 
     def _entry(self, entry: PlanEntry, style: str) -> list[str]:
         if not entry.in_full:

@@ -17,7 +17,7 @@ FONTS = '<w:rFonts w:ascii="Calibri" w:hAnsi="Calibri" w:eastAsia="Calibri" w:cs
 
 def style(name: str, title: str, *, size: float, above: int = 0, below: int = 0, colour: str = INK, bold: bool = False,
           keep: bool = False, level: int | None = None) -> str:  # fmt: skip
-    """A paragraph style; `size` in points, `above` and `below` in twentieths of a point, `level` of a heading from 0."""
+    """A paragraph style; `size` in points, `above` and `below` in twentieths of one, `level` of a heading from 0."""
     is_normal = name == "Normal"
     origin = ' w:default="1"' if is_normal else "" if level is not None else ' w:customStyle="1"'
     based = "" if is_normal else '<w:basedOn w:val="Normal"/>'
@@ -27,8 +27,9 @@ def style(name: str, title: str, *, size: float, above: int = 0, below: int = 0,
     points = round(size * 2)
     return (
         f'<w:style w:type="paragraph"{origin} w:styleId="{name}"><w:name w:val="{title}"/>{based}<w:qFormat/>'
-        f'<w:pPr>{together}<w:spacing w:before="{above}" w:after="{below}" w:line="240" w:lineRule="auto"/>{outline}</w:pPr>'
-        f'<w:rPr>{FONTS}{weight}<w:color w:val="{colour}"/><w:sz w:val="{points}"/><w:szCs w:val="{points}"/></w:rPr></w:style>'
+        f'<w:pPr>{together}<w:spacing w:before="{above}" w:after="{below}" w:line="240" w:lineRule="auto"/>{outline}'
+        f'</w:pPr><w:rPr>{FONTS}{weight}<w:color w:val="{colour}"/><w:sz w:val="{points}"/><w:szCs w:val="{points}"/>'
+        "</w:rPr></w:style>"
     )
 
 
@@ -59,14 +60,14 @@ STYLES = (
 
 
 def section(kind: str, *, columns: int = 1, references: str = "") -> str:
-    """The properties of a section: how it begins (`continuous`, `nextPage`), one column of text or the first page's two."""
+    """The properties of a section: how it begins (`continuous`, `nextPage`), one column or the first page's two."""
     two = f'<w:col w:w="{_ABOUT}" w:space="{_GAP}"/><w:col w:w="{ACROSS - _ABOUT - _GAP}"/>'
     text = f'<w:cols w:num="2" w:equalWidth="0">{two}</w:cols>' if columns == 2 else '<w:cols w:space="720"/>'
     return (
         f'<w:sectPr>{references}<w:type w:val="{kind}"/>'
         f'<w:pgSz w:w="{PAGE_WIDTH}" w:h="{PAGE_HEIGHT}" w:orient="landscape" w:code="8"/>'
-        f'<w:pgMar w:top="1190" w:right="{SIDE}" w:bottom="960" w:left="{SIDE}" w:header="540" w:footer="480" w:gutter="0"/>'
-        f"{text}</w:sectPr>"
+        f'<w:pgMar w:top="1190" w:right="{SIDE}" w:bottom="960" w:left="{SIDE}" w:header="540" w:footer="480"'
+        f' w:gutter="0"/>{text}</w:sectPr>'
     )
 
 
@@ -81,7 +82,9 @@ def running_head(marking: str, state: str, title: str) -> str:
 
 def running_foot(as_at: str, partnership: str, page: str) -> str:
     """The line at the foot of every page: as at, the partnership, and the page's number of all (fields of Word)."""
-    return _running(run(as_at), "<w:r><w:tab/></w:r>", run(partnership), "<w:r><w:tab/></w:r>", page_fields(page), edge="")
+    return _running(
+        run(as_at), "<w:r><w:tab/></w:r>", run(partnership), "<w:r><w:tab/></w:r>", page_fields(page), edge=""
+    )
 
 
 def page_fields(template: str) -> str:

@@ -15,7 +15,9 @@ from system_review.documents.writers.palette import INK
 from system_review.texts import shown
 
 
-def run(text: str, *, bold: bool = False, italic: bool = False, colour: str = "", size: float = 0, fill: str = "") -> str:
+def run(
+    text: str, *, bold: bool = False, italic: bool = False, colour: str = "", size: float = 0, fill: str = ""
+) -> str:
     """A run of text in one look; line ends and tabs are kept. `size` in points, colours as six hexadecimal digits."""
     if not text:
         return ""
@@ -40,7 +42,13 @@ def _letter_run(text: str) -> str:
 
 
 def paragraph(
-    style: str, *runs: str, text: str = "", keep: bool = False, end: bool = False, new_page: bool = False, section: str = ""
+    style: str,
+    *runs: str,
+    text: str = "",
+    keep: bool = False,
+    end: bool = False,
+    new_page: bool = False,
+    section: str = "",
 ) -> str:
     """A paragraph in a style.
 
@@ -99,7 +107,9 @@ class Border:
 EDGES = ("top", "left", "bottom", "right")
 
 
-def cell(paragraphs: Iterable[str], width: int, *, span: int = 1, fill: str = "", borders: Iterable[Border] = ()) -> str:
+def cell(
+    paragraphs: Iterable[str], width: int, *, span: int = 1, fill: str = "", borders: Iterable[Border] = ()
+) -> str:
     """A cell of a table; `width` in twentieths of a point."""
     lines = {border.edge: border.markup() for border in borders}
     edges = "".join(lines[edge] for edge in EDGES if edge in lines)
@@ -127,7 +137,8 @@ def table(rows: Iterable[str], widths: Iterable[int], *, title: str, description
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{sum(columns)}" w:type="dxa"/>{last_line}<w:tblLayout w:type="fixed"/>'
         f'<w:tblCellMar>{margins}<w:right w:w="100" w:type="dxa"/></w:tblCellMar>'
-        '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
-        f"<w:tblCaption w:val={quoteattr(shown(title))}/><w:tblDescription w:val={quoteattr(shown(description))}/></w:tblPr>"
+        '<w:tblLook w:val="0620" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1"'
+        f' w:noVBand="1"/><w:tblCaption w:val={quoteattr(shown(title))}/>'
+        f"<w:tblDescription w:val={quoteattr(shown(description))}/></w:tblPr>"
         f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
     )

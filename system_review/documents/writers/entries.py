@@ -50,7 +50,9 @@ def finding_entry(places: Places, finding: FindingSnapshot) -> FindingEntry:
         *(entry for see in finding.see_also for entry in see_also_entries(places, see)),
     )
     no_plan = "" if plan else places.wording.phrases.no_action_yet
-    return FindingEntry(finding.ref, finding.text, lines=tuple(_finding_lines(places, finding)), plan=plan, no_plan=no_plan)
+    return FindingEntry(
+        finding.ref, finding.text, lines=tuple(_finding_lines(places, finding)), plan=plan, no_plan=no_plan
+    )
 
 
 def also_relevant(places: Places, finding: FindingSnapshot) -> FindingEntry:

@@ -102,7 +102,7 @@ class Columns:
     examples_for: str = "Examples for"
     examples_against: str = "Examples against"
     guard_note: str = (
-        "Note: where a text begins like a formula, one apostrophe stands before it; take it away to have the text as typed"
+        "Note: an apostrophe stands before a text that begins like a formula; take one away to have it as typed"
     )
 
 
@@ -121,6 +121,7 @@ class Phrases:
     agreed_at: str = "Agreed: {where}"
     why: str = "Why: {reason}"
     suggested: str = "The findings suggest {rating}"
+    suggested_only: str = "The findings suggest {rating}; nobody has rated yet"
     looked_none_found: str = "Looked, none found"
     nothing_written_yet: str = "Nothing written yet"
     not_in_this_review: str = "Not in this review"

@@ -1,4 +1,4 @@
-"""How many lines a text takes in a column, roughly: for what must stay together and for rows of a fixed height. Pure."""
+"""How many lines a text takes in a column, roughly: for what stays together, and for rows of a fixed height. Pure."""
 
 from __future__ import annotations
 

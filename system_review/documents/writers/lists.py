@@ -24,7 +24,16 @@ def lists(places: Places) -> tuple[ListPart, ...]:
 def action_plan(places: Places) -> ListPart:
     """Every action of the document by its number: in brief, since it stands in full under its finding."""
     columns = places.wording.columns
-    heads = (columns.number, columns.brief, columns.kind, columns.lead, columns.when, columns.status, columns.notes, columns.where)
+    heads = (
+        columns.number,
+        columns.brief,
+        columns.kind,
+        columns.lead,
+        columns.when,
+        columns.status,
+        columns.notes,
+        columns.where,
+    )
     numbered = sorted(places.actions.values(), key=lambda action: int(places.action_numbers[action.ref][1:]))
     rows = tuple(_plan_row(places, action) for action in numbered if _is_listed(places, action))
     return ListPart(
@@ -61,9 +70,16 @@ def evidence_list(places: Places) -> ListPart | None:
     return ListPart(
         places.wording.headings.evidence,
         (
-            columns.number, columns.kind_of_evidence, columns.what, columns.source, columns.date, columns.how_many,
-            columns.confidence, columns.state_of_evidence, columns.supports,
-        ),  # fmt: skip
+            columns.number,
+            columns.kind_of_evidence,
+            columns.what,
+            columns.source,
+            columns.date,
+            columns.how_many,
+            columns.confidence,
+            columns.state_of_evidence,
+            columns.supports,
+        ),
         (5, 14, 34, 15, 12, 8, 10, 20, 24),
         tuple(_evidence_row(places, evidence) for evidence in shown),
         "",
@@ -117,7 +133,9 @@ def _is_evidence_listed(places: Places, evidence: EvidenceSnapshot) -> bool:
 
 def supports(places: Places, evidence: EvidenceSnapshot) -> list[str]:
     """The places of the findings that rest on a piece of evidence."""
-    resting = [finding for finding in places.in_order if evidence.ref in finding.evidence and places.is_included(finding)]
+    resting = [
+        finding for finding in places.in_order if evidence.ref in finding.evidence and places.is_included(finding)
+    ]
     return list(dict.fromkeys(places.place(finding.cell) for finding in resting))
 
 
@@ -127,7 +145,9 @@ def evidence_state(places: Places, evidence: EvidenceSnapshot) -> str:
     parts = [wording.evidence_states[evidence.state]]
     if evidence.state != EvidenceState.RECEIVED:
         parts.append(evidence.asked_of)
-        parts.append(wording.phrases.by_date.format(date=wording.date_words(evidence.due_on)) if evidence.due_on else "")
+        parts.append(
+            wording.phrases.by_date.format(date=wording.date_words(evidence.due_on)) if evidence.due_on else ""
+        )
     return ", ".join(part for part in parts if part)
 
 

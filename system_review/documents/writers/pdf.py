@@ -48,9 +48,6 @@ def as_data(paper: Paper, missing: set[int]) -> dict[str, Any]:
     language, _, region = paper.language.partition("-")
     for sheet, part in zip(data["sheets"], paper.sheets, strict=True):
         for stage, whole in zip(sheet["stages"], part.stages, strict=True):
-            stage["may_repeat"] = len(whole.name + whole.question) <= LONGEST_REPEATED
-            stage["rating_line"] = texts.text(rated := " · ".join(whole.rating.lines))
-            stage["rating_line_is_short"] = len(rated) <= LONGEST_BESIDE
             # the first row may break, so that the stage's name does not stand alone at the foot of a page
             stage["rows_kept_whole"] = [place > 0 and is_short(row) for place, row in enumerate(pairs(whole))]
     return {

@@ -72,7 +72,9 @@ def make_last_resort(points: list[int], path: Path) -> None:
     builder.setupGlyphOrder([".notdef", *names.values()])
     builder.setupCharacterMap(names)
     builder.setupGlyf({".notdef": box, **{name: box if seen[name] else blank for name in names.values()}})
-    builder.setupHorizontalMetrics({".notdef": (700, 50), **{n: (700, 50) if seen[n] else (0, 0) for n in names.values()}})
+    builder.setupHorizontalMetrics(
+        {".notdef": (700, 50), **{n: (700, 50) if seen[n] else (0, 0) for n in names.values()}}
+    )
     builder.setupHorizontalHeader(ascent=800, descent=-200)
     family = {"familyName": LAST_RESORT, "styleName": "Regular", "fullName": f"{LAST_RESORT} Regular"}
     builder.setupNameTable({**family, "psName": "SystemReviewLastResort-Regular"})  # without it typst ignores the file

@@ -14,7 +14,9 @@ _JOINERS = "\u200c\u200d\ufe0e\ufe0f"  # they hold the letters of a sign togethe
 
 # A run of letters that no line can break in, and that may be longer than a column is wide. Scripts that break between
 # letters, or by a dictionary, are left to typst.
-_BREAKS_BY_ITSELF = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
+_BREAKS_BY_ITSELF = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
+)
 _LONG_WORD = re.compile(f"[^\\s{_BREAKS_BY_ITSELF}]{{25,}}")
 _PIECE = re.compile(".{1,11}[\u0300-\u036f\u200c\u200d\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]*", re.DOTALL)
 

@@ -121,7 +121,9 @@ class Places:
             return tuple(sheet for sheet in self.sheets if not self.is_left_out(sheet))
         found = tuple(sheet for sheet in self.sheets if sheet.key == self.only)
         if not found:
-            raise Refused(Why("The framework of this review has no sheet {sheet}", sheet="/".join(filter(None, self.only))))
+            raise Refused(
+                Why("The framework of this review has no sheet {sheet}", sheet="/".join(filter(None, self.only)))
+            )
         return found
 
     @cached_property
@@ -210,7 +212,9 @@ class Places:
         return _thing(self._cell_order, finding.cell, "place"), colours.index(finding.colour)
 
     def _is_untouched(self, cell: CellSnapshot) -> bool:
-        has_something = self.findings_in.get(cell.ref) or self.referred_to.get(cell.ref) or cell.reason or cell.agreed_at
+        has_something = (
+            self.findings_in.get(cell.ref) or self.referred_to.get(cell.ref) or cell.reason or cell.agreed_at
+        )
         return cell.rating == Unrated.NOT_REVIEWED and not has_something
 
     def _sheet_title(self, domain: Domain, level: Level | None) -> str:
@@ -221,7 +225,9 @@ class Places:
 
 def _thing(things: Mapping[str, Thing], ref: str, what: str) -> Thing:
     if ref not in things:
-        raise Refused(Why("This review cannot be written: it names the {what} {ref}, which it does not hold", what=what, ref=ref))
+        raise Refused(
+            Why("This review cannot be written: it names the {what} {ref}, which it does not hold", what=what, ref=ref)
+        )
     return things[ref]
 
 

@@ -6,6 +6,7 @@ from system_review.documents.writers.pages import RatingWords
 from system_review.documents.writers.places import Places
 from system_review.documents.writers.wording import Wording
 from system_review.evidence.rules import EvidenceState
+from system_review.reviews.rules import actions, ratings
 from system_review.reviews.rules.words import CLOSED, Unrated
 from system_review.reviews.snapshots import (
     ActionSnapshot,
@@ -66,7 +67,7 @@ def _meant(action: ActionSnapshot, wording: Wording) -> str:
 
 def is_overdue(action: ActionSnapshot, wording: Wording) -> bool:
     """Whether an open action was due before the day that the document speaks of."""
-    return action.status not in CLOSED and action.due_on is not None and action.due_on < wording.as_at
+    return actions.is_overdue(status=action.status, due_on=action.due_on, today=wording.as_at)
 
 
 def note_words(note: NoteSnapshot, wording: Wording) -> str:
@@ -111,7 +112,7 @@ def rating_words(places: Places, cell: CellSnapshot | None) -> RatingWords:
     """An overall rating in words, with who gave it, when, where it was agreed and why."""
     if cell is None:
         return RatingWords(places.wording.phrases.not_in_this_review)
-    lines = tuple(_rating_lines(places.wording, cell))
+    lines = (*_rating_lines(places.wording, cell), *_suggestion(places, cell))
     for step in places.framework.scale:
         if step.key == cell.rating:
             return RatingWords(places.said(step.word), step.colours, lines)
@@ -127,6 +128,20 @@ def unrated_words(wording: Wording, rating: str) -> str:
 def is_rated(places: Places, cell: CellSnapshot) -> bool:
     """Whether the stage has a step of the scale."""
     return cell.rating not in {unrated.value for unrated in Unrated}
+
+
+def _suggestion(places: Places, cell: CellSnapshot) -> list[str]:
+    """What the findings suggest, where that is another rating, or where nobody has rated yet."""
+    phrases, scale = places.wording.phrases, places.framework.scale
+    suggested = ratings.suggest((f.colour for f in places.findings_in.get(cell.ref, [])), scale).rating
+    word = next((places.said(step.word) for step in scale if step.key == suggested), "")
+    if word and cell.rating == Unrated.NOT_RATED:
+        return [phrases.suggested_only.format(rating=word)]
+    return (
+        [phrases.suggested.format(rating=word)]
+        if ratings.is_at_odds(cell.rating, suggested=suggested, scale=scale)
+        else []
+    )
 
 
 def _rating_lines(wording: Wording, cell: CellSnapshot) -> list[str]:

@@ -142,7 +142,7 @@ def translated(words: Words, translate: Callable[[str], str]) -> Words:
         if part.name in kept or callable(now):
             continue
         if isinstance(now, str):
-            changed[part.name] = translate(now)
+            changed[part.name] = translate(now) if now else ""  # gettext answers "" with its own head
         elif isinstance(now, Mapping):
             changed[part.name] = {key: translate(text) for key, text in now.items()}
         elif dataclasses.is_dataclass(now):

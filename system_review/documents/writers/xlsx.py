@@ -105,7 +105,7 @@ def _ratings(sheet: Sheet, paper: Paper, row: int) -> int:
 
 
 def _facts(sheet: Sheet, facts: Iterable[tuple[str, str, str]], row: int) -> int:
-    """Write names with their texts (name, text, colour of the name) from this row on; the row after, and one left free."""
+    """Write names with their texts (name, text, colour of the name) from this row on; the second row after them."""
     for name, text, colour in facts:
         for number, piece in enumerate(cut(text, _FACT_ACROSS, MOST)):
             sheet.text(row, 0, name if number == 0 else "", bold=True, font_color=colour, indent=0)

@@ -1,4 +1,4 @@
-"""What every sheet of the Excel file shares: its name, its page, its looks, and cells that never lose a character. Pure."""
+"""What every sheet of the Excel file shares: its name, its page, its looks, and cells that lose no character. Pure."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
-from system_review.documents.writers.palette import INK
 from system_review.documents.writers.direction import runs_right_to_left
 from system_review.documents.writers.entries import brief
 from system_review.documents.writers.pages import Paper
+from system_review.documents.writers.palette import INK
 from system_review.errors import Refused, Why
 from system_review.texts import shown
 
@@ -144,5 +144,3 @@ def _with_hash(value: Any) -> Any:
 def _check(result: int | None) -> None:
     if result:  # the library tells of a loss by a negative number alone
         raise RuntimeError(f"Excel would have lost something ({result})")
-
-

@@ -80,7 +80,9 @@ class _DomainSheet:
 
     def _stage(self, stage: StagePart) -> None:
         top, quiet = {"top": 2, "top_color": INK}, {"font_color": SOFT, "bg_color": GROUND}
-        self._sheet.across(self._row, 0, 2, stage.name, bold=True, font_size=12, bg_color=GROUND, valign="vcenter", **top)
+        self._sheet.across(
+            self._row, 0, 2, stage.name, bold=True, font_size=12, bg_color=GROUND, valign="vcenter", **top
+        )
         self._sheet.across(self._row, 3, 4, self._paper.overall_rating, align="right", valign="vcenter", **quiet, **top)
         rated_look = {**rating_look(stage.rating), **top, "align": "center", "valign": "vcenter", "indent": 0}
         self._sheet.text(self._row, 5, stage.rating.word, font_size=12, **rated_look)

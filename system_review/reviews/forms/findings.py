@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +12,7 @@ from system_review.reviews.rules.findings import Onward
 from system_review.texts import LONGEST
 
 Choices = Sequence[tuple[str, Any]]
+FieldKind = TypeVar("FieldKind", bound=forms.Field)
 
 
 class Writing(forms.Form):
@@ -26,12 +27,18 @@ class Creating(forms.Form):
     key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
 
 
-def long_text(label: Any, *, hint: Any = "", rows: int = 4, required: bool = False) -> forms.CharField:
+def optional(field: FieldKind) -> FieldKind:
+    """A field that says "(optional)" beside its label. No field of ours is *required* for Django: the rule says it."""
+    field.optional = True  # type: ignore[attr-defined]
+    return field
+
+
+def long_text(label: Any, *, hint: Any = "", rows: int = 4) -> forms.CharField:
     """A field for a text of any length, kept as typed. The rule says what must not be empty, and how."""
     return forms.CharField(
         label=label,
         help_text=hint,
-        required=required,
+        required=False,
         strip=False,
         max_length=LONGEST * 2,  # the gate counts after line ends are made one character
         widget=forms.Textarea(attrs={"rows": rows, "dir": "auto"}),
@@ -50,14 +57,11 @@ class FindingLinks(forms.Form):
     another_agency = forms.CharField(label=_("Another agency"), required=False, max_length=200)
     on_behalf_of = forms.ChoiceField(label=_("Written on behalf of"), required=False, choices=())
 
-    def offer(self, *, agencies: Choices, evidence: Choices) -> None:
-        """Fill in what can be chosen. A field without choices is left out."""
-        self.fields["about"].choices = list(agencies)  # type: ignore[attr-defined]
-        self.fields["on_behalf_of"].choices = [("", _("Nobody in particular")), *agencies]  # type: ignore[attr-defined]
-        self.fields["evidence"].choices = list(evidence)  # type: ignore[attr-defined]
-        for name, choices in (("about", agencies), ("on_behalf_of", agencies), ("evidence", evidence)):
-            if not choices:
-                del self.fields[name]
+    def offer(self, *, agencies: Callable[[], Choices], evidence: Callable[[], Choices]) -> None:
+        """Say where the choices come from. They are fetched when they are shown or chosen from, not on every save."""
+        self.fields["about"].choices = agencies  # type: ignore[attr-defined]
+        self.fields["on_behalf_of"].choices = lambda: [("", _("Nobody in particular")), *agencies()]  # type: ignore[attr-defined]
+        self.fields["evidence"].choices = evidence  # type: ignore[attr-defined]
 
 
 class NewFindingForm(Creating, FindingLinks):

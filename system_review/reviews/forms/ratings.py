@@ -5,20 +5,22 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from system_review.reviews.forms.findings import Choices, Writing, long_text
+from system_review.reviews.forms.findings import Choices, Writing, long_text, optional
 
 
 class RatingForm(Writing):
     """The overall rating of a stage, where it was agreed, and why."""
 
     rating = forms.ChoiceField(label=_("Overall rating"), widget=forms.RadioSelect, required=False, choices=())
-    agreed_at = forms.CharField(
-        label=_("Where it was agreed"),
-        help_text=_("In a few words: the panel, the steering group"),
-        required=False,
-        max_length=500,
+    agreed_at = optional(
+        forms.CharField(
+            label=_("Where it was agreed"),
+            help_text=_("In a few words: the panel, the steering group"),
+            required=False,
+            max_length=500,
+        )
     )
-    reason = long_text(_("Why"), rows=3)
+    reason = long_text(_("Why"), hint=_("Needed where your rating differs from what the findings suggest"), rows=3)
 
     def offer(self, ratings: Choices) -> None:
         """Fill in the scale and what can stand in place of a rating."""

@@ -8,7 +8,7 @@ from django.db.models import Q
 from system_review.evidence.models import Evidence, choices
 from system_review.partnerships.models import Agency
 from system_review.reviews.models.review import Cell, Review
-from system_review.reviews.models.scope import DraftPart, DraftRow, known
+from system_review.reviews.models.scope import DraftPart, DraftRow, EvidenceLink, known
 from system_review.reviews.rules.words import Colour
 
 
@@ -61,7 +61,7 @@ class AlsoRelevant(DraftPart):
         constraints = [models.UniqueConstraint(fields=["finding", "cell"], name="also_relevant_once")]
 
 
-class FindingEvidence(DraftPart):
+class FindingEvidence(EvidenceLink):
     """A finding rests on a piece of evidence."""
 
     finding = models.ForeignKey(Finding, models.PROTECT, related_name="evidence_links")

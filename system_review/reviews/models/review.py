@@ -8,7 +8,7 @@ from django.db.models import Q
 from system_review.evidence.models import Evidence
 from system_review.frameworks.models import Framework
 from system_review.partnerships.models import Member
-from system_review.reviews.models.scope import DraftPart, DraftRow
+from system_review.reviews.models.scope import DraftRow, EvidenceLink
 from system_review.reviews.rules.words import Unrated
 
 MARKING = "OFFICIAL-SENSITIVE"
@@ -96,7 +96,7 @@ class ValueJudgement(DraftRow):
         return self.name or self.key
 
 
-class ReviewEvidence(DraftPart):
+class ReviewEvidence(EvidenceLink):
     """A piece of evidence in the list of a review."""
 
     review = models.ForeignKey(Review, models.PROTECT, related_name="evidence_listed")

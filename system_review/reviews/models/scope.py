@@ -6,6 +6,7 @@ from typing import Any, Self
 
 from django.db import models
 
+from system_review.evidence.rules import Naming, in_team
 from system_review.partnerships.rules import Permission, allowed
 from system_review.rows.models import Part, Row, Scoped, ScopedQuerySet
 
@@ -33,6 +34,24 @@ class DraftPart(Part):
     """A row of a review that belongs to another."""
 
     objects = Scoped.of(DraftQuerySet)
+    unscoped: models.Manager[Any] = models.Manager()
+
+    class Meta:
+        abstract = True
+
+
+class EvidenceLinkQuerySet(DraftQuerySet):
+    """Links to evidence: what is for the review team only is linked to nothing for anybody else."""
+
+    def visible_to(self, member: Any) -> Self:
+        rows = super().visible_to(member)
+        return rows if in_team(member.roles) else rows.exclude(evidence__naming=Naming.TEAM_ONLY)
+
+
+class EvidenceLink(DraftPart):
+    """A row that links something of a review to a piece of evidence."""
+
+    objects = Scoped.of(EvidenceLinkQuerySet)
     unscoped: models.Manager[Any] = models.Manager()
 
     class Meta:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext, ngettext
 
-from system_review.evidence.rules import EvidenceState
+from system_review.evidence.rules import EvidenceState, in_team, may_describe
 from system_review.frameworks.snapshots import FrameworkSnapshot
 from system_review.partnerships.access import may
 from system_review.partnerships.models import Member
@@ -41,6 +41,7 @@ class FindingBlocks:
         self.to = Addresses(member.partnership.slug)
         self.language = wording.language_tag()
         self.path_of = {cell.pk: path for path, cell in cells.items()}
+        self.in_team = in_team(member.roles)
         self.may_write = may(member, Permission.FINDING_WRITE)
         self.may_move = may(member, Permission.FINDING_MOVE)
         self.may_plan = may(member, Permission.ACTION_WRITE)
@@ -93,7 +94,8 @@ class FindingBlocks:
         items = self.rows.evidence.get(finding.pk, ())
         if not items:
             return ""
-        return gettext("How we know: %(evidence)s") % {"evidence": "; ".join(map(evidence_line, items))}
+        lines = (evidence_line(item, in_team=self.in_team) for item in items)
+        return gettext("How we know: %(evidence)s") % {"evidence": "; ".join(lines)}
 
     def _quiet(self, finding: Finding) -> tuple[str, ...]:
         lines = []
@@ -211,14 +213,17 @@ def status_words(action: Action) -> str:
     return wording.status(action.status)
 
 
-def evidence_line(item: Any) -> str:
-    """A piece of evidence in a few words: what, how many, when; still awaited is said."""
-    words = _few_words(item)
+def evidence_line(item: Any, *, in_team: bool) -> str:
+    """A piece of evidence in a few words: what, when; still awaited is said. Of some, others are told the kind alone."""
+    described = may_describe(item.naming, in_team=in_team)
+    words = _few_words(item) if described else wording.evidence_kind(item.kind)
     if item.state == EvidenceState.ASKED_FOR:
         return gettext("%(evidence)s (still awaited)") % {"evidence": words}
     if item.state == EvidenceState.NOT_AVAILABLE:
         return gettext("%(evidence)s (not available)") % {"evidence": words}
-    return gettext("%(evidence)s, %(month)s") % {"evidence": words, "month": wording.month(item.on)} if item.on else words
+    if not (described and item.on):
+        return words
+    return gettext("%(evidence)s, %(month)s") % {"evidence": words, "month": wording.month(item.on)}
 
 
 FEW = 60  # characters; a longer sentence is read on the page of the evidence

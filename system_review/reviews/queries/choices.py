@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
+from system_review.evidence.rules import in_team
 from system_review.frameworks.queries import content_of
 from system_review.partnerships.models import Lead, Member
 from system_review.partnerships.queries import agencies_of, leads_of
@@ -32,7 +33,8 @@ def evidence_choices(review: Review, *, visible_to: Member) -> Choices:
         .select_related("evidence__source")
         .order_by("position", "pk")
     )
-    return [(link.evidence.public_id, evidence_line(link.evidence)) for link in links]
+    whole = in_team(visible_to.roles)
+    return [(link.evidence.public_id, evidence_line(link.evidence, in_team=whole)) for link in links]
 
 
 def colour_choices(review: Review) -> Choices:

@@ -10,7 +10,7 @@ from system_review.evidence.models import Evidence
 from system_review.partnerships.models import Agency, Lead, Member
 from system_review.reviews.models import Action, Cell, Finding, Review, SeeAlso, UndoStep, ValueJudgement
 
-_REVIEW = ("review__framework", "review__partnership")
+_REVIEW = ("review__framework",)
 _CONTENT = "review__framework__content"  # 60 KB that is read once a process
 
 
@@ -22,10 +22,10 @@ def _one(rows: Any) -> Any:
 
 
 def review_for(member: Member, public_id: str) -> Review:
-    """A review with its framework and partnership."""
+    """A review with its framework."""
     found: Review = _one(
         Review.objects.visible_to(member)
-        .select_related("framework", "partnership")
+        .select_related("framework")
         .defer("framework__content")
         .filter(public_id=public_id)
     )

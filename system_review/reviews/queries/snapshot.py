@@ -27,7 +27,7 @@ from system_review.reviews.models import (
     ValueJudgement,
     Waiting,
 )
-from system_review.reviews.rules.words import Colour
+from system_review.reviews.rules.words import Colour, Priority, Status, Unit
 from system_review.rows.reading import one_moment
 
 ORDER = {colour: place for place, colour in enumerate(Colour)}
@@ -199,7 +199,7 @@ class _Gathering:
             plain.FindingSnapshot(
                 ref=self.finding_refs[finding.pk],
                 cell=self.cell_refs[finding.cell_id],
-                colour=finding.colour,
+                colour=Colour(finding.colour),
                 text=finding.text,
                 about=_in_order(self.agency_refs, self.about.get(finding.pk, ())),
                 on_behalf_of=self._agency(finding.on_behalf_of_id),
@@ -246,12 +246,10 @@ class _Gathering:
                 leads=tuple(self.lead_refs[link.lead_id] for link in self.lead_links.get(action.pk, ())),
                 due_words=action.due_words,
                 due_on=action.due_on,
-                repeats=plain.RepeatsSnapshot(every=action.repeats_every, unit=action.repeats_unit)
-                if action.repeats_unit
-                else None,
+                repeats=_repeats(action),
                 last_done_on=action.last_done_on,
-                status=action.status,
-                priority=action.priority,
+                status=Status(action.status),
+                priority=Priority(action.priority),
                 difference=action.difference,
                 notes=tuple(plain.NoteSnapshot(on=n.on, text=n.text, by=n.by_name) for n in notes.get(action.pk, ())),
                 waits_for=_in_order(self.action_refs, (link.waits_for_id for link in waits.get(action.pk, ()))),
@@ -286,6 +284,12 @@ def _refs(letter: str, numbers: Iterable[int]) -> dict[int, str]:
 def _in_order(refs: dict[int, str], numbers: Iterable[int]) -> tuple[str, ...]:
     """The names of those that are in the file, in the file's order: rows have none of their own here."""
     return tuple(sorted((refs[pk] for pk in numbers if pk in refs), key=lambda ref: int(ref[1:])))
+
+
+def _repeats(action: Action) -> plain.RepeatsSnapshot | None:
+    if action.repeats_every is None:
+        return None
+    return plain.RepeatsSnapshot(every=action.repeats_every, unit=Unit(action.repeats_unit))
 
 
 def _came_from(rows: Iterable[CameFrom]) -> tuple[plain.CameFromSnapshot, ...]:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from typing import Any
 
 from system_review.errors import Why
 from system_review.frameworks.rules import contradictions_in
-from system_review.reviews.rules.actions import why_not_wait
 from system_review.reviews.rules.ratings import ratings_of
 from system_review.reviews.snapshots import ReviewSnapshot
+
+FIRST_YEAR, LAST_YEAR = 1900, 2199  # others are slips, and calendars of other programs end there
+_LINE_END = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 
 def why_not_adopt(snapshot: ReviewSnapshot) -> Why | None:
@@ -18,8 +23,6 @@ def why_not_adopt(snapshot: ReviewSnapshot) -> Why | None:
 
 
 def _problems(snapshot: ReviewSnapshot) -> Iterator[Why]:
-    for found in contradictions_in(snapshot.framework.model_dump()):
-        yield Why("framework › {path}: {why}", path=" › ".join(map(str, found.path)), why=found.why)
     yield from _framework_problems(snapshot)
     yield from _name_problems(snapshot)
     yield from _day_problems(snapshot)
@@ -194,14 +197,16 @@ def _cell_problems(snapshot: ReviewSnapshot) -> Iterator[Why]:
         if not finding.text.strip():
             yield Why("findings › {ref} › text: it says nothing", ref=finding.ref)
         if finding.cell in finding.also_in:
-            yield Why("findings › {ref} › also_in: the finding stands in {cell} itself", ref=finding.ref, cell=finding.cell)
+            said = "findings › {ref} › also_in: the finding stands in {cell} itself"
+            yield Why(said, ref=finding.ref, cell=finding.cell)
 
 
 def _lead_problems(snapshot: ReviewSnapshot) -> Iterator[Why]:
     for name, count in Counter(agency.name for agency in snapshot.agencies).items():
         if count > 1:
             yield Why("agencies: {name} stands there twice", name=name)
-    for who, count in Counter((lead.name, lead.role, lead.agency) for lead in snapshot.leads).items():
+    whom = Counter((lead.name, lead.role, lead.agency or "") for lead in snapshot.leads)
+    for who, count in whom.items():
         if count > 1:
             yield Why("leads: {name} stands there twice", name=who[0] or who[1] or who[2])
     for agency in snapshot.agencies:
@@ -245,8 +250,9 @@ def _circles(snapshot: ReviewSnapshot) -> Iterator[Why]:
             waits[ref].discard(done)
             if not waits[ref]:
                 free.append(ref)
-    if ref := next((ref for ref, others in waits.items() if others), None):
-        circle = _circle(ref, waits)
+    stuck = [ref for ref, others in waits.items() if others]
+    if stuck:
+        circle = _circle(stuck[0], waits)
         yield Why("actions › {ref} › waits_for: {circle} wait for one another", ref=circle[0], circle=", ".join(circle))
 
 

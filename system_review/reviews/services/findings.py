@@ -64,7 +64,8 @@ def add_finding(
             written_at=at,
             changed_at=at,
         )
-        _set_about(finding, about, another_agency, by, at)
+        if about or another_agency:
+            _set_about(finding, about, another_agency, by, at)
         _link_evidence(finding, evidence)
         record(
             "finding.added", subject=finding, by=by, at=at, review=cell.review, text=text, colour=colour, cell=str(cell)
@@ -103,6 +104,8 @@ def next_position(cell: Cell, colour: str) -> int:
 
 
 def _link_evidence(finding: Finding, evidence: Sequence[Evidence]) -> None:
+    if not evidence:
+        return
     FindingEvidence.unscoped.bulk_create(
         FindingEvidence(partnership_id=finding.partnership_id, finding=finding, evidence=item) for item in evidence
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -21,7 +22,8 @@ from system_review.reviews.views.saving import attempt, conflict_page
 
 def _offer(form: Any, review: Any, member: Any) -> None:
     form.offer(
-        agencies=choices.agency_choices(member), evidence=choices.evidence_choices(review, visible_to=member)
+        agencies=cache(lambda: choices.agency_choices(member)),
+        evidence=cache(lambda: choices.evidence_choices(review, visible_to=member)),
     )
 
 
@@ -72,8 +74,7 @@ def new_finding(request: Any, cell: str) -> HttpResponse:
 
 
 def _says_more(form: Any) -> bool:
-    names = ("evidence", "about", "another_agency", "on_behalf_of")
-    return any(form[name].value() for name in names if name in form.fields)
+    return any(form[name].value() for name in ("evidence", "about", "another_agency", "on_behalf_of"))
 
 
 @require_http_methods(["GET", "POST"])

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from system_review.audit.keeping import kept
 from system_review.reviews.addresses import Addresses
 from system_review.reviews.queries import finding_things
 from system_review.reviews.queries.sheet import first_sheet, sheet_page
@@ -20,12 +25,19 @@ def sheet(request: HttpRequest, review: str, domain: str = "", level: str = "") 
     if not domain:
         to = Addresses(request.member.partnership.slug)  # type: ignore[attr-defined]
         return redirect(to.sheet(review, *first_sheet(found)))
-    page = sheet_page(
-        found,
-        domain=domain,
-        level=level,
-        visible_to=request.member,  # type: ignore[attr-defined]
-        today=timezone.localdate(),
-    )
+    name, body = _drawn(request.member, found, domain, level)  # type: ignore[attr-defined]
     context = review_context(request, found, current="sheet", help_page="results-sheet")
-    return render(request, "reviews/sheet.html", {**context, "sheet": page})
+    return render(request, "reviews/sheet.html", {**context, "sheet": {"name": name}, "body": body})
+
+
+def _drawn(member: Any, review: Any, domain: str, level: str) -> tuple[str, str]:
+    """The sheet's name and its drawing for this member today, kept until something in the partnership changes."""
+    today, language = timezone.localdate(), get_language()
+
+    def draw() -> tuple[str, str]:
+        page = sheet_page(review, domain=domain, level=level, visible_to=member, today=today)
+        return page.name, render_to_string("reviews/_sheet_body.html", {"sheet": page})
+
+    chain = str(member.partnership.key)
+    rights = (member.pk, *sorted(member.roles))
+    return kept("sheet", review.pk, domain, level, rights, language, today, chain=chain, make=draw)

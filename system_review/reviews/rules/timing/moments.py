@@ -110,7 +110,9 @@ def _to_the_end_of_range(tokens: Tokens, phrase: Phrase, name: Named, before: Be
         return phrase
     if mark in {"/", "or"}:
         both = replace(other, doubt=Why("The words name more than one time: confirm which is meant"), weak=Weak.NO)
-        return settled(both, Role.BY, phrase.first, other.after, base)
+        later_one = settled(both, Role.BY, phrase.first, other.after, base)
+        earlier = phrase.choices or ((Choice(phrase.reason, phrase.on),) if phrase.on else ())
+        return replace(later_one, choices=distinct((*earlier, *later_one.choices)))
     since = phrase.on if name.pinned and phrase.on else base
     ranged = replace(other, weak=Weak.NO)
     return settled(ranged, Role.BY, phrase.first, other.after, max(base, since))

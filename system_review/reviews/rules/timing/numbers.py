@@ -93,6 +93,8 @@ def amount(tokens: Tokens, start: int) -> Amount | None:
     mark = tokens[single.after].text
     if mark in _BETWEEN:
         other = _single(tokens, single.after + 1)
+        if other and single.value == 0:  # "0-3 months"
+            return other
         if other and other.value > single.value and tokens[single.after + 1].text not in {"a", "an"}:
             return replace(single, upper=other.value, after=other.after)
     return single

@@ -118,16 +118,22 @@ def _adverb(tokens: Tokens, start: int, base: date) -> Phrase | None:
 
 
 def _monthly_on_weekday(tokens: Tokens, start: int, at: int, base: date) -> Phrase | None:
-    """monthly on the first Monday, monthly (last Friday): as if "of each month" followed."""
+    """monthly on the first Monday, monthly (last Friday), every second Tuesday of the month."""
     at = skip(tokens, skip(tokens, skip(tokens, at, "(", ","), "on"), "the")
     day = (0, at + 1) if tokens[at].text == "last" else ordinal(tokens, at)
     if day is None or tokens[day[1]].text not in FULL_WEEKDAYS:
         return None
     after = day[1] + 1
+    of_month = _OF_THE_MONTH.at(tokens, after)
+    if of_month is None and ADVERBS.at(tokens, start) is None:
+        return None  # "every second Tuesday" is each fortnight
     blank = tokens[at]._replace
     words = [*tokens[at:after], blank(text="of"), blank(text="this"), blank(text="month"), *tokens[-20:]]
     phrase = _first_edge(words, 0, len(words) - 22, base)
-    return _with_first(phrase, MONTHLY, start, after) if phrase else None
+    return _with_first(phrase, MONTHLY, start, of_month[1] if of_month else after) if phrase else None
+
+
+_OF_THE_MONTH = Phrases(dict.fromkeys(("of the month", "of each month", "of every month", "in the month"), None))
 
 
 def _describes_a_thing(tokens: Tokens, start: int, after: int) -> bool:
@@ -260,7 +266,9 @@ def _every_name(tokens: Tokens, start: int, base: date) -> Phrase | None:
     at = skip(tokens, start, "in", "on", "by", "at", "before")
     if tokens[at].text not in {"every", "each"}:
         return None
-    fortnightly = tokens[at + 1].text == "other"
+    if phrase := _monthly_on_weekday(tokens, start, at + 1, base):
+        return phrase
+    fortnightly = tokens[at + 1].text in {"other", "second", "alternate"}
     at += 2 if fortnightly else 1
     name = named(tokens, at, base)
     if name is None or tokens[at].text in {"the", "this", "next"} or UNITS.at(tokens, at):

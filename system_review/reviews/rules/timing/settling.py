@@ -35,7 +35,7 @@ def settle(words: str, tokens: Sequence[Token], phrases: Sequence[Phrase], base:
     if rhythms:
         answer = _repeated(tokens, rhythms, dates, [phrase for phrase in phrases if phrase.kind in _BOUNDS])
     elif dates:
-        answer = _dated(dates)
+        answer = _beside_a_weak_one(_dated(dates), phrases)
     else:
         answer = _undated(phrases)
     if answer is None:
@@ -54,6 +54,16 @@ def _beside_an_occasion(answer: Phrase, strong: Sequence[Phrase]) -> Phrase:
     if answer.kind is Kind.DAY and answer.sure and answer.first in occasions:
         return replace(answer, sure=False, reason=_OCCASION_DATE)
     return answer
+
+
+def _beside_a_weak_one(answer: Phrase, phrases: Sequence[Phrase]) -> Phrase:
+    """Another date that may be one ("pilot it (May), evaluate by July") makes the first one unsure."""
+    weak = [phrase for phrase in phrases if phrase.weak is not Weak.NO and phrase.dates and not phrase.past]
+    others = [choice for choice in _options(weak) if choice.on != answer.on]
+    if not answer.sure or not others:
+        return answer
+    choices = (Choice(answer.reason, answer.on), *others)
+    return replace(answer, choices=choices, reason=_SEVERAL_DATES, sure=False)
 
 
 def _still_ahead(dates: Sequence[Phrase]) -> list[Phrase]:

@@ -6,8 +6,10 @@ from datetime import date
 
 from system_review.errors import Why
 from system_review.reviews.rules.timing.due import Choice
+from system_review.reviews.rules.timing.named import Weak
 from system_review.reviews.rules.timing.phrase import Kind, Phrase
 from system_review.reviews.rules.timing.tokens import Phrases, Tokens, phrases_of, skip, words_of
+from system_review.reviews.rules.timing.vocabulary import ends_a_number
 
 _GOES_ON = Why("These words say that it goes on, and name no date")
 _SOON = Why("These words say that it is urgent, and name no date")
@@ -22,7 +24,8 @@ _TABLE = {
         "ongoing, on going, continuous, continuously, continual, continually, continuing, rolling, rolling programme, "
         "business as usual, b a u, bau, regularly, on a regular basis, at regular intervals, periodically, "
         "from time to time, permanent, permanently, routinely, always, constantly, open ended, indefinitely, "
-        "on an ongoing basis, throughout, in perpetuity, for the foreseeable future"
+        "from now, from now on, starting now, on an ongoing basis, throughout, in perpetuity, "
+        "for the foreseeable future"
     ),
     _SOON: (
         "asap, a s a p, a . s . a . p, a . s . a . p ., as soon as possible, as soon as practicable, "
@@ -114,12 +117,21 @@ def undated(tokens: Tokens, start: int, base: date) -> Phrase | None:
     if tentative := TENTATIVE.at(tokens, start):
         return Phrase(Kind.TENTATIVE, start, tentative[1], tentative[0])
     found = UNDATED.at(tokens, start)
-    if found is None or tokens[found[1]].text == "-":
+    if found is None or (tokens[found[1]].text == "-" and tokens[found[1]].glued):
         return occasion(tokens, start)
-    choices: tuple[Choice, ...] = ()
-    if tokens[start].text in _IMMEDIATE:
-        choices = (Choice(Why("The day from which time is counted here"), base),)
-    return Phrase(Kind.UNDATED, start, found[1], found[0], choices=choices, sure=found[0] is not _NUMBERED_TERM)
+    why, after = found
+    choices = (Choice(Why("The day from which time is counted here"), base),) if _at_once(tokens, start) else ()
+    weak = Weak.HARDLY if why is _DONE or _describes(tokens, start, after) else Weak.NO
+    return Phrase(Kind.UNDATED, start, after, why, choices=choices, sure=why is not _NUMBERED_TERM, weak=weak)
+
+
+def _at_once(tokens: Tokens, start: int) -> bool:
+    return tokens[start].text in _IMMEDIATE
+
+
+def _describes(tokens: Tokens, start: int, after: int) -> bool:
+    """Whether one such word belongs to the next: "ongoing support", "complete the training"."""
+    return after == start + 1 and not ends_a_number(tokens, after)
 
 
 def occasion(tokens: Tokens, start: int) -> Phrase | None:

@@ -1,0 +1,70 @@
+"""Writing a review as a document, and saying in the history that it was."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from system_review.audit.services import record
+from system_review.documents.rules.file_names import file_name
+from system_review.documents.wording import wording_for
+from system_review.errors import Refused, Why
+from system_review.partnerships.access import require
+from system_review.partnerships.models import Member
+from system_review.partnerships.rules import Permission
+from system_review.reviews.models import Review
+from system_review.reviews.queries.snapshot import snapshot_of
+from system_review.reviews.snapshots import Holds
+
+INTERCHANGE = "json"  # the format that can hold what was archived; documents for readers never do
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """A document: what to call its file, its type, and its bytes."""
+
+    name: str
+    media_type: str
+    data: bytes
+
+
+def export_review(
+    *, review: Review, format: str, holds: Holds | None = None, language: str, today: date, by: Member, at: datetime
+) -> Export:
+    """The review as this member may see it, in one of the formats (docx, pdf, xlsx, csv, json).
+
+    `holds` says what it holds beside the present state (None: history and what was archived, no evidence that is for
+    the team only). `today` is the day that the document speaks of, `language` Django's name of the reader's language.
+    Raises `NotAllowed`, and `Refused` for a format that is not known.
+    """
+    from system_review.documents.writers.formats import FORMATS  # here, since it loads every library for documents
+
+    holds = holds or Holds()
+    require(by, Permission.REVIEW_EXPORT_WHOLE if holds.team_only_evidence else Permission.REVIEW_EXPORT)
+    if format not in FORMATS:
+        raise Refused(Why("Choose a format: {formats}", formats=", ".join(FORMATS)), field="format")
+    kind = FORMATS[format]
+    if format != INTERCHANGE:
+        holds = holds.model_copy(update={"archived": False})
+    snapshot = snapshot_of(review, visible_to=by, holds=holds)
+    data = kind.write(snapshot, wording_for(as_at=today, language=language))
+    _record_export(review, format, data, holds, by, at)
+    return Export(file_name(review.title, date=today, extension=kind.extension), kind.media_type, data)
+
+
+@transaction.atomic
+def _record_export(review: Review, format: str, data: bytes, holds: Holds, by: Member, at: datetime) -> None:
+    """In a transaction of its own: nothing is locked while the document is written."""
+    record(
+        "review.exported",
+        subject=review,
+        by=by,
+        at=at,
+        review=review,
+        format=format,
+        sha256=hashlib.sha256(data).hexdigest(),
+        holds=holds.model_dump(),
+    )

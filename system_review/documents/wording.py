@@ -1,0 +1,45 @@
+"""The words of a document in the reader's language: the writers' own words, each put through gettext."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext, ngettext, override
+
+from system_review.documents.writers.wording import Wording, translated
+from system_review.reviews.rules.words import Unit
+
+
+def wording_for(*, as_at: date, language: str) -> Wording:
+    """Everything a document of that day says that is not in the review. `language` is Django's name, such as en-gb."""
+
+    def date_words(day: date) -> str:
+        with override(language):
+            return date_format(day, "j F Y")
+
+    def every(count: int, unit: Unit) -> str:
+        with override(language):
+            return _every(count, unit)
+
+    with override(language):
+        words = translated(Wording(as_at=as_at), gettext)
+    return dataclasses.replace(words, language=_tag(language), date_words=date_words, every=every)
+
+
+def _every(count: int, unit: Unit) -> str:
+    """How often: every term, every 3 months."""
+    said = {
+        Unit.WEEK: ngettext("every week", "every {count} weeks", count),
+        Unit.MONTH: ngettext("every month", "every {count} months", count),
+        Unit.TERM: ngettext("every term", "every {count} terms", count),
+        Unit.YEAR: ngettext("every year", "every {count} years", count),
+    }
+    return said[Unit(unit)].format(count=count)
+
+
+def _tag(language: str) -> str:
+    """The language as documents name it: en-GB, cy."""
+    name, _, region = language.partition("-")
+    return f"{name}-{region.upper()}" if region else name

@@ -1,0 +1,146 @@
+"""What a person types about a piece of evidence, and what they want to see of the register."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from system_review.evidence.rules import EvidenceState, Naming
+from system_review.reviews.forms.actions import date_field
+from system_review.reviews.forms.findings import Choices, Creating, Writing, long_text
+
+AWAITING = ("state", "asked_of", "due_on")
+DETAILS = ("on", "source", "how_many", "confidence", "naming")
+USUAL = {"state": EvidenceState.RECEIVED.value, "naming": Naming.NAMED.value}
+
+
+class EvidenceFields(forms.Form):
+    """Kind and a sentence; the rest can wait. The findings are offered by stage."""
+
+    kind = forms.ChoiceField(
+        label=_("Kind"),
+        required=False,
+        choices=(),
+        error_messages={"invalid_choice": _("Select what kind of evidence it is")},
+    )
+    sentence = long_text(
+        _("What it is, in a sentence"),
+        hint=_("For example: 40 referrals read, January. No names of children, no details of a case."),
+        rows=2,
+    )
+    findings = forms.MultipleChoiceField(
+        label=_("Findings that rest on it"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        choices=(),
+        error_messages={"invalid_choice": _("Choose findings of this review")},
+    )
+    state = forms.ChoiceField(
+        label=_("Is it here?"),
+        required=False,
+        widget=forms.RadioSelect,
+        choices=(),
+        error_messages={"invalid_choice": _("Select whether it is there")},
+    )
+    asked_of = forms.CharField(label=_("Asked of"), help_text=_("A role or an agency"), required=False, max_length=200)
+    due_on = date_field(_("Wanted by"))
+    on = date_field(_("Date"), hint=_("When it was gathered, or what it is from"))
+    source = forms.CharField(
+        label=_("Agency it comes from"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"list": "known-sources", "autocomplete": "off"}),
+    )
+    how_many = forms.IntegerField(
+        label=_("How many"),
+        help_text=_("Files read, meetings seen, people who answered"),
+        required=False,
+        min_value=0,
+        max_value=1_000_000,
+        error_messages={name: _("Enter a number from 0 to 1,000,000") for name in ("invalid", "min_value", "max_value")},
+    )
+    confidence = forms.ChoiceField(
+        label=_("How far we can rely on it"),
+        required=False,
+        choices=(),
+        error_messages={"invalid_choice": _("Select how far it can be relied on")},
+    )
+    naming = forms.ChoiceField(
+        label=_("Who may know of it"),
+        help_text=_("Exports, the appendix, search and counts obey this"),
+        required=False,
+        widget=forms.RadioSelect,
+        choices=(),
+        error_messages={"invalid_choice": _("Select how far it may be named")},
+    )
+
+    groups: tuple[tuple[str, Choices], ...] = ()  # the findings by stage, for the template
+
+    def offer(self, *, kinds: Choices, states: Choices, confidences: Choices, namings: Choices, findings: Choices) -> None:
+        """Fill in what can be chosen. `findings` come in groups: a stage and its findings as id and words."""
+        self._choose("kind", [("", _("Choose the kind")), *kinds])
+        self._choose("state", states)
+        self._choose("confidence", [("", _("Not said")), *confidences])
+        self._choose("naming", namings)
+        self.groups = tuple(findings)
+        self._choose("findings", [pair for _place, pairs in findings for pair in pairs])
+
+    def _choose(self, name: str, choices: Choices) -> None:
+        self.fields[name].choices = list(choices)  # type: ignore[attr-defined]
+
+    def finding_groups(self) -> list[tuple[str, list[dict[str, Any]]]]:
+        """Each stage with its findings as the template draws them: `id`, `value`, `text`, `is_chosen`."""
+        chosen = {str(value) for value in self["findings"].value() or ()}
+        start = self["findings"].auto_id
+        boxes: list[tuple[str, list[dict[str, Any]]]] = []
+        number = 0
+        for place, pairs in self.groups:
+            group = []
+            for value, text in pairs:
+                group.append({"id": f"{start}_{number}", "value": value, "text": text, "is_chosen": value in chosen})
+                number += 1
+            boxes.append((place, group))
+        return boxes
+
+    def says(self, names: tuple[str, ...]) -> bool:
+        """Whether any of these fields holds something unusual, or an error: then their fold stands open."""
+        return any(self[name].errors or self[name].value() not in (None, "", [], USUAL.get(name)) for name in names)
+
+    @property
+    def says_awaiting(self) -> bool:
+        """Whether it is not simply there."""
+        return self.says(AWAITING)
+
+    @property
+    def says_details(self) -> bool:
+        """Whether more than kind and sentence is known."""
+        return self.says(DETAILS)
+
+    @property
+    def says_findings(self) -> bool:
+        """Whether a finding rests on it."""
+        return self.says(("findings",))
+
+
+class NewEvidenceForm(Creating, EvidenceFields):
+    """A new piece of evidence."""
+
+
+class EvidenceForm(Writing, EvidenceFields):
+    """Changing a piece of evidence."""
+
+
+class WantedForm(forms.Form):
+    """What to show of the register. What is not known is passed over, so that an old address still works."""
+
+    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=())
+    source = forms.ChoiceField(label=_("Agency"), required=False, choices=())
+    state = forms.ChoiceField(label=_("Is it here?"), required=False, choices=())
+
+    def offer(self, *, kinds: Choices, sources: Choices, states: Choices) -> None:
+        """Fill in what can be chosen, each with "all" before it."""
+        every = {"kind": _("All kinds"), "source": _("All agencies"), "state": _("All")}
+        for name, choices in (("kind", kinds), ("source", sources), ("state", states)):
+            self.fields[name].choices = [("", every[name]), *choices]  # type: ignore[attr-defined]

@@ -1,0 +1,288 @@
+"""The page of evidence: what is awaited, what there is, what is not to be had, and which findings rest on it.
+
+Who is not of the review team is told of nothing that is for the team only (the rows are not there for them), and of
+some pieces the kind alone (`evidence.rules`).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext
+
+from system_review.evidence.models import Evidence
+from system_review.evidence.rules import EvidenceKind, EvidenceState, Naming, in_team, is_late, may_describe
+from system_review.partnerships.access import may
+from system_review.partnerships.models import Member
+from system_review.partnerships.rules import Permission
+from system_review.reviews import wording
+from system_review.reviews.addresses import Addresses
+from system_review.reviews.models import Finding, FindingEvidence, Review, ReviewEvidence
+from system_review.reviews.queries.choices import colour_choices
+from system_review.reviews.queries.places import places_of
+from system_review.texts import shown
+
+NO_SOURCE = "none"
+FEW_WORDS = 16
+LONGEST = 160  # characters, for texts without spaces
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a reader wants to see of the register: values of kind and state, an agency's public id; "" for all."""
+
+    kind: str = ""
+    source: str = ""
+    state: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.kind or self.source or self.state)
+
+
+@dataclass(frozen=True, slots=True)
+class FindingLink:
+    """A finding in a few words, and its place on the sheet. `shape` and `word` are its colour."""
+
+    shape: str
+    word: str
+    text: str
+    place: str
+    url: str
+    add_url: str = ""  # to add evidence for it, where there is none
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceLine:
+    """One piece of evidence. `told` is what one reads: its sentence, or its kind where there is none to tell."""
+
+    anchor: str
+    told: str
+    about: tuple[str, ...]  # kind, source, date, confidence
+    asked: str  # "Asked of the police, wanted by 3 March 2027"
+    is_late: bool
+    naming: str
+    is_held_back: bool  # not everybody may read it
+    findings: tuple[FindingLink, ...]
+    change_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class EvidencePart:
+    """The pieces in one state, under its heading."""
+
+    key: str
+    title: str
+    lines: tuple[EvidenceLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivedEvidence:
+    """A piece that was taken off the list, and how to bring it back."""
+
+    told: str
+    day: str
+    version: int
+    restore_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class EvidencePage:
+    """The whole page. `total` counts everything that this reader may know of, whatever is shown now."""
+
+    total: int
+    awaited: int
+    parts: tuple[EvidencePart, ...]
+    without: tuple[FindingLink, ...]
+    archived: tuple[ArchivedEvidence, ...]
+    sources: tuple[tuple[str, str], ...]  # what can be chosen from: public id and name
+    kinds: tuple[tuple[str, str], ...]
+    sees_all: bool
+    add_url: str
+
+
+def evidence_page(review: Review, *, wanted: Wanted, visible_to: Member, today: date) -> EvidencePage:
+    """The evidence of a review as this member may see it, narrowed to what is wanted."""
+    return _Register(review, visible_to, today).page(wanted)
+
+
+class _Register:
+    """One reading of the register."""
+
+    def __init__(self, review: Review, member: Member, today: date) -> None:
+        self.review, self.member, self.today = review, member, today
+        self.to = Addresses(member.partnership.slug)
+        self.in_team = in_team(member.roles)
+        self.may_write = may(member, Permission.EVIDENCE_WRITE)
+        self.places = places_of(review).by_path
+        self.words = dict(colour_choices(review))
+        self.listed: list[Evidence] = [link.evidence for link in self._links()]
+        self.findings = {finding.pk: self._link(finding) for finding in self._findings()}
+        self.supports, self.rested_on = self._supports()
+
+    def _links(self) -> Any:
+        rows = ReviewEvidence.objects.visible_to(self.member).filter(review=self.review)
+        return rows.select_related("evidence__source").order_by("position", "pk")
+
+    def _findings(self) -> Any:
+        rows = Finding.objects.visible_to(self.member).filter(review=self.review, archived_at=None)
+        return rows.select_related("cell").order_by("cell__position", "position", "pk")
+
+    def _supports(self) -> tuple[dict[int, list[int]], set[int]]:
+        """Which findings rest on each piece, and which findings rest on something that is not archived."""
+        supports: dict[int, list[int]] = defaultdict(list)
+        rested_on = set()
+        links = FindingEvidence.objects.visible_to(self.member).filter(finding__review=self.review).order_by("pk")
+        for finding, evidence, archived_at in links.values_list("finding_id", "evidence_id", "evidence__archived_at"):
+            supports[evidence].append(finding)
+            if archived_at is None:
+                rested_on.add(finding)
+        return supports, rested_on
+
+    def page(self, wanted: Wanted) -> EvidencePage:
+        """The page, narrowed."""
+        there = [item for item in self.listed if item.archived_at is None]
+        kinds = {item.kind for item in there}
+        return EvidencePage(
+            total=len(there),
+            awaited=sum(item.state == EvidenceState.ASKED_FOR for item in there),
+            parts=self._parts([item for item in there if self._is_wanted(item, wanted)]),
+            without=tuple(link for pk, link in self.findings.items() if pk not in self.rested_on),
+            archived=self._archived(),
+            sources=self._sources(there),
+            kinds=tuple((kind.value, wording.evidence_kind(kind)) for kind in EvidenceKind if kind in kinds),
+            sees_all=self.in_team,
+            add_url=self.to.review(self.review.public_id, "evidence/new") if self.may_write else "",
+        )
+
+    def _is_wanted(self, item: Evidence, wanted: Wanted) -> bool:
+        if wanted.source and self._source(item) != wanted.source:
+            return False
+        return wanted.kind in ("", item.kind) and wanted.state in ("", item.state)
+
+    def _source(self, item: Evidence) -> str:
+        """The source's public id; the source of what may not be described is not told by looking for it."""
+        return item.source.public_id if item.source and self._describes(item) else NO_SOURCE
+
+    def _describes(self, item: Evidence) -> bool:
+        return may_describe(item.naming, in_team=self.in_team)
+
+    def _sources(self, items: list[Evidence]) -> tuple[tuple[str, str], ...]:
+        named = {item.source.public_id: shown(item.source.name) for item in items if self._source(item) != NO_SOURCE}
+        return tuple(sorted(named.items(), key=lambda pair: pair[1].casefold()))
+
+    def _parts(self, items: list[Evidence]) -> tuple[EvidencePart, ...]:
+        titles = {
+            EvidenceState.ASKED_FOR: gettext("Still awaited"),
+            EvidenceState.RECEIVED: gettext("What there is"),
+            EvidenceState.NOT_AVAILABLE: gettext("Not available"),
+        }
+        items = sorted(items, key=lambda item: (item.due_on is None, item.due_on or self.today, item.pk))
+        order = {item.pk: place for place, item in enumerate(self.listed)}
+        parts = []
+        for state, title in titles.items():
+            mine = [item for item in items if item.state == state]
+            if state != EvidenceState.ASKED_FOR:
+                mine.sort(key=lambda item: order[item.pk])
+            if mine:
+                parts.append(EvidencePart(state.value, title, tuple(map(self._line, mine))))
+        return tuple(parts)
+
+    def _line(self, item: Evidence) -> EvidenceLine:
+        described = self._describes(item)
+        kind = wording.evidence_kind(item.kind)
+        return EvidenceLine(
+            anchor=f"evidence-{item.public_id}",
+            told=(shown(item.sentence) if described else "") or kind,
+            about=self._about(item, kind) if described else (),
+            asked=self._asked(item) if described else "",
+            is_late=described and is_late(state=item.state, due_on=item.due_on, today=self.today),
+            naming=wording.naming(item.naming),
+            is_held_back=item.naming != Naming.NAMED,
+            findings=tuple(self.findings[pk] for pk in self.supports.get(item.pk, ()) if pk in self.findings),
+            change_url=self.to.evidence(self.review.public_id, item.public_id) if self.may_write else "",
+        )
+
+    def _about(self, item: Evidence, kind: str) -> tuple[str, ...]:
+        parts = (
+            (f"{kind} ({item.how_many})" if item.how_many is not None else kind) if item.sentence else "",
+            shown(item.source.name) if item.source else "",
+            wording.day(item.on) if item.on else "",
+            gettext("confidence: %(level)s") % {"level": wording.confidence(item.confidence).lower()}
+            if item.confidence
+            else "",
+        )
+        return tuple(part for part in parts if part)
+
+    def _asked(self, item: Evidence) -> str:
+        if item.state == EvidenceState.RECEIVED:
+            return ""
+        whom, by = shown(item.asked_of), wording.day(item.due_on) if item.due_on else ""
+        if whom and by:
+            return gettext("Asked of %(whom)s, wanted by %(day)s") % {"whom": whom, "day": by}
+        if whom:
+            return gettext("Asked of %(whom)s") % {"whom": whom}
+        return gettext("Wanted by %(day)s") % {"day": by} if by else ""
+
+    def _link(self, finding: Finding) -> FindingLink:
+        cell, to = finding.cell, self.to
+        sheet = to.sheet(self.review.public_id, cell.domain, cell.level)
+        new = to.review(self.review.public_id, "evidence/new")
+        return FindingLink(
+            shape=finding.colour,
+            word=self.words[finding.colour],
+            text=few_words(shown(finding.text)),
+            place=self.places[cell.domain, cell.level, cell.stage].whole,
+            url=f"{sheet}#finding-{finding.public_id}",
+            add_url=f"{new}?finding={finding.public_id}" if self.may_write else "",
+        )
+
+    def _archived(self) -> tuple[ArchivedEvidence, ...]:
+        if not self.may_write:
+            return ()
+        gone = [item for item in self.listed if item.archived_at is not None]
+        return tuple(
+            ArchivedEvidence(
+                told=shown(item.sentence) or wording.evidence_kind(item.kind),
+                day=wording.day_of(item.archived_at),
+                version=item.version,
+                restore_url=self.to.evidence(self.review.public_id, item.public_id) + "restoration/",
+            )
+            for item in gone
+            if item.archived_at is not None
+        )
+
+
+def few_words(text: str, most: int = FEW_WORDS) -> str:
+    """The beginning of a text, to recognise it by."""
+    words = text.split()
+    start = " ".join(words[:most])
+    return start if len(words) <= most and len(start) <= LONGEST else f"{start[:LONGEST].rstrip()} …"
+
+
+def evidence_as_form(item: Evidence, *, review: Review, visible_to: Member) -> dict[str, Any]:
+    """A piece of evidence as it is saved, by the names of its form's fields."""
+    links = FindingEvidence.objects.visible_to(visible_to).filter(evidence=item, finding__review=review)
+    return {
+        "kind": item.kind,
+        "sentence": item.sentence,
+        "state": item.state,
+        "asked_of": item.asked_of,
+        "due_on": item.due_on,
+        "on": item.on,
+        "source": item.source.name if item.source else "",
+        "how_many": item.how_many,
+        "confidence": item.confidence,
+        "naming": item.naming,
+        "findings": list(
+            links.filter(finding__archived_at=None).order_by("pk").values_list("finding__public_id", flat=True)
+        ),
+    }
+
+
+def archived_findings_on(item: Evidence, *, review: Review, visible_to: Member) -> list[Finding]:
+    """Findings that are archived and rest on the piece: no form offers them, and they must keep their link."""
+    rows = Finding.objects.visible_to(visible_to).filter(review=review, archived_at__isnull=False)
+    return list(rows.filter(evidence_links__evidence=item))

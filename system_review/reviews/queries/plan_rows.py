@@ -1,0 +1,128 @@
+"""Every action of a review with what belongs to it, in four queries whatever the size."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from system_review.partnerships.models import Member
+from system_review.reviews.models import Action, ActionLead, Review, Serving, Waiting
+from system_review.reviews.queries.places import Place, places_of
+from system_review.reviews.rules.actions import is_open, is_overdue
+from system_review.reviews.rules.words import CLOSED
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLead:
+    """Who leads an action, first or with others. Names are as typed; any but the id may be empty."""
+
+    public_id: str
+    name: str
+    role: str
+    agency: str
+    agency_id: str  # a public id
+
+    @property
+    def words(self) -> tuple[str, str, str]:
+        """Name, role and agency."""
+        return self.name, self.role, self.agency
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A finding that an action serves: where it stands, and the colour that the action was planned for."""
+
+    place: Place
+    colour: str
+    finding: str  # a public id
+
+
+@dataclass(frozen=True, slots=True)
+class PlanAction:
+    """An action with its leads (the first is accountable), what it serves in the order of the sheet, and open waits."""
+
+    action: Action
+    leads: tuple[PlanLead, ...]
+    serves: tuple[Served, ...]
+    waits: tuple[str, ...]  # the texts of open actions
+
+    @property
+    def stages(self) -> tuple[Place, ...]:
+        """The stages that it serves, each once."""
+        return tuple({served.place.path: served.place for served in self.serves}.values())
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is still to be done."""
+        return is_open(self.action.status)
+
+    def is_overdue(self, today: date) -> bool:
+        """Whether it should have been done by now."""
+        return is_overdue(status=self.action.status, due_on=self.action.due_on, today=today)
+
+
+def plan_rows(review: Review, *, visible_to: Member) -> list[PlanAction]:
+    """The actions that are not archived, in the order of the sheets; those whose findings are all archived come last."""
+    actions = Action.objects.visible_to(visible_to).filter(review=review, archived_at=None).order_by("pk")
+    leads, serves, waits = _leads(review, visible_to), _serves(review, visible_to), _waits(review, visible_to)
+    order = {place.path: number for number, place in enumerate(places_of(review).in_order)}
+    rows = [
+        PlanAction(action, tuple(leads[action.pk]), tuple(serves[action.pk]), tuple(waits[action.pk]))
+        for action in actions
+    ]
+    return sorted(rows, key=lambda row: order[row.serves[0].place.path] if row.serves else len(order))
+
+
+def _leads(review: Review, member: Member) -> dict[int, list[PlanLead]]:
+    rows = (
+        ActionLead.objects.visible_to(member)
+        .filter(action__review=review, action__archived_at=None)
+        .order_by("position", "pk")
+        .values_list(
+            "action_id",
+            "lead__public_id",
+            "lead__name",
+            "lead__role",
+            "lead__agency__name",
+            "lead__agency__public_id",
+        )
+    )
+    return _grouped((pk, PlanLead(*(part or "" for part in lead))) for pk, *lead in rows)
+
+
+def _serves(review: Review, member: Member) -> dict[int, list[Served]]:
+    places = places_of(review).by_path
+    rows = (
+        Serving.objects.visible_to(member)
+        .filter(finding__review=review, finding__archived_at=None, action__archived_at=None)
+        .order_by("finding__cell__position", "finding__position", "pk")
+        .values_list(
+            "action_id",
+            "colour",
+            "finding__public_id",
+            "finding__cell__domain",
+            "finding__cell__level",
+            "finding__cell__stage",
+        )
+    )
+    return _grouped((pk, Served(places[domain, level, stage], colour, finding)) for pk, colour, finding, domain, level, stage in rows)
+
+
+def _waits(review: Review, member: Member) -> dict[int, list[str]]:
+    rows = (
+        Waiting.objects.visible_to(member)
+        .filter(action__review=review, action__archived_at=None, waits_for__archived_at=None)
+        .exclude(waits_for__status__in=CLOSED)
+        .order_by("pk")
+    )
+    return _grouped(rows.values_list("action_id", "waits_for__text"))
+
+
+def _grouped(pairs: Iterable[tuple[int, Any]]) -> dict[int, list[Any]]:
+    grouped: dict[int, list[Any]] = defaultdict(list)
+    for key, value in pairs:
+        grouped[key].append(value)
+    return grouped

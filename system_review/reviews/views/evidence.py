@@ -1,0 +1,209 @@
+"""The evidence of a review: the page, adding a piece, changing it, archiving it and bringing it back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.crypto import get_random_string
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from system_review.errors import ChangedMeanwhile, NotThere
+from system_review.evidence import services as register
+from system_review.evidence.rules import Confidence, EvidenceKind, EvidenceState, Naming
+from system_review.evidence.services import Description
+from system_review.partnerships.access import require
+from system_review.partnerships.rules import Permission
+from system_review.reviews import wording
+from system_review.reviews.addresses import Addresses
+from system_review.reviews.forms.evidence import USUAL, EvidenceForm, NewEvidenceForm, WantedForm
+from system_review.reviews.queries import choices, finding_things
+from system_review.reviews.queries.evidence_page import (
+    Wanted,
+    archived_findings_on,
+    evidence_as_form,
+    evidence_page,
+)
+from system_review.reviews.services import evidence as services
+from system_review.reviews.views.framing import back_to, review_context
+from system_review.reviews.views.saving import attempt, conflict_page, seen_version
+from system_review.ui.parts import Notice
+
+Pairs = list[tuple[str, str]]
+
+
+@require_safe
+def evidence(request: Any, review: str) -> HttpResponse:
+    """What there is, what is still awaited, and which findings rest on what."""
+    found = finding_things.review_for(request.member, review)
+    wanted = Wanted(*(request.GET.get(name, "") for name in ("kind", "source", "state")))
+    page = evidence_page(found, wanted=wanted, visible_to=request.member, today=timezone.localdate())
+    form = WantedForm({"kind": wanted.kind, "source": wanted.source, "state": wanted.state}, auto_id="wanted-%s")
+    form.offer(kinds=page.kinds, sources=page.sources, states=_states())
+    context = review_context(request, found, current="evidence", help_page="evidence")
+    context |= {"page": page, "wanted": form, "is_narrowed": bool(wanted), "address": request.path}
+    if undo := _archive_notice(request, found):
+        context["notice"] = undo
+    return render(request, "reviews/evidence.html", context)
+
+
+def _archive_notice(request: Any, review: Any) -> Notice | None:
+    """Undo for what was just archived, while it still is."""
+    if request.GET.get("said") != "evidence-archived":
+        return None
+    try:
+        item = finding_things.evidence_for(request.member, request.GET.get("at", "")[9:], review=review)
+    except NotThere:
+        return None
+    address = _to(request).evidence(review.public_id, item.public_id)
+    undo = f"{address}restoration/?version={item.version}" if item.archived_at else ""
+    return Notice(gettext("Evidence archived"), undo_url=undo)
+
+
+def _to(request: Any) -> Addresses:
+    return Addresses(request.member.partnership.slug)
+
+
+def _states() -> Pairs:
+    return [(state.value, wording.evidence_state(state)) for state in EvidenceState]
+
+
+def _offer(form: Any, review: Any, member: Any) -> None:
+    form.offer(
+        kinds=[(kind.value, wording.evidence_kind(kind)) for kind in EvidenceKind],
+        states=_states(),
+        confidences=[(level.value, wording.confidence(level)) for level in Confidence],
+        namings=[(naming.value, wording.naming(naming)) for naming in Naming],
+        findings=choices.finding_choices(review, visible_to=member),
+    )
+
+
+def _description(data: dict[str, Any]) -> Description:
+    return Description(
+        kind=data["kind"],
+        sentence=data["sentence"],
+        on=data["on"],
+        how_many=data["how_many"],
+        confidence=data["confidence"],
+        state=data["state"] or USUAL["state"],
+        asked_of=data["asked_of"],
+        due_on=data["due_on"],
+        naming=data["naming"] or USUAL["naming"],
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def new_evidence(request: Any, review: str) -> HttpResponse:
+    """Add a piece of evidence; `?finding=` lets a finding rest on it from the start."""
+    require(request.member, Permission.EVIDENCE_WRITE)
+    found = finding_things.review_for(request.member, review)
+    initial = {**USUAL, "key": get_random_string(32), "findings": request.GET.getlist("finding")[:1]}
+    form = NewEvidenceForm(request.POST or None, initial=initial)
+    _offer(form, found, request.member)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        made = attempt(
+            form,
+            lambda: services.add_to_review(
+                review=found,
+                description=_description(data),
+                source_name=data["source"],
+                findings=finding_things.findings_chosen(request.member, data["findings"], review=found),
+                key=data["key"],
+                by=request.member,
+                at=timezone.now(),
+            ),
+        )
+        if made:
+            address = _to(request).review(found.public_id, "evidence")
+            return back_to(address, said="evidence-added", at=f"evidence-{made.public_id}")
+    return _form_page(request, found, form, title=gettext("Add evidence"), submit=gettext("Add evidence"))
+
+
+@require_http_methods(["GET", "POST"])
+def piece(request: Any, review: str, evidence: str) -> HttpResponse:
+    """Change what is known of a piece of evidence, and which findings rest on it."""
+    require(request.member, Permission.EVIDENCE_WRITE)
+    found = finding_things.review_for(request.member, review)
+    item = finding_things.evidence_for(request.member, evidence, review=found)
+    saved = evidence_as_form(item, review=found, visible_to=request.member)
+    form = EvidenceForm(request.POST or None, initial={**saved, "version": item.version})
+    _offer(form, found, request.member)
+    if request.method == "POST" and form.is_valid():
+        try:
+            if attempt(form, lambda: _save(request, found, item, form.cleaned_data)):
+                address = _to(request).review(found.public_id, "evidence")
+                return back_to(address, said="evidence-saved", at=f"evidence-{item.public_id}")
+        except ChangedMeanwhile as other:
+            return _conflict(request, found, evidence, form, other)
+    address = _to(request).evidence(found.public_id, item.public_id)
+    more = {"item": item, "archive_url": f"{address}archive/", "restore_url": f"{address}restoration/"}
+    return _form_page(request, found, form, title=gettext("Change evidence"), submit=gettext("Save"), more=more)
+
+
+def _save(request: Any, review: Any, item: Any, data: dict[str, Any]) -> None:
+    chosen = finding_things.findings_chosen(request.member, data["findings"], review=review)
+    services.edit_in_review(
+        review=review,
+        evidence=item,
+        seen=data["version"],
+        description=_description(data),
+        source_name=data["source"],
+        findings=[*chosen, *archived_findings_on(item, review=review, visible_to=request.member)],
+        by=request.member,
+        at=timezone.now(),
+    )
+
+
+def _form_page(
+    request: Any, review: Any, form: Any, *, title: str, submit: str, more: dict[str, Any] | None = None
+) -> HttpResponse:
+    context = review_context(
+        request, review, current="evidence", title=title, crumb=gettext("Evidence"), help_page="evidence#add-evidence"
+    )
+    context |= {
+        "form": form,
+        "submit": submit,
+        "action_url": request.get_full_path(),
+        "cancel_url": _to(request).review(review.public_id, "evidence"),
+        "known_sources": [name for _, name in choices.agency_choices(request.member)],
+        **(more or {}),
+    }
+    return render(request, "reviews/evidence_form.html", context, status=422 if form.errors else 200)
+
+
+def _conflict(request: Any, review: Any, evidence: str, form: Any, other: ChangedMeanwhile) -> HttpResponse:
+    fresh = finding_things.evidence_for(request.member, evidence, review=review)
+    return conflict_page(
+        request,
+        form=form,
+        now=evidence_as_form(fresh, review=review, visible_to=request.member),
+        other=other,
+        subject=fresh,
+        context=review_context(request, review, current="evidence", title=gettext("Change evidence")),
+        url=request.path,
+        cancel_url=_to(request).review(review.public_id, "evidence") + f"#evidence-{fresh.public_id}",
+    )
+
+
+@require_POST
+def archive(request: Any, review: str, evidence: str) -> HttpResponse:
+    """Take a piece of evidence off the list."""
+    found = finding_things.review_for(request.member, review)
+    item = finding_things.evidence_for(request.member, evidence, review=found)
+    register.archive_evidence(evidence=item, seen=seen_version(request), by=request.member, at=timezone.now())
+    address = _to(request).review(found.public_id, "evidence")
+    return back_to(address, said="evidence-archived", at=f"evidence-{item.public_id}")
+
+
+@require_POST
+def restoration(request: Any, review: str, evidence: str) -> HttpResponse:
+    """Bring archived evidence back."""
+    found = finding_things.review_for(request.member, review)
+    item = finding_things.evidence_for(request.member, evidence, review=found)
+    register.restore_evidence(evidence=item, seen=seen_version(request), by=request.member, at=timezone.now())
+    address = _to(request).review(found.public_id, "evidence")
+    return back_to(address, said="evidence-restored", at=f"evidence-{item.public_id}")
