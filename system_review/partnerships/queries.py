@@ -56,6 +56,7 @@ def leads_of(member: Member) -> list[Lead]:
 
 def members_of(partnership: Partnership) -> list[Member]:
     """Every person who is a member of the partnership now, by name: for the command line's --as."""
+    # because a member is what every scoped query begins with, members themselves are found without one
     return list(
         Member.unscoped.select_related("partnership", "person")
         .filter(partnership=partnership, person__isnull=False, ended_at=None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from system_review.reviews.views import actions, beginning, due, findings, histories, moves, ratings, sheet
+from system_review.reviews.views import actions, beginning, due, evidence, findings, histories, moves, ratings, sheet
 
 app_name = "reviews"
 
@@ -25,6 +25,11 @@ urlpatterns = [
     path(f"{_REVIEW}/sheet/", sheet.sheet, name="first-sheet"),
     path(f"{_REVIEW}/sheet/<slug:domain>/", sheet.sheet, name="sheet-of-domain"),
     path(f"{_REVIEW}/sheet/<slug:domain>/<slug:level>/", sheet.sheet, name="sheet"),
+    path(f"{_REVIEW}/evidence/", evidence.evidence, name="evidence"),
+    path(f"{_REVIEW}/evidence/new/", evidence.new_evidence, name="new-evidence"),
+    path(f"{_REVIEW}/evidence/<slug:evidence>/", evidence.piece, name="piece"),
+    path(f"{_REVIEW}/evidence/<slug:evidence>/archive/", evidence.archive, name="archive-evidence"),
+    path(f"{_REVIEW}/evidence/<slug:evidence>/restoration/", evidence.restoration, name="restore-evidence"),
     path(f"{_CELL}/rating/", ratings.rating, name="rating"),
     path(f"{_CELL}/history/", histories.cell_history, name="cell-history"),
     path(f"{_CELL}/new-finding/", findings.new_finding, name="new-finding"),

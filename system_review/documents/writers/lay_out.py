@@ -21,6 +21,9 @@ from system_review.frameworks.snapshots import Stage
 from system_review.reviews.rules.words import Colour
 from system_review.reviews.snapshots import CellSnapshot, ReviewSnapshot
 
+MOST_BESIDE = 6  # stages whose ratings stand beside each other in the table of ratings
+ABOUT = ("purpose", "period", "harms", "ages", "places", "team", "method", "limits")
+
 
 def lay_out(snapshot: ReviewSnapshot, wording: Wording, only: Only | None = None) -> Paper:
     """The document of a review, or of one sheet of it (`only`: the keys of a domain and a level).
@@ -74,9 +77,6 @@ def about(places: Places) -> tuple[Fact, ...]:
     return tuple(fact for fact in facts if fact.text)
 
 
-ABOUT = ("purpose", "period", "harms", "ages", "places", "team", "method", "limits")
-
-
 def finding_counts(places: Places) -> str:
     """How many findings there are of each colour: Red 3 · Amber 12."""
     found = [finding.colour for finding in places.in_order if places.is_included(finding)]
@@ -99,7 +99,7 @@ def rating_table(places: Places) -> RatingTable:
     """All overall ratings: a row a sheet where all sheets have the same stages, else a row a stage."""
     sheets = places.sheets if places.only is None else places.printed
     names = [tuple(places.said(stage.name) for stage, _ in sheet.stages) for sheet in sheets]
-    if len(set(names)) == 1:
+    if len(set(names)) == 1 and len(names[0]) <= MOST_BESIDE:
         rows = tuple(RatingRow(sheet.title, _ratings(places, sheet)) for sheet in sheets)
         return RatingTable((_sheet_word(places), *names[0]), rows)
     rows = tuple(

@@ -32,13 +32,28 @@ LONGEST_BESIDE = 240  # characters about a rating that stand beside it; more of 
 
 def write_pdf(snapshot: ReviewSnapshot, wording: Wording, only: Only | None = None) -> bytes:
     """The review (or one sheet of it) as a PDF. Equal reviews give equal bytes. Raises `Refused` as `lay_out` does."""
+    import typst
+
     paper = lay_out(snapshot, wording, only)
-    missing = pdf_fonts.missing_in(json.dumps(as_data(paper, set()), ensure_ascii=False))
+    letters = json.dumps(as_data(paper, set()), ensure_ascii=False)
+    missing = pdf_fonts.missing_in(letters)
+    try:
+        return _written(paper, missing, made_for=missing)
+    except typst.TypstError as refusal:
+        if "could not be displayed" not in refusal.message:
+            raise
+    # Signs may be put together from letters that no single font has, though each letter has one. The made font, which
+    # is asked last, then gets every letter of the document.
+    return _written(paper, missing, made_for={ord(letter) for letter in letters} | missing)
+
+
+def _written(paper: Paper, missing: set[int], *, made_for: set[int]) -> bytes:
     data = as_data(paper, missing)
-    if not missing:
+    if not made_for:
         return _compiled(data, pdf_fonts.house_fonts(), paper.reviewed_on)
+    data["fonts"].append(pdf_fonts.LAST_RESORT)
     with tempfile.TemporaryDirectory() as folder:
-        return _compiled(data, pdf_fonts.fonts_with(Path(folder), missing), paper.reviewed_on)
+        return _compiled(data, pdf_fonts.fonts_with(Path(folder), made_for), paper.reviewed_on)
 
 
 def as_data(paper: Paper, missing: set[int]) -> dict[str, Any]:
@@ -60,7 +75,7 @@ def as_data(paper: Paper, missing: set[int]) -> dict[str, Any]:
         "region": region or None,
         "running_title": texts.text(brief(paper.title, 12)),
         "running_partnership": texts.text(brief(paper.partnership, 12)),
-        "fonts": [*pdf_fonts.FAMILIES, *([pdf_fonts.LAST_RESORT] if missing else [])],
+        "fonts": list(pdf_fonts.FAMILIES),
         "link_targets": [f"{kind}-{ref}" for kind, ref in paper.in_full()],
         "last_resort": pdf_fonts.LAST_RESORT,
     }

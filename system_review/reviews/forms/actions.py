@@ -9,22 +9,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from system_review.reviews.forms.findings import Choices, Creating, Writing, long_text
+from system_review.reviews.forms.fields import Choices, Creating, Writing, date_field, long_text, short_text
 from system_review.reviews.rules.words import Priority, Status, Unit
 
 LEAD_ROWS = 4
-
-
-def date_field(label: Any, *, hint: Any = "") -> forms.DateField:
-    """A date: the browser's own picker, which also takes typing."""
-    return forms.DateField(
-        label=label,
-        help_text=hint,
-        required=False,
-        input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d %B %Y", "%d %b %Y"],
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": _("Enter a date, like 27 3 2027")},
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +28,8 @@ class PlanFields(forms.Form):
     """What, who, when. Leads are rows of name, role and agency; the first is accountable."""
 
     text = long_text(_("What will be done"), rows=3)
-    due_words = forms.CharField(
-        label=_("When, in words"),
-        help_text=_("For example: in three months’ time, by the end of July, each term"),
-        required=False,
-        max_length=500,
+    due_words = short_text(
+        _("When, in words"), hint=_("For example: in three months’ time, by the end of July, each term"), longest=500
     )
     due_on = date_field(_("Date"))
     repeats_every = forms.IntegerField(label=_("Comes round every"), required=False, min_value=1, max_value=60)
@@ -61,12 +46,8 @@ class PlanFields(forms.Form):
                 ("role", _("Role"), "known-roles"),
                 ("agency", _("Agency"), "known-agencies"),
             ):
-                self.fields[f"lead-{row}-{part}"] = forms.CharField(
-                    label=label,
-                    required=False,
-                    max_length=200,
-                    widget=forms.TextInput(attrs={"list": known, "autocomplete": "off"}),
-                )
+                self.fields[f"lead-{row}-{part}"] = short_text(label)
+                self.fields[f"lead-{row}-{part}"].widget.attrs |= {"list": known, "autocomplete": "off"}
 
     def lead_rows(self) -> Iterator[list[forms.BoundField]]:
         """The bound fields of each lead, for the template."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from system_review.evidence.rules import EvidenceState, Naming
-from system_review.reviews.forms.actions import date_field
-from system_review.reviews.forms.findings import Choices, Creating, Writing, long_text
+from system_review.reviews.forms.fields import Choices, Creating, Writing, date_field, long_text
 
 AWAITING = ("state", "asked_of", "due_on")
 DETAILS = ("on", "source", "how_many", "confidence", "naming")
@@ -129,7 +129,15 @@ class NewEvidenceForm(Creating, EvidenceFields):
 
 
 class EvidenceForm(Writing, EvidenceFields):
-    """Changing a piece of evidence."""
+    """Changing a piece of evidence. What others linked while this person was writing stays linked."""
+
+    findings_seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20_000)
+
+    def findings_wanted(self, now: Collection[str]) -> list[str]:
+        """The public ids of the findings to link: those linked now, with what this person ticked and unticked."""
+        seen = set(self.cleaned_data["findings_seen"].split())
+        chosen = set(self.cleaned_data["findings"])
+        return sorted((set(now) | (chosen - seen)) - (seen - chosen))
 
 
 class WantedForm(forms.Form):

@@ -2,48 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterable
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from system_review.reviews.forms.fields import Choices, Creating, Writing, date_field, long_text, short_text
 from system_review.reviews.rules.findings import Onward
-from system_review.texts import LONGEST
-
-Choices = Sequence[tuple[str, Any]]
-FieldKind = TypeVar("FieldKind", bound=forms.Field)
-
-
-class Writing(forms.Form):
-    """Whatever is saved over something that others may have changed: the version that the person saw."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
-
-
-class Creating(forms.Form):
-    """Whatever makes something new: the random key that makes a second click harmless."""
-
-    key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
-
-
-def optional(field: FieldKind) -> FieldKind:
-    """A field that says "(optional)" beside its label. No field of ours is *required* for Django: the rule says it."""
-    field.optional = True  # type: ignore[attr-defined]
-    return field
-
-
-def long_text(label: Any, *, hint: Any = "", rows: int = 4) -> forms.CharField:
-    """A field for a text of any length, kept as typed. The rule says what must not be empty, and how."""
-    return forms.CharField(
-        label=label,
-        help_text=hint,
-        required=False,
-        strip=False,
-        max_length=LONGEST * 2,  # the gate counts after line ends are made one character
-        widget=forms.Textarea(attrs={"rows": rows, "dir": "auto"}),
-    )
-
 
 class FindingLinks(forms.Form):
     """What a finding rests on and whom it is about."""
@@ -54,7 +19,7 @@ class FindingLinks(forms.Form):
     about = forms.MultipleChoiceField(
         label=_("About which agencies"), required=False, widget=forms.CheckboxSelectMultiple, choices=()
     )
-    another_agency = forms.CharField(label=_("Another agency"), required=False, max_length=200)
+    another_agency = short_text(_("Another agency"))
     on_behalf_of = forms.ChoiceField(label=_("Written on behalf of"), required=False, choices=())
 
     def offer(self, *, agencies: Callable[[], Choices], evidence: Callable[[], Choices]) -> None:
@@ -85,7 +50,7 @@ class ColourForm(Writing):
     """A finding moves to another colour: since when, why, and what becomes of its open actions."""
 
     colour = forms.ChoiceField(label=_("New colour"), widget=forms.RadioSelect, required=False, choices=())
-    on = forms.DateField(label=_("Since"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    on = date_field(_("Since"))
     reason = long_text(_("What has changed"), rows=3)
 
     def offer(self, *, colours: Choices, actions: Iterable[tuple[str, str]]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from system_review.reviews.forms.findings import Choices, Writing, long_text, optional
+from system_review.reviews.forms.fields import Choices, Writing, long_text, optional, short_text
 
 
 class RatingForm(Writing):
@@ -13,11 +13,8 @@ class RatingForm(Writing):
 
     rating = forms.ChoiceField(label=_("Overall rating"), widget=forms.RadioSelect, required=False, choices=())
     agreed_at = optional(
-        forms.CharField(
-            label=_("Where it was agreed"),
-            help_text=_("In a few words: the panel, the steering group"),
-            required=False,
-            max_length=500,
+        short_text(
+            _("Where it was agreed"), hint=_("In a few words: the panel, the steering group"), longest=500
         )
     )
     reason = long_text(_("Why"), hint=_("Needed where your rating differs from what the findings suggest"), rows=3)

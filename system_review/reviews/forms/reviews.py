@@ -7,14 +7,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from system_review.reviews.forms.actions import date_field
-from system_review.reviews.forms.findings import Choices, Creating, Writing, long_text
+from system_review.reviews.forms.fields import Choices, Creating, Writing, date_field, long_text, short_text
 
 
 class AboutFields(forms.Form):
     """The title, the date, and what can be told about how the review is done; none of the rest is required."""
 
-    title = forms.CharField(label=_("Title"), max_length=200, required=False)
+    title = short_text(_("Title"))
     date = date_field(_("Date of the review"))
     purpose = long_text(_("Purpose"), rows=2)
     period = long_text(_("Period looked at"), rows=1)
@@ -39,7 +38,7 @@ class AboutFields(forms.Form):
 class BeginForm(Creating, AboutFields):
     """Beginning a review: everything is filled in sensibly."""
 
-    partnership = forms.CharField(label=_("Partnership"), max_length=200, required=False)
+    partnership = short_text(_("Partnership"))
     framework = forms.ChoiceField(label=_("Framework"), required=False, choices=())
     scope = forms.MultipleChoiceField(
         label=_("What is in scope"),
@@ -58,8 +57,6 @@ class BeginForm(Creating, AboutFields):
 class AboutForm(Writing, AboutFields):
     """Changing what is told about a review."""
 
-    marking = forms.CharField(
-        label=_("Marking"), help_text=_("Stands on every page of an export"), max_length=200, required=False
-    )
+    marking = short_text(_("Marking"), hint=_("Stands on every page of an export"))
 
     field_order: Any = ("title", "date", "marking")

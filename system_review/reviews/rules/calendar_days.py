@@ -146,7 +146,7 @@ def bank_holidays(year: int) -> Mapping[date, str]:
         return {}
     from holidays.countries.united_kingdom import UnitedKingdom
 
-    return dict(UnitedKingdom(subdiv="ENG", years=year))  # type: ignore[no-untyped-call]
+    return dict(UnitedKingdom(subdiv="ENG", years=year))
 
 
 _ON_THE_DAY = {

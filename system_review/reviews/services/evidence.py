@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -14,15 +15,24 @@ from system_review.evidence.services import Description, add_evidence, edit_evid
 from system_review.partnerships.access import require
 from system_review.partnerships.models import Member
 from system_review.partnerships.rules import Permission
+from system_review.partnerships.services import add_agency
 from system_review.reviews.models import Finding, FindingEvidence, Review
 from system_review.reviews.services.findings import list_evidence
 
 
 @transaction.atomic
 def add_to_review(
-    *, review: Review, description: Description, findings: Sequence[Finding] = (), key: str = "", by: Member, at: datetime
+    *,
+    review: Review,
+    description: Description,
+    source_name: str = "",
+    findings: Sequence[Finding] = (),
+    key: str = "",
+    by: Member,
+    at: datetime,
 ) -> Evidence:
-    """Add a piece of evidence, list it in the review, and link it to findings."""
+    """Add a piece of evidence, list it in the review, and link it to findings. `source_name` names an agency, new or not."""
+    description = _from(source_name, description, by, at)
     evidence = add_evidence(description=description, key=key, by=by, at=at)
     list_evidence(review.pk, review.partnership_id, [evidence])
     link_findings(review=review, evidence=evidence, findings=findings, by=by, at=at)
@@ -36,13 +46,21 @@ def edit_in_review(
     evidence: Evidence,
     seen: int,
     description: Description,
+    source_name: str = "",
     findings: Sequence[Finding],
     by: Member,
     at: datetime,
 ) -> None:
     """Change a piece of evidence and the findings of this review that rest on it."""
+    description = _from(source_name, description, by, at)
     edit_evidence(evidence=evidence, seen=seen, description=description, by=by, at=at)
     link_findings(review=review, evidence=evidence, findings=findings, by=by, at=at)
+
+
+def _from(source_name: str, description: Description, by: Member, at: datetime) -> Description:
+    if not source_name.strip():
+        return description
+    return replace(description, source=add_agency(name=source_name, by=by, at=at))
 
 
 @transaction.atomic

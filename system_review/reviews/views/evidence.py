@@ -130,11 +130,12 @@ def piece(request: Any, review: str, evidence: str) -> HttpResponse:
     found = finding_things.review_for(request.member, review)
     item = finding_things.evidence_for(request.member, evidence, review=found)
     saved = evidence_as_form(item, review=found, visible_to=request.member)
-    form = EvidenceForm(request.POST or None, initial={**saved, "version": item.version})
+    seen = " ".join(saved["findings"])
+    form = EvidenceForm(request.POST or None, initial={**saved, "version": item.version, "findings_seen": seen})
     _offer(form, found, request.member)
     if request.method == "POST" and form.is_valid():
         try:
-            if attempt(form, lambda: _save(request, found, item, form.cleaned_data)):
+            if attempt(form, lambda: _save(request, found, item, form)):
                 address = _to(request).review(found.public_id, "evidence")
                 return back_to(address, said="evidence-saved", at=f"evidence-{item.public_id}")
         except ChangedMeanwhile as other:
@@ -144,8 +145,10 @@ def piece(request: Any, review: str, evidence: str) -> HttpResponse:
     return _form_page(request, found, form, title=gettext("Change evidence"), submit=gettext("Save"), more=more)
 
 
-def _save(request: Any, review: Any, item: Any, data: dict[str, Any]) -> None:
-    chosen = finding_things.findings_chosen(request.member, data["findings"], review=review)
+def _save(request: Any, review: Any, item: Any, form: EvidenceForm) -> None:
+    data = form.cleaned_data
+    now = evidence_as_form(item, review=review, visible_to=request.member)["findings"]
+    chosen = finding_things.findings_chosen(request.member, form.findings_wanted(now), review=review)
     services.edit_in_review(
         review=review,
         evidence=item,
@@ -180,7 +183,10 @@ def _conflict(request: Any, review: Any, evidence: str, form: Any, other: Change
     return conflict_page(
         request,
         form=form,
-        now=evidence_as_form(fresh, review=review, visible_to=request.member),
+        now={
+            **evidence_as_form(fresh, review=review, visible_to=request.member),
+            "findings_seen": form["findings_seen"].value(),
+        },
         other=other,
         subject=fresh,
         context=review_context(request, review, current="evidence", title=gettext("Change evidence")),
@@ -199,11 +205,18 @@ def archive(request: Any, review: str, evidence: str) -> HttpResponse:
     return back_to(address, said="evidence-archived", at=f"evidence-{item.public_id}")
 
 
+def _seen(request: Any) -> int:
+    """The version that the button carries, or the address of the line that offers Undo."""
+    if "version" not in request.POST and (version := request.GET.get("version", "")).isdecimal() and len(version) < 10:
+        return int(version)
+    return seen_version(request)
+
+
 @require_POST
 def restoration(request: Any, review: str, evidence: str) -> HttpResponse:
     """Bring archived evidence back."""
     found = finding_things.review_for(request.member, review)
     item = finding_things.evidence_for(request.member, evidence, review=found)
-    register.restore_evidence(evidence=item, seen=seen_version(request), by=request.member, at=timezone.now())
+    register.restore_evidence(evidence=item, seen=_seen(request), by=request.member, at=timezone.now())
     address = _to(request).review(found.public_id, "evidence")
     return back_to(address, said="evidence-restored", at=f"evidence-{item.public_id}")

@@ -35,6 +35,9 @@ SURE = [
     ("by 5pm on Friday 5 March", date(2027, 3, 5)),
     ("no later than 31 March 2027", date(2027, 3, 31)),
     ("29 February 2028", date(2028, 2, 29)),
+    ("Apr 1 2027", date(2027, 4, 1)),
+    ("01/04/2027–30/06/2027", date(2027, 6, 30)),
+    ("1.4.27-31.3.28", date(2028, 3, 31)),
     # months, quarters and years
     ("by May", date(2027, 5, 31)),
     ("May", date(2027, 5, 31)),
@@ -63,6 +66,8 @@ SURE = [
     ("next financial year", date(2028, 3, 31)),
     ("end of the calendar year", date(2026, 12, 31)),
     ("by the end of 2027", date(2027, 12, 31)),
+    ("by end of '26", date(2026, 12, 31)),
+    ("the year 2027", date(2027, 12, 31)),
     ("second half of 2027", date(2027, 12, 31)),
     # days that are known by name
     ("by Easter", date(2027, 3, 28)),

@@ -105,6 +105,8 @@ def _month_first(tokens: Tokens, start: int, base: date) -> tuple[int, int, int,
     if not (day := _day_number(tokens, at)):
         return None
     plain = token.is_digits and day[1] == at + 1
+    if plain and four_digit_year(tokens, skip(tokens, day[1], ",")) and 1 <= day[0] <= 31:
+        return day[0], month, day[1], None
     if plain and (not ends_a_number(tokens, day[1]) or may_be_year(token.number, base) or not 1 <= day[0] <= 31):
         return None
     return day[0], month, day[1], None
@@ -179,7 +181,8 @@ def numeric(tokens: Tokens, start: int, base: date) -> Named | None:
     first, mark, second = tokens[start], tokens[start + 1], tokens[start + 2]
     if first.number is None or second.number is None or mark.text not in _MARKS:
         return None
-    if not stands_free(tokens, start) or not (mark.text == "/" or (mark.glued and second.glued)):
+    ends_range = tokens[start - 1].text == "-" != mark.text  # "1.4.27-31.3.28"
+    if not (ends_range or stands_free(tokens, start)) or not (mark.text == "/" or (mark.glued and second.glued)):
         return None
     third = tokens[start + 4]
     same_mark = tokens[start + 3].text == mark.text
@@ -192,7 +195,7 @@ def _three_numbers(tokens: Tokens, start: int, numbers: tuple[int, int, int]) ->
     first, second, third = numbers
     year_first = _digits(tokens, start) == 4
     after = start + 5
-    if tokens[after].text in _MARKS and tokens[after].glued and tokens[after + 1].is_digits:
+    if tokens[after].text == tokens[start + 1].text and tokens[after].glued and tokens[after + 1].is_digits:
         return None  # a longer code than a date
     year, month, day = (first, second, third) if year_first else (third, second, first)
     if not year_first and _digits(tokens, start + 4) == 2:
@@ -233,16 +236,20 @@ def _two_numbers(tokens: Tokens, start: int, day: int, month: int, base: date) -
     named = replace(_dated(day, month, None, after, base), weak=Weak.HARDLY)
     if mark == ".":
         return replace(named, doubt=Why("This may be a time or a number: say whether it is a date"))
-    return _or_months(named, day, base) if month == 12 and day < 12 else named
+    is_date = tokens[start - 1].text in {"by", "on", "before", "due"} and start
+    return named if is_date else _or_length(named, day, month, base)
 
 
-def _or_months(named: Named, count: int, base: date) -> Named:
-    """3/12 is 3 December, and three months as health services write it: it must be asked."""
-    readings = (
-        Reading(named.readings[0].spans, Why("Read as a day and a month")),
-        Reading((one_day(months_later(base, count)),), Why("Read as a number of months")),
-    )
-    return replace(named, readings=readings, asks=True)
+def _or_length(named: Named, count: int, of: int, base: date) -> Named:
+    """3/12 is 3 December, and three months as health services write it; 3/7 three days: it must be asked."""
+    if of == 12 and (count < 12 or count == 18):
+        other = Reading((one_day(months_later(base, count)),), Why("Read as a number of months"))
+    elif of == 7 and count < 7:
+        other = Reading((one_day(base + timedelta(days=count)),), Why("Read as a number of days"))
+    else:
+        return named
+    as_date = Reading(named.readings[0].spans, Why("Read as a day and a month"))
+    return replace(named, readings=(as_date, other), asks=True)
 
 
 def month_and_year_numeric(tokens: Tokens, start: int, make: Callable[[int, int, int], Named]) -> Named | None:

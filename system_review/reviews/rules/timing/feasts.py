@@ -18,7 +18,13 @@ from system_review.reviews.rules.timing.months import month, this_or_next, which
 from system_review.reviews.rules.timing.named import Named, Reading, Weak, one_day, simple, yearly
 from system_review.reviews.rules.timing.numbers import ORDINALS, ordinal
 from system_review.reviews.rules.timing.tokens import Phrases, Tokens, skip
-from system_review.reviews.rules.timing.vocabulary import FULL_WEEKDAYS, WEEKDAYS, century, four_digit_year
+from system_review.reviews.rules.timing.vocabulary import (
+    FULL_WEEKDAYS,
+    WEEKDAYS,
+    century,
+    ends_a_number,
+    four_digit_year,
+)
 
 
 def _easter_plus(days: int) -> Callable[[int], Span]:
@@ -162,8 +168,9 @@ def weekday(tokens: Tokens, start: int, base: date) -> Named | None:
     named = replace(simple((one_day(coming),), at + 1), weak=weak)
     if tokens[at + 1].text == "week" and not word:
         return replace(simple((one_day(coming + timedelta(days=7)),), at + 2), weak=weak)
-    if word == "next" or coming == base:
-        return replace(named, readings=_two_weeks(number, base), asks=True)
+    after_next = tokens[at + 1].text == "next" and ends_a_number(tokens, at + 2)  # "Friday next"
+    if word == "next" or after_next or coming == base:
+        return replace(named, after=at + 1 + after_next, readings=_two_weeks(number, base), asks=True)
     return named
 
 

@@ -45,6 +45,9 @@ UNITS = Phrases(
 )
 
 
+MORE_OR_LESS = Phrases(dict.fromkeys(("or so", "or two", "or three", "or more", "or thereabouts", "ish")))
+
+
 @dataclass(frozen=True)
 class Length:
     """So many of a unit; `upper` is the other end of a range. `adjective`: written as in "a six-week course"."""
@@ -99,6 +102,8 @@ def length(tokens: Tokens, start: int) -> Length | None:
         if tokens[half - 1].text in {"½", "half"}:
             many, after = replace(many, value=many.value + 0.5), half
     word = tokens[after - 1]
+    if more_or_less := MORE_OR_LESS.at(tokens, after):
+        many, after = replace(many, vague=True), more_or_less[1]
     several = (many.upper or many.value) > 1
     possessive = word.end - word.start > len(word.text)
     singular = several and not word.text.endswith("s") and word.text in {"hour", "day", "week", "month", "term", "year"}

@@ -105,6 +105,8 @@ def year(tokens: Tokens, start: int, base: date) -> Named | None:
     if prefix:
         return _financial_single(tokens, at)
     number = four_digit_year(tokens, start)
+    if number is None and tokens[start].quoted and tokens[start].end - tokens[start].start == 2:
+        number = century(tokens[start].number or 0)  # "the end of '26"
     if number is None or not stands_free(tokens, start) or tokens[start + 1].text in {"/", ".", "-", "%"}:
         return None
     if (month_number := MONTHS.get(tokens[start + 1].text)) and not tokens[start + 2].is_digits:  # "2027 March"
@@ -225,6 +227,8 @@ def kind_of_year(tokens: Tokens, start: int, base: date) -> Named | None:
         if kind[0] == "financial" and (named := _financial_single(tokens, at)):
             return named
         return _coming_year(kind[0], word, kind[1], base)
+    if tokens[at].text == "year" and word in {"", "this"} and (number := four_digit_year(tokens, at + 1)):
+        return replace(simple((year_span(number),), at + 2, pinned=True), weak=Weak.HARDLY)
     if tokens[at].text in {"year", "yr"} and word in {"this", "next"}:
         return _plain_year(word, at + 1, base)
     return None

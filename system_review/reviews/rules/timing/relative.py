@@ -233,5 +233,5 @@ def _notation(tokens: Tokens, start: int, base: date) -> Phrase | None:
         return None
     measure, times = _NOTATION[of.number]
     on = counted(base, count.number * times, measure)
-    reason = Why("Read as a number of weeks or months, as health services write it: confirm the day")
+    reason = Why("Read as a number of days, weeks or months, as health services write it: confirm the day")
     return Phrase(Kind.DAY, start, at + 3, reason, on=on, choices=(Choice(reason, on),), sure=False)

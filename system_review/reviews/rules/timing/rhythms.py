@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from system_review.errors import Why
 from system_review.reviews.rules.timing.due import LEAST_OFTEN, MOST_OFTEN, Choice, Repeats, next_due
-from system_review.reviews.rules.timing.lengths import UNITS, Measure
+from system_review.reviews.rules.timing.lengths import MORE_OR_LESS, UNITS, Measure
 from system_review.reviews.rules.timing.moments import settled
 from system_review.reviews.rules.timing.named import Weak
 from system_review.reviews.rules.timing.names import named
@@ -71,13 +71,17 @@ def _first_due(options: tuple[Repeats, ...], base: date) -> tuple[Choice, ...]:
     return distinct(Choice(why, next_due(base, repeats), repeats) for repeats in options)
 
 
+_SEVERAL = Why("The words can mean more than one rhythm: choose which")
+_NOT_EXACT = Why("The words name no exact rhythm: confirm it")
+
+
 def _repeating(options: tuple[Repeats, ...], start: int, after: int, base: date, *, sure: bool = True) -> Phrase:
     """The phrase for one recurrence, or for several to choose from."""
     if not all(MOST_OFTEN <= repeats.every <= LEAST_OFTEN for repeats in options):
         return Phrase(Kind.REPEATS, start, after, OUT_OF_REACH, sure=False)
     choices = _first_due(options, base)
     if len(options) > 1 or not sure:
-        reason = Why("The words can mean more than one rhythm: choose which")
+        reason = _SEVERAL if len(options) > 1 else _NOT_EXACT
         return Phrase(Kind.REPEATS, start, after, reason, choices=choices, sure=False)
     reason = choices[0].why
     certain = options[0].unit is not Unit.TERM
@@ -192,8 +196,10 @@ def _every_amount(
     if unit is None or tokens[unit[1]].text == "-":
         return None
     (measure, times), after = unit
+    roughly = MORE_OR_LESS.at(tokens, after)
+    after = roughly[1] if roughly else after
     options: list[Repeats] = []
-    exact = True
+    exact = roughly is None
     for count in dict.fromkeys(value for value in many if value):
         repeats, fits = _as_repeats(count * times, measure)
         options += repeats

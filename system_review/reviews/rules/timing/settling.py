@@ -21,6 +21,7 @@ _ENDS = Why("The words say until when it is repeated: the end is kept in words o
 _OCCASION_DATE = Why("This may be the date of an occasion: confirm that it says when")
 _WITH_DATE = Why("The words name a date and a rhythm: choose what they mean")
 _BOUNDS = frozenset({Kind.START, Kind.LENGTH})
+_RELATES = frozenset({"before", "after", "until", "once", "when", "prior", "ahead", "following"})
 _THEN = frozenset(
     {"then", "thereafter", "afterwards", "after", "and", "first", "next", "starting", "from", "following"}
 )
@@ -40,7 +41,7 @@ def settle(words: str, tokens: Sequence[Token], phrases: Sequence[Phrase], base:
         answer = _undated(phrases)
     if answer is None:
         return Due(words, None, None, (), Why("No time was found in these words"), sure=False, found="")
-    answer = _beside_an_occasion(answer, strong)
+    answer = _beside_an_occasion(tokens, answer, strong)
     tentative = next((phrase for phrase in strong if phrase.kind is Kind.TENTATIVE), None)
     if tentative and answer.kind is not Kind.TENTATIVE and (answer.on or answer.repeats):
         answer = replace(answer, sure=False, reason=tentative.reason if answer.sure else answer.reason)
@@ -48,12 +49,17 @@ def settle(words: str, tokens: Sequence[Token], phrases: Sequence[Phrase], base:
     return Due(words, answer.on, answer.repeats, answer.choices, answer.reason, answer.sure, found)
 
 
-def _beside_an_occasion(answer: Phrase, strong: Sequence[Phrase]) -> Phrase:
-    """A date right behind an occasion ("before the next board in March") may be the occasion's own."""
+def _beside_an_occasion(tokens: Sequence[Token], answer: Phrase, strong: Sequence[Phrase]) -> Phrase:
+    """A date behind an occasion ("before schools return in September") may be the occasion's own."""
+    if answer.kind is not Kind.DAY or not answer.sure:
+        return answer
     occasions = {phrase.after for phrase in strong if phrase.kind is Kind.OCCASION}
-    if answer.kind is Kind.DAY and answer.sure and answer.first in occasions:
-        return replace(answer, sure=False, reason=_OCCASION_DATE)
-    return answer
+    behind = answer.first in occasions
+    for at in range(answer.first - 1, max(answer.first - 7, -1), -1):
+        if behind or not tokens[at].text[0].isalnum():
+            break
+        behind = tokens[at].text in _RELATES
+    return replace(answer, sure=False, reason=_OCCASION_DATE) if behind else answer
 
 
 def _beside_a_weak_one(answer: Phrase, phrases: Sequence[Phrase]) -> Phrase:

@@ -1,0 +1,64 @@
+"""The kinds of field that our forms are made of. None is *required* for Django: the rule says what must not be empty."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
+from django import forms
+from django.core.validators import ProhibitNullCharactersValidator
+from django.utils.translation import gettext_lazy as _
+
+from system_review.texts import LONGEST, LONGEST_NAME
+
+Choices = Sequence[tuple[str, Any]]
+FieldKind = TypeVar("FieldKind", bound=forms.Field)
+
+
+class Writing(forms.Form):
+    """Whatever is saved over something that others may have changed: the version that the person saw."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+
+class Creating(forms.Form):
+    """Whatever makes something new: the random key that makes a second click harmless."""
+
+    key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+
+
+class AsTyped(forms.CharField):
+    """A text that goes to the gate as it was typed: the gate says what cannot be kept, the same on every road in."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"required": False, "strip": False, **options})
+        self.validators = [v for v in self.validators if not isinstance(v, ProhibitNullCharactersValidator)]
+
+
+def optional(field: FieldKind) -> FieldKind:
+    """A field that says "(optional)" beside its label."""
+    field.optional = True  # type: ignore[attr-defined]
+    return field
+
+
+def long_text(label: Any, *, hint: Any = "", rows: int = 4) -> forms.CharField:
+    """A field for a text of any length. Its limit is above the gate's, which counts after line ends are one character."""
+    widget = forms.Textarea(attrs={"rows": rows, "dir": "auto"})
+    return AsTyped(label=label, help_text=hint, max_length=LONGEST * 2, widget=widget)
+
+
+def short_text(label: Any, *, hint: Any = "", longest: int = LONGEST_NAME) -> forms.CharField:
+    """A field for one line."""
+    return AsTyped(label=label, help_text=hint, max_length=longest, widget=forms.TextInput(attrs={"dir": "auto"}))
+
+
+def date_field(label: Any, *, hint: Any = "") -> forms.DateField:
+    """A date: the browser's own picker, which also takes typing where there is none."""
+    return forms.DateField(
+        label=label,
+        help_text=hint,
+        required=False,
+        input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d %m %Y", "%d-%m-%Y", "%d %B %Y", "%d %b %Y"],
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": _("Enter a date, like 27 3 2027")},
+    )

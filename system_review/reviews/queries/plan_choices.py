@@ -1,0 +1,96 @@
+"""What the filters of the plan offer: values with their words, "" for everything first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from django.utils.translation import gettext
+
+from system_review.frameworks.queries import content_of
+from system_review.reviews import wording
+from system_review.reviews.models import Review
+from system_review.reviews.queries import plan_filter as filters
+from system_review.reviews.queries.choices import Choices
+from system_review.reviews.queries.lead_names import names_of
+from system_review.reviews.queries.places import Place
+from system_review.reviews.queries.plan_filter import Asked, parts_of
+from system_review.reviews.queries.plan_rows import PlanAction, PlanLead
+from system_review.reviews.rules.words import Colour, Priority, Status
+from system_review.texts import shown
+
+
+def filter_choices(
+    review: Review, rows: Iterable[PlanAction], places: Sequence[Place], asked: Asked
+) -> dict[str, Choices]:
+    """The choices of each filter that is chosen from a list, by its name."""
+    leads = [lead for row in rows for lead in row.leads]
+    everything = ("", gettext("All"))
+    return {
+        "lead": [everything, (filters.NOBODY, gettext("No lead yet")), *names_of(leads).items()],
+        "agency": [everything, (filters.NOBODY, gettext("No agency yet")), *_agencies(leads)],
+        "due": [everything, *_due(asked.due)],
+        "status": _statuses(),
+        "kind": [everything, *_kinds(review)],
+        "priority": [everything, *((value.value, wording.priority(value)) for value in Priority)],
+        "place": [everything, *_places(places)],
+        "sort": [("" if name == "due" else name, word) for name, word in sort_words().items()],
+    }
+
+
+def sort_words() -> dict[str, str]:
+    """The orders of the plan in words, the usual one first."""
+    return {
+        "due": gettext("When"),
+        "place": gettext("Place on the sheet"),
+        "lead": gettext("Lead"),
+        "agency": gettext("Agency"),
+        "status": gettext("How it stands"),
+        "priority": gettext("Priority"),
+        "changed": gettext("Last changed"),
+    }
+
+
+def _agencies(leads: Iterable[PlanLead]) -> list[tuple[str, str]]:
+    names = {lead.agency_id: shown(lead.agency) for lead in leads if lead.agency_id}
+    return sorted(names.items(), key=lambda pair: pair[1].casefold())
+
+
+def _due(asked: str) -> list[tuple[str, str]]:
+    found = [
+        (filters.OVERDUE, gettext("Overdue")),
+        (filters.THIS_MONTH, gettext("This month")),
+        (filters.NEXT_MONTHS, gettext("In the next three months")),
+        (filters.NOBODY, gettext("No date yet")),
+    ]
+    if re.fullmatch(r"\d{4}-\d\d", asked):
+        found.append((asked, wording.month(date.fromisoformat(f"{asked}-01"))))
+    return found
+
+
+def _statuses() -> list[tuple[str, str]]:
+    return [
+        ("", gettext("All, closed ones apart")),
+        (filters.ALL, gettext("All in one list")),
+        (filters.OPEN, gettext("Still to be done")),
+        (filters.CLOSED, gettext("Done or no longer needed")),
+        *((value.value, wording.status(value)) for value in Status),
+    ]
+
+
+def _kinds(review: Review) -> list[tuple[str, str]]:
+    framework, language = content_of(review.framework), wording.language_tag()
+    return [(colour.value, framework.said(getattr(framework.colours, colour).plan, language)) for colour in Colour]
+
+
+def _places(places: Sequence[Place]) -> Choices:
+    """Each domain as a group: the whole of it, each level, each stage."""
+    groups: dict[str, dict[str, str]] = {}
+    for place in places:
+        domain, *narrower = parts_of(place.path)
+        group = groups.setdefault(place.domain, {domain: gettext("All of %(part)s") % {"part": place.domain}})
+        for value in narrower[:-1]:
+            group.setdefault(value, gettext("All of %(part)s") % {"part": place.sheet})
+        group[narrower[-1]] = f"{place.level}, {place.stage}" if place.level else place.stage
+    return [(domain, list(group.items())) for domain, group in groups.items()]
