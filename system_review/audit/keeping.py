@@ -13,7 +13,7 @@ from collections.abc import Callable, Hashable
 from threading import Lock
 from typing import TypeVar
 
-from system_review.audit.models import Head
+from system_review.audit.queries import number_of
 
 Made = TypeVar("Made")
 
@@ -28,8 +28,7 @@ def kept(*key: Hashable, chain: str, make: Callable[[], Made]) -> Made:
 
     The number is read before the thing is made: a change that comes between makes the next reader ask again.
     """
-    number = Head.objects.filter(chain=chain).values_list("seq", flat=True).first()
-    whole = (chain, number, *key)
+    whole = (chain, number_of(chain), *key)
     with _lock:
         if whole in _kept:
             _kept.move_to_end(whole)

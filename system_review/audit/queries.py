@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
-
 from system_review.audit import rules
 from system_review.audit.heads import noted_heads
 from system_review.audit.models import Event, Head
 from system_review.errors import Why
+from system_review.rows.reading import one_moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +37,15 @@ def happenings(*, chain: str, subject: str = "", review: str = "", limit: int = 
     ]
 
 
+def number_of(chain: str) -> int:
+    """How many events a chain has: it grows with every change, in the same transaction."""
+    return Head.objects.filter(chain=chain).values_list("seq", flat=True).first() or 0
+
+
 def verify() -> dict[str, Why | None]:
     """For each chain, where it does not hold, or None. Reads everything in one snapshot."""
     noted = noted_heads()
-    with transaction.atomic():
+    with one_moment():
         heads = {head.chain: (head.seq, head.hash) for head in Head.objects.order_by("chain")}
         chains = sorted({*heads, *noted, *Event.objects.order_by().values_list("chain", flat=True).distinct()})
         return {chain: _broken(chain, heads.get(chain, (0, rules.START)), noted.get(chain, {})) for chain in chains}

@@ -69,7 +69,7 @@ def add_evidence(*, description: Description, key: str = "", by: Member, at: dat
     def make() -> Evidence:
         evidence = Evidence.unscoped.create(partnership_id=by.partnership_id, **values)
         record(
-            "evidence.added", subject=evidence, by=by, at=at, kind=values["kind"], sentence=values["sentence"] or None
+            "evidence.added", subject=evidence, by=by, at=at, kind_of_evidence=values["kind"], sentence=values["sentence"] or None
         )
         return evidence
 

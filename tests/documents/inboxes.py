@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
 from typing import Any
 
 from system_review.audit.models import Event
@@ -12,15 +11,12 @@ from system_review.documents.rules.placing import sums
 from system_review.documents.rules.sources import Source, why_not_whole
 from system_review.documents.rules.words import Fate
 from system_review.documents.services.receiving import receive_text
-from system_review.frameworks.files import shipped
 from system_review.partnerships.models import Member
 from system_review.partnerships.rules import Role
-from system_review.partnerships.services import begin_partnership
-from system_review.people.models import Person
 from system_review.reviews.models import Cell, Review
-from system_review.reviews.services.reviews import begin_review
+from tests import factories
 
-NOW = datetime(2027, 4, 20, 9, 30, tzinfo=UTC)
+NOW = factories.AT
 
 # Invented, and torn as texts copied out of a PDF are: columns mixed, headings moved, sentences in pieces.
 TORN = """RESULTS OF OUR REVIEW \t
@@ -90,35 +86,14 @@ class Inbox:
         assert counts["whole"] == len(pieces) == sum(counts.values()) - counts["whole"]
 
 
-def lead_of(name: str, partnership: str) -> Member:
-    """A person who begins a partnership, and so leads its reviews."""
-    person = Person.objects.create_user(f"{name.lower()}@{partnership.lower()}.example", name)
-    begin_partnership(name=partnership, first=person, at=NOW)
-    return Member.unscoped.select_related("partnership", "person").get(person=person)
-
-
-def member_of(member: Member, name: str, *roles: Role, ended: bool = False) -> Member:
-    """Another person of the same partnership."""
-    person = Person.objects.create_user(f"{name.lower()}@{member.partnership.slug}.example", name)
-    return Member.unscoped.create(
-        partnership=member.partnership, person=person, roles=list(roles), ended_at=NOW if ended else None
-    )
-
-
-def review_of(
-    member: Member, *, framework: str = "contextual-safeguarding", title: str = "System Review 2027"
-) -> Review:
-    """A review of that member, with nothing written in it."""
-    [content] = [each for each in shipped() if each.key == framework]
-    return begin_review(title=title, date=date(2027, 4, 20), framework=content, by=member, at=NOW)
-
-
-def inbox_with(text: str | bytes = TORN, *, framework: str = "contextual-safeguarding", **more: Any) -> Inbox:
-    """Anwen of Eastmere has brought this text in to her review."""
-    anwen = lead_of("Anwen", "Eastmere")
-    review = review_of(anwen, framework=framework)
-    document = receive_text(review=review, name="Results 2025", content=text, by=anwen, at=NOW, **more)
-    return Inbox(anwen, review, list(Cell.unscoped.filter(review=review).order_by("position")), document)
+def inbox_with(text: str | bytes = TORN, *, by: Member | None = None, framework: str = "", **more: Any) -> Inbox:
+    """This member, else Anwen of Eastmere, has brought this text in to a new review."""
+    if by is None:
+        eastmere = factories.partnership("Eastmere Safeguarding Partnership")
+        by = factories.member(eastmere, "Anwen", Role.ADMINISTRATOR, Role.REVIEW_LEAD)
+    review = factories.review(by, key=framework or "contextual-safeguarding")
+    document = receive_text(review=review, name="Results 2025", content=text, by=by, at=NOW, **more)
+    return Inbox(by, review, list(Cell.unscoped.filter(review=review).order_by("position")), document)
 
 
 def kinds() -> list[str]:

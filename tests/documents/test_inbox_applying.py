@@ -22,7 +22,8 @@ from system_review.reviews.services.findings import (
     copy_finding,
     edit_finding,
 )
-from tests.documents.inboxes import NOW, Inbox, inbox_with, kinds, member_of
+from tests import factories
+from tests.documents.inboxes import NOW, Inbox, inbox_with, kinds
 from tests.documents.test_inbox_staging import as_action, as_finding, join
 
 pytestmark = pytest.mark.django_db
@@ -110,7 +111,10 @@ def test_what_waits_can_be_applied_later_also_under_what_stands_in_the_review(pl
     apply(placed)
 
     finding = Finding.unscoped.get(text__startswith="Nobody")
-    assert [s.action.text[:5] for s in Serving.unscoped.filter(finding=finding).order_by("position")] == ["Brief", "Some "]
+    assert [s.action.text[:5] for s in Serving.unscoped.filter(finding=finding).order_by("position")] == [
+        "Brief",
+        "Some ",
+    ]
 
 
 def test_an_action_under_a_finding_that_came_from_this_text_stands_under_its_piece(placed):
@@ -174,7 +178,7 @@ def test_with_nothing_placed_there_is_nothing_to_apply():
 
 @pytest.mark.parametrize("role", [Role.CONTRIBUTOR, Role.READER])
 def test_who_may_not_bring_in_may_not_apply_or_take_out(placed, role):
-    other = member_of(placed.anwen, "Carys", role)
+    other = factories.member(placed.anwen.partnership, "Carys", role)
     with pytest.raises(NotAllowed):
         apply_document(document=placed.fresh(), seen=placed.fresh().version, by=other, at=NOW)
     step = apply(placed)
@@ -209,9 +213,7 @@ def test_what_was_taken_out_can_be_changed_and_applied_again(placed):
 
 
 def edited(inbox, finding, action):
-    edit_finding(
-        finding=finding, seen=1, text="Mine", about=[], on_behalf_of=None, evidence=[], by=inbox.anwen, at=NOW
-    )
+    edit_finding(finding=finding, seen=1, text="Mine", about=[], on_behalf_of=None, evidence=[], by=inbox.anwen, at=NOW)
 
 
 def progressed(inbox, finding, action):

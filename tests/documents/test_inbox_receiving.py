@@ -11,7 +11,8 @@ from system_review.documents.models import Document, Passage
 from system_review.documents.services.receiving import bring_back_document, receive_text, set_aside_document
 from system_review.errors import ChangedMeanwhile, NotAllowed, Refused
 from system_review.partnerships.rules import Role
-from tests.documents.inboxes import NOW, TORN, inbox_with, kinds, member_of
+from tests import factories
+from tests.documents.inboxes import NOW, TORN, inbox_with, kinds
 
 pytestmark = pytest.mark.django_db
 
@@ -75,7 +76,7 @@ def test_what_cannot_be_read_leaves_nothing(name, content):
 
 def test_who_may_not_bring_in_is_refused():
     inbox = inbox_with("Red")
-    carys = member_of(inbox.anwen, "Carys", Role.CONTRIBUTOR)
+    carys = factories.member(inbox.anwen.partnership, "Carys", Role.CONTRIBUTOR)
 
     with pytest.raises(NotAllowed):
         receive_text(review=inbox.review, name="Mine", content="Green", by=carys, at=NOW)

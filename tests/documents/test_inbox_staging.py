@@ -14,7 +14,8 @@ from system_review.errors import ChangedMeanwhile, NotAllowed, Refused
 from system_review.partnerships.rules import Role
 from system_review.reviews.models import Cell
 from system_review.reviews.services.findings import add_finding, archive_finding
-from tests.documents.inboxes import NOW, inbox_with, kinds, member_of, review_of
+from tests import factories
+from tests.documents.inboxes import NOW, inbox_with, kinds
 
 pytestmark = pytest.mark.django_db
 
@@ -75,7 +76,7 @@ def test_a_piece_is_placed_as_an_action_under_a_finding_of_the_review(inbox):
 
 
 def test_nothing_is_placed_outside_the_review(inbox):
-    other = review_of(inbox.anwen, title="Another")
+    other = factories.review(inbox.anwen, title="Another")
     cell = Cell.unscoped.filter(review=other).first()
     finding = add_finding(cell=cell, colour="red", text="Elsewhere", by=inbox.anwen, at=NOW)
     piece = inbox.piece("Brief")
@@ -163,16 +164,14 @@ def test_each_step_writes_one_event_and_counts_the_version_of_the_text(inbox):
 def test_a_button_pressed_twice_does_it_once(inbox):
     piece = inbox.piece("Nobody")
     for _ in range(2):
-        services.place_as_finding(
-            passage=piece, seen=1, cell=inbox.cells[0], colour="red", by=inbox.anwen, at=NOW
-        )
+        services.place_as_finding(passage=piece, seen=1, cell=inbox.cells[0], colour="red", by=inbox.anwen, at=NOW)
 
     assert InboxStep.unscoped.count() == 1
     assert kinds().count("passage.placed_finding") == 1
 
 
 def test_a_piece_that_somebody_else_moved_meanwhile_is_not_moved(inbox):
-    ben = member_of(inbox.anwen, "Ben", Role.REVIEW_LEAD)
+    ben = factories.member(inbox.anwen.partnership, "Ben", Role.REVIEW_LEAD)
     piece = inbox.piece("Nobody")
     services.edit_passage(passage=piece, seen=1, text="Nobody knows", by=ben, at=NOW)
 
@@ -195,7 +194,7 @@ def test_a_piece_that_was_joined_meanwhile_is_not_moved(inbox):
 
 @pytest.mark.parametrize("role", [Role.CONTRIBUTOR, Role.READER, Role.SCRUTINEER])
 def test_who_may_not_bring_in_may_not_stage_or_undo(inbox, role):
-    other = member_of(inbox.anwen, "Huw", role)
+    other = factories.member(inbox.anwen.partnership, "Huw", role)
     step = as_finding(inbox, "Nobody")
     piece = inbox.piece("Brief")
     mine = {"passage": piece, "seen": 1, "by": other, "at": NOW}

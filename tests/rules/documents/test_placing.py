@@ -18,7 +18,17 @@ from system_review.documents.rules.words import Between, Fate, PassageRole
 from system_review.errors import Refused
 
 WHOLE = "\n  Forms are old. Staff know it.\n\nAmend the form – Bea to lead\n\n\fPage 2\n\nNo school\npilots yet\n"
-WORDS = ["Forms are old.", "Amend it – Bea to lead", "Page 2", "é\u200b", "Not yet", "\xa0", "a", "two\nlines", "x" * 30]
+WORDS = [
+    "Forms are old.",
+    "Amend it – Bea to lead",
+    "Page 2",
+    "é\u200b",
+    "Not yet",
+    "\xa0",
+    "a",
+    "two\nlines",
+    "x" * 30,
+]
 BETWEEN = ["\n\n", "\n \n\n", "\f", "\n\n\n  "]
 
 
@@ -244,9 +254,7 @@ class Inbox(RuleBasedStateMachine):
     def one(self, data, *, findings=False):
         """Any piece; most often one that can still be moved, or with `findings` one that an action can stand under."""
         apt = [
-            piece.key
-            for piece in live(self.pieces)
-            if (piece.is_finding if findings else piece.fate != Fate.APPLIED)
+            piece.key for piece in live(self.pieces) if (piece.is_finding if findings else piece.fate != Fate.APPLIED)
         ]
         anything = st.sampled_from(sorted(self.pieces))
         return data.draw(st.one_of(*[st.sampled_from(apt)] * 4, anything) if apt else anything)

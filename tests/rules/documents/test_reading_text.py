@@ -13,7 +13,9 @@ from system_review.texts import LONGEST
 
 ANY_TEXT = st.text(alphabet=st.characters(exclude_characters="\x00", exclude_categories=["Cs"]), max_size=300)
 SPACED_TEXT = st.lists(
-    st.sampled_from(["word", "two words", " ", "\n", "\n\n", "\r\n", "\t", "\f", "\u2029", "\xa0", "\u200b", "é", "\ufeff"]),
+    st.sampled_from(
+        ["word", "two words", " ", "\n", "\n\n", "\r\n", "\t", "\f", "\u2029", "\xa0", "\u200b", "é", "\ufeff"]
+    ),
     max_size=40,
 ).map("".join)
 

@@ -107,9 +107,7 @@ def _seconds(piece: str, length: int) -> tuple[float, Due]:
     return best, due
 
 
-@pytest.mark.parametrize(
-    "piece", ["1 ", "in ", "a", "by the next ", "1/", "half of the first ", "½", "within 900 working days of "]
-)
+@pytest.mark.parametrize("piece", ["1 ", "1/", "½", "by the next ", "within 900 working days of "])
 def test_twice_the_words_take_at_most_three_times_as_long(piece: str) -> None:
     understand("by Easter, within 10 working days", base=date(2026, 11, 23))  # what is imported on first use
     short, _ = _seconds(piece, 4_000)

@@ -38,7 +38,7 @@ UNITS = Phrases(
     | _units(Measure.WEEK, 1, "week", "weeks", "wk", "wks", "calendar weeks", "working weeks", "school weeks")
     | _units(Measure.WEEK, 2, "fortnight", "fortnights")
     | _units(Measure.MONTH, 1, "month", "months", "mth", "mths", "mnth", "mnths", "mo", "mos", "calendar months")
-    | _units(Measure.MONTH, 1, "calendar month", "mon ths")
+    | _units(Measure.MONTH, 1, "calendar month")
     | _units(Measure.MONTH, 3, "quarter", "quarters")
     | _units(Measure.TERM, 1, "term", "terms", "school term", "school terms", "academic term", "academic terms")
     | _units(Measure.YEAR, 1, "year", "years", "yr", "yrs", "calendar year", "calendar years", "academic years")

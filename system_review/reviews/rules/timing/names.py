@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from system_review.reviews.rules.timing import days, feasts, months, quarters, school
+from system_review.reviews.rules.timing import days, feasts, months, quarters, school, years
 from system_review.reviews.rules.timing.named import Named
 from system_review.reviews.rules.timing.numbers import ORDINALS
 from system_review.reviews.rules.timing.tokens import Tokens
@@ -23,8 +23,8 @@ _NAMERS: tuple[tuple[_Namer, frozenset[str]], ...] = (
     (school.half_term, _WHICH | school.SEASONS.begin | {"half"}),
     (school.school_holiday, _WHICH | school.BREAKS.keys()),
     (school.term, _NUMBERS | _WHICH | school.SEASONS.begin | {"term", "school"}),
-    (months.period_end, months.PERIOD_ENDS_BEGIN),
-    (months.kind_of_year, _WHICH | months.YEARS_BEGIN),
+    (years.period_end, years.PERIOD_ENDS_BEGIN),
+    (years.kind_of_year, _WHICH | years.YEARS_BEGIN),
     (months.this_or_next, _WHICH | {"week", "month", "quarter"}),
     (feasts.weekday_of_month, _NUMBERS | _ORDINAL | {"last", "final"}),
     (feasts.feast, feasts.FEASTS.begin | {"the", "this", "next", "new"}),
@@ -32,7 +32,7 @@ _NAMERS: tuple[tuple[_Namer, frozenset[str]], ...] = (
     (feasts.today, feasts.TODAY.begin),
     (feasts.weekday, _WEEKDAY | {"this", "next", "coming", "following"}),
     (months.month, _NUMBERS | _MONTH),
-    (months.year, _NUMBERS | months.YEARS_BEGIN),
+    (years.year, _NUMBERS | years.YEARS_BEGIN),
     (days.day_of_month, _NUMBERS | _ORDINAL),
 )
 NAMES_BEGIN: frozenset[str] = frozenset().union(*(begin for _, begin in _NAMERS)) - _NUMBERS

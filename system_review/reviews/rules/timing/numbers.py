@@ -25,13 +25,11 @@ def _words(ones: list[str], teens: list[str], tens: list[str]) -> dict[str, int]
 CARDINALS = Phrases(
     {
         **_words(_ONES, _TEENS, _TENS),
-        "fourty": 40,
         "a hundred": 100,
         "one hundred": 100,
         "hundred": 100,
         "a dozen": 12,
         "half a dozen": 6,
-        "twelwe": 12,
     }
 )
 ORDINALS = Phrases(_words(_ONES_TH, _TEENS_TH, [ten.removesuffix("y") + "ieth" for ten in _TENS]))

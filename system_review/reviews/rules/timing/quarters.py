@@ -8,11 +8,11 @@ from datetime import date
 
 from system_review.errors import Why
 from system_review.reviews.rules.calendar_days import Span, last_of_month, months_later
-from system_review.reviews.rules.timing.months import split_year
 from system_review.reviews.rules.timing.named import Named, Reading, yearly
 from system_review.reviews.rules.timing.numbers import cardinal, ordinal
 from system_review.reviews.rules.timing.tokens import Phrases, Tokens, skip
 from system_review.reviews.rules.timing.vocabulary import century, four_digit_year, stands_free
+from system_review.reviews.rules.timing.years import split_year
 
 _FINANCIAL = Phrases(dict.fromkeys(("financial year", "fy", "f / y", "fiscal year", "financial"), "financial"))
 _CALENDAR = Phrases(dict.fromkeys(("calendar year", "calendar"), "calendar"))

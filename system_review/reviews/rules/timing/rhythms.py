@@ -3,39 +3,40 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from system_review.errors import Why
 from system_review.reviews.rules.timing.due import LEAST_OFTEN, MOST_OFTEN, Choice, Repeats, next_due
 from system_review.reviews.rules.timing.lengths import MORE_OR_LESS, UNITS, Measure
-from system_review.reviews.rules.timing.moments import settled
 from system_review.reviews.rules.timing.named import Weak
-from system_review.reviews.rules.timing.names import named
 from system_review.reviews.rules.timing.numbers import AMOUNTS_BEGIN, ORDINALS, amount, cardinal, ordinal
 from system_review.reviews.rules.timing.phrase import Kind, Phrase, distinct
+from system_review.reviews.rules.timing.rhythm_days import (
+    edge_of_each,
+    every_name,
+    monthly_on_weekday,
+    plural_weekday,
+)
 from system_review.reviews.rules.timing.rhythm_words import (
     ADVERBS,
     BY_ADVERB,
     DAILY,
     EVERY,
     FORTNIGHTLY,
-    HALF_YEARLY,
     MONTHLY,
     OTHER,
     OUT_OF_REACH,
     PER,
-    QUARTERLY,
     TERMLY,
     TIMES,
     TOO_OFTEN,
     TWO_MONTHLY,
     UNIT_OF,
     WEEKLY,
-    YEARLY,
 )
-from system_review.reviews.rules.timing.roles import PARTS, Role
+from system_review.reviews.rules.timing.roles import PARTS
 from system_review.reviews.rules.timing.tokens import Phrases, Tokens, skip, words_of
-from system_review.reviews.rules.timing.vocabulary import FULL_WEEKDAYS, WEEKDAY_PLURALS, WEEKDAYS, ends_a_number
+from system_review.reviews.rules.timing.vocabulary import WEEKDAY_PLURALS, WEEKDAYS, ends_a_number
 from system_review.reviews.rules.words import Unit
 
 RHYTHMS_BEGIN = (
@@ -59,10 +60,10 @@ def rhythm(tokens: Tokens, start: int, base: date) -> Phrase | None:
         _times_per(tokens, start, base)
         or _adverb(tokens, start, base)
         or _so_many_adverb(tokens, start, base)
-        or _edge_of_each(tokens, start, base)
-        or _every_name(tokens, start, base)
+        or edge_of_each(tokens, start, base)
+        or every_name(tokens, start, base)
         or _every_unit(tokens, start, base)
-        or _plural_weekday(tokens, start, base)
+        or plural_weekday(tokens, start, base)
     )
 
 
@@ -93,7 +94,6 @@ def _repeating(options: tuple[Repeats, ...], start: int, after: int, base: date,
 
 
 _BASIS = Phrases(dict.fromkeys(("basis", "intervals", "cycle", "rota"), None))
-_ON_A = frozenset({"a", "an", "at", "on"})
 _DESCRIBES = frozenset(
     words_of(
         "the a an our their its this these those existing new current of in for into regular any each weekly joint "
@@ -110,7 +110,7 @@ def _adverb(tokens: Tokens, start: int, base: date) -> Phrase | None:
     if found is None:
         return None
     (options, uncertain), after = found
-    if options == (MONTHLY,) and (phrase := _monthly_on_weekday(tokens, start, after, base)):
+    if options == (MONTHLY,) and (phrase := monthly_on_weekday(tokens, start, after, base)):
         return phrase
     basis = _BASIS.at(tokens, after)
     if at > start and basis is None:
@@ -119,25 +119,6 @@ def _adverb(tokens: Tokens, start: int, base: date) -> Phrase | None:
     phrase = _repeating(options, start, after, base, sure=not uncertain)
     describes = basis is None and _describes_a_thing(tokens, start, after)
     return replace(phrase, weak=Weak.PERHAPS) if describes else phrase
-
-
-def _monthly_on_weekday(tokens: Tokens, start: int, at: int, base: date) -> Phrase | None:
-    """monthly on the first Monday, monthly (last Friday), every second Tuesday of the month."""
-    at = skip(tokens, skip(tokens, skip(tokens, at, "(", ","), "on"), "the")
-    day = (0, at + 1) if tokens[at].text == "last" else ordinal(tokens, at)
-    if day is None or tokens[day[1]].text not in FULL_WEEKDAYS:
-        return None
-    after = day[1] + 1
-    of_month = _OF_THE_MONTH.at(tokens, after)
-    if of_month is None and ADVERBS.at(tokens, start) is None:
-        return None  # "every second Tuesday" is each fortnight
-    blank = tokens[at]._replace
-    words = [*tokens[at:after], blank(text="of"), blank(text="this"), blank(text="month"), *tokens[-20:]]
-    phrase = _first_edge(words, 0, len(words) - 22, base)
-    return _with_first(phrase, MONTHLY, start, of_month[1] if of_month else after) if phrase else None
-
-
-_OF_THE_MONTH = Phrases(dict.fromkeys(("of the month", "of each month", "of every month", "in the month"), None))
 
 
 def _describes_a_thing(tokens: Tokens, start: int, after: int) -> bool:
@@ -265,131 +246,3 @@ def _spread(times: int, many: int, measure: Measure) -> tuple[Repeats, ...]:
     if measure is Measure.TERM and times == 2:
         return (TERMLY, TWO_MONTHLY)
     return ()
-
-
-def _every_name(tokens: Tokens, start: int, base: date) -> Phrase | None:
-    """every September, each Easter, every 31 March, every April and October, every Monday, every other Friday."""
-    at = skip(tokens, start, "in", "on", "by", "at", "before")
-    if tokens[at].text not in {"every", "each"}:
-        return None
-    if phrase := _monthly_on_weekday(tokens, start, at + 1, base):
-        return phrase
-    fortnightly = tokens[at + 1].text in {"other", "second", "alternate"}
-    at += 2 if fortnightly else 1
-    name = named(tokens, at, base)
-    if name is None or tokens[at].text in {"the", "this", "next"} or UNITS.at(tokens, at):
-        return None
-    if tokens[at].text in WEEKDAYS and name.after == at + 1:
-        return _on_weekday(tokens, start, at, base, FORTNIGHTLY if fortnightly else WEEKLY)
-    if fortnightly or name.pinned or len(name.readings) > 1:
-        return None
-    first = settled(replace(name, weak=Weak.NO), Role.BY, start, name.after, base)
-    if first.on is None:
-        return None
-    yearly = replace(first, kind=Kind.REPEATS, repeats=YEARLY, choices=())
-    return _and_another(tokens, yearly, base)
-
-
-def _and_another(tokens: Tokens, first: Phrase, base: date) -> Phrase:
-    """The second name of "every April and October": half-yearly if they lie so, else it must be asked."""
-    if tokens[first.after].text not in {"and", ",", "/"}:
-        return first
-    name = named(tokens, first.after + 1, base)
-    if name is None or name.pinned or len(name.readings) > 1:
-        return first
-    second = settled(replace(name, weak=Weak.NO), Role.BY, first.first, name.after, base)
-    if first.on is None or second.on is None:
-        return first
-    soonest = min(first.on, second.on)
-    months_between = abs((first.on.year - second.on.year) * 12 + first.on.month - second.on.month)
-    if months_between == 6 and tokens[second.after].text not in {"and", ",", "/"}:
-        return replace(first, after=second.after, on=soonest, repeats=HALF_YEARLY)
-    reason = Why("The words name several times of the year: choose a rhythm")
-    choices = (Choice(first.reason, first.on, YEARLY), Choice(second.reason, second.on, YEARLY))
-    return replace(first, after=second.after, on=None, repeats=None, choices=choices, sure=False, reason=reason)
-
-
-def _on_weekday(tokens: Tokens, start: int, at: int, base: date, repeats: Repeats) -> Phrase:
-    text = tokens[at].text
-    number = WEEKDAYS[text] if text in WEEKDAYS else WEEKDAY_PLURALS[text]
-    on = base + timedelta(days=(number - base.weekday()) % 7)
-    return Phrase(Kind.REPEATS, start, at + 1, Why("The first such day from {base} on", base=base), on, repeats)
-
-
-def _plural_weekday(tokens: Tokens, start: int, base: date) -> Phrase | None:
-    """Mondays, on Fridays."""
-    at = skip(tokens, start, "on")
-    if tokens[at].text not in WEEKDAY_PLURALS:
-        return None
-    return _on_weekday(tokens, start, at, base, WEEKLY)
-
-
-_PERIODS = Phrases(
-    {
-        "week": WEEKLY,
-        "month": MONTHLY,
-        "quarter": QUARTERLY,
-        "term": TERMLY,
-        "financial year": YEARLY,
-        "academic year": YEARLY,
-        "school year": YEARLY,
-        "calendar year": YEARLY,
-    }
-)
-
-
-def _edge_of_each(tokens: Tokens, start: int, base: date) -> Phrase | None:
-    """by the end of each month, at the start of every quarter, on the 15th of each month, last Friday of each month."""
-    at = skip(tokens, skip(tokens, start, "by", "at", "on", "before", "in"), "the")
-    if tokens[at].text in {"each", "every"}:
-        return _each_end(tokens, start, at, base)
-    every = _index_of_each(tokens, at)
-    period = _PERIODS.at(tokens, every + 1) if every else None
-    if every is None or period is None:
-        return None
-    repeats, after = period
-    phrase = _first_edge(tokens, at, every, base)
-    if phrase is None:
-        return _repeating((repeats,), start, after, base)
-    return _with_first(phrase, repeats, start, after)
-
-
-def _with_first(first: Phrase, repeats: Repeats, start: int, after: int) -> Phrase:
-    choices = tuple(replace(choice, repeats=repeats) for choice in first.choices)
-    return replace(first, kind=Kind.REPEATS, first=start, after=after, repeats=repeats, choices=choices)
-
-
-def _each_end(tokens: Tokens, start: int, at: int, base: date) -> Phrase | None:
-    """each month end, every quarter-end, every term end."""
-    period = _PERIODS.at(tokens, at + 1)
-    ending = skip(tokens, period[1], "-") if period else at
-    if period is None or tokens[ending].text != "end":
-        return None
-    words = [tokens[at]._replace(text="end"), tokens[at]._replace(text="of"), *tokens[at : at + 40]]
-    phrase = _first_edge(words, 0, 2, base)
-    return _with_first(phrase, period[0], start, ending + 1) if phrase else None
-
-
-def _index_of_each(tokens: Tokens, at: int) -> int | None:
-    """Where "each" stands behind "the end of", "the last Friday of", "the 15th of"."""
-    if part := PARTS.at(tokens, at):
-        after = part[1]
-    else:
-        day = (0, at + 1) if tokens[at].text == "last" else ordinal(tokens, at)
-        if day is None:
-            return None
-        after = skip(tokens, day[1], *FULL_WEEKDAYS)
-        after = skip(tokens, after, "of", "in")
-    return after if tokens[after].text in {"each", "every"} else None
-
-
-def _first_edge(tokens: Tokens, at: int, every: int, base: date) -> Phrase | None:
-    """The first one: read as if the words were "of this month"."""
-    this = [*tokens[at:every], tokens[every]._replace(text="this"), *tokens[every + 1 : every + 40]]
-    part = PARTS.at(this, 0)
-    name = named(this, part[1] if part else 0, base)
-    if name is None or len(name.readings) > 1:
-        return None
-    name = name.mapped(part[0][0]) if part else name
-    phrase = settled(replace(name, weak=Weak.NO), Role.BY, 0, name.after, base)
-    return replace(phrase, sure=phrase.sure and (part is None or part[0][1]))

@@ -8,10 +8,11 @@ from datetime import date, timedelta
 
 from system_review.errors import Why
 from system_review.reviews.rules.calendar_days import Span, Term, easter_sunday, half_terms_of, terms_of
-from system_review.reviews.rules.timing.months import ACADEMIC_DOUBT, split_year, which
+from system_review.reviews.rules.timing.months import which
 from system_review.reviews.rules.timing.named import Named, Reading, around, in_order, simple
 from system_review.reviews.rules.timing.tokens import Phrases, Tokens, skip
 from system_review.reviews.rules.timing.vocabulary import century, four_digit_year
+from system_review.reviews.rules.timing.years import ACADEMIC_DOUBT, split_year
 
 SEASONS = Phrases(
     {
@@ -34,7 +35,6 @@ SEASONS = Phrases(
 )
 _TERM = Phrases(dict.fromkeys(("term", "school term", "term time", "term 1", "term 2"), None))
 _HALF_TERM = Phrases(dict.fromkeys(("half term", "half term holiday", "half term holidays", "half term break"), None))
-_NOT_A_TERM = frozenset({"of", "s"})  # terms of reference
 
 
 def term(tokens: Tokens, start: int, base: date) -> Named | None:

@@ -35,10 +35,12 @@ class Token(NamedTuple):
 
     @property
     def is_word(self) -> bool:
+        """Whether it begins with a letter."""
         return self.text[:1].isalpha()
 
     @property
     def is_digits(self) -> bool:
+        """Whether it is a number in digits."""
         return self.text[:1].isdecimal()
 
 

@@ -1,0 +1,114 @@
+"""The whole review on one page: where we stand, what is to be sorted out, who carries how much."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import groupby
+
+from django.utils.translation import gettext, ngettext
+
+from system_review.frameworks.queries import content_of
+from system_review.frameworks.snapshots import FrameworkSnapshot
+from system_review.partnerships.access import may
+from system_review.partnerships.models import Member
+from system_review.partnerships.rules import Permission
+from system_review.reviews import pages, wording
+from system_review.reviews.addresses import Addresses
+from system_review.reviews.models import Review
+from system_review.reviews.queries.carrying import load_table
+from system_review.reviews.queries.overview_rows import OverviewRows, overview_rows
+from system_review.reviews.queries.places import Place, Places, places_of
+from system_review.reviews.queries.to_sort_out import ToSortOut
+from system_review.reviews.rules.words import Unrated
+from system_review.texts import shown
+
+
+def overview_page(review: Review, *, by: str = "", visible_to: Member, today: date) -> pages.OverviewPage:
+    """The overview of a review. `by` chooses how the actions are counted: by lead, agency or month."""
+    to = Addresses(visible_to.partnership.slug)
+    places, framework = places_of(review), content_of(review.framework)
+    rows = overview_rows(review, visible_to=visible_to)
+    first_step, first_step_url = _first_step(review, rows, to, visible_to)
+    return pages.OverviewPage(
+        matrix=_Matrix(review, rows, places, framework, to).matrix(),
+        to_sort_out=ToSortOut(review, rows, places=places, framework=framework, to=to, today=today).lines(),
+        load=load_table(review, rows.actions, by=by, to=to, today=today),
+        about=_about(review),
+        about_url=to.review(review.public_id, "about") if may(visible_to, Permission.REVIEW_CHANGE) else "",
+        first_step=first_step,
+        first_step_url=first_step_url,
+    )
+
+
+def _first_step(review: Review, rows: OverviewRows, to: Addresses, member: Member) -> tuple[str, str]:
+    """What to do first in a review without findings, and where: in the first stage that is in scope."""
+    if rows.findings or not may(member, Permission.FINDING_WRITE):
+        return "", ""
+    first = next((cell for cell in rows.cells if cell.rating != Unrated.NOT_REVIEWED), rows.cells[0])
+    words = gettext("Nothing is written yet. Begin with one finding: what you saw, and its colour.")
+    return words, to.cell(first.public_id, "new-finding")
+
+
+class _Matrix:
+    """One drawing of the matrix."""
+
+    def __init__(
+        self, review: Review, rows: OverviewRows, places: Places, framework: FrameworkSnapshot, to: Addresses
+    ) -> None:
+        self.review, self.rows, self.places, self.framework, self.to = review, rows, places, framework, to
+        self.language = wording.language_tag()
+        self.cells = {cell.path: cell for cell in rows.cells}
+
+    def matrix(self) -> pages.Matrix:
+        """The sheets by domain; domains without levels are rows of a group without a name."""
+        groups: list[pages.MatrixGroup] = []
+        for _, sheets in groupby(self.places.sheets(), key=lambda sheet: sheet[0].path[0]):
+            of_domain = list(sheets)
+            rows = tuple(map(self._row, of_domain))
+            if of_domain[0][0].level:
+                groups.append(pages.MatrixGroup(of_domain[0][0].domain, rows[0].url, rows))
+            elif groups and not groups[-1].name:
+                groups[-1] = pages.MatrixGroup("", "", (*groups[-1].rows, *rows))
+            else:
+                groups.append(pages.MatrixGroup("", "", rows))
+        return pages.Matrix(self.places.shared_stages(), tuple(groups))
+
+    def _row(self, sheet: tuple[Place, ...]) -> pages.MatrixRow:
+        url = self.to.sheet(self.review.public_id, *sheet[0].path[:2])
+        cells = tuple(self._cell(place, url) for place in sheet)
+        return pages.MatrixRow(sheet[0].level or sheet[0].domain, url, cells)
+
+    def _cell(self, place: Place, url: str) -> pages.MatrixCell:
+        cell = self.cells[place.path]
+        findings, actions = len(self.rows.findings.get(cell.pk, ())), self.rows.actions_in.get(cell.pk, 0)
+        outside = cell.rating in (Unrated.NOT_REVIEWED, Unrated.NOT_APPLICABLE) and not findings
+        return pages.MatrixCell(
+            stage=place.stage,
+            rating=wording.rating_mark(self.framework, cell.rating, self.language),
+            counts="" if outside else _counts(findings, actions),
+            url=f"{url}#stage-{place.path[2]}",
+        )
+
+
+def _counts(findings: int, actions: int) -> str:
+    if not findings:
+        return gettext("nothing written yet")
+    first = ngettext("%(n)d finding", "%(n)d findings", findings) % {"n": findings}
+    if not actions:
+        return gettext("%(findings)s, no actions") % {"findings": first}
+    return f"{first}, {ngettext('%(n)d action', '%(n)d actions', actions) % {'n': actions}}"
+
+
+def _about(review: Review) -> tuple[pages.AboutLine, ...]:
+    labels = {
+        "purpose": gettext("Purpose"),
+        "period": gettext("Period looked at"),
+        "harms": gettext("Forms of harm"),
+        "ages": gettext("Ages"),
+        "places": gettext("Places"),
+        "team": gettext("Team"),
+        "method": gettext("Method"),
+        "limits": gettext("Limits"),
+    }
+    texts = ((label, shown(getattr(review, name))) for name, label in labels.items())
+    return tuple(pages.AboutLine(label, text) for label, text in texts if text)
