@@ -41,7 +41,7 @@ class Evidence(Row):
     archived_at = models.DateTimeField(null=True, blank=True)
 
     objects = Scoped.of(EvidenceQuerySet)
-    unscoped: models.Manager[Any] = models.Manager()
+    unscoped = models.Manager[Any]()
 
     class Meta:
         verbose_name_plural = "evidence"

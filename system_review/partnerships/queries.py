@@ -10,7 +10,7 @@ from system_review.partnerships.models import Agency, Lead, Member, Partnership
 
 def member_in(slug: str, *, person: Any) -> Member:
     """The person's membership in the partnership of an address. `NotThere` if there is none, or it has ended."""
-    member = (
+    member = (  # because finding the member is what every scoped query begins with
         Member.unscoped.select_related("partnership", "person")
         .filter(partnership__slug=slug, person_id=person.pk, ended_at=None)
         .first()
@@ -22,7 +22,7 @@ def member_in(slug: str, *, person: Any) -> Member:
 
 def memberships(*, person: Any) -> list[Member]:
     """Every partnership that the person belongs to now, by name."""
-    return list(
+    return list(  # because it asks who the person is, in every partnership
         Member.unscoped.select_related("partnership", "person")
         .filter(person_id=person.pk, ended_at=None)
         .order_by("partnership__name", "pk")
@@ -31,6 +31,7 @@ def memberships(*, person: Any) -> list[Member]:
 
 def command_line_in(partnership: Partnership) -> Member:
     """The system member that acts when a command names nobody."""
+    # because the command line has no person to begin from
     return Member.unscoped.select_related("partnership").get(partnership=partnership, person=None)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from datetime import date, datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import Field, StringConstraints
 
@@ -18,8 +18,8 @@ from system_review.frameworks.snapshots import FrameworkSnapshot, Plain
 from system_review.reviews.rules.words import Colour, Priority, Status, Unit
 from system_review.texts import LONGEST, LONGEST_NAME
 
-FORMAT = "system-review"
-FORMAT_VERSION = 1
+FORMAT: Final = "system-review"
+FORMAT_VERSION: Final = 1
 
 Text = Annotated[str, StringConstraints(max_length=LONGEST)]
 Name = Annotated[str, StringConstraints(max_length=LONGEST_NAME)]

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from system_review.reviews.views import actions, beginning, due, evidence, findings, histories, moves, ratings, sheet
+from system_review.reviews.views import (
+    actions,
+    beginning,
+    due,
+    evidence,
+    findings,
+    histories,
+    moves,
+    ratings,
+    sheet,
+    values,
+)
 
 app_name = "reviews"
 
@@ -30,6 +41,9 @@ urlpatterns = [
     path(f"{_REVIEW}/evidence/<slug:evidence>/", evidence.piece, name="piece"),
     path(f"{_REVIEW}/evidence/<slug:evidence>/archive/", evidence.archive, name="archive-evidence"),
     path(f"{_REVIEW}/evidence/<slug:evidence>/restoration/", evidence.restoration, name="restore-evidence"),
+    path(f"{_REVIEW}/values/", values.values, name="values"),
+    path(f"{_REVIEW}/values/new/", values.new_value, name="new-value"),
+    path("<slug:partnership>/values/<slug:value>/", values.value, name="value"),
     path(f"{_CELL}/rating/", ratings.rating, name="rating"),
     path(f"{_CELL}/history/", histories.cell_history, name="cell-history"),
     path(f"{_CELL}/new-finding/", findings.new_finding, name="new-finding"),

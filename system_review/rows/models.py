@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 from collections.abc import Callable
 from typing import Any, NoReturn, Self
@@ -58,7 +59,7 @@ class Row(models.Model):
     version = models.PositiveIntegerField(default=1)
 
     objects = Scoped()
-    unscoped: models.Manager[Any] = models.Manager()
+    unscoped = models.Manager[Any]()
 
     class Meta:
         abstract = True
@@ -70,7 +71,7 @@ class Part(models.Model):
     partnership = models.ForeignKey("partnerships.Partnership", models.PROTECT, related_name="+")
 
     objects = Scoped()
-    unscoped: models.Manager[Any] = models.Manager()
+    unscoped = models.Manager[Any]()
 
     class Meta:
         abstract = True
@@ -114,6 +115,7 @@ def once(model: type[Any], *, member_id: int, key: str, make: Callable[[], Any])
     A double click posts a creating form twice: the second post gets the first answer, also when both come at once,
     since then the second breaks on the constraint and is rolled back whole. An empty key makes something each time.
     """
+    key = _storable(key)
     if made := _made_before(member_id, key):
         return model.unscoped.get(public_id=made)
     try:
@@ -126,6 +128,11 @@ def once(model: type[Any], *, member_id: int, key: str, make: Callable[[], Any])
         if made := _made_before(member_id, key):
             return model.unscoped.get(public_id=made)
         raise
+
+
+def _storable(key: str) -> str:
+    """The key as it is kept: it comes from a form, so it may have any length and hold any character."""
+    return hashlib.sha256(key.encode(errors="surrogatepass")).hexdigest() if key else ""
 
 
 def _made_before(member_id: int, key: str) -> str | None:

@@ -11,7 +11,7 @@ import pytest
 from django.template.loader import render_to_string
 from playwright.sync_api import Page
 
-from tests.ui import pretend
+from tests.ui import pretend, pretend_overview
 from tests.ui.site import Site, served
 
 
@@ -23,7 +23,7 @@ class Shelf(Site):
             "/sheet/": lambda: render_to_string("reviews/sheet.html", pretend.context(sheet=pretend.sheet())),
             "/standards/": lambda: render_to_string("reviews/sheet.html", pretend.context(sheet=pretend.standards())),
             "/overview/": lambda: render_to_string(
-                "reviews/overview.html", pretend.context(overview=pretend.overview())
+                "reviews/overview.html", pretend.context(overview=pretend_overview.overview())
             ),
         }
         if environ["PATH_INFO"] in pages:

@@ -15,7 +15,7 @@ from django.template.loader import render_to_string
 from system_review import ui
 from system_review.reviews.pages import Matrix, MatrixCell, MatrixGroup, MatrixRow, ReviewMap, StageRow
 from system_review.ui.parts import Rating
-from tests.ui import pretend
+from tests.ui import pretend, pretend_overview
 from tests.ui.inspect import Page
 
 STATIC = Path(ui.__file__).parent / "static" / "ui"
@@ -45,7 +45,7 @@ def sheet(page: object = None, **more: object) -> str:
 
 def overview(**more: object) -> str:
     """The overview as HTML."""
-    return render_to_string("reviews/overview.html", pretend.context(overview=pretend.overview(**more)))
+    return render_to_string("reviews/overview.html", pretend.context(overview=pretend_overview.overview(**more)))
 
 
 PAGES: dict[str, Callable[[], str]] = {

@@ -9,12 +9,16 @@ from system_review.reviews.rules.words import Colour, Priority, Unrated
 from system_review.reviews.snapshots import ActionSnapshot, CellSnapshot, FindingSnapshot, SeeAlsoSnapshot
 
 BRIEF = 8  # words
+LONG_WORD = 14  # characters: what a brief text has for each of its words, on average, at the most
 
 
 def brief(text: str, words: int = BRIEF) -> str:
-    """The first words of a text, with … where something follows."""
+    """The first words of a text, with … where something follows; a word without end is cut too."""
     first = text.split(maxsplit=words)
-    return " ".join(first[:words]) + (" …" if len(first) > words else "")
+    said = " ".join(first[:words])
+    if len(said) > words * LONG_WORD:
+        return f"{said[: words * LONG_WORD]}…"
+    return f"{said} …" if len(first) > words else said
 
 
 def columns(places: Places, cell: CellSnapshot | None) -> tuple[ColourColumn, ...]:

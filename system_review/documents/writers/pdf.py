@@ -25,9 +25,7 @@ from system_review.documents.writers.places import Only
 from system_review.documents.writers.wording import Wording
 from system_review.reviews.snapshots import ReviewSnapshot
 
-LONGEST_REPEATED = 600  # characters of a stage's name and question, which are repeated on each page they run over
-
-LONGEST_BESIDE = 240  # characters about a rating that stand beside it; more of them stand in a row of their own
+LONGEST_REPEATED = 300  # characters in the heads of a pair of columns that are repeated on each page
 
 
 def write_pdf(snapshot: ReviewSnapshot, wording: Wording, only: Only | None = None) -> bytes:
@@ -62,7 +60,9 @@ def as_data(paper: Paper, missing: set[int]) -> dict[str, Any]:
     data: dict[str, Any] = texts.ready(dataclasses.asdict(paper))
     language, _, region = paper.language.partition("-")
     for sheet, part in zip(data["sheets"], paper.sheets, strict=True):
+        sheet["short_title"] = texts.text(brief(part.title))
         for stage, whole in zip(sheet["stages"], part.stages, strict=True):
+            stage["short_name"] = texts.text(brief(whole.name))
             # the first row may break, so that the stage's name does not stand alone at the foot of a page
             stage["rows_kept_whole"] = [place > 0 and is_short(row) for place, row in enumerate(pairs(whole))]
     return {
@@ -75,6 +75,7 @@ def as_data(paper: Paper, missing: set[int]) -> dict[str, Any]:
         "region": region or None,
         "running_title": texts.text(brief(paper.title, 12)),
         "running_partnership": texts.text(brief(paper.partnership, 12)),
+        "heads_repeat": max(len(head.word + head.plan_on_paper) for head in paper.heads) <= LONGEST_REPEATED,
         "fonts": list(pdf_fonts.FAMILIES),
         "link_targets": [f"{kind}-{ref}" for kind, ref in paper.in_full()],
         "last_resort": pdf_fonts.LAST_RESORT,

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from system_review.evidence.rules import EvidenceState, Naming
-from system_review.reviews.forms.fields import Choices, Creating, Writing, date_field, long_text
+from system_review.reviews.forms.fields import Choices, Creating, Writing, date_field, long_text, optional, short_text
 
 AWAITING = ("state", "asked_of", "due_on")
 DETAILS = ("on", "source", "how_many", "confidence", "naming")
@@ -25,10 +25,12 @@ class EvidenceFields(forms.Form):
         choices=(),
         error_messages={"invalid_choice": _("Select what kind of evidence it is")},
     )
-    sentence = long_text(
-        _("What it is, in a sentence"),
-        hint=_("For example: 40 referrals read, January. No names of children, no details of a case."),
-        rows=2,
+    sentence = optional(
+        long_text(
+            _("What it is, in a sentence"),
+            hint=_("For example: 40 referrals read, January. No names of children, no details of a case."),
+            rows=2,
+        )
     )
     findings = forms.MultipleChoiceField(
         label=_("Findings that rest on it"),
@@ -44,15 +46,10 @@ class EvidenceFields(forms.Form):
         choices=(),
         error_messages={"invalid_choice": _("Select whether it is there")},
     )
-    asked_of = forms.CharField(label=_("Asked of"), help_text=_("A role or an agency"), required=False, max_length=200)
+    asked_of = short_text(_("Asked of"), hint=_("A role or an agency"))
     due_on = date_field(_("Wanted by"))
     on = date_field(_("Date"), hint=_("When it was gathered, or what it is from"))
-    source = forms.CharField(
-        label=_("Agency it comes from"),
-        required=False,
-        max_length=200,
-        widget=forms.TextInput(attrs={"list": "known-sources", "autocomplete": "off"}),
-    )
+    source = short_text(_("Agency it comes from"))
     how_many = forms.IntegerField(
         label=_("How many"),
         help_text=_("Files read, meetings seen, people who answered"),
@@ -76,6 +73,7 @@ class EvidenceFields(forms.Form):
         error_messages={"invalid_choice": _("Select how far it may be named")},
     )
 
+    source.widget.attrs |= {"list": "known-sources", "autocomplete": "off"}
     groups: tuple[tuple[str, Choices], ...] = ()  # the findings by stage, for the template
 
     def offer(self, *, kinds: Choices, states: Choices, confidences: Choices, namings: Choices, findings: Choices) -> None:

@@ -24,7 +24,7 @@ class DraftRow(Row):
     """A row of a review that people edit."""
 
     objects = Scoped.of(DraftQuerySet)
-    unscoped: models.Manager[Any] = models.Manager()
+    unscoped = models.Manager[Any]()
 
     class Meta:
         abstract = True
@@ -34,7 +34,7 @@ class DraftPart(Part):
     """A row of a review that belongs to another."""
 
     objects = Scoped.of(DraftQuerySet)
-    unscoped: models.Manager[Any] = models.Manager()
+    unscoped = models.Manager[Any]()
 
     class Meta:
         abstract = True
@@ -52,7 +52,7 @@ class EvidenceLink(DraftPart):
     """A row that links something of a review to a piece of evidence."""
 
     objects = Scoped.of(EvidenceLinkQuerySet)
-    unscoped: models.Manager[Any] = models.Manager()
+    unscoped = models.Manager[Any]()
 
     class Meta:
         abstract = True

@@ -33,7 +33,7 @@ def review_map(
         )
         return pages.MapRow(first.level or first.domain, url, lights, first.path[:2] == current)
 
-    groups = []
+    groups: list[pages.MapGroup] = []
     for _, sheets in groupby(places.sheets(), key=lambda sheet: sheet[0].path[0]):
         rows = list(sheets)
         named = rows[0][0].domain if rows[0][0].level else ""

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
 from django.db.models.functions import Left
 
-from system_review.evidence.rules import EvidenceState
+from system_review.evidence.rules import EvidenceState, in_team, may_describe
 from system_review.partnerships.models import Member
 from system_review.reviews.models import (
     Action,
@@ -78,7 +78,7 @@ class ActionRow(NamedTuple):
 
 
 class AwaitedRow(NamedTuple):
-    """A piece of evidence that was asked for and is not there yet."""
+    """A piece of evidence that was asked for and is not there yet. Where only its kind may be told, the rest is empty."""
 
     kind: str
     asked_of: str
@@ -159,18 +159,22 @@ def _actions(review: Review, member: Member) -> list[ActionRow]:
         .order_by("pk")
         .values_list("pk", "public_id", "start", "status", "due_on", *(f"first__lead__{name}" for name in lead))
     )
-    return [
-        ActionRow(*row[:5], PlanLead(*(part or "" for part in row[5:])) if row[5] else None)  # noqa: E501
-        for row in rows
-    ]
+    return [ActionRow(*row[:5], PlanLead(*(part or "" for part in row[5:])) if row[5] else None) for row in rows]
 
 
 def _awaited(review: Review, member: Member) -> list[AwaitedRow]:
-    """Evidence still awaited. All who see a draft are of the review team, so what is for the team only counts too."""
     rows = (
         ReviewEvidence.objects.visible_to(member)
         .filter(review=review, evidence__archived_at=None, evidence__state=EvidenceState.ASKED_FOR)
         .order_by(F("evidence__due_on").asc(nulls_last=True), "position")
-        .values_list("evidence__kind", "evidence__asked_of", "evidence__source__name", "evidence__due_on")
+        .values_list(
+            "evidence__naming", "evidence__kind", "evidence__asked_of", "evidence__source__name", "evidence__due_on"
+        )
     )
-    return [AwaitedRow(kind, asked_of, source or "", due_on) for kind, asked_of, source, due_on in rows]
+    team = in_team(member.roles)
+    return [
+        AwaitedRow(kind, asked_of, source or "", due_on)
+        if may_describe(naming, in_team=team)
+        else AwaitedRow(kind, "", "", None)
+        for naming, kind, asked_of, source, due_on in rows
+    ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
@@ -14,13 +14,12 @@ from system_review.partnerships.models import Member
 from system_review.partnerships.rules import Permission
 from system_review.reviews.addresses import Addresses
 from system_review.reviews.models import Review
-from system_review.reviews.queries.choices import Choices
+from system_review.reviews.queries.choices import Choices, known_leads
 from system_review.reviews.queries.places import places_of
-from system_review.reviews.queries.plan_blocks import PlanBlock, PlanBlocks, counted
+from system_review.reviews.queries.plan_blocks import PlanBlock, PlanBlocks, counted, on_paper
 from system_review.reviews.queries.plan_choices import filter_choices, sort_words
 from system_review.reviews.queries.plan_filter import Asked, asked_of, wanted
-from system_review.reviews.queries.plan_rows import PlanAction, plan_rows
-from system_review.texts import shown
+from system_review.reviews.queries.plan_rows import plan_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,9 @@ class PlanPage:
     sheet_url: str
     may_change: bool
     is_empty: bool
-    known: dict[str, list[str]]  # names, roles and agencies of the plan's leads, to choose from
+    on_paper: str  # stands above the table on each printed page
+    export_url: str
+    known: dict[str, list[str]]  # names, roles and agencies to choose from; empty for who may not change anything
 
 
 def plan_page(review: Review, *, given: Mapping[str, str], visible_to: Member, today: date) -> PlanPage:
@@ -62,6 +63,7 @@ def plan_page(review: Review, *, given: Mapping[str, str], visible_to: Member, t
     blocks = PlanBlocks(review, member=visible_to, today=today, came_from="plan")
     to = Addresses(visible_to.partnership.slug)
     url = to.review(review.public_id, "plan")
+    may_change = may(visible_to, Permission.ACTION_WRITE)
     return PlanPage(
         counts=counted(rows, today=today),
         shown=_shown(len(found)) if asked.narrows else "",
@@ -74,9 +76,11 @@ def plan_page(review: Review, *, given: Mapping[str, str], visible_to: Member, t
         url=url,
         here_url=address(url, asked),
         sheet_url=to.review(review.public_id, "sheet"),
-        may_change=may(visible_to, Permission.ACTION_WRITE),
+        may_change=may_change,
         is_empty=not rows,
-        known=_known(rows),
+        on_paper=on_paper(review, today=today),
+        export_url=to.review(review.public_id, "exports") if may(visible_to, Permission.REVIEW_EXPORT) else "",
+        known=known_leads(visible_to) if may_change else {},
     )
 
 
@@ -97,11 +101,3 @@ def _heads(url: str, asked: Asked) -> dict[str, Heading]:
         for name, word in sort_words().items()
     }
 
-
-def _known(rows: Iterable[PlanAction]) -> dict[str, list[str]]:
-    leads = [lead for row in rows for lead in row.leads]
-    return {
-        "names": sorted({shown(lead.name) for lead in leads if lead.name}),
-        "roles": sorted({shown(lead.role) for lead in leads if lead.role}),
-        "agencies": sorted({shown(lead.agency) for lead in leads if lead.agency}),
-    }

@@ -36,6 +36,7 @@ class PlanBlock:
     anchor: str
     public_id: str
     version: int
+    text: str  # the whole of it; `start` and `rest` are the same, folded
     start: str
     rest: str
     kinds: tuple[Kind, ...]
@@ -72,13 +73,15 @@ class PlanBlocks:
     def block(self, row: PlanAction) -> PlanBlock:
         """One action."""
         action = row.action
-        start, rest = pages.folded(shown(action.text))
+        text = shown(action.text)
+        start, rest = pages.folded(text)
         lead, others = lead_words([person.words for person in row.leads])
         to_change = f"?from={self.came_from}"
         return PlanBlock(
             anchor=f"action-{action.public_id}",
             public_id=action.public_id,
             version=action.version,
+            text=text,
             start=start,
             rest=rest,
             kinds=self._kinds(row),
@@ -130,3 +133,9 @@ def counted(rows: list[PlanAction], *, today: date) -> str:
     if overdue:
         parts.append(gettext("%(n)d overdue") % {"n": overdue})
     return ", ".join(parts)
+
+
+def on_paper(review: Review, *, today: date) -> str:
+    """What stands on paper beside what a page shows: title, marking, that it is a draft, and the day."""
+    parts = (review.title, review.marking, gettext("DRAFT"), gettext("as at %(day)s") % {"day": wording.day(today)})
+    return shown(" · ".join(part for part in parts if part))

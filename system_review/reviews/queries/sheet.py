@@ -105,7 +105,7 @@ class _Sheet:
     def _stage(self, place: Place) -> pages.StageRow:
         cell = self.cells[place.path]
         findings = self.rows.findings.get(cell.pk, [])
-        suggestion = ratings.suggest((f.colour for f in findings), self.framework.scale)
+        suggestion = ratings.suggest((Colour(f.colour) for f in findings), self.framework.scale)
         differs = suggestion.rating is not None and suggestion.rating != cell.rating
         outside = cell.rating == Unrated.NOT_REVIEWED and not findings
         return pages.StageRow(

@@ -184,6 +184,7 @@ def _links(review: Review, domain: str, level: str, member: Member) -> list[Link
 
 def _actions_in_cell(**filters: Any) -> Any:
     """How many actions serve the findings of the cell that a row points to."""
+    # because it is a part of a row that was found scoped, and counts what that row points to
     rows = Serving.unscoped.filter(
         finding__cell=OuterRef("cell_id"), finding__archived_at=None, action__archived_at=None, **filters
     )

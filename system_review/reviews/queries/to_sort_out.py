@@ -127,7 +127,7 @@ class ToSortOut:
         return SortLine(
             str(len(awaited)),
             ngettext("Piece of evidence still awaited", "Pieces of evidence still awaited", len(awaited)),
-            self.to.review(self.review.public_id, "evidence"),
+            f"{self.to.review(self.review.public_id, 'evidence')}?state=asked_for",
             some([self._asked_of(item) for item in awaited]),
         )
 

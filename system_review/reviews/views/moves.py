@@ -25,7 +25,7 @@ from system_review.texts import shown
 def _forms(found: Any, member: Any) -> dict[str, Any]:
     cells = choices.cell_choices(found.review, visible_to=member, without=found.cell)
     everywhere = choices.cell_choices(found.review, visible_to=member)
-    forms = {
+    forms: dict[str, Any] = {
         "place": PlaceForm(initial={"version": found.version}, auto_id="id_place_%s"),
         "copy": CopyForm(
             initial={"cell": found.cell.public_id, "with_actions": True, "key": get_random_string(32)},

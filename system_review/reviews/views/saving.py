@@ -57,7 +57,8 @@ def conflict_page(
     cancel_url: str,
 ) -> HttpResponse:
     """Both texts (409). `form` is what this person sent, `now` the same fields as they are saved now."""
-    shown_fields, hidden = [], []
+    shown_fields: list[Conflict] = []
+    hidden: list[tuple[str, Any]] = []
     for bound in form:
         if bound.name in ("version", "key"):
             continue

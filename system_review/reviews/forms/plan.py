@@ -1,0 +1,63 @@
+"""What a reader asks of the plan, and what is changed in many actions at once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from system_review.reviews import wording
+from system_review.reviews.forms.fields import Choices, date_field, short_text
+from system_review.reviews.rules.words import Priority, Status
+
+
+class FilterForm(forms.Form):
+    """The filters and the order, as they are chosen now. Drawn only: what an address asks for is read by the query."""
+
+    lead = forms.ChoiceField(label=_("Lead"))
+    agency = forms.ChoiceField(label=_("Agency"))
+    due = forms.ChoiceField(label=_("Due"))
+    status = forms.ChoiceField(label=_("How it stands"))
+    kind = forms.ChoiceField(label=_("What it is for"))
+    priority = forms.ChoiceField(label=_("Priority"))
+    place = forms.ChoiceField(label=_("Place on the sheet"))
+    since = forms.DateField(label=_("Changed since"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    sort = forms.ChoiceField(label=_("Sort by"))
+
+    use_required_attribute = False
+
+    def __init__(self, *, chosen: dict[str, str], choices: dict[str, Choices]) -> None:
+        super().__init__(initial=chosen, auto_id="filter-%s")
+        for name, offered in choices.items():
+            self.fields[name].choices = offered  # type: ignore[attr-defined]
+
+
+class ManyForm(forms.Form):
+    """The same lead, date, status or priority for many actions. What stays empty stays as it is."""
+
+    name = short_text(_("Lead’s name"))
+    role = short_text(_("Role"))
+    agency = short_text(_("Agency"))
+    due_on = date_field(_("Date"))
+    status = forms.ChoiceField(label=_("How they stand"), required=False)
+    priority = forms.ChoiceField(label=_("Priority"), required=False)
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, auto_id="many-%s")
+        as_it_is = ("", _("As it is"))
+        self.fields["status"].choices = [  # type: ignore[attr-defined]
+            as_it_is,
+            *((value.value, wording.status(value)) for value in Status),
+        ]
+        self.fields["priority"].choices = [  # type: ignore[attr-defined]
+            as_it_is,
+            *((value.value, wording.priority(value)) for value in Priority),
+        ]
+        for part, known in (("name", "known-names"), ("role", "known-roles"), ("agency", "known-agencies")):
+            self.fields[part].widget.attrs |= {"list": known, "autocomplete": "off"}
+
+    def lead(self) -> tuple[str, str, str] | None:
+        """The lead as typed (name, role, agency); None if nothing was."""
+        typed = self.cleaned_data["name"], self.cleaned_data["role"], self.cleaned_data["agency"]
+        return typed if any(part.strip() for part in typed) else None

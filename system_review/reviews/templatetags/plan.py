@@ -1,0 +1,130 @@
+"""Filters for what the plan repeats most: a column's head, an action as a row and as an item of a list.
+
+As in `sheet.py`, a loop over a template's own tags would cost several times as much. Everything goes through
+`format_html`, so every value is escaped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from system_review.reviews.queries.plan import Heading
+from system_review.reviews.queries.plan_blocks import Kind, PlanBlock
+from system_review.ui.templatetags.ui import shape
+
+register = template.Library()
+
+NOTHING = SafeString()
+
+
+@register.filter
+def head(what: Heading) -> SafeString:
+    """`{{ page.heads.due|head }}`: a column's head, which sorts by it."""
+    sorted_by = SafeString(' aria-sort="ascending"') if what.is_current else NOTHING
+    return format_html('<th scope="col"{}><a href="{}">{}</a></th>', sorted_by, what.url, what.text)
+
+
+@register.filter
+def plan_row(row: PlanBlock, chosen: Collection[str]) -> SafeString:
+    """`{{ row|plan_row:chosen }}`: an action in the plan's table, to be ticked by who may change it."""
+    return format_html(
+        '<tr id="{}">{}<td class="what">{}{}</td><td>{}</td><td>{}</td><td>{}</td><td class="changed"><span class="label">{}</span> {}</td></tr>',
+        row.anchor,
+        _tick(row, row.public_id in chosen) if row.change_url else NOTHING,
+        _text(row),
+        _more(row),
+        _lead(row),
+        _when(row),
+        _status(row),
+        _("Changed"),
+        row.changed,
+    )
+
+
+@register.filter
+def plan_item(row: PlanBlock) -> SafeString:
+    """`{{ row|plan_item }}`: an action in a list, with its line of lead, time and status."""
+    return format_html(
+        '<li id="{}">{}<p class="who"><span>{}</span><span>{}</span><span>{}</span></p>{}</li>',
+        row.anchor,
+        _text(row),
+        _lead(row),
+        _when(row),
+        _status(row),
+        _more(row),
+    )
+
+
+def _tick(row: PlanBlock, is_chosen: bool) -> SafeString:
+    return format_html(
+        '<td class="tick"><input type="checkbox" name="chosen" value="{}:{}" aria-labelledby="text-{}"{}></td>',
+        row.public_id,
+        row.version,
+        row.public_id,
+        SafeString(" checked") if is_chosen else NOTHING,
+    )
+
+
+def _text(row: PlanBlock) -> SafeString:
+    rest = NOTHING
+    if row.rest:
+        words = '<details class="rest"><summary>{}</summary><p class="t" dir="auto">{}</p></details>'
+        rest = format_html(words, _("Show the rest"), row.rest)
+    return format_html('<p class="t" id="text-{}" dir="auto">{}</p>{}', row.public_id, row.start, rest)
+
+
+def _lead(row: PlanBlock) -> SafeString:
+    if not row.lead:
+        return _missing(_("No lead yet"))
+    return format_html('<a class="lead" href="{}"><b>{}</b></a>{}', row.lead_url, row.lead, row.others)
+
+
+def _when(row: PlanBlock) -> SafeString:
+    tag = format_html(' <b class="tag">{}</b>', row.tag) if row.tag else NOTHING
+    return format_html("{}{}", row.when or _missing(_("No date yet")), tag)
+
+
+def _status(row: PlanBlock) -> SafeString:
+    return format_html("{} {}", shape(row.status), row.status_word)
+
+
+def _missing(words: str) -> SafeString:
+    return format_html('<b class="missing">{}</b>', words)
+
+
+def _more(row: PlanBlock) -> SafeString:
+    """What it is for and where, priority, what it waits for, the difference it made, and ways to change it."""
+    lines = [_kind(kind) for kind in row.kinds]
+    if row.serves:
+        lines.append(format_html("{}", row.serves))
+    if row.priority:
+        lines.append(format_html("<b>{}</b>", _("%(priority)s priority") % {"priority": row.priority}))
+    lines += [format_html('{} <span dir="auto">{}</span>', _("Waits for:"), text) for text in row.waits]
+    if row.difference:
+        lines.append(format_html('{} <span dir="auto">{}</span>', _("Difference made:"), row.difference))
+    return format_html("{}{}", format_html_join("", '<p class="q">{}</p>', ((line,) for line in lines)), _links(row))
+
+
+def _kind(kind: Kind) -> SafeString:
+    links = format_html_join("; ", '<a href="{}">{}</a>', ((link.url, link.text) for link in kind.stages))
+    return format_html("{}: {}", kind.word, links)
+
+
+def _links(row: PlanBlock) -> SafeString:
+    if not row.change_url:
+        return NOTHING
+    said = format_html('<span class="vh">: {}</span>', row.start)
+    return format_html(
+        '<p class="links faint"><a href="{}">{}{}</a><a href="{}">{}{}</a></p>',
+        row.change_url,
+        _("Change"),
+        said,
+        row.progress_url,
+        _("Note progress"),
+        said,
+    )

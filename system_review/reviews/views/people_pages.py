@@ -1,0 +1,69 @@
+"""A lead's page and an agency's page: their actions alone, as an e-mail, on one sheet of paper, as a calendar file."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST, require_safe
+
+from system_review.reviews.queries import finding_things
+from system_review.reviews.queries import own_actions as queries
+from system_review.reviews.services.calendar import export_calendar
+from system_review.reviews.views.framing import review_context
+
+
+@require_safe
+def lead(request: Any, review: str, lead: str) -> HttpResponse:
+    """A lead's actions in a review."""
+    found = finding_things.review_for(request.member, review)
+    who = finding_things.lead_for(request.member, lead)
+    page = queries.lead_page(found, who, visible_to=request.member, today=timezone.localdate())
+    return _page(request, found, page, "reviews/lead.html")
+
+
+@require_safe
+def agency(request: Any, review: str, agency: str) -> HttpResponse:
+    """The actions in a review that an agency's leads have."""
+    found = finding_things.review_for(request.member, review)
+    who = finding_things.agency_for(request.member, agency)
+    page = queries.agency_page(found, who, visible_to=request.member, today=timezone.localdate())
+    return _page(request, found, page, "reviews/agency.html")
+
+
+def _page(request: Any, review: Any, page: Any, template: str) -> HttpResponse:
+    context = review_context(
+        request, review, current="plan", title=page.title, crumb=page.title, help_page="action-plan#lead"
+    )
+    return render(request, template, {**context, "page": page})
+
+
+@require_POST
+def lead_calendar(request: Any, review: str, lead: str) -> HttpResponse:
+    """A lead's open due dates as a calendar file."""
+    found = finding_things.review_for(request.member, review)
+    who = finding_things.lead_for(request.member, lead)
+    calendar = queries.calendar_of_lead(found, who, visible_to=request.member, today=timezone.localdate())
+    return _file(request, found, who, calendar)
+
+
+@require_POST
+def agency_calendar(request: Any, review: str, agency: str) -> HttpResponse:
+    """An agency's open due dates as a calendar file."""
+    found = finding_things.review_for(request.member, review)
+    who = finding_things.agency_for(request.member, agency)
+    calendar = queries.calendar_of_agency(found, who, visible_to=request.member, today=timezone.localdate())
+    return _file(request, found, who, calendar)
+
+
+def _file(request: Any, review: Any, whose: Any, calendar: queries.OwnCalendar) -> HttpResponse:
+    content = export_calendar(
+        review=review, whose=whose, name=calendar.name, entries=calendar.entries, by=request.member, at=timezone.now()
+    )
+    name = slugify(calendar.whose)[:60] or "actions"
+    headers = {"Content-Disposition": f'attachment; filename="{name}.ics"'}
+    return HttpResponse(content, content_type="text/calendar; charset=utf-8", headers=headers)

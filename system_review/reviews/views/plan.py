@@ -1,0 +1,68 @@
+"""The action plan: looking at it, and changing many actions at once."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from system_review.partnerships.access import require
+from system_review.partnerships.rules import Permission
+from system_review.partnerships.services import LeadName
+from system_review.reviews.forms.plan import FilterForm, ManyForm
+from system_review.reviews.queries import finding_things
+from system_review.reviews.queries.plan import address, plan_page
+from system_review.reviews.services import actions as services
+from system_review.reviews.views.framing import review_context
+from system_review.reviews.views.saving import attempt
+
+_CHOSEN = re.compile(r"([0-9a-z]{22}):(\d{1,9})", re.ASCII)
+
+
+@require_http_methods(["GET", "POST"])
+def plan(request: Any, review: str) -> HttpResponse:
+    """Every action of a review, as the address asks for it; POST changes the chosen ones and stays there."""
+    found = finding_things.review_for(request.member, review)
+    form = ManyForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST":
+        require(request.member, Permission.ACTION_WRITE)
+        if form.is_valid() and (step := attempt(form, lambda: _change(request, found, form))):
+            page = plan_page(found, given=request.GET, visible_to=request.member, today=timezone.localdate())
+            return HttpResponseRedirect(address(page.url, page.asked, step=step.public_id))
+    return _page(request, found, form)
+
+
+def _change(request: Any, review: Any, form: ManyForm) -> Any:
+    data, lead = form.cleaned_data, form.lead()
+    return services.change_many(
+        review=review,
+        seen=_chosen(request),
+        lead=LeadName(*lead) if lead else None,
+        due_on=data["due_on"],
+        status=data["status"],
+        priority=data["priority"],
+        by=request.member,
+        at=timezone.now(),
+    )
+
+
+def _chosen(request: HttpRequest) -> dict[str, int]:
+    """The actions that were ticked: public ids with the versions that the person saw. Anything else is passed over."""
+    found = map(_CHOSEN.fullmatch, request.POST.getlist("chosen"))
+    return {one[1]: int(one[2]) for one in found if one}
+
+
+def _page(request: Any, review: Any, form: ManyForm) -> HttpResponse:
+    page = plan_page(review, given=request.GET, visible_to=request.member, today=timezone.localdate())
+    context = review_context(request, review, current="plan", help_page="action-plan")
+    context |= {
+        "page": page,
+        "filters": FilterForm(chosen=page.asked.given(), choices=page.choices),
+        "form": form,
+        "chosen": set(_chosen(request)),
+    }
+    return render(request, "reviews/plan.html", context, status=422 if form.errors else 200)
