@@ -1,6 +1,13 @@
+"""Addresses of documents: out, and in by the inbox."""
+
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from system_review.documents.views import exports
 
 app_name = "documents"
-urlpatterns: list[URLPattern] = []
+
+urlpatterns = [
+    path("<slug:partnership>/reviews/<slug:review>/exports/", exports.exports, name="exports"),
+]

@@ -46,6 +46,7 @@ def body(paper: Paper) -> str:
         _first_page(paper)
         + "".join(_sheet(part, sheets) for part in paper.sheets)
         + "".join(_list(part) for part in paper.lists)
+        + words("Gap", "")  # Word wants a paragraph after the last table
         + look.section("nextPage")
     )
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 
 from system_review.reviews import wording
 from system_review.reviews.models import Review
-from system_review.reviews.queries.plan_blocks import PlanBlock
+from system_review.reviews.plan_pages import PlanBlock
 from system_review.texts import shown
 
 

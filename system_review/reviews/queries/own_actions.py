@@ -11,9 +11,10 @@ from system_review.partnerships.models import Agency, Lead, Member
 from system_review.partnerships.rules import Permission
 from system_review.reviews.addresses import Addresses
 from system_review.reviews.models import Action, Review
+from system_review.reviews.plan_pages import PlanBlock
 from system_review.reviews.queries.emails import Email, email_of
 from system_review.reviews.queries.lead_names import full_name, names_of
-from system_review.reviews.queries.plan_blocks import PlanBlock, PlanBlocks, counted, on_paper
+from system_review.reviews.queries.plan_blocks import PlanBlocks, counted, on_paper
 from system_review.reviews.queries.plan_filter import Asked, wanted
 from system_review.reviews.queries.plan_rows import PlanAction, PlanLead, plan_rows
 from system_review.reviews.rules.calendar_file import Entry

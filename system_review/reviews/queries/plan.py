@@ -14,21 +14,13 @@ from system_review.partnerships.models import Member
 from system_review.partnerships.rules import Permission
 from system_review.reviews.addresses import Addresses
 from system_review.reviews.models import Review
+from system_review.reviews.plan_pages import Heading, PlanBlock
 from system_review.reviews.queries.choices import Choices, known_leads
 from system_review.reviews.queries.places import places_of
-from system_review.reviews.queries.plan_blocks import PlanBlock, PlanBlocks, counted, on_paper
+from system_review.reviews.queries.plan_blocks import PlanBlocks, counted, on_paper
 from system_review.reviews.queries.plan_choices import filter_choices, sort_words
 from system_review.reviews.queries.plan_filter import Asked, asked_of, wanted
 from system_review.reviews.queries.plan_rows import plan_rows
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A column's head, which sorts by it."""
-
-    text: str
-    url: str
-    is_current: bool
 
 
 @dataclass(frozen=True, slots=True)

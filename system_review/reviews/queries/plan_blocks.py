@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext, ngettext
@@ -14,47 +13,12 @@ from system_review.partnerships.rules import Permission
 from system_review.reviews import pages, wording
 from system_review.reviews.addresses import Addresses
 from system_review.reviews.models import Review
+from system_review.reviews.plan_pages import Kind, PlanBlock
 from system_review.reviews.queries.blocks import lead_words, status_words, when_words
 from system_review.reviews.queries.plan_rows import PlanAction, Served
 from system_review.reviews.rules.words import Priority
 from system_review.texts import shown
 from system_review.ui.parts import Link
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """What an action is for ("To get to amber"), and the stages where it is for that."""
-
-    word: str
-    stages: tuple[Link, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PlanBlock:
-    """An action, ready to print. `lead` is the accountable one, `others` goes on after it; both empty: nobody yet."""
-
-    anchor: str
-    public_id: str
-    version: int
-    text: str  # the whole of it; `start` and `rest` are the same, folded
-    start: str
-    rest: str
-    kinds: tuple[Kind, ...]
-    serves: str  # "Serves 3 stages"; "" for one
-    lead: str
-    lead_url: str
-    others: str
-    when: str
-    tag: str  # "overdue"
-    status: str
-    status_word: str
-    priority: str  # "" for normal
-    waits: tuple[str, ...]
-    difference: str
-    changed: str
-    change_url: str  # "" if this reader may not
-    progress_url: str
-    is_open: bool
 
 
 class PlanBlocks:

@@ -13,8 +13,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from system_review.reviews.queries.plan import Heading
-from system_review.reviews.queries.plan_blocks import Kind, PlanBlock
+from system_review.reviews.plan_pages import Heading, Kind, PlanBlock
 from system_review.ui.templatetags.ui import shape
 
 register = template.Library()
@@ -23,8 +22,8 @@ NOTHING = SafeString()
 
 
 @register.filter
-def head(what: Heading) -> SafeString:
-    """`{{ page.heads.due|head }}`: a column's head, which sorts by it."""
+def plan_head(what: Heading) -> SafeString:
+    """`{{ page.heads.due|plan_head }}`: a column's head, which sorts by it."""
     sorted_by = SafeString(' aria-sort="ascending"') if what.is_current else NOTHING
     return format_html('<th scope="col"{}><a href="{}">{}</a></th>', sorted_by, what.url, what.text)
 

@@ -26,9 +26,9 @@ from system_review.reviews.rules.timing import Repeats, next_due
 from system_review.reviews.rules.words import Priority, Status, Unit
 from system_review.reviews.services import actions as services
 from system_review.reviews.views.due import Asked, Settled, settle
-from system_review.reviews.views.framing import back_to, review_context
+from system_review.reviews.framing import back_to, review_context
 from system_review.reviews.views.pages_of_things import form_page, place_of, sheet_address
-from system_review.reviews.views.saving import attempt, conflict_page, seen_version
+from system_review.reviews.saving import attempt, conflict_page, seen_version
 from system_review.texts import shown
 
 

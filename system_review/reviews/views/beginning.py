@@ -24,8 +24,8 @@ from system_review.reviews.queries import finding_things
 from system_review.reviews.queries.listing_reviews import everything_of, reviews_of
 from system_review.reviews.services import reviews as services
 from system_review.reviews.services.beginning import begin_own_review
-from system_review.reviews.views.framing import back_to, page_context, review_context
-from system_review.reviews.views.saving import attempt, conflict_page
+from system_review.reviews.framing import back_to, page_context, review_context
+from system_review.reviews.saving import attempt, conflict_page
 from system_review.ui.parts import Link
 
 

@@ -17,7 +17,7 @@ from system_review.reviews import wording
 from system_review.reviews.queries import finding_things
 from system_review.reviews.rules.timing import Repeats, day_remark, understand
 from system_review.reviews.rules.words import Unit
-from system_review.reviews.views.framing import review_context
+from system_review.reviews.framing import review_context
 from system_review.ui.words import say
 
 LONGEST_ASKED = 500

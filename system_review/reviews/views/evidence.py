@@ -28,8 +28,8 @@ from system_review.reviews.queries.evidence_page import (
     evidence_page,
 )
 from system_review.reviews.services import evidence as services
-from system_review.reviews.views.framing import back_to, review_context
-from system_review.reviews.views.saving import attempt, conflict_page, seen_version
+from system_review.reviews.framing import back_to, review_context
+from system_review.reviews.saving import attempt, conflict_page, seen_version
 from system_review.ui.parts import Notice
 
 Pairs = list[tuple[str, str]]
@@ -98,8 +98,8 @@ def _description(data: dict[str, Any]) -> Description:
 @require_http_methods(["GET", "POST"])
 def new_evidence(request: Any, review: str) -> HttpResponse:
     """Add a piece of evidence; `?finding=` lets a finding rest on it from the start."""
-    require(request.member, Permission.EVIDENCE_WRITE)
     found = finding_things.review_for(request.member, review)
+    require(request.member, Permission.EVIDENCE_WRITE)
     initial = {**USUAL, "key": get_random_string(32), "findings": request.GET.getlist("finding")[:1]}
     form = NewEvidenceForm(request.POST or None, initial=initial)
     _offer(form, found, request.member)
@@ -126,9 +126,9 @@ def new_evidence(request: Any, review: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def piece(request: Any, review: str, evidence: str) -> HttpResponse:
     """Change what is known of a piece of evidence, and which findings rest on it."""
-    require(request.member, Permission.EVIDENCE_WRITE)
     found = finding_things.review_for(request.member, review)
     item = finding_things.evidence_for(request.member, evidence, review=found)
+    require(request.member, Permission.EVIDENCE_WRITE)
     saved = evidence_as_form(item, review=found, visible_to=request.member)
     seen = " ".join(saved["findings"])
     form = EvidenceForm(request.POST or None, initial={**saved, "version": item.version, "findings_seen": seen})

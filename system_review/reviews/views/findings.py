@@ -15,9 +15,9 @@ from system_review.errors import ChangedMeanwhile
 from system_review.reviews.forms.findings import FindingForm, NewFindingForm
 from system_review.reviews.queries import choices, finding_things, links
 from system_review.reviews.services import findings as services
-from system_review.reviews.views.framing import back_to, review_context
+from system_review.reviews.framing import back_to, review_context
 from system_review.reviews.views.pages_of_things import form_page, sheet_address, stage_help
-from system_review.reviews.views.saving import attempt, conflict_page
+from system_review.reviews.saving import attempt, conflict_page
 
 
 def _offer(form: Any, review: Any, member: Any) -> None:

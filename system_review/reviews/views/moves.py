@@ -16,9 +16,9 @@ from system_review.reviews.queries import choices, finding_things, links
 from system_review.reviews.queries.places import places_of
 from system_review.reviews.addresses import Addresses
 from system_review.reviews.services import findings as services
-from system_review.reviews.views.framing import back_to, review_context
+from system_review.reviews.framing import back_to, review_context
 from system_review.reviews.views.pages_of_things import form_page, place_of, sheet_address
-from system_review.reviews.views.saving import attempt, seen_version
+from system_review.reviews.saving import attempt, seen_version
 from system_review.texts import shown
 
 

@@ -16,7 +16,7 @@ from system_review.reviews.queries import finding_things
 from system_review.reviews.queries.carrying import BY
 from system_review.reviews.queries.overview import overview_page
 from system_review.reviews.queries.short_lists import findings_without, stages_to_sort_out
-from system_review.reviews.views.framing import review_context
+from system_review.reviews.framing import review_context
 
 
 @require_safe

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from system_review.reviews.addresses import Addresses
 from system_review.reviews.queries.choices import colour_choices
 from system_review.reviews.queries.places import Place, places_of
-from system_review.reviews.views.framing import review_context
+from system_review.reviews.framing import review_context
 
 
 def place_of(cell: Any) -> Place:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from system_review.reviews.queries import finding_things
 from system_review.reviews.queries import own_actions as queries
 from system_review.reviews.services.calendar import export_calendar
-from system_review.reviews.views.framing import review_context
+from system_review.reviews.framing import review_context
 
 
 @require_safe

@@ -14,9 +14,9 @@ from system_review.reviews.forms.ratings import RatingForm
 from system_review.reviews.queries import choices, finding_things
 from system_review.reviews.queries.suggestion import suggestion_for
 from system_review.reviews.services import ratings as services
-from system_review.reviews.views.framing import back_to, review_context
+from system_review.reviews.framing import back_to, review_context
 from system_review.reviews.views.pages_of_things import form_page, sheet_address, stage_help
-from system_review.reviews.views.saving import attempt, conflict_page
+from system_review.reviews.saving import attempt, conflict_page
 
 
 def _saved(cell: Any) -> dict[str, str]:

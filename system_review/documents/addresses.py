@@ -1,0 +1,31 @@
+"""The addresses of the inbox, as text. Pure and quick: a long text prints hundreds. `urls.py` answers them, by test."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class InboxAddresses:
+    """The addresses of bringing in inside one partnership."""
+
+    partnership: str
+
+    def texts(self, review: str) -> str:
+        """The texts that were brought in to a review, and the form that brings in another."""
+        return f"/{self.partnership}/reviews/{review}/inbox/"
+
+    def document(self, document: str, part: str = "") -> str:
+        """A text's inbox, or a part: "application", "setting-aside", "return"."""
+        return f"/{self.partnership}/inbox/{document}/{part}/" if part else f"/{self.partnership}/inbox/{document}/"
+
+    def piece(self, document: str, piece: str) -> str:
+        """A text's inbox with this piece open."""
+        return f"/{self.partnership}/inbox/{document}/?piece={piece}"
+
+    def move(self, document: str, piece: str, what: str) -> str:
+        """What becomes of a piece: "finding", "action", "joining", "split", "text", "setting-aside", "return"."""
+        return f"/{self.partnership}/inbox/{document}/pieces/{piece}/{what}/"
+
+    def undoing(self, document: str, step: str) -> str:
+        return f"/{self.partnership}/inbox/{document}/steps/{step}/undoing/"

@@ -1,0 +1,100 @@
+"""What the pages of bringing in are drawn from. Pure: words in the reader's language, ready-made addresses, no Django.
+
+An address that is empty means that this reader may not do it; its link or button is not shown. Texts have gone
+through `texts.shown`. On screen a passage is a *piece of text*.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+Choices = list[tuple[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """How many pieces there are, and what became of them. The four parts add up to the whole."""
+
+    whole: int
+    placed: int
+    applied: int
+    set_aside: int
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """A text in the list of those brought in."""
+
+    name: str
+    about: str  # "pasted by Anwen on 20 April 2027"
+    sums: Sums
+    url: str
+    version: int
+    set_aside_url: str = ""
+    return_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PieceLine:
+    """A piece where it stands in the text. `mark` is a colour's value, for its edge and shape; "" where it has none."""
+
+    key: str
+    start: str
+    rest: str
+    place: str
+    fate: str
+    what: str  # "Red finding · Target, Level 1, Referral"; "Waits"
+    mark: str = ""
+    is_open: bool = False
+    url: str = ""  # opens it, or shows it on the results sheet
+    return_url: str = ""  # puts it back to waiting
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedGroup:
+    """A finding that is placed, or one that is in the review already, with the actions placed under it."""
+
+    finding: PieceLine | None
+    words: str = ""  # of a finding that is in the review already
+    mark: str = ""
+    actions: tuple[PieceLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPiece:
+    """The piece that a person looks at, with all that can be done with it. Addresses by what they do."""
+
+    key: str
+    version: int
+    title: str
+    text: str  # as it is stored, for the boxes
+    shown: str
+    place: str
+    wording: str  # the document's own words, where they differ; else ""
+    tag: str  # "3 of 9 that wait"
+    fate: str
+    urls: dict[str, str]
+    join_next: str = ""  # what the button posts; "" where there is no neighbour
+    join_previous: str = ""
+    joinable: Choices = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class InboxPage:
+    """A text and what becomes of its pieces."""
+
+    sums: Sums
+    pieces: Sequence[PieceLine]
+    placed: Sequence[PlacedGroup]
+    open: OpenPiece | None
+    told: Sequence[str]
+    version: int
+    apply_url: str = ""
+    undo_url: str = ""
+    undo_words: str = ""  # what it would take back
+    return_url: str = ""  # brings the whole text back, where it was set aside
+    sheet_url: str = ""

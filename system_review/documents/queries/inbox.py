@@ -1,0 +1,123 @@
+"""Finding texts that were brought in, their pieces and steps; counting what waits."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from django.db.models import Count
+
+from system_review.documents.inbox_pages import Sums
+from system_review.documents.models import Document, InboxStep, Passage
+from system_review.documents.rules.words import Fate, StepKind
+from system_review.errors import NotThere, Why
+from system_review.partnerships.models import Member
+from system_review.reviews.models import Cell, Finding, Review
+
+PLACING = (StepKind.PLACED_FINDING, StepKind.PLACED_ACTION)
+
+
+def _one(rows: Any) -> Any:
+    found = rows.first()
+    if found is None:
+        raise NotThere(Why("There is no such page"))
+    return found
+
+
+def document_for(member: Member, public_id: str) -> Document:
+    """A text with its review; its words are read only where they are asked for."""
+    rows = Document.objects.visible_to(member).select_related("review__framework", "review__partnership")
+    found: Document = _one(rows.defer("text", "review__framework__content").filter(public_id=public_id))
+    return found
+
+
+def passage_for(document: Document, public_id: str, *, visible_to: Member) -> Passage:
+    """A piece of this text, replaced or not."""
+    rows = Passage.objects.visible_to(visible_to).filter(document=document, public_id=public_id)
+    found: Passage = _one(rows.select_related("under"))
+    found.document = document
+    return found
+
+
+def step_for(document: Document, public_id: str, *, visible_to: Member) -> InboxStep:
+    """A step that somebody took in the inbox of this text."""
+    found: InboxStep = _one(InboxStep.objects.visible_to(visible_to).filter(document=document, public_id=public_id))
+    found.document = document
+    return found
+
+
+def last_step(document: Document, *, by: Member, placing: bool = False) -> InboxStep | None:
+    """The last thing that this member did in the inbox and has not undone; with `placing`, the last placement."""
+    rows = InboxStep.objects.visible_to(by).filter(document=document, member=by, undone_at=None)
+    found: InboxStep | None = (rows.filter(kind__in=PLACING) if placing else rows).order_by("-pk").first()
+    return found
+
+
+def live_passages(document: Document, *, visible_to: Member) -> list[Passage]:
+    """The pieces of a text in order, without those that were replaced."""
+    rows = Passage.objects.visible_to(visible_to).filter(document=document).exclude(fate=Fate.REPLACED)
+    rows = rows.select_related("became_finding").defer("look", "reason", "became_finding__text")
+    return list(rows.order_by("position"))
+
+
+def next_to_place(document: Document, *, after: int, visible_to: Member) -> str:
+    """The public id of the next piece that waits behind a position, else of the first that waits; "" for none."""
+    waiting = Passage.objects.visible_to(visible_to).filter(document=document, fate=Fate.WAITING).order_by("position")
+    found = waiting.filter(position__gt=after).values_list("public_id", flat=True).first()
+    return found or waiting.values_list("public_id", flat=True).first() or ""
+
+
+def chosen_cell(review: Review, public_id: str, *, visible_to: Member) -> Cell:
+    """The stage that a form names."""
+    found: Cell = _one(Cell.objects.visible_to(visible_to).filter(review=review, public_id=public_id))
+    return found
+
+
+def chosen_finding(review: Review, public_id: str, *, visible_to: Member) -> Finding:
+    """The finding of the review that a form names."""
+    found: Finding = _one(Finding.objects.visible_to(visible_to).filter(review=review, public_id=public_id))
+    return found
+
+
+def waiting_count(review: Review, *, visible_to: Member) -> int:
+    """How many pieces wait for a person in all texts of a review that are not set aside."""
+    waiting: int = (
+        Passage.objects.visible_to(visible_to)
+        .filter(document__review=review, document__set_aside_at=None, fate=Fate.WAITING)
+        .count()
+    )
+    return waiting
+
+
+def documents_of(review: Review, *, visible_to: Member) -> list[Document]:
+    """The texts that were brought in to a review, newest first, those set aside as well."""
+    rows = Document.objects.visible_to(visible_to).filter(review=review)
+    return list(rows.select_related("brought_in_by__person").defer("text").order_by("-pk"))
+
+
+def sums_of(review: Review, *, visible_to: Member) -> dict[int, Sums]:
+    """The counters of each text of a review, by its number."""
+    rows = Passage.objects.visible_to(visible_to).filter(document__review=review).exclude(fate=Fate.REPLACED)
+    counts: dict[int, dict[str, int]] = defaultdict(dict)
+    for document, fate, count in rows.values_list("document_id", "fate").annotate(Count("pk")).order_by():
+        counts[document][fate] = count
+    return {
+        document: Sums(whole=sum(fates.values()), **{fate: fates.get(fate, 0) for fate in _PARTS})
+        for document, fates in counts.items()
+    }
+
+
+_PARTS = ("placed", "applied", "set_aside", "waiting")
+
+
+def same_text(document: Document, *, visible_to: Member) -> Document | None:
+    """Another text of the review with the same content that was brought in before this one."""
+    rows = Document.objects.visible_to(visible_to).filter(review=document.review_id, hash=document.hash)
+    found: Document | None = rows.filter(pk__lt=document.pk).defer("text").order_by("pk").first()
+    return found
+
+
+def findings_of(review: Review, *, visible_to: Member) -> list[Finding]:
+    """The findings of a review, sheet by sheet, for choosing the one that an action is for."""
+    rows = Finding.objects.visible_to(visible_to).filter(review=review, archived_at=None).select_related("cell")
+    return list(rows.order_by("cell__position", "position", "pk"))

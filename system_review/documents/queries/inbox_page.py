@@ -1,0 +1,190 @@
+"""The inbox of one text, and the list of texts, as they are drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from django.utils.translation import gettext
+
+from system_review.documents import inbox_pages as pages
+from system_review.documents.addresses import InboxAddresses
+from system_review.documents.models import Document, Passage
+from system_review.documents.queries import inbox
+from system_review.documents.queries.inbox_choices import joinable
+from system_review.documents.queries.inbox_reading import InboxReading, short
+from system_review.documents.rules.placing import sums
+from system_review.documents.rules.sources import Source, same_words, wordings
+from system_review.documents.rules.words import Fate, PassageRole, StepKind
+from system_review.errors import Why
+from system_review.partnerships.access import may
+from system_review.partnerships.models import Member
+from system_review.partnerships.rules import Permission
+from system_review.reviews import wording
+from system_review.reviews.pages import folded
+from system_review.texts import shown
+from system_review.ui.words import say
+
+MOVES = ("finding", "action", "joining", "split", "text", "setting-aside", "return")
+STEPS = {
+    StepKind.PLACED_FINDING: lambda: gettext("Placed as a finding"),
+    StepKind.PLACED_ACTION: lambda: gettext("Placed as an action"),
+    StepKind.JOINED: lambda: gettext("Joined"),
+    StepKind.SPLIT: lambda: gettext("Split"),
+    StepKind.SET_ASIDE: lambda: gettext("Set aside"),
+    StepKind.PUT_BACK: lambda: gettext("Put back to waiting"),
+    StepKind.EDITED: lambda: gettext("Words changed"),
+    StepKind.APPLIED: lambda: gettext("What was placed is in the review now"),
+}
+
+
+def step_words(kind: str) -> str:
+    """What a step did."""
+    return STEPS[StepKind(kind)]()
+
+
+def inbox_page(reading: InboxReading) -> pages.InboxPage:
+    """Everything on the page of a text but its forms."""
+    document, to = reading.document, reading.to
+    last = inbox.last_step(document, by=reading.member) if reading.may_change else None
+    counts = sums(row.fate for row in reading.rows)
+    can_apply = reading.may_change and counts["placed"]
+    can_return = reading.may_bring_in and document.set_aside_at is not None
+    return pages.InboxPage(
+        sums=pages.Sums(**counts),
+        pieces=_lines(reading, reading.rows),
+        placed=_groups(reading),
+        open=_open_piece(reading, reading.opened) if reading.opened is not None else None,
+        told=_told(reading),
+        version=document.version,
+        apply_url=to.document(document.public_id, "application") if can_apply else "",
+        undo_url=to.undoing(document.public_id, last.public_id) if last else "",
+        undo_words=step_words(last.kind) if last else "",
+        return_url=to.document(document.public_id, "return") if can_return else "",
+        sheet_url=reading.sheets.review(reading.review.public_id, "sheet"),
+    )
+
+
+def _told(reading: InboxReading) -> list[str]:
+    told = [say(Why(text, **values)) for text, values in reading.document.told]
+    if before := inbox.same_text(reading.document, visible_to=reading.member):
+        day = wording.day_of(before.brought_in_at)
+        told.append(gettext("The same text was brought in before, on %(day)s.") % {"day": day})
+    return told
+
+
+def _lines(reading: InboxReading, rows: Iterable[Passage]) -> tuple[pages.PieceLine, ...]:
+    return tuple(_line(reading, row) for row in rows)
+
+
+def _line(reading: InboxReading, row: Passage) -> pages.PieceLine:
+    start, rest = folded(shown(row.text))
+    what, mark = reading.became(row)
+    can_leave = reading.may_change and row.fate in (Fate.PLACED, Fate.SET_ASIDE)
+    document = reading.document.public_id
+    return pages.PieceLine(
+        key=row.public_id,
+        start=start,
+        rest=rest,
+        place=row.place,
+        fate=row.fate,
+        what=what,
+        mark=mark,
+        is_open=row is reading.opened,
+        url=_on_sheet(reading, row) if row.fate == Fate.APPLIED else reading.to.piece(document, row.public_id),
+        return_url=reading.to.move(document, row.public_id, "return") if can_leave else "",
+        version=row.version,
+    )
+
+
+def _on_sheet(reading: InboxReading, row: Passage) -> str:
+    """Where a piece that is in the review stands on the results sheet; "" if its finding is archived."""
+    top = row if row.role == PassageRole.FINDING else reading.above(row)
+    number = top.became_finding_id if isinstance(top, Passage) else top and top.pk
+    finding = reading.findings.get(number or 0)
+    if finding is None:
+        return ""
+    cell = reading.cells[finding.cell_id]
+    sheet = reading.sheets.sheet(reading.review.public_id, cell.domain, cell.level)
+    return f"{sheet}#finding-{finding.public_id}"
+
+
+def _groups(reading: InboxReading) -> list[pages.PlacedGroup]:
+    """What is placed as it will stand: each finding with its actions, then actions for the review's own findings."""
+    findings = reading.placed_findings()
+    actions = [row for row in reading.rows if row.fate == Fate.PLACED and row.role == PassageRole.ACTION]
+    groups = [
+        pages.PlacedGroup(_line(reading, finding), actions=_lines(reading, _under(reading, actions, finding)))
+        for finding in findings
+    ]
+    for above in dict.fromkeys(top for row in actions if (top := reading.above(row)) not in findings):
+        words = gettext("In the review already: %(finding)s") % {"finding": short(above.text) if above else "…"}
+        mine = _lines(reading, _under(reading, actions, above))
+        groups.append(pages.PlacedGroup(None, words=words, mark=above.colour if above else "", actions=mine))
+    return groups
+
+
+def _under(reading: InboxReading, actions: Sequence[Passage], above: object) -> list[Passage]:
+    return [row for row in actions if reading.above(row) == above]
+
+
+def _open_piece(reading: InboxReading, row: Passage) -> pages.OpenPiece:
+    at = reading.rows.index(row)
+    before = reading.rows[at - 1] if at else None
+    after = reading.rows[at + 1] if at + 1 < len(reading.rows) else None
+    return pages.OpenPiece(
+        key=row.public_id,
+        version=row.version,
+        title=gettext("What is this piece?") if row.fate == Fate.WAITING else reading.became(row)[0],
+        text=row.text,
+        shown=shown(row.text),
+        place=row.place,
+        wording=_own_words(reading, row),
+        tag=_tag(reading, row),
+        fate=row.fate,
+        urls={
+            what.replace("-", "_"): reading.to.move(reading.document.public_id, row.public_id, what) for what in MOVES
+        },
+        join_next=_to_join("before", after),
+        join_previous=_to_join("after", before),
+        joinable=joinable(reading),
+    )
+
+
+def _to_join(order: str, row: Passage | None) -> str:
+    return f"{order}.{row.public_id}.{row.version}" if row is not None and row.fate != Fate.APPLIED else ""
+
+
+def _tag(reading: InboxReading, row: Passage) -> str:
+    waiting = [each.pk for each in reading.rows if each.fate == Fate.WAITING]
+    if row.pk not in waiting:
+        return ""
+    return gettext("%(n)d of %(all)d that wait") % {"n": waiting.index(row.pk) + 1, "all": len(waiting)}
+
+
+def _own_words(reading: InboxReading, row: Passage) -> str:
+    """The document's own words for a piece, if they are not the same."""
+    parts = [words for _, words in wordings(reading.document.text, [Source(*each) for each in row.sources])]
+    return "" if same_words(row.text, " ".join(parts)) else shown(" … ".join(parts))
+
+
+def text_lines(
+    documents: Sequence[Document], counted: dict[int, pages.Sums], *, visible_to: Member
+) -> list[pages.TextLine]:
+    """The texts of a review as the list shows them."""
+    to, may_change = InboxAddresses(visible_to.partnership.slug), may(visible_to, Permission.DOCUMENT_BRING_IN)
+    lines = []
+    for document in documents:
+        away = document.set_aside_at is not None
+        said = {"who": shown(document.brought_in_by.name), "day": wording.day_of(document.brought_in_at)}
+        lines.append(
+            pages.TextLine(
+                name=shown(document.name),
+                about=gettext("brought in by %(who)s on %(day)s") % said,
+                sums=counted[document.pk],
+                url=to.document(document.public_id),
+                version=document.version,
+                set_aside_url=to.document(document.public_id, "setting-aside") if may_change and not away else "",
+                return_url=to.document(document.public_id, "return") if may_change and away else "",
+            )
+        )
+    return lines

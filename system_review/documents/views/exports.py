@@ -1,0 +1,78 @@
+"""Handing a review out, in the partnership's own formats. An export is an event, hence a POST."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.translation import get_language, gettext
+from django.views.decorators.http import require_http_methods
+
+from system_review.documents.services.exports import Export, export_review
+from system_review.partnerships.access import may
+from system_review.partnerships.rules import Permission
+from system_review.reviews.addresses import Addresses
+from system_review.reviews.framing import review_context
+from system_review.reviews.queries import finding_things
+from system_review.reviews.snapshots import Holds
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One format to hand a review out in: what it is called, and what it is good for."""
+
+    key: str
+    name: str
+    about: str
+
+
+def _ways() -> tuple[Way, ...]:
+    return (
+        Way("docx", gettext("Word"), gettext("The results sheet as on paper, to edit and to send round")),
+        Way("pdf", gettext("PDF"), gettext("The same to read and to print, for screen readers too")),
+        Way("xlsx", gettext("Excel"), gettext("A sheet a domain as on paper, and lists of findings and actions to filter")),
+        Way("csv", gettext("CSV"), gettext("One list of findings and actions, for other programs")),
+        Way("json", gettext("JSON"), gettext("The whole review with its history, to bring in to another System Review")),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def exports(request: Any, review: str) -> HttpResponse:
+    """The formats to choose from; POST with one of them hands the document out."""
+    found = finding_things.review_for(request.member, review)
+    if request.method == "POST":
+        holds = Holds(team_only_evidence=request.POST.get("whole") == "on")
+        made = export_review(
+            review=found,
+            format=request.POST.get("format", ""),
+            holds=holds,
+            language=get_language() or "en-gb",
+            today=timezone.localdate(),
+            by=request.member,
+            at=timezone.now(),
+        )
+        return _download(made)
+    to = Addresses(request.member.partnership.slug)
+    context = review_context(
+        request, found, current="", title=gettext("Print or export"), crumb=gettext("Export"), help_page="exports"
+    )
+    context |= {
+        "ways": _ways(),
+        "action_url": to.review(found.public_id, "exports"),
+        "sheet_url": to.review(found.public_id, "sheet"),
+        "may_export": may(request.member, Permission.REVIEW_EXPORT),
+        "may_export_whole": may(request.member, Permission.REVIEW_EXPORT_WHOLE),
+    }
+    return render(request, "documents/exports.html", context)
+
+
+def _download(made: Export) -> HttpResponse:
+    """A document as a file to keep: never shown inside a page, never kept by a cache on the way."""
+    response = HttpResponse(made.data, content_type=made.media_type)
+    response.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=made.name)
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response

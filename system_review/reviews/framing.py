@@ -1,0 +1,173 @@
+"""What stands round every page of a review: the bar, the heading with its tabs, and what has just happened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from system_review.reviews import wording
+from system_review.reviews.addresses import Addresses
+from system_review.reviews.queries import finding_things
+from system_review.reviews.queries.places import asks_about_values
+from system_review.ui.parts import Frame, Head, Link, Notice, Tab
+from system_review.ui.register import added_tabs
+from system_review.errors import NotThere
+from system_review.texts import shown
+
+
+def frame(request: HttpRequest) -> Frame:
+    """The bar: product, partnership, help, person."""
+    member = getattr(request, "member", None)
+    return Frame(
+        partnership=shown(member.partnership.name) if member else "",
+        home_url="/",
+        person=shown(request.user.name),  # type: ignore[union-attr]
+        person_url=reverse("people:me"),
+        help_url=reverse("guide:contents"),
+    )
+
+
+def page_context(
+    request: HttpRequest, *, title: str, about: str = "", crumbs: Sequence[Link] = (), help_page: str = ""
+) -> dict[str, Any]:
+    """The frame and heading of a page outside a review."""
+    return {
+        "frame": frame(request),
+        "head": Head(title=title, about=about, crumbs=tuple(crumbs), help_url=_help(help_page)),
+        "notice": notice(request),
+    }
+
+
+def review_context(
+    request: HttpRequest, review: Any, *, current: str, title: str = "", help_page: str = "", crumb: str = ""
+) -> dict[str, Any]:
+    """The frame, the review's heading with its tabs (`current` is one of their keys), and what has just happened."""
+    to = Addresses(request.member.partnership.slug)  # type: ignore[attr-defined]
+    name = shown(review.title)
+    crumbs = [Link(gettext("Reviews"), to.home())]
+    crumbs += [Link(name, to.review(review.public_id)), Link(crumb)] if crumb else [Link(name)]
+    return {
+        "frame": frame(request),
+        "head": Head(
+            title=title or name,
+            about=_about(review),
+            crumbs=tuple(crumbs),
+            tabs=_tabs(request, review, current),
+            help_url=_help(help_page),
+        ),
+        "notice": notice(request),
+        "review": review,
+    }
+
+
+def _help(page: str) -> str:
+    if not page:
+        return ""
+    name, _, part = page.partition("#")
+    return reverse("guide:page", args=[name]) + (f"#{part}" if part else "")
+
+
+def _about(review: Any) -> str:
+    framework = review.framework
+    parts = (
+        wording.day(review.date),
+        f"{framework.title} {framework.edition}",
+        gettext("draft, seen by the review team only"),
+        shown(review.marking),
+    )
+    return " · ".join(part for part in parts if part)
+
+
+def _tabs(request: HttpRequest, review: Any, current: str) -> tuple[Tab, ...]:
+    member = request.member  # type: ignore[attr-defined]
+    to = Addresses(member.partnership.slug)
+    own = [
+        ("overview", gettext("Overview"), to.review(review.public_id)),
+        ("sheet", gettext("Results sheet"), to.review(review.public_id, "sheet")),
+        ("plan", gettext("Action plan"), to.review(review.public_id, "plan")),
+        ("evidence", gettext("Evidence"), to.review(review.public_id, "evidence")),
+        ("values", gettext("Values"), to.review(review.public_id, "values")),
+    ]
+    if not asks_about_values(review):
+        own.pop()
+    tabs = [Tab(text, url, key == current) for key, text, url in own]
+    for entry in added_tabs():
+        count = entry.count(review, member) if entry.count else 0
+        address = entry.address(member.partnership.slug, review.public_id)
+        tabs.append(Tab(entry.text(), address, entry.key == current, count))
+    return tuple(tabs)
+
+
+# What has just happened: a word in the address, so that it holds in every tab and needs no session.
+SAID = {
+    "finding-added": lambda: gettext("Finding added"),
+    "finding-saved": lambda: gettext("Finding saved"),
+    "finding-copied": lambda: gettext("Finding copied"),
+    "finding-restored": lambda: gettext("Finding brought back"),
+    "order-changed": lambda: gettext("Order changed"),
+    "relevance-saved": lambda: gettext("Saved where else it is relevant"),
+    "action-added": lambda: gettext("Action added"),
+    "action-saved": lambda: gettext("Action saved"),
+    "action-restored": lambda: gettext("Action brought back"),
+    "action-linked": lambda: gettext("The action now serves this finding as well"),
+    "action-unlinked": lambda: gettext("The action no longer serves that finding"),
+    "round-noted": lambda: gettext("Noted as done this time"),
+    "pointer-added": lambda: gettext("Reference added"),
+    "pointer-removed": lambda: gettext("Reference removed"),
+    "rating-saved": lambda: gettext("Rating saved"),
+    "review-begun": lambda: gettext("Review begun"),
+    "review-saved": lambda: gettext("Saved"),
+    "review-archived": lambda: gettext("Review archived"),
+    "review-restored": lambda: gettext("Review brought back"),
+    "evidence-added": lambda: gettext("Evidence added"),
+    "evidence-saved": lambda: gettext("Evidence saved"),
+    "evidence-archived": lambda: gettext("Evidence archived"),
+    "evidence-restored": lambda: gettext("Evidence brought back"),
+    "value-saved": lambda: gettext("Saved"),
+    "value-added": lambda: gettext("Value added"),
+    "undone": lambda: gettext("Undone"),
+}
+STEPS = {
+    "finding.recoloured": lambda: gettext("Finding moved to another colour"),
+    "finding.moved": lambda: gettext("Finding moved"),
+    "finding.archived": lambda: gettext("Finding archived"),
+    "action.archived": lambda: gettext("Action archived"),
+    "actions.changed": lambda: gettext("Actions changed"),
+}
+
+
+def notice(request: HttpRequest) -> Notice | None:
+    """The line that says what has just happened, with its Undo where there is one."""
+    if step_id := request.GET.get("step"):
+        return _step_notice(request, step_id)
+    if said := SAID.get(request.GET.get("said", "")):
+        return Notice(said(), focus=_anchor(request.GET.get("at", "")))
+    return None
+
+
+def _step_notice(request: HttpRequest, step_id: str) -> Notice | None:
+    try:
+        step = finding_things.step_for(request.member, step_id)  # type: ignore[attr-defined]
+    except NotThere:
+        return None
+    words = STEPS[step.kind]()
+    if step.undone_at:
+        return None
+    to = Addresses(request.member.partnership.slug)  # type: ignore[attr-defined]
+    return Notice(words, focus=_anchor(request.GET.get("at", "")), undo_url=to.undo(step.public_id))
+
+
+def _anchor(text: str) -> str:
+    return text if text.replace("-", "").replace("_", "").isalnum() else ""
+
+
+def back_to(address: str, *, said: str = "", step: str = "", at: str = "") -> HttpResponse:
+    """Redirect to a page that says what has just happened and shows it: `at` is an id on that page."""
+    query = {name: value for name, value in (("said", said), ("step", step), ("at", at)) if value}
+    address += f"?{urlencode(query)}" if query else ""
+    return HttpResponseRedirect(f"{address}#{at}" if at else address)

@@ -1,0 +1,52 @@
+"""What the plan's rows are drawn from. Pure: ready to print, as in `pages.py`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from system_review.ui.parts import Link
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What an action is for ("To get to amber"), and the stages where it is for that."""
+
+    word: str
+    stages: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanBlock:
+    """An action, ready to print. `lead` is the accountable one, `others` goes on after it; both empty: nobody yet."""
+
+    anchor: str
+    public_id: str
+    version: int
+    text: str  # the whole of it; `start` and `rest` are the same, folded
+    start: str
+    rest: str
+    kinds: tuple[Kind, ...]
+    serves: str  # "Serves 3 stages"; "" for one
+    lead: str
+    lead_url: str
+    others: str
+    when: str
+    tag: str  # "overdue"
+    status: str
+    status_word: str
+    priority: str  # "" for normal
+    waits: tuple[str, ...]
+    difference: str
+    changed: str
+    change_url: str  # "" if this reader may not
+    progress_url: str
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A column's head, which sorts by it."""
+
+    text: str
+    url: str
+    is_current: bool

@@ -1,0 +1,97 @@
+"""Saving what a form holds: a refusal beside its field, and both texts where somebody was faster."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext
+
+from system_review.errors import ChangedMeanwhile, Refused
+from system_review.reviews.queries.history import last_change
+from system_review.texts import shown
+from system_review.ui.words import say
+
+
+def attempt(form: forms.Form, act: Callable[[], Any]) -> Any:
+    """What `act()` gives, or None after adding its refusal to the form, beside the field that it is about."""
+    try:
+        return act() or True
+    except Refused as refusal:
+        form.add_error(refusal.field if refusal.field in form.fields else None, say(refusal.why))
+        return None
+
+
+def seen_version(request: HttpRequest) -> int:
+    """The version that a form of one button carries; without it, nobody knows what the person saw (409)."""
+    version = request.POST.get("version", "")
+    if not (version.isascii() and version.isdigit() and len(version) < 10):
+        raise ChangedMeanwhile(now={}, version=0)
+    return int(version)
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """One field that two people wrote at once. `field` is the box with this person's text, to change or to keep."""
+
+    name: str
+    label: str
+    theirs: str
+    yours: str
+    field: forms.BoundField
+
+
+def conflict_page(
+    request: HttpRequest,
+    *,
+    form: forms.Form,
+    now: dict[str, Any],
+    other: ChangedMeanwhile,
+    subject: Any,
+    context: dict[str, Any],
+    url: str,
+    cancel_url: str,
+) -> HttpResponse:
+    """Both texts (409). `form` is what this person sent, `now` the same fields as they are saved now."""
+    shown_fields: list[Conflict] = []
+    hidden: list[tuple[str, Any]] = []
+    for bound in form:
+        if bound.name in ("version", "key"):
+            continue
+        yours, theirs = _words(bound, bound.value()), _words(bound, now.get(bound.name))
+        if yours != theirs:
+            shown_fields.append(Conflict(bound.name, str(bound.label), theirs, yours, bound))
+        else:
+            hidden.extend((bound.html_name, value) for value in _values(bound.value()))
+    who, when = last_change(subject, visible_to=request.member)  # type: ignore[attr-defined]
+    return render(
+        request,
+        "ui/conflict.html",
+        {
+            **context,
+            "url": url,
+            "version": other.version,
+            "conflicts": shown_fields,
+            "hidden": hidden,
+            "who": who or gettext("Somebody"),
+            "when": when,
+            "cancel_url": cancel_url,
+        },
+        status=409,
+    )
+
+
+def _values(value: Any) -> list[Any]:
+    if value in (None, ""):
+        return []
+    return list(value) if isinstance(value, list | tuple) else [value]
+
+
+def _words(bound: forms.BoundField, value: Any) -> str:
+    """A field's value as a person reads it: the words of a choice, the text as typed."""
+    choices = {str(key): str(word) for key, word in getattr(bound.field, "choices", ())}
+    return shown(", ".join(choices.get(str(one), str(one)) for one in _values(value)))

@@ -1,0 +1,274 @@
+"""Reviews as hypothesis draws them, in the form in which a review leaves the database: sorted, numbered, nothing unused.
+
+Each is drawn as loose things that name one another by their place in a list, and is then put in order, so that what
+comes out of a database after `adopt_snapshot` must be equal to it byte for byte.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from hypothesis import strategies as st
+
+from system_review.evidence.rules import Confidence, EvidenceKind, EvidenceState, Naming
+from system_review.frameworks.snapshots import FrameworkSnapshot
+from system_review.reviews import snapshots as plain
+from system_review.reviews.rules.ratings import ratings_of
+from system_review.reviews.rules.words import Colour, Priority, Status, Unit
+from tests.documents.frameworks import audit_framework, grid_framework
+
+COLOURS = list(Colour)
+_LINE_ENDS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+_KEPT = st.characters(exclude_categories=["Cs"], exclude_characters="\0\r")
+_IN_NAMES = st.characters(exclude_categories=["Cs"], exclude_characters="\0" + _LINE_ENDS)
+_AWKWARD = st.sampled_from(
+    ["=1+1", "@cmd", "Ysgol y Bont", "مدرسة", "\u202eabc", "a\u200bb", "👩‍👩‍👧", "é e\u0301", "{place} %s", "<b>&amp;</b>", "\x07\ufffe"]
+)
+
+texts = st.text(_KEPT, max_size=40) | _AWKWARD
+filled = texts.filter(str.strip)
+names = st.text(_IN_NAMES, max_size=25) | _AWKWARD
+filled_names = names.filter(str.strip)
+days = st.dates(date(1900, 1, 1), date(2199, 12, 31))
+moments = st.datetimes(datetime(1901, 1, 1), datetime(2198, 12, 31), timezones=st.just(UTC))
+places_among = st.integers(0, 5)
+
+
+def _few(elements: st.SearchStrategy[Any], most: int = 3, **more: Any) -> st.SearchStrategy[list[Any]]:
+    return st.lists(elements, max_size=most, **more)
+
+
+@st.composite
+def reviews(draw: st.DrawFn) -> plain.ReviewSnapshot:
+    """A review of up to six findings and six actions on one of two small frameworks."""
+    return _Drawing(draw).review()
+
+
+class _Drawing:
+    """One drawing: what is drawn is kept loose until everything that names it is there."""
+
+    def __init__(self, draw: st.DrawFn) -> None:
+        self.draw = draw
+        self.framework: FrameworkSnapshot = draw(st.sampled_from([grid_framework(), audit_framework()]))
+        self.holds = draw(
+            st.builds(plain.Holds, history=st.booleans(), archived=st.booleans(), team_only_evidence=st.booleans())
+        )
+        self.paths = [(d.key, v.key if v else None, s.key) for d, v, rows in self.framework.sheets() for s in rows]
+        self.cells = [f"c{n}" for n in range(1, len(self.paths) + 1)]
+        self.agency_names = sorted(draw(_few(filled_names, 4, min_size=1, unique=True)))
+        self.used_agencies: set[str] = set()
+
+    def review(self) -> plain.ReviewSnapshot:
+        evidence = self._evidence()
+        findings, actions, leads = self._findings(len(evidence))
+        refs = {name: f"g{n}" for n, name in enumerate(sorted(self.used_agencies), start=1)}
+        return plain.ReviewSnapshot(
+            holds=self.holds,
+            partnership=" ".join(self.draw(filled_names).split()),
+            framework=self.framework,
+            review=self.draw(self._about()),
+            agencies=tuple(plain.AgencySnapshot(ref=ref, name=name) for name, ref in refs.items()),
+            leads=tuple(
+                plain.LeadSnapshot(ref=f"l{n}", name=who[0], role=who[1], agency=refs.get(who[2]))
+                for n, who in enumerate(leads, start=1)
+            ),
+            evidence=tuple(plain.EvidenceSnapshot(**{**item, "source": refs.get(item["source"])}) for item in evidence),
+            cells=tuple(self._cells()),
+            findings=tuple(
+                plain.FindingSnapshot(
+                    **{
+                        **finding,
+                        "about": tuple(sorted((refs[name] for name in finding["about"]), key=_number)),
+                        "on_behalf_of": refs.get(finding["on_behalf_of"]),
+                    }
+                )
+                for finding in findings
+            ),
+            actions=tuple(plain.ActionSnapshot(**action) for action in actions),
+            values=tuple(self._values()),
+        )
+
+    def _about(self) -> st.SearchStrategy[plain.AboutSnapshot]:
+        parts = dict.fromkeys(("purpose", "period", "harms", "ages", "places", "team", "method", "limits"), texts)
+        return st.builds(plain.AboutSnapshot, title=filled_names, date=days, marking=names, **parts)
+
+    def _agency(self) -> str:
+        """An agency that is named by somebody: the others do not leave the database."""
+        name: str = self.draw(st.sampled_from(self.agency_names))
+        self.used_agencies.add(name)
+        return name
+
+    def _maybe_agency(self) -> str:
+        return self._agency() if self.draw(st.booleans()) else ""
+
+    def _evidence(self) -> list[dict[str, Any]]:
+        allowed = [naming for naming in Naming if self.holds.team_only_evidence or naming is not Naming.TEAM_ONLY]
+        made = []
+        for number in range(1, self.draw(st.integers(0, 3)) + 1):
+            item: dict[str, Any] = {
+                "ref": f"e{number}",
+                "kind": self.draw(st.sampled_from(list(EvidenceKind))),
+                "state": self.draw(st.sampled_from(list(EvidenceState))),
+                "naming": self.draw(st.sampled_from(allowed)),
+                "source": "",
+            }
+            if self.holds.team_only_evidence or item["naming"] is Naming.NAMED:
+                item |= {
+                    "sentence": self.draw(texts),
+                    "on": self.draw(st.none() | days),
+                    "source": self._maybe_agency(),
+                    "how_many": self.draw(st.none() | st.integers(0, 1_000_000)),
+                    "confidence": self.draw(st.none() | st.sampled_from(list(Confidence))),
+                    "asked_of": self.draw(names),
+                    "due_on": self.draw(st.none() | days),
+                }
+            made.append(item)
+        return made
+
+    def _cells(self) -> list[plain.CellSnapshot]:
+        made = []
+        for ref, (domain, level, stage) in zip(self.cells, self.paths, strict=True):
+            rated = {"rated_by": self.draw(filled_names), "rated_at": self.draw(moments)} if self.draw(st.booleans()) else {}
+            made.append(
+                plain.CellSnapshot(
+                    ref=ref,
+                    domain=domain,
+                    level=level,
+                    stage=stage,
+                    rating=self.draw(st.sampled_from(ratings_of(self.framework.scale))),
+                    reason=self.draw(texts),
+                    agreed_at=self.draw(texts),
+                    **rated,
+                )
+            )
+        return made
+
+    def _findings(self, evidence: int) -> tuple[list[dict[str, Any]], list[dict[str, Any]], list[tuple[str, str, str]]]:
+        """Findings in the order of the sheet, then the actions in the order in which the sheet comes to them."""
+        number = self.draw(st.integers(0, 6))
+        where = [(self.draw(st.integers(0, len(self.cells) - 1)), self.draw(st.integers(0, 3))) for _ in range(number)]
+        findings = [
+            self._finding(f"f{n}", cell, COLOURS[colour], evidence) for n, (cell, colour) in enumerate(sorted(where), start=1)
+        ]
+        actions, leads = self._actions(findings)
+        for finding in findings:
+            finding["see_also"] = self._see_also(finding, actions)
+        return findings, actions, leads
+
+    def _finding(self, ref: str, cell: int, colour: Colour, evidence: int) -> dict[str, Any]:
+        draw, others = self.draw, [name for n, name in enumerate(self.cells) if n != cell]
+        return {
+            "ref": ref,
+            "cell": self.cells[cell],
+            "colour": colour,
+            "text": draw(filled),
+            "about": {self._agency() for _ in range(draw(st.integers(0, 2)))},
+            "on_behalf_of": self._maybe_agency(),
+            "also_in": _in_order(draw(_few(st.sampled_from(others), 2, unique=True))),
+            "evidence": _in_order(f"e{n}" for n in range(1, evidence + 1) if draw(st.booleans())),
+            "changes": tuple(draw(_few(self._change(), 2))) if self.holds.history else (),
+            "came_from": tuple(draw(_few(_came_from(), 2))) if self.holds.history else (),
+            "archived": self.holds.archived and draw(st.booleans()),
+        }
+
+    def _change(self) -> st.SearchStrategy[plain.ColourChangeSnapshot]:
+        pairs = st.lists(st.sampled_from(COLOURS), min_size=2, max_size=2, unique=True)
+        return st.builds(
+            lambda pair, on, reason, by: plain.ColourChangeSnapshot(before=pair[0], after=pair[1], on=on, reason=reason, by=by),
+            pairs, days, texts, names,
+        )  # fmt: skip
+
+    def _see_also(self, finding: dict[str, Any], actions: list[dict[str, Any]]) -> tuple[plain.SeeAlsoSnapshot, ...]:
+        cells = _in_order(self.draw(_few(st.sampled_from(self.cells), 2, unique=True)))
+        named = [action["ref"] for action in actions if self.draw(st.booleans())]
+        return (
+            *(plain.SeeAlsoSnapshot(cell=ref) for ref in cells),
+            *(plain.SeeAlsoSnapshot(action=ref) for ref in _in_order(named)),
+        )
+
+    def _actions(self, findings: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[tuple[str, str, str]]]:
+        served = [
+            sorted(self.draw(st.lists(st.integers(0, len(findings) - 1), min_size=1, max_size=3, unique=True)))
+            for _ in range(self.draw(st.integers(0, 6)) if findings else 0)
+        ]
+        place = {(action, f): len([b for b in range(action) if f in served[b]]) for action, fs in enumerate(served) for f in fs}
+        order = sorted(range(len(served)), key=lambda action: min((f, place[action, f]) for f in served[action]))
+        ref = {action: f"a{n}" for n, action in enumerate(order, start=1)}
+        whom = sorted({self._lead() for _ in range(self.draw(st.integers(0, 3)))}) if served else []
+        leads_of = {action: self.draw(_few(st.sampled_from(whom), 2, unique=True)) if whom else [] for action in order}
+        used = sorted({who for leads in leads_of.values() for who in leads})
+        self._forget_leads_agencies(whom, used)
+        made = [
+            {
+                "ref": ref[action],
+                "serves": tuple(
+                    plain.ServesSnapshot(
+                        finding=findings[f]["ref"], colour=self.draw(st.sampled_from(COLOURS)), place=place[action, f]
+                    )
+                    for f in served[action]
+                ),
+                "leads": tuple(f"l{used.index(who) + 1}" for who in leads_of[action]),
+                "waits_for": _in_order(ref[other] for other in range(action) if self.draw(st.integers(0, 4)) == 0),
+                **self._deed(),
+            }
+            for action in order
+        ]
+        return made, used
+
+    def _lead(self) -> tuple[str, str, str]:
+        """A name, a role and an agency; at least one of them."""
+        name, role = self.draw(names), self.draw(names)
+        agency = self.draw(st.sampled_from(["", *self.agency_names]))
+        return (name, role, agency) if name.strip() or role.strip() or agency else ("Col", role, agency)
+
+    def _forget_leads_agencies(self, drawn: list[tuple[str, str, str]], used: list[tuple[str, str, str]]) -> None:
+        self.used_agencies |= {agency for _, _, agency in used if agency}
+
+    def _deed(self) -> dict[str, Any]:
+        draw = self.draw
+        repeats = st.builds(plain.RepeatsSnapshot, every=st.integers(1, 60), unit=st.sampled_from(list(Unit)))
+        notes = st.builds(plain.NoteSnapshot, on=days, text=filled, by=names)
+        return {
+            "text": draw(filled),
+            "due_words": draw(texts),
+            "due_on": draw(st.none() | days),
+            "repeats": draw(st.none() | repeats),
+            "last_done_on": draw(st.none() | days),
+            "status": draw(st.sampled_from(list(Status))),
+            "priority": draw(st.sampled_from(list(Priority))),
+            "difference": draw(texts),
+            "notes": tuple(draw(_few(notes, 2))),
+            "came_from": tuple(draw(_few(_came_from(), 1))) if self.holds.history else (),
+            "archived": self.holds.archived and draw(st.booleans()),
+        }
+
+    def _values(self) -> list[plain.ValueSnapshot]:
+        keys = [value.key for value in self.framework.values]
+        extents = ["", *(extent.key for extent in self.framework.extents)]
+        further = self.draw(_few(filled_names, 2, unique=True))
+        return [
+            plain.ValueSnapshot(
+                key=key,
+                name=name,
+                extent=self.draw(st.sampled_from(extents)),
+                narrative=self.draw(texts),
+                examples_for=self.draw(texts),
+                examples_against=self.draw(texts),
+            )
+            for key, name in [*((key, "") for key in keys), *(("", name) for name in further)]
+        ]
+
+
+def _came_from() -> st.SearchStrategy[plain.CameFromSnapshot]:
+    return st.builds(
+        plain.CameFromSnapshot, file_name=names, file_hash=st.sampled_from(["", "ab" * 32]), place=names, wording=texts
+    )
+
+
+def _number(ref: str) -> int:
+    return int(ref[1:])
+
+
+def _in_order(refs: Any) -> tuple[str, ...]:
+    return tuple(sorted(refs, key=_number))
