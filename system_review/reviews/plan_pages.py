@@ -49,4 +49,4 @@ class Heading:
 
     text: str
     url: str
-    is_current: bool
+    order: str = ""  # "ascending" or "descending" while the rows stand in this order

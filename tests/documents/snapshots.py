@@ -154,7 +154,7 @@ def grid_actions() -> tuple[ActionSnapshot, ...]:
     return (
         ActionSnapshot(
             ref="a1",
-            text="Run three lunchtime briefings for practice leads.",
+            text="Run three lunchtime briefings for practice leads, with two worked examples.",
             serves=serves(("f1", "red"), ("f3", "amber")),
             leads=("l1", "l2", "l3", "l4"),
             due_words="in three months' time",

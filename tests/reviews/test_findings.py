@@ -316,3 +316,14 @@ def test_a_button_without_the_version_seen_changes_nothing(as_, anwen, red):
     assert as_(anwen).post(url(red, "archive/")).status_code == 409
     red.refresh_from_db()
     assert red.archived_at is None
+
+
+def test_the_conflict_page_can_be_sent_as_it_stands(as_, anwen, ben, red):
+    as_(ben).post(url(red), {"text": "What Ben wrote.", "version": red.version})
+    page = as_(anwen).post(url(red), {"text": "What Anwen wrote.", "version": red.version}).text
+
+    box = page.split('<textarea name="text"')[1].split(">", 1)[1].split("</textarea>")[0].strip()
+    version = page.split('name="version" value="')[1].split('"')[0]
+
+    assert box == "What Anwen wrote."
+    assert as_(anwen).post(url(red), {"text": box, "version": version}).status_code == 302

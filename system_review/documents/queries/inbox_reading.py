@@ -23,7 +23,7 @@ SHORT = 14  # words of a piece in a list to choose from
 
 
 class InboxReading:
-    """The pieces of a text as a member may see them. `opened` is the piece that is asked for, else the first to place."""
+    """The pieces of a text as a member may see them. `opened` is the piece asked for, else the first that waits."""
 
     def __init__(self, document: Document, *, visible_to: Member, piece: str = "") -> None:
         self.document, self.member, self.review = document, visible_to, document.review

@@ -87,9 +87,10 @@ def _shown(count: int) -> str:
 
 
 def _heads(url: str, asked: Asked) -> dict[str, Heading]:
+    """The orders of the plan as heads; what was changed last comes first, all else from the first on."""
     current = asked.sort or "due"
+    orders = {current: "descending" if current == "changed" else "ascending"}
     return {
-        name: Heading(word, address(url, replace(asked, sort="" if name == "due" else name)), name == current)
+        name: Heading(word, address(url, replace(asked, sort="" if name == "due" else name)), orders.get(name, ""))
         for name, word in sort_words().items()
     }
-

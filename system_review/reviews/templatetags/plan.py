@@ -24,7 +24,7 @@ NOTHING = SafeString()
 @register.filter
 def plan_head(what: Heading) -> SafeString:
     """`{{ page.heads.due|plan_head }}`: a column's head, which sorts by it."""
-    sorted_by = SafeString(' aria-sort="ascending"') if what.is_current else NOTHING
+    sorted_by = format_html(' aria-sort="{}"', what.order) if what.order else NOTHING
     return format_html('<th scope="col"{}><a href="{}">{}</a></th>', sorted_by, what.url, what.text)
 
 
@@ -32,7 +32,8 @@ def plan_head(what: Heading) -> SafeString:
 def plan_row(row: PlanBlock, chosen: Collection[str]) -> SafeString:
     """`{{ row|plan_row:chosen }}`: an action in the plan's table, to be ticked by who may change it."""
     return format_html(
-        '<tr id="{}">{}<td class="what">{}{}</td><td>{}</td><td>{}</td><td>{}</td><td class="changed"><span class="label">{}</span> {}</td></tr>',
+        '<tr id="{}">{}<td class="what">{}{}</td><td>{}</td><td>{}</td><td>{}</td>'
+        '<td class="changed"><span class="label">{}</span> {}{}</td></tr>',
         row.anchor,
         _tick(row, row.public_id in chosen) if row.change_url else NOTHING,
         _text(row),
@@ -42,6 +43,7 @@ def plan_row(row: PlanBlock, chosen: Collection[str]) -> SafeString:
         _status(row),
         _("Changed"),
         row.changed,
+        _links(row),
     )
 
 
@@ -49,13 +51,14 @@ def plan_row(row: PlanBlock, chosen: Collection[str]) -> SafeString:
 def plan_item(row: PlanBlock) -> SafeString:
     """`{{ row|plan_item }}`: an action in a list, with its line of lead, time and status."""
     return format_html(
-        '<li id="{}">{}<p class="who"><span>{}</span><span>{}</span><span>{}</span></p>{}</li>',
+        '<li id="{}">{}<p class="who"><span>{}</span><span>{}</span><span>{}</span></p>{}{}</li>',
         row.anchor,
         _text(row),
         _lead(row),
         _when(row),
         _status(row),
         _more(row),
+        _links(row),
     )
 
 
@@ -97,16 +100,21 @@ def _missing(words: str) -> SafeString:
 
 
 def _more(row: PlanBlock) -> SafeString:
-    """What it is for and where, priority, what it waits for, the difference it made, and ways to change it."""
-    lines = [_kind(kind) for kind in row.kinds]
-    if row.serves:
-        lines.append(format_html("{}", row.serves))
-    if row.priority:
-        lines.append(format_html("<b>{}</b>", _("%(priority)s priority") % {"priority": row.priority}))
+    """What it is for and where, how urgent it is, what it waits for, the difference it made."""
+    lines = [_for(row)] if row.kinds or row.serves or row.priority else []
     lines += [format_html('{} <span dir="auto">{}</span>', _("Waits for:"), text) for text in row.waits]
     if row.difference:
         lines.append(format_html('{} <span dir="auto">{}</span>', _("Difference made:"), row.difference))
-    return format_html("{}{}", format_html_join("", '<p class="q">{}</p>', ((line,) for line in lines)), _links(row))
+    return format_html_join("", '<p class="q">{}</p>', ((line,) for line in lines))
+
+
+def _for(row: PlanBlock) -> SafeString:
+    parts = [_kind(kind) for kind in row.kinds]
+    if row.serves:
+        parts.append(format_html("{}", row.serves))
+    if row.priority:
+        parts.append(format_html("<b>{}</b>", _("%(priority)s priority") % {"priority": row.priority}))
+    return format_html_join(" · ", "{}", ((part,) for part in parts))
 
 
 def _kind(kind: Kind) -> SafeString:

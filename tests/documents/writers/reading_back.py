@@ -99,7 +99,9 @@ def tags(data: bytes) -> list[Any]:
 
     with pdf(data) as opened:
         walk(opened.Root.StructTreeRoot.K)
-        return [{"role": str(e.S), "attributes": _attributes(e), "id": bytes(e.ID) if "/ID" in e else b""} for e in found]
+        return [
+            {"role": str(e.S), "attributes": _attributes(e), "id": bytes(e.ID) if "/ID" in e else b""} for e in found
+        ]
 
 
 def _attributes(element: Any) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""The shape of what a person types or chooses when bringing in. Nothing here saves."""

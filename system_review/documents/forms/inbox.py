@@ -1,0 +1,133 @@
+"""What a person pastes, and what they choose for a piece of text. The rules say what must not be empty."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from system_review.documents.readers.text import LARGEST
+from system_review.documents.rules.words import Between
+from system_review.reviews.forms.fields import AsTyped, Choices, Creating, Writing, long_text, optional, short_text
+
+FIRST, SECOND = "before", "after"  # where the open piece stands when it is joined
+
+
+class TextForm(Creating):
+    """A text to bring in: pasted, or a plain text file."""
+
+    text = AsTyped(
+        label=_("Paste the text"),
+        help_text=_("All of it, as it comes: headings and page numbers too. A blank line begins a new piece."),
+        widget=forms.Textarea(attrs={"rows": 12, "dir": "auto"}),
+    )
+    file = optional(
+        forms.FileField(
+            label=_("or choose a text file"),
+            help_text=_("A .txt file of at most 2 MB."),
+            required=False,
+            allow_empty_file=True,
+            widget=forms.FileInput(attrs={"accept": ".txt,text/plain"}),
+        )
+    )
+    name = optional(short_text(_("What it is called"), hint=_("Findings and actions will say that they came from it.")))
+
+    field_order = ("text", "file", "name")
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        pasted, file = data.get("text", "").strip(), data.get("file")
+        if pasted and file:
+            self.add_error("file", _("Paste a text or choose a file: one at a time"))
+        if not pasted and not file and not self.errors:
+            self.add_error("text", _("Paste the text, or choose a file"))
+        return data
+
+    def content(self) -> str | bytes:
+        """What was brought: the pasted text, or the file's bytes, one more than may be at most."""
+        file = self.cleaned_data.get("file")
+        return file.read(LARGEST + 1) if file else self.cleaned_data["text"]
+
+    def file_name(self) -> str:
+        """What the file is called; "" if the text was pasted."""
+        file = self.cleaned_data.get("file")
+        return str(file.name) if file else ""
+
+
+class Chosen(AsTyped):
+    """One of several ids. Whether it is there and may be seen is asked where it is looked up, not here."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"max_length": 80, "widget": forms.Select, **options})
+
+
+class FindingForm(Writing):
+    """This piece is a finding: its colour and its stage."""
+
+    colour = Chosen(label=_("Colour"), widget=forms.RadioSelect)
+    cell = Chosen(label=_("Stage"))
+
+    def offer(self, *, colours: Choices, cells: Choices) -> None:
+        """What can be chosen, with its words."""
+        self.fields["colour"].widget.choices = list(colours)  # type: ignore[attr-defined]
+        self.fields["cell"].widget.choices = [("", _("Choose a stage")), *cells]  # type: ignore[attr-defined]
+
+
+class ActionForm(Writing):
+    """This piece is an action for a finding."""
+
+    under = Chosen(label=_("Finding that it is for"))
+
+    def offer(self, *, findings: Choices) -> None:
+        """What can be chosen, with its words."""
+        self.fields["under"].widget.choices = [("", _("Choose a finding")), *findings]  # type: ignore[attr-defined]
+
+
+class JoinForm(Writing):
+    """This piece is one with another. `join` comes from a button: the order, the other's id and its version."""
+
+    join = Chosen(required=False, widget=forms.HiddenInput)
+    other = Chosen(label=_("The other piece"))
+    order = forms.ChoiceField(
+        label=_("Which comes first"),
+        required=False,
+        widget=forms.RadioSelect,
+        choices=[(FIRST, _("This piece, then the other")), (SECOND, _("The other, then this piece"))],
+    )
+    between = forms.ChoiceField(
+        label=_("Between them"),
+        required=False,
+        widget=forms.RadioSelect,
+        choices=[("SPACE", _("A space")), ("LINE", _("A new line")), ("NOTHING", _("Nothing"))],
+    )
+
+    field_order = ("other", "order", "between")
+
+    def offer(self, *, pieces: Choices) -> None:
+        """What can be chosen, with its words."""
+        self.fields["other"].widget.choices = [("", _("Choose a piece")), *pieces]  # type: ignore[attr-defined]
+
+    def chosen(self) -> tuple[bool, str, int]:
+        """Whether the open piece comes first, the other's public id, and the version of it that was looked at."""
+        order, _dot, other = self.cleaned_data["join"].partition(".")
+        if not other:
+            order, other = self.cleaned_data["order"], self.cleaned_data["other"]
+        key, _dot, version = other.rpartition(".")
+        return order != SECOND, key, int(version) if version.isascii() and version.isdigit() else 0
+
+    def joint(self) -> str:
+        """What stands between the two: a space unless another was chosen."""
+        return Between[self.cleaned_data["between"] or "SPACE"].value
+
+
+class SplitForm(Writing):
+    """Blank lines where a piece is to be split."""
+
+    text = long_text(_("Put a blank line where it is to be split"), hint=_("The words stay as they are."), rows=5)
+
+
+class WordsForm(Writing):
+    """Other words for a piece."""
+
+    text = long_text(_("What it will say"), hint=_("The document's own words stay beside it."), rows=5)

@@ -1,0 +1,96 @@
+"""What the pages of bringing in share: the frame, the line that says what has just happened, the forms of a piece."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.crypto import get_random_string
+from django.utils.translation import gettext
+
+from system_review.documents.addresses import InboxAddresses
+from system_review.documents.forms.inbox import ActionForm, FindingForm, JoinForm, SplitForm, WordsForm
+from system_review.documents.queries import inbox as queries
+from system_review.documents.queries.inbox_choices import cell_choices, colour_choices, finding_choices, likeliest
+from system_review.documents.queries.inbox_page import inbox_page, step_words
+from system_review.documents.queries.inbox_reading import InboxReading
+from system_review.errors import NotThere
+from system_review.reviews.framing import review_context
+from system_review.texts import shown
+from system_review.ui.parts import Notice
+
+TAB = "bring-in"
+NOW = "now-title"  # the id of the heading above the open piece
+
+SAID = {
+    "text-brought-in": lambda: gettext("Brought in"),
+    "text-set-aside": lambda: gettext("Text set aside"),
+    "text-returned": lambda: gettext("Text brought back"),
+    "step-undone": lambda: gettext("Undone"),
+}
+
+
+def context_of(request: HttpRequest, review: Any, **head: Any) -> dict[str, Any]:
+    """The frame of a page of bringing in, with what has just happened."""
+    context = review_context(request, review, current=TAB, **head)
+    if said := SAID.get(request.GET.get("said", "")):
+        context["notice"] = Notice(said(), focus=NOW)
+    return context
+
+
+def to_inbox(request: HttpRequest, document: Any, *, piece: str = "", done: str = "", said: str = "") -> HttpResponse:
+    """Redirect to a text's inbox with this piece open, saying what has just happened: a step's id, or a word."""
+    address = InboxAddresses(request.member.partnership.slug).document(document.public_id)  # type: ignore[attr-defined]
+    query = {name: value for name, value in (("piece", piece), ("done", done), ("said", said)) if value}
+    return HttpResponseRedirect(f"{address}?{urlencode(query)}#{NOW}" if query else f"{address}#{NOW}")
+
+
+def inbox_response(
+    request: HttpRequest, document: Any, *, piece: str = "", status: int = 200, sent: Any = None, **more: Any
+) -> HttpResponse:
+    """The inbox of a text. `sent` is the form that a person sent and that was refused: it stands there as they sent it.
+
+    Further context: `problem`, a sentence above everything; `typed`, what a person had written and must not lose.
+    """
+    reading = InboxReading(document, visible_to=request.member, piece=piece)  # type: ignore[attr-defined]
+    context = context_of(request, document.review, title=shown(document.name), crumb=gettext("Bring in"))
+    context |= {"page": inbox_page(reading), "forms": forms_of(reading, sent), "document": document, **more}
+    context["key"] = get_random_string(32)
+    if status == 200 and not context["notice"]:
+        context["notice"] = _step_notice(request, document)
+    return render(request, "documents/inbox.html", context, status=status)
+
+
+def _step_notice(request: HttpRequest, document: Any) -> Notice | None:
+    try:
+        step = queries.step_for(document, request.GET.get("done", ""), visible_to=request.member)  # type: ignore[attr-defined]
+    except NotThere:
+        return None
+    if step.undone_at:
+        return None
+    to = InboxAddresses(request.member.partnership.slug)  # type: ignore[attr-defined]
+    return Notice(step_words(step.kind), focus=NOW, undo_url=to.undoing(document.public_id, step.public_id))
+
+
+def forms_of(reading: InboxReading, sent: Any = None) -> dict[str, Any]:
+    """The forms of the open piece, by name. The one that was `sent` and refused keeps what stands in it."""
+    if reading.opened is None or not reading.may_change:
+        return {}
+    row = reading.opened
+    version = {"version": row.version}
+    likely = {**version, **likeliest(reading)}
+    made: dict[str, Any] = {
+        "finding": FindingForm(initial=likely, auto_id="finding-%s"),
+        "action": ActionForm(initial=likely, auto_id="action-%s"),
+        "join": JoinForm(initial={**version, "order": "before", "between": "SPACE"}, auto_id="join-%s"),
+        "split": SplitForm(initial={**version, "text": row.text}, auto_id="split-%s"),
+        "words": WordsForm(initial={**version, "text": row.text}, auto_id="words-%s"),
+    }
+    for name, form in made.items():
+        if type(form) is type(sent):
+            made[name] = sent
+    made["finding"].offer(colours=colour_choices(reading), cells=cell_choices(reading))
+    made["action"].offer(findings=finding_choices(reading))
+    return made
