@@ -102,7 +102,7 @@ class Inspecting(Client):
             response = super().request(**request)
         response.queries = queries.captured_queries
         is_page = response.headers.get("Content-Type", "").startswith("text/html")
-        if is_page and (response.status_code == 200 or response.status_code >= 400):
+        if is_page and response.content and (response.status_code == 200 or response.status_code >= 400):
             inspect(response)
         return response
 

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.apps import AppConfig
 
 
@@ -7,3 +9,25 @@ class DocumentsConfig(AppConfig):
     name = "system_review.documents"
     label = "documents"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Enter the tab "Bring in", with how many pieces of text wait for a person."""
+        from django.utils.translation import gettext
+
+        from system_review.documents.addresses import InboxAddresses
+        from system_review.ui.register import TabEntry, add_tab
+
+        add_tab(
+            TabEntry(
+                key="bring-in",
+                text=lambda: gettext("Bring in"),
+                address=lambda partnership, review: InboxAddresses(partnership).texts(review),
+                count=_waiting,
+            )
+        )
+
+
+def _waiting(review: Any, member: Any) -> int:
+    from system_review.documents.queries.inbox import waiting_count
+
+    return waiting_count(review, visible_to=member)

@@ -4,10 +4,26 @@ from __future__ import annotations
 
 from django.urls import path
 
-from system_review.documents.views import exports
+from system_review.documents.views import exports, inbox, texts
 
 app_name = "documents"
 
+_DOCUMENT = "<slug:partnership>/inbox/<slug:document>"
+_PIECE = f"{_DOCUMENT}/pieces/<slug:piece>"
+
 urlpatterns = [
     path("<slug:partnership>/reviews/<slug:review>/exports/", exports.exports, name="exports"),
+    path("<slug:partnership>/reviews/<slug:review>/inbox/", texts.texts, name="texts"),
+    path(f"{_DOCUMENT}/", inbox.inbox, name="inbox"),
+    path(f"{_DOCUMENT}/application/", inbox.application, name="application"),
+    path(f"{_DOCUMENT}/setting-aside/", texts.setting_aside, name="set-text-aside"),
+    path(f"{_DOCUMENT}/return/", texts.returning, name="return-text"),
+    path(f"{_DOCUMENT}/steps/<slug:step>/undoing/", inbox.undoing, name="undoing"),
+    path(f"{_PIECE}/finding/", inbox.finding, name="place-finding"),
+    path(f"{_PIECE}/action/", inbox.action, name="place-action"),
+    path(f"{_PIECE}/joining/", inbox.joining, name="join"),
+    path(f"{_PIECE}/split/", inbox.split, name="split"),
+    path(f"{_PIECE}/text/", inbox.text, name="edit-piece"),
+    path(f"{_PIECE}/setting-aside/", inbox.setting_aside, name="set-aside"),
+    path(f"{_PIECE}/return/", inbox.returning, name="put-back"),
 ]

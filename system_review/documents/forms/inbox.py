@@ -70,8 +70,8 @@ class FindingForm(Writing):
 
     def offer(self, *, colours: Choices, cells: Choices) -> None:
         """What can be chosen, with its words."""
-        self.fields["colour"].widget.choices = list(colours)  # type: ignore[attr-defined]
-        self.fields["cell"].widget.choices = [("", _("Choose a stage")), *cells]  # type: ignore[attr-defined]
+        self.fields["colour"].widget.choices = list(colours)
+        self.fields["cell"].widget.choices = [("", _("Choose a stage")), *cells]
 
 
 class ActionForm(Writing):
@@ -81,7 +81,7 @@ class ActionForm(Writing):
 
     def offer(self, *, findings: Choices) -> None:
         """What can be chosen, with its words."""
-        self.fields["under"].widget.choices = [("", _("Choose a finding")), *findings]  # type: ignore[attr-defined]
+        self.fields["under"].widget.choices = [("", _("Choose a finding")), *findings]
 
 
 class JoinForm(Writing):
@@ -106,7 +106,7 @@ class JoinForm(Writing):
 
     def offer(self, *, pieces: Choices) -> None:
         """What can be chosen, with its words."""
-        self.fields["other"].widget.choices = [("", _("Choose a piece")), *pieces]  # type: ignore[attr-defined]
+        self.fields["other"].widget.choices = [("", _("Choose a piece")), *pieces]
 
     def chosen(self) -> tuple[bool, str, int]:
         """Whether the open piece comes first, the other's public id, and the version of it that was looked at."""

@@ -34,9 +34,15 @@ def _ways() -> tuple[Way, ...]:
     return (
         Way("docx", gettext("Word"), gettext("The results sheet as on paper, to edit and to send round")),
         Way("pdf", gettext("PDF"), gettext("The same to read and to print, for screen readers too")),
-        Way("xlsx", gettext("Excel"), gettext("A sheet a domain as on paper, and lists of findings and actions to filter")),
+        Way(
+            "xlsx",
+            gettext("Excel"),
+            gettext("A sheet a domain as on paper, and lists of findings and actions to filter"),
+        ),
         Way("csv", gettext("CSV"), gettext("One list of findings and actions, for other programs")),
-        Way("json", gettext("JSON"), gettext("The whole review with its history, to bring in to another System Review")),
+        Way(
+            "json", gettext("JSON"), gettext("The whole review with its history, to bring in to another System Review")
+        ),
     )
 
 

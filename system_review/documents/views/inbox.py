@@ -1,4 +1,4 @@
-"""The inbox of a text: one piece after the other is placed, joined, split or set aside; then all placed ones applied."""
+"""The inbox of a text: piece by piece placed, joined, split or set aside; then all that is placed is applied."""
 
 from __future__ import annotations
 
@@ -105,6 +105,8 @@ def split(request: Any, document: str, piece: str) -> HttpResponse:
     row = _piece(request, document, piece)
 
     def act(data: dict[str, Any]) -> Any:
+        if data["version"] != row.version:  # other words now: the blank lines were put into the earlier ones
+            raise ChangedMeanwhile(now={"text": row.text}, version=row.version)
         cuts = cuts_of(row.text, data["text"])
         return services.split_passage(
             passage=row, seen=data["version"], cuts=cuts, by=request.member, at=timezone.now()
@@ -169,10 +171,11 @@ def _plain_move(request: Any, row: Any, service: Callable[..., Any], *, stay: bo
 
 
 def _onwards(request: Any, row: Any, step: Any, *, stay: bool) -> HttpResponse:
-    """To the same piece, or what it became; else to the next that waits. `step` is True where there was nothing to do."""
+    """To the same piece, or what it became; else to the next that waits. `step` is True if there was nothing to do."""
     done = "" if step is True or step is None else step.public_id
     made = step.before["made"] if done else []
-    piece = made[0] if made else row.public_id if stay else ""
+    first = 1 if done and step.kind == StepKind.SPLIT and row.fate == Fate.PLACED else 0
+    piece = made[first] if made else row.public_id if stay else ""
     if not piece:
         piece = queries.next_to_place(row.document, after=row.position, visible_to=request.member)
     return to_inbox(request, row.document, piece=piece, done=done)
@@ -195,7 +198,9 @@ def _too_late(request: Any, row: Any, form: Any, other: ChangedMeanwhile) -> Htt
             cancel_url=to.piece(row.document.public_id, row.public_id),
         )
     who, when = last_change(fresh, visible_to=request.member)
-    sentence = gettext("%(who)s changed this piece %(when)s, while you were looking at it. This is how things stand now.")
+    sentence = gettext(
+        "%(who)s changed this piece %(when)s, while you were looking at it. This is how things stand now."
+    )
     if not who:
         sentence = gettext("This piece was changed while you were looking at it. This is how things stand now.")
     return inbox_response(
@@ -224,7 +229,9 @@ def application(request: Any, document: str) -> HttpResponse:
         return inbox_response(request, found, problem=say(refusal.why), status=422)
     except ChangedMeanwhile:
         fresh = queries.document_for(request.member, document)
-        sentence = gettext("Pieces were placed or changed while you were looking at this page. Look at them, then bring them in.")
+        sentence = gettext(
+            "Pieces were placed or changed while you were looking at this page. Look at them, then bring them in."
+        )
         return inbox_response(request, fresh, problem=sentence, status=409)
     return to_inbox(request, found, done=step.public_id)
 

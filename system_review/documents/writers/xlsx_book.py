@@ -116,8 +116,9 @@ def running_head(paper: Paper) -> str:
 def running_foot(paper: Paper) -> str:
     """As at, the partnership, and the page's number of all."""
     page = _escaped(paper.page, 80).replace("{page}", "&P").replace("{pages}", "&N")
-    sides = f"&L{_escaped(paper.as_at, 60)}&R{page}"
-    return f"{sides}&C{_escaped(brief(paper.partnership, 12), LONGEST_RUNNING_LINE - len(sides) - 2)}"
+    left, right = f"&L{_escaped(paper.as_at, 60)}", f"&R{page}"
+    room = LONGEST_RUNNING_LINE - len(left) - len(right) - 2
+    return f"{left}&C{_escaped(brief(paper.partnership, 12), room)}{right}"
 
 
 def _escaped(text: str, most: int) -> str:

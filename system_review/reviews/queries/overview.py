@@ -28,7 +28,7 @@ def overview_page(review: Review, *, by: str = "", visible_to: Member, today: da
     to = Addresses(visible_to.partnership.slug)
     places, framework = places_of(review), content_of(review.framework)
     rows = overview_rows(review, visible_to=visible_to)
-    first_step, first_step_url = _first_step(review, rows, to, visible_to)
+    first_step, first_step_url = _first_step(rows, to, visible_to)
     return pages.OverviewPage(
         matrix=_Matrix(review, rows, places, framework, to).matrix(),
         to_sort_out=ToSortOut(review, rows, places=places, framework=framework, to=to, today=today).lines(),
@@ -40,10 +40,12 @@ def overview_page(review: Review, *, by: str = "", visible_to: Member, today: da
     )
 
 
-def _first_step(review: Review, rows: OverviewRows, to: Addresses, member: Member) -> tuple[str, str]:
+def _first_step(rows: OverviewRows, to: Addresses, member: Member) -> tuple[str, str]:
     """What to do first in a review without findings, and where: in the first stage that is in scope."""
-    if rows.findings or not may(member, Permission.FINDING_WRITE):
+    if rows.findings:
         return "", ""
+    if not may(member, Permission.FINDING_WRITE):
+        return gettext("Nothing is written yet."), ""
     first = next((cell for cell in rows.cells if cell.rating != Unrated.NOT_REVIEWED), rows.cells[0])
     words = gettext("Nothing is written yet. Begin with one finding: what you saw, and its colour.")
     return words, to.cell(first.public_id, "new-finding")

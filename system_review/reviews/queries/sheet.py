@@ -26,10 +26,15 @@ from system_review.texts import shown
 from system_review.ui.words import say
 
 
-def first_sheet(review: Review) -> tuple[str, str]:
-    """The keys of the first domain and level, where a reader begins."""
-    domain, level, _ = places_of(review).in_order[0].path
-    return domain, level
+def first_sheet(review: Review, domain: str = "") -> tuple[str, str]:
+    """The keys of the first domain and level, where a reader begins; or of the first level of a domain.
+
+    `NotThere` if the framework has no such domain.
+    """
+    for place in places_of(review).in_order:
+        if not domain or place.path[0] == domain:
+            return place.path[:2]
+    raise NotThere(Why("There is no such page"))
 
 
 def sheet_page(review: Review, *, domain: str, level: str, visible_to: Member, today: date) -> pages.SheetPage:

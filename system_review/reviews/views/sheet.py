@@ -20,11 +20,12 @@ from system_review.reviews.framing import review_context
 
 @require_safe
 def sheet(request: HttpRequest, review: str, domain: str = "", level: str = "") -> HttpResponse:
-    """The sheet of a domain and level; without them the first one."""
+    """The sheet of a domain and level; without them the first one (of the domain)."""
     found = finding_things.review_for(request.member, review)  # type: ignore[attr-defined]
-    if not domain:
+    first = first_sheet(found, domain)
+    if not level and (domain, level) != first:
         to = Addresses(request.member.partnership.slug)  # type: ignore[attr-defined]
-        return redirect(to.sheet(review, *first_sheet(found)))
+        return redirect(to.sheet(review, *first))
     name, body = _drawn(request.member, found, domain, level)  # type: ignore[attr-defined]
     context = review_context(request, found, current="sheet", help_page="results-sheet")
     return render(request, "reviews/sheet.html", {**context, "sheet": {"name": name}, "body": body})

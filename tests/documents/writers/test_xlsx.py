@@ -137,7 +137,7 @@ def test_a_list_of_findings_has_its_stage_colour_and_actions_in_columns() -> Non
         ("F4", "Target", "Level 2", "Referral", "Green", "A4"),
         ("F5", "Partnerships", "Level 1", "Referral", "Not yet known", "A5"),
     ]
-    assert [list(row)[:3] for row in records(opened(small_audit(), "Findings"))][0] == [
+    assert next(list(row)[:3] for row in records(opened(small_audit(), "Findings"))) == [
         "Number",
         "Standard",
         "Question",

@@ -1,0 +1,144 @@
+"""Every address of the product as a stranger and as nobody: what is not yours is not there, whatever you send."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from system_review.audit.models import Event
+from system_review.evidence.rules import EvidenceKind
+from system_review.evidence.services import Description
+from system_review.partnerships.models import Agency, Lead
+from system_review.reviews.models import Action, Cell, Finding, UndoStep, ValueJudgement
+from system_review.reviews.services.actions import archive_action
+from system_review.reviews.services.evidence import add_to_review
+from tests.cast import CANARY
+from tests.factories import AT
+
+# Addresses that belong to no partnership: everybody who is signed in may open them, some without signing in.
+OUTSIDE = {"sign-in", "open-link", "me", "first-page", "begin", "contents", "page"}
+
+
+def patterns(resolver: Any = None, prefix: str = "") -> list[tuple[str, str]]:
+    """Every address as (name, route)."""
+    found: list[tuple[str, str]] = []
+    for entry in (resolver or get_resolver()).url_patterns:
+        route = prefix + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            found += patterns(entry, route)
+        elif isinstance(entry, URLPattern):
+            found.append((str(entry.name), route))
+    return found
+
+
+INSIDE = [(name, route) for name, route in patterns() if name not in OUTSIDE]
+
+
+@pytest.fixture
+def samples(anwen, review):
+    """A real identifier for every kind of thing that an address can name."""
+    evidence = add_to_review(
+        review=review,
+        description=Description(kind=EvidenceKind.SURVEY, sentence=f"A survey {CANARY}"),
+        by=anwen,
+        at=AT,
+    )
+    action = Action.unscoped.filter(review=review).last()
+    step = archive_action(action=action, seen=action.version, by=anwen, at=AT)
+    found = {
+        "partnership": "eastmere-safeguarding-partnership",
+        "review": review.public_id,
+        "domain": "target",
+        "level": "level-1",
+        "cell": Cell.unscoped.filter(review=review).first().public_id,
+        "finding": Finding.unscoped.filter(review=review).first().public_id,
+        "action": Action.unscoped.filter(review=review).first().public_id,
+        "evidence": evidence.public_id,
+        "value": ValueJudgement.unscoped.filter(review=review).first().public_id,
+        "lead": Lead.unscoped.first().public_id,
+        "agency": Agency.unscoped.first().public_id,
+        "step": UndoStep.unscoped.get(pk=step.pk).public_id,
+    }
+    return found | other_samples(review, anwen)
+
+
+def other_samples(review: Any, by: Any) -> dict[str, str]:
+    """The inbox's things, once it has addresses."""
+    from system_review.documents.services.receiving import receive_text
+
+    document = receive_text(review=review, content=f"One. {CANARY}\n\nTwo.", name="pasted.txt", key="doors", by=by, at=AT)
+    piece = document.passages.model.unscoped.filter(document=document).first()
+    return {"document": document.public_id, "piece": piece.public_id}
+
+
+def address(route: str, samples: dict[str, str]) -> str:
+    """The route with real identifiers; an unknown kind of thing fails, so that a new address gets its sample here."""
+    parts = []
+    for part in route.split("/"):
+        if part.startswith("<"):
+            part = samples[part.strip("<>").split(":")[-1]]
+        parts.append(part)
+    return "/" + "/".join(parts)
+
+
+def test_every_address_inside_a_partnership_names_it_first():
+    assert INSIDE
+    assert all(route.startswith("<slug:partnership>/") for _, route in INSIDE)
+
+
+def test_a_stranger_finds_nothing_anywhere(as_, esme, samples):
+    client, events = as_(esme), Event.objects.count()
+
+    for _, route in INSIDE:
+        here = address(route, samples)
+        through_own = here.replace("/eastmere-", "/westfold-", 1)
+        home = route == "<slug:partnership>/"
+        for where in [here] if home else [here, through_own]:
+            for response in (client.get(where), client.post(where, {"version": 1}), client.get(where, HTTP_HX_REQUEST="true")):
+                assert response.status_code in (404, 405), where
+                assert CANARY not in response.text, where
+    assert Event.objects.count() == events
+
+
+def test_what_is_foreign_and_what_is_absent_get_the_same_answer(as_, esme, samples):
+    client = as_(esme)
+
+    for _, route in INSIDE:
+        foreign = client.get(address(route, samples))
+        absent = client.get(address(route, {**samples, "partnership": "no-such-partnership"}))
+        assert (foreign.status_code, foreign.content) == (absent.status_code, absent.content), route
+
+
+def test_nobody_is_sent_to_sign_in_from_everywhere(as_, samples):
+    client, events = as_(None), Event.objects.count()
+
+    for _, route in INSIDE:
+        for response in (client.get(address(route, samples)), client.post(address(route, samples), {"version": 1})):
+            assert response.status_code == 302, route
+            assert response.headers["Location"].startswith("/sign-in/"), route
+    assert Event.objects.count() == events
+
+
+@pytest.mark.parametrize("who", ["ines", "jack", "huw", "dev"])
+def test_who_has_left_or_reads_agreed_results_only_sees_no_draft(as_, request, samples, who):
+    client, events = as_(request.getfixturevalue(who)), Event.objects.count()
+
+    for _, route in INSIDE:
+        if route == "<slug:partnership>/":
+            continue
+        for response in (client.get(address(route, samples)), client.post(address(route, samples), {"version": 1})):
+            assert response.status_code in (404, 405), (route, response.status_code)
+            assert CANARY not in response.text, route
+    assert Event.objects.count() == events
+
+
+def test_a_scrutineer_looks_and_changes_nothing(as_, farid, samples):
+    client, events = as_(farid), Event.objects.count()
+
+    for _, route in INSIDE:
+        assert client.get(address(route, samples)).status_code in (200, 302, 403, 405), route
+        response = client.post(address(route, samples), {"version": 1})
+        assert response.status_code in (403, 404, 405, 409, 422) or "exports" in route, (route, response.status_code)
+    assert Event.objects.count() == events
