@@ -35,14 +35,23 @@ def run(asked: Namespace) -> None:
         raise Refused(Why("The example brings a partnership of its own: leave --partnership out"))
     if asked.as_name is not None:
         raise Refused(Why("The example is put in by the command line: leave --as out"))
-    review = the_example()
-    if review is not None:
-        say("The example review is there already; nothing was changed.")
-    else:
-        with telling("Putting the example review in"):
-            review = put_in()
+    review, is_new = the_only_one()
+    if is_new:
         say(f"The example review “{review.title}” of {review.partnership.name} is in.")
+    else:
+        say("The example review is there already; nothing was changed.")
     result(review.public_id)
+
+
+def the_only_one() -> tuple[Review, bool]:
+    """The example, and whether it was put in just now. Two commands at once do not put two in."""
+    from system_review.commands import folder, starting
+
+    with folder.alone(starting.where()):
+        if review := the_example():
+            return review, False
+        with telling("Putting the example review in"):
+            return put_in(), True
 
 
 def the_example() -> Review | None:

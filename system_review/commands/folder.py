@@ -95,6 +95,7 @@ def is_synchronised(path: Path) -> bool:
 @contextmanager
 def alone(path: Path) -> Iterator[None]:
     """Wait until no other command prepares this folder, and keep the others out meanwhile."""
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
     with (path / LOCK).open("a+b") as file:
         told = False
         while not _locked(file.fileno()):

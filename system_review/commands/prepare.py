@@ -28,10 +28,7 @@ def run(asked: Namespace) -> None:
     starting.prepare(path, static=True)
     if asked.example:
         from system_review.commands import example
-        from system_review.commands.saying import telling
 
-        if example.the_example() is None:
-            with telling("Putting the example review in"):
-                example.put_in()
+        example.the_only_one()
     if not asked.quietly:
         say(f"Everything in {path} is ready for this version.")

@@ -58,13 +58,20 @@ def refuse_unasked(standing: glance.Standing) -> None:
 
 
 def prepare(path: Path, *, static: bool) -> None:
-    """Bring the database, and with `static` the files that pages load, to this version. Twice does no harm."""
-    with telling("Setting up the data folder"), folder.alone(path):
+    """Bring the database, and with `static` the files that pages load, to this version. Twice does no harm.
+
+    Only one process at a time does this to a data folder; what another has done meanwhile is not done again.
+    """
+    with folder.alone(path):
+        _, standing = look()
         _set_django_up()
-        _migrate()
-        _local_person()
+        if not standing.is_ready:
+            with telling("Setting up the data folder"):
+                _migrate()
+                _local_person()
         if static and not static_files.are_current(path):
-            _collect(path)
+            with telling("Collecting the files that pages load"):
+                _collect(path)
 
 
 def _migrate() -> None:

@@ -21,7 +21,7 @@ from system_review.documents.wording import wording_for
 from system_review.documents.wording_texts import TEXTS
 from system_review.documents.writers.formats import FORMATS
 from system_review.documents.writers.wording import Wording, translated
-from system_review.errors import NotAllowed, Refused
+from system_review.errors import NotAllowed, NotThere, Refused
 from system_review.partnerships.models import Member
 from system_review.partnerships.queries import command_line_in
 from system_review.reviews.models import Review
@@ -98,9 +98,10 @@ def test_only_review_leads_may_export_what_is_for_the_team_alone(
 
 
 def test_a_member_of_another_partnership_gets_nothing_of_it(review: Review, esme: Member) -> None:
-    data = json.loads(exported(review, by=esme).data)
+    with pytest.raises(NotThere):
+        exported(review, by=esme)
 
-    assert (data["findings"], data["actions"], data["cells"]) == ([], [], [])
+    assert not Event.objects.filter(kind="review.exported").exists()
 
 
 @pytest.mark.parametrize("format", FORMATS)

@@ -101,7 +101,7 @@ def test_pieces_are_joined_with_a_neighbour_and_the_counters_follow(inbox):
 
     piece = inbox.piece("Nobody")
     assert piece.text == "Nobody can say what belongs in a referral about a place, so these referrals wait."
-    assert piece.place == "page 1, paragraph 4, page 1, paragraph 6"
+    assert piece.place == "page 1, paragraph 4; page 1, paragraph 6"
     assert inbox.counts()["whole"] == 12
     assert Passage.unscoped.filter(fate=Fate.REPLACED).count() == 2
     inbox.assert_nothing_lost()

@@ -17,7 +17,7 @@ def test_x(page, window, live, signed_in, mona, example):
       sheet=r+"/sheet/", rating=f"/{s}/cells/{c.public_id}/rating/", newf=f"/{s}/cells/{c.public_id}/new-finding/",
       finding=f"/{s}/findings/{f.public_id}/", moves=f"/{s}/findings/{f.public_id}/moves/", colour=f"/{s}/findings/{f.public_id}/colour/",
       newa=f"/{s}/findings/{f.public_id}/new-action/", action=f"/{s}/actions/{a.public_id}/", progress=f"/{s}/actions/{a.public_id}/progress/",
-      ahist=f"/{s}/actions/{a.public_id}/history/", me="/me/", signin="/sign-in/")
+      ahist=f"/{s}/actions/{a.public_id}/history/", me="/me/", rhist=f"/{s}/cells/{c.public_id}/history/", fhist=f"/{s}/findings/{f.public_id}/history/")
     out = ROOT/"var"/"looks"; out.mkdir(parents=True, exist_ok=True)
     print("setup", time.time()-t)
     only = os.environ.get("ONLY","").split()

@@ -58,7 +58,7 @@ def test_everything_is_filled_in_sensibly_but_the_partnership(client):
         ({"partnership": "  "}, "Enter the name of the partnership"),
         ({"title": ""}, "Enter a title for the review"),
         ({"date": "soon"}, "Enter a date, like 27 3 2027"),
-        ({"framework": "nonsense"}, "Select a valid choice"),
+        ({"framework": "nonsense"}, "Choose one of the frameworks"),
     ],
 )
 def test_bad_input_is_told_and_nothing_is_made(client, data, sentence):

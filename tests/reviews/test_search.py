@@ -5,6 +5,7 @@ import pytest
 from system_review.audit.models import Event
 from system_review.reviews.models import Action, Finding
 from system_review.reviews.services import findings as services
+from system_review.reviews.services.actions import serve_finding
 from tests import factories
 from tests.cast import CANARY, sample_review
 from tests.factories import AT, cell, finding
@@ -51,11 +52,7 @@ def test_an_action_is_found_by_its_lead_and_its_progress(as_, anwen, review):
 
 def test_an_action_for_several_findings_is_found_once(as_, anwen, review):
     action = Action.unscoped.get(text__startswith="Brief")
-    other = finding(cell(review, 5), "amber")
-    from system_review.partnerships.queries import command_line_in
-    from system_review.reviews.services.actions import link_action
-
-    link_action(action=action, finding=other, by=command_line_in(review.partnership), at=AT)
+    serve_finding(action=action, finding=finding(cell(review, 5), "amber"), by=anwen, at=AT)
 
     assert group(search(as_(anwen), review, "brief"), "actions").count('class="hit"') == 1
 

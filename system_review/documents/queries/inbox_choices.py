@@ -21,11 +21,11 @@ def colour_choices(reading: InboxReading) -> Choices:
 
 
 def cell_choices(reading: InboxReading) -> Choices:
-    """The stages of the review, grouped by domain and level."""
+    """The stages of the review, grouped by domain and level, which each names again: a closed list shows one line."""
     groups: dict[str, Choices] = {}
     for cell in reading.cells.values():
         place = reading.places[cell.domain, cell.level, cell.stage]
-        groups.setdefault(place.sheet, []).append((cell.public_id, place.stage))
+        groups.setdefault(place.sheet, []).append((cell.public_id, f"{place.stage} ({place.sheet})"))
     return list(groups.items())
 
 

@@ -42,7 +42,7 @@ def _follows(whole: str, one: Source, other: Source) -> bool:
 
 def place_of(sources: Iterable[Source], *, longest: int = 200) -> str:
     """The places of all sources in one line, each once."""
-    line = ", ".join(dict.fromkeys(source.place for source in sources))
+    line = "; ".join(dict.fromkeys(source.place for source in sources))
     return line if len(line) <= longest else line[: longest - 1] + "…"
 
 

@@ -11,7 +11,7 @@ from django.db import transaction
 from system_review.audit.services import record
 from system_review.documents.rules.file_names import file_name
 from system_review.documents.wording import wording_for
-from system_review.errors import Refused, Why
+from system_review.errors import NotThere, Refused, Why
 from system_review.partnerships.access import require
 from system_review.partnerships.models import Member
 from system_review.partnerships.rules import Permission
@@ -38,12 +38,14 @@ def export_review(
 
     `holds` says what it holds beside the present state (None: history and what was archived, no evidence that is for
     the team only). `today` is the day that the document speaks of, `language` Django's name of the reader's language.
-    Raises `NotAllowed`, and `Refused` for a format that is not known.
+    Raises `NotAllowed`, `NotThere` for another partnership's review, and `Refused` for a format that is not known.
     """
     from system_review.documents.writers.formats import FORMATS  # here, since it loads every library for documents
 
     holds = holds or Holds()
     require(by, Permission.REVIEW_EXPORT_WHOLE if holds.team_only_evidence else Permission.REVIEW_EXPORT)
+    if review.partnership_id != by.partnership_id:
+        raise NotThere(Why("There is no such page"))
     if format not in FORMATS:
         raise Refused(Why("Choose a format: {formats}", formats=", ".join(FORMATS)), field="format")
     kind = FORMATS[format]

@@ -58,7 +58,8 @@ def as_data(paper: Paper, missing: set[int]) -> dict[str, Any]:
     """The paper as the template reads it; `missing` are the code points that no font of the house has."""
     texts, day = Texts(missing), paper.reviewed_on
     data: dict[str, Any] = texts.ready(dataclasses.asdict(paper))
-    language, _, region = paper.language.partition("-")
+    language, *others = paper.language.split("-")
+    region = next((other for other in others[:1] if len(other) == 2), None)
     for sheet, part in zip(data["sheets"], paper.sheets, strict=True):
         sheet["short_title"] = texts.text(brief(part.title))
         for stage, whole in zip(sheet["stages"], part.stages, strict=True):
@@ -72,7 +73,7 @@ def as_data(paper: Paper, missing: set[int]) -> dict[str, Any]:
         "page": readable(paper.page),
         "reviewed_on": {"year": day.year, "month": day.month, "day": day.day},
         "language": language,
-        "region": region or None,
+        "region": region,
         "running_title": texts.text(brief(paper.title, 12)),
         "running_partnership": texts.text(brief(paper.partnership, 12)),
         "heads_repeat": max(len(head.word + head.plan_on_paper) for head in paper.heads) <= LONGEST_REPEATED,

@@ -77,7 +77,7 @@ class ActionForm(Writing, PlanFields):
     status = forms.ChoiceField(label=_("How it stands"), required=False, choices=())
     difference = long_text(_("What difference it made"), rows=2)
     waits_for = forms.MultipleChoiceField(
-        label=_("Waits for"), required=False, widget=forms.SelectMultiple(attrs={"size": 5}), choices=()
+        label=_("Waits for"), required=False, widget=forms.CheckboxSelectMultiple, choices=()
     )
 
     def offer(self, *, statuses: Choices, actions: Choices) -> None:

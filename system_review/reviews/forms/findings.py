@@ -10,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from system_review.reviews.forms.fields import Choices, Creating, Writing, date_field, long_text, short_text
 from system_review.reviews.rules.findings import Onward
 
+ONWARD = "onward-"  # begins the name of each question about an open action
+
+
 class FindingLinks(forms.Form):
     """What a finding rests on and whom it is about."""
 
@@ -57,7 +60,7 @@ class ColourForm(Writing):
         """`actions` are the open ones: public id and text. Each gets its own question."""
         self.fields["colour"].choices = list(colours)  # type: ignore[attr-defined]
         for public_id, text in actions:
-            self.fields[f"onward-{public_id}"] = forms.ChoiceField(
+            self.fields[ONWARD + public_id] = forms.ChoiceField(
                 label=text,
                 required=False,
                 widget=forms.RadioSelect,
@@ -70,8 +73,17 @@ class ColourForm(Writing):
 
     def onward(self) -> dict[str, str]:
         """The answers about the open actions, by public id."""
-        start = "onward-"
-        return {name[len(start) :]: value for name, value in self.cleaned_data.items() if name.startswith(start)}
+        return {
+            name[len(ONWARD) :]: value for name, value in self.cleaned_data.items() if name.startswith(ONWARD)
+        }
+
+    def onward_fields(self) -> list[forms.BoundField]:
+        """The questions about the open actions, for the template."""
+        return [self[name] for name in self.fields if name.startswith(ONWARD)]
+
+    def first_unanswered(self) -> str:
+        """The name of the first question about an open action that has no answer; "" if all have one."""
+        return next((ONWARD + public_id for public_id, answer in self.onward().items() if not answer), "")
 
 
 class PlaceForm(Writing):
@@ -93,7 +105,7 @@ class RelevanceForm(Writing):
     """Where else a finding is shown as a reference."""
 
     cells = forms.MultipleChoiceField(
-        label=_("Also relevant to"), required=False, widget=forms.SelectMultiple(attrs={"size": 8}), choices=()
+        label=_("Also relevant to"), required=False, widget=forms.CheckboxSelectMultiple, choices=()
     )
 
 

@@ -14,7 +14,7 @@ class AboutFields(forms.Form):
     """The title, the date, and what can be told about how the review is done; none of the rest is required."""
 
     title = short_text(_("Title"))
-    date = date_field(_("Date of the review"))
+    date = date_field(_("Date of the review"), hint=_("“In three months’ time” in an action is counted from this day"))
     purpose = long_text(_("Purpose"), rows=2)
     period = long_text(_("Period looked at"), rows=1)
     harms = long_text(_("Forms of harm"), rows=2)
@@ -39,7 +39,13 @@ class BeginForm(Creating, AboutFields):
     """Beginning a review: everything is filled in sensibly."""
 
     partnership = short_text(_("Partnership"))
-    framework = forms.ChoiceField(label=_("Framework"), required=False, choices=())
+    framework = forms.ChoiceField(
+        label=_("Framework"),
+        required=False,
+        widget=forms.RadioSelect,
+        choices=(),
+        error_messages={"invalid_choice": _("Choose one of the frameworks")},
+    )
     scope = forms.MultipleChoiceField(
         label=_("What is in scope"),
         help_text=_("Everything, unless you leave something out"),

@@ -118,7 +118,7 @@ class _Sheet:
             name=place.stage,
             question=place.question,
             rating=wording.rating_mark(self.framework, cell.rating, self.language),
-            rated=_rated(cell),
+            rated=_rated(cell, is_suggested=suggestion.rating is not None),
             suggested=wording.rating_mark(self.framework, suggestion.rating, self.language)
             if suggestion.rating and differs
             else None,
@@ -126,6 +126,7 @@ class _Sheet:
             bands=() if outside else self._bands(place, cell),
             outside=gettext("Not in this review") if outside else "",
             change_url=self.to.cell(cell.public_id, "rating") if self.may_rate else "",
+            change_text=gettext("Change") if cell.rated_at else gettext("Rate"),
             history_url=self.to.cell(cell.public_id, "history"),
         )
 
@@ -180,9 +181,9 @@ def _add_text(word: str, colour: Colour) -> str:
     return gettext("+ %(colour)s finding") % {"colour": word}
 
 
-def _rated(cell: Cell) -> tuple[str, ...]:
+def _rated(cell: Cell, *, is_suggested: bool) -> tuple[str, ...]:
     if not cell.rated_at:
-        return ()
+        return (gettext("Suggested, nobody has rated yet"),) if is_suggested else ()
     values = {"name": cell.rated_by_name, "place": shown(cell.agreed_at), "day": wording.day_of(cell.rated_at)}
     if cell.agreed_at:
         first = gettext("Rated by %(name)s, agreed at %(place)s, %(day)s") % values

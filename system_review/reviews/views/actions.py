@@ -88,6 +88,7 @@ def new_action(request: Any, finding: str) -> HttpResponse:
         submit=gettext("Add action"),
         more={
             "finding_text": shown(found.text),
+            "colour": found.colour,
             "colour_word": word,
             "linkable": _linkable(found, request.member),
             "link_url": request.path.replace("/new-action/", "/linked-actions/"),
@@ -98,15 +99,29 @@ def new_action(request: Any, finding: str) -> HttpResponse:
 
 def _linkable(found: Any, member: Any) -> Any:
     form = LinkActionForm(auto_id="id_link_%s")
-    form.fields["action"].choices = choices.linkable_actions(found, visible_to=member)  # type: ignore[attr-defined]
-    return form if form.fields["action"].choices else None  # type: ignore[attr-defined]
+    offered = choices.linkable_actions(found, visible_to=member)
+    form.fields["action"].choices = [("", gettext("Choose an action")), *offered]  # type: ignore[attr-defined]
+    form.fields["action"].widget.attrs["required"] = True
+    return form if offered else None
 
 
 def _page(request: Any, cell: Any, form: Any, asked: Asked | None, *, more: dict[str, Any], **page: Any) -> HttpResponse:
-    more = {**more, "asked": asked, "known": choices.known_leads(request.member), "lead_rows": list(form.lead_rows())}
+    rows = list(form.lead_rows())
+    more = {**more, "asked": asked, "must_choose": asked is not None, "known": choices.known_leads(request.member)}
+    more |= {"lead_rows": rows, "others_open": _any_in(*rows[1:]), "more_open": _says_more(form)}
     more["when_url"] = f"/{request.member.partnership.slug}/reviews/{cell.review.public_id}/when/"
     status = 422 if asked else 0
     return form_page(request, cell, form, template="reviews/action_form.html", more=more, status=status, **page)
+
+
+def _any_in(*rows: list[Any]) -> bool:
+    return any(field.value() or field.errors for row in rows for field in row)
+
+
+def _says_more(form: Any) -> bool:
+    """Whether an action comes round again, is urgent or waits: then the fold with these stands open."""
+    names = [name for name in ("repeats_every", "repeats_unit", "waits_for") if name in form.fields]
+    return _any_in([form[name] for name in names]) or form["priority"].value() != Priority.NORMAL
 
 
 def _cell_of(request: Any, action: Any) -> Any:

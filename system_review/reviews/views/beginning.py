@@ -34,9 +34,10 @@ def first_page(request: Any) -> HttpResponse:
     """Two ways: look round the example, or start our own; and what is there already."""
     lines = everything_of(request.user)
     reviews = [review for line in lines for review in line.reviews]
-    context = page_context(request, title=gettext("Your reviews") if reviews else gettext("Welcome"), help_page="start")
+    own = [line for line in lines if any(not review.is_example for review in line.reviews)]
+    context = page_context(request, title=gettext("Your reviews") if own else gettext("Welcome"), help_page="start")
     context |= {
-        "partnerships": [line for line in lines if any(not review.is_example for review in line.reviews)],
+        "partnerships": own,
         "example": next((review for review in reviews if review.is_example), None),
         "begin_url": reverse("reviews:begin"),
     }
@@ -117,8 +118,28 @@ def begin(request: Any) -> HttpResponse:
             return back_to(address)
     crumbs = [Link(gettext("Reviews"), "/"), Link(gettext("Start a review"))]
     context = page_context(request, title=gettext("Start a review"), crumbs=crumbs, help_page="start#begin")
-    context |= {"form": form, "cancel_url": "/", "scope_groups": scope}
+    context |= {
+        "form": form,
+        "cancel_url": "/",
+        "offered": _offered(form, frameworks, language),
+        "about_open": any(field.value() or field.errors for field in form.about_fields()),
+    }
     return render(request, "reviews/begin.html", context, status=422 if form.errors else 200)
+
+
+def _offered(form: BeginForm, frameworks: dict[str, FrameworkSnapshot], language: str) -> list[tuple[Any, Any]]:
+    """Each framework's radio button with the boxes for its parts: (domain, [(box, words)]), a domain without levels alone."""
+    boxes = {str(box.data["value"]): box for box in form["scope"]}
+    offered = []
+    for radio, (digest, framework) in zip(form["framework"], frameworks.items(), strict=True):
+        parts: dict[str, list[Any]] = {}
+        for domain, level, _ in framework.sheets():
+            name = framework.said(domain.name, language)
+            box = boxes[f"{digest}/{domain.key}/{level.key if level else ''}"]
+            here = (name, framework.said(level.name, language)) if level else ("", name)
+            parts.setdefault(here[0], []).append((box, here[1]))
+        offered.append((radio, list(parts.items())))
+    return offered
 
 
 def _sensible(request: Any, frameworks: dict[str, FrameworkSnapshot], scope: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -69,12 +69,16 @@ def new_finding(request: Any, cell: str) -> HttpResponse:
         title=gettext("Add a finding"),
         submit=gettext("Add finding"),
         template="reviews/finding_form.html",
-        more={"meanings": stage_help(found), "more_open": _says_more(form)},
+        more={"meanings": stage_help(found), **_links_shown(form)},
     )
 
 
-def _says_more(form: Any) -> bool:
-    return any(form[name].value() for name in ("evidence", "about", "another_agency", "on_behalf_of"))
+def _links_shown(form: Any) -> dict[str, Any]:
+    """How many things a finding rests on or is about, told while they are folded away; open where one is wrong."""
+    names = ("evidence", "about", "another_agency", "on_behalf_of")
+    values = [form[name].value() or [] for name in names]
+    chosen = sum(len(value) if isinstance(value, list | tuple) else 1 for value in values)
+    return {"chosen": chosen, "more_open": any(form[name].errors for name in names)}
 
 
 @require_http_methods(["GET", "POST"])
@@ -98,7 +102,7 @@ def finding(request: Any, finding: str) -> HttpResponse:
         title=gettext("Change a finding"),
         submit=gettext("Save"),
         template="reviews/finding_form.html",
-        more={"meanings": stage_help(found.cell), "more_open": _says_more(form), "finding": found},
+        more={"meanings": stage_help(found.cell), "finding": found, **_links_shown(form)},
     )
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.shortcuts import render
 
+from system_review.errors import Refused
 from system_review.reviews.forms.findings import ColourForm, CopyForm, OrderForm, PlaceForm, PointerForm, RelevanceForm
 from system_review.reviews.queries import choices, finding_things, links
 from system_review.reviews.queries.places import places_of
@@ -37,11 +38,22 @@ def _forms(found: Any, member: Any) -> dict[str, Any]:
         ),
         "pointer": PointerForm(auto_id="id_pointer_%s"),
     }
-    forms["place"].fields["cell"].choices = cells
-    forms["copy"].fields["cell"].choices = everywhere
-    forms["relevance"].fields["cells"].choices = cells
-    forms["pointer"].fields["target"].choices = choices.pointer_choices(found, visible_to=member)
+    forms["place"].fields["cell"].choices = [("", gettext("Choose a stage")), *_in_full(cells)]
+    forms["copy"].fields["cell"].choices = _in_full(everywhere)
+    forms["relevance"].fields["cells"].choices = _in_full(cells)
+    forms["pointer"].fields["target"].choices = _pointer_choices(found, member)
     return forms
+
+
+def _in_full(groups: Any) -> list[tuple[str, str]]:
+    """Stages with their domain and level, so that a closed list tells which one is chosen."""
+    return [(value, f"{sheet}, {stage}") for sheet, stages in groups for value, stage in stages]
+
+
+def _pointer_choices(found: Any, member: Any) -> list[tuple[str, Any]]:
+    *stages, actions = choices.pointer_choices(found, visible_to=member)
+    every = (gettext("The actions of a stage"), _in_full(stages))
+    return [("", gettext("Choose a stage or an action")), every, *([actions] if actions[1] else [])]
 
 
 @require_safe
@@ -66,7 +78,8 @@ def _moves_page(request: Any, found: Any, tried: dict[str, Any]) -> HttpResponse
     context |= {
         "finding": found,
         "text": shown(found.text),
-        "place": place.whole,
+        "colour_word": dict(choices.colour_choices(found.review))[found.colour],
+        "tried": next(iter(tried.values()), None),
         "forms": {**_forms(found, request.member), **tried},
         "pointers": pointers,
         "urls": {
@@ -97,16 +110,7 @@ def colour(request: Any, finding: str) -> HttpResponse:
         data = form.cleaned_data
         step = attempt(
             form,
-            lambda: services.recolour_finding(
-                finding=found,
-                seen=data["version"],
-                colour=data["colour"],
-                on=data["on"] or timezone.localdate(),
-                reason=data["reason"],
-                onward=form.onward(),
-                by=request.member,
-                at=timezone.now(),
-            ),
+            lambda: _recolour(request, found, form, data),
         )
         if step:
             address = sheet_address(request, found.cell)
@@ -118,9 +122,31 @@ def colour(request: Any, finding: str) -> HttpResponse:
         title=gettext("Move to another colour"),
         submit=gettext("Move finding"),
         template="reviews/colour_form.html",
-        more={"text": shown(found.text), "was": dict(choices.colour_choices(found.review))[found.colour]},
+        more={
+            "text": shown(found.text),
+            "was": found.colour,
+            "was_word": dict(choices.colour_choices(found.review))[found.colour],
+        },
         cancel_at=f"finding-{found.public_id}",
     )
+
+
+def _recolour(request: Any, found: Any, form: ColourForm, data: dict[str, Any]) -> Any:
+    try:
+        return services.recolour_finding(
+            finding=found,
+            seen=data["version"],
+            colour=data["colour"],
+            on=data["on"] or timezone.localdate(),
+            reason=data["reason"],
+            onward=form.onward(),
+            by=request.member,
+            at=timezone.now(),
+        )
+    except Refused as refusal:
+        if refusal.field == "onward":
+            refusal.field = form.first_unanswered()
+        raise
 
 
 @require_POST

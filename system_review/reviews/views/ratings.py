@@ -10,6 +10,8 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from system_review.errors import ChangedMeanwhile
+from system_review.frameworks.queries import content_of
+from system_review.reviews import wording
 from system_review.reviews.forms.ratings import RatingForm
 from system_review.reviews.queries import choices, finding_things
 from system_review.reviews.queries.suggestion import suggestion_for
@@ -55,8 +57,19 @@ def rating(request: Any, cell: str) -> HttpResponse:
         title=gettext("Overall rating"),
         submit=gettext("Save rating"),
         template="reviews/rating_form.html",
-        more={"suggested": suggested, "why": why, "meanings": stage_help(found)},
+        more={"suggested": suggested, "why": why, "meanings": stage_help(found), "marked": _marked(form, found.review)},
     )
+
+
+def _marked(form: RatingForm, review: Any) -> list[list[tuple[Any, Any]]]:
+    """The radio buttons with their marks: the scale, then what can stand in place of a rating."""
+    framework, language = content_of(review.framework), wording.language_tag()
+    drawn = [
+        (radio, wording.rating_mark(framework, str(radio.data["value"]), language))
+        for radio in form["rating"]
+    ]
+    steps = len(framework.scale)
+    return [drawn[:steps], drawn[steps:]]
 
 
 def _conflict(request: Any, found: Any, form: Any, other: ChangedMeanwhile) -> HttpResponse:

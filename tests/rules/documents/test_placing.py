@@ -118,7 +118,7 @@ def test_joined_pieces_stand_where_the_first_characters_stand_and_keep_both_plac
     whole = move.made[0]
     assert whole.text == "No school\npilots yet Forms are old. Staff know it."
     assert whole.position == pieces["p0"].position
-    assert place_of(whole.sources) == "page 2, paragraph 4, page 1, paragraph 1"
+    assert place_of(whole.sources) == "page 2, paragraph 4; page 1, paragraph 1"
     assert {piece.key: piece.fate for piece in move.changed} == {"p0": Fate.REPLACED, "p3": Fate.REPLACED}
 
 

@@ -1,0 +1,147 @@
+"""A thousand reviews in seconds: every row of the one review is copied by the database itself, with ids moved along.
+
+The first partnership gets nine more reviews, 99 others ten each, with agencies, leads and a trail of their own.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.color import no_style
+from django.db import connection, transaction
+from django.utils import timezone
+
+from system_review.audit.models import Event, Head, Particular
+from system_review.audit.services import record
+from system_review.evidence.models import Evidence
+from system_review.partnerships.models import Agency, Lead, Member, Partnership
+from system_review.partnerships.queries import command_line_in
+from system_review.partnerships.rules import Role
+from system_review.people.queries import local_person
+from system_review.reviews import models as reviews
+from system_review.reviews.models import Finding, Review
+
+PARTNERSHIPS, REVIEWS_EACH = 100, 10
+EVENTS = 1000  # of each partnership's trail: as if every finding had been saved once
+STEP = 100_000  # between the ids of one copy and the next; more than any table has rows before
+
+OF_PARTNERSHIP: tuple[Any, ...] = (Agency, Lead)
+OF_REVIEW: tuple[Any, ...] = (
+    Review,
+    reviews.Cell,
+    Evidence,
+    Finding,
+    Finding.about.through,
+    reviews.Action,
+    reviews.Serving,
+    reviews.ActionLead,
+    reviews.ProgressNote,
+    reviews.Waiting,
+    reviews.FindingEvidence,
+    reviews.ReviewEvidence,
+    reviews.AlsoRelevant,
+    reviews.SeeAlso,
+    reviews.ValueJudgement,
+)
+
+
+def copy_everything() -> dict[str, int]:
+    """Make the copies; how many reviews, findings and events there are now."""
+    partnership = Partnership.objects.get()
+    _lengthen_trail(partnership)
+    with transaction.atomic():
+        _list_copies([partnership, *_more_partnerships()])
+        for model in OF_PARTNERSHIP:
+            _copy(model, "bench_partnership")
+        for model in OF_REVIEW:
+            _copy(model, "bench_copy")
+        for model in (Head, Event, Particular):
+            _copy(model, "bench_partnership")
+        _after()
+    if connection.vendor == "postgresql":  # what its autovacuum would do after a minute
+        _run("ANALYZE")
+    return {
+        "reviews": Review.unscoped.count(),
+        "findings": Finding.unscoped.count(),
+        "events": Event.objects.count(),
+    }
+
+
+def _lengthen_trail(partnership: Partnership) -> None:
+    """Let the trail be as long as ten such reviews make it. The copies of the chain hold as it does."""
+    by, review = command_line_in(partnership), Review.unscoped.get()
+    with transaction.atomic():
+        for number in range(EVENTS - Event.objects.filter(chain=str(partnership.key)).count()):
+            record("finding.edited", subject=review, by=by, at=timezone.now(), review=review, after=f"Text {number}")
+
+
+def _more_partnerships() -> list[Partnership]:
+    made = Partnership.objects.bulk_create(
+        Partnership(name=f"Partnership {n}", slug=f"partnership-{n}") for n in range(1, PARTNERSHIPS)
+    )
+    Member.unscoped.bulk_create(
+        Member(partnership=one, person=person, roles=roles)
+        for one in made
+        for person, roles in ((None, [Role.COMMAND_LINE]), (local_person(), [Role.ADMINISTRATOR, Role.REVIEW_LEAD]))
+    )
+    return made
+
+
+def _list_copies(partnerships: list[Partnership]) -> None:
+    """Two tables that say what to copy where: `n` and `shift` are the steps of a review's and a partnership's ids."""
+    columns = "(n bigint, shift bigint, partnership_id bigint, chain varchar(40))"
+    for table in ("bench_partnership", "bench_copy"):
+        _run(f"CREATE TEMPORARY TABLE {table} {columns}")
+    for place, one in enumerate(partnerships):
+        row = (place * STEP, one.pk, str(one.key))
+        if place:
+            _run("INSERT INTO bench_partnership VALUES (%s, %s, %s, %s)", place * STEP, *row)
+        for number in range(place * REVIEWS_EACH, (place + 1) * REVIEWS_EACH):
+            if number:
+                _run("INSERT INTO bench_copy VALUES (%s, %s, %s, %s)", number * STEP, *row)
+
+
+def _copy(model: Any, copies: str) -> None:
+    """Add a copy of every row for each row of `copies`."""
+    table, fields = model._meta.db_table, model._meta.concrete_fields
+    columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    values = ", ".join(_value(field, f"one.{connection.ops.quote_name(field.column)}") for field in fields)
+    only = f"JOIN audit_event e ON e.id = one.event_id AND e.chain = {_first_chain()}" if model is Particular else ""
+    where = f"WHERE one.chain = {_first_chain()}" if model in (Head, Event) else ""
+    _run(f"INSERT INTO {table} ({columns}) SELECT {values} FROM {table} one {only} CROSS JOIN {copies} c {where}")
+
+
+def _first_chain() -> str:
+    return f"'{Partnership.objects.order_by('pk')[0].key}'"
+
+
+def _value(field: Any, column: str) -> str:
+    """The expression that gives the copy's value of a column."""
+    target = field.related_model
+    if field.primary_key or target in OF_REVIEW or target is Event:
+        return f"{column} + c.n"
+    if target in OF_PARTNERSHIP:
+        return f"{column} + c.shift"
+    if target is Partnership:
+        return "c.partnership_id"
+    if field.name == "chain":
+        return "c.chain"
+    return _random_id() if field.name == "public_id" else column
+
+
+def _random_id() -> str:
+    if connection.vendor == "sqlite":
+        return "lower(hex(randomblob(11)))"
+    return "substr(md5(random()::text || one.id || '-' || c.n), 1, 22)"
+
+
+def _after() -> None:
+    for table in ("bench_partnership", "bench_copy"):
+        _run(f"DROP TABLE {table}")
+    for statement in connection.ops.sequence_reset_sql(no_style(), [*OF_PARTNERSHIP, *OF_REVIEW, Head, Event, Particular]):
+        _run(statement)
+
+
+def _run(sql: str, *values: Any) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values or None)

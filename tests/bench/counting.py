@@ -1,0 +1,93 @@
+"""Queries and their parameters, counted inside one process: the server's own would have to be changed for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+
+from system_review.audit.keeping import forget
+from system_review.reviews.addresses import Addresses
+from system_review.reviews.models import Finding
+
+Counted = dict[str, int]
+
+
+class _Counting:
+    """Counts every statement that Django sends, with its parameters: session and person, savepoints too."""
+
+    def __init__(self) -> None:
+        self.queries = self.parameters = 0
+
+    def __call__(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+        self.queries += 1
+        self.parameters += sum(map(len, params)) if many else len(params or ())
+        return execute(sql, params, many, context)
+
+
+def counted(names: dict[str, Any]) -> dict[str, Counted]:
+    """For each page and save the most that any of them needs: read after a change, and again with nothing changed."""
+    settings.SIGN_IN_TOKEN = settings.RUN = "bench"
+    client = Client(HTTP_HOST="localhost")
+    _answered(client.get("/sign-in/bench/"), 302)
+    to = Addresses(names["partnership"])
+    sheets = [to.sheet(names["review"], *sheet) for sheet in names["sheets"]]
+    overview = [to.review(names["review"])]
+    for address in (*sheets, *overview):
+        client.get(address)  # what is read once a process is read by now
+    return {
+        "sheet": _most(client, sheets, fresh=True),
+        "sheet again": _most(client, sheets, fresh=False),
+        "overview": _most(client, overview, fresh=True),
+        "overview again": _most(client, overview, fresh=False),
+        "new finding": _saved(client, to.cell(names["cell"], "new-finding"), new_finding(0, "counting")),
+        "changed finding": _saved(client, to.finding(names["finding"]), changed_finding(_version(names), 0)),
+    }
+
+
+def new_finding(number: int, key: str) -> dict[str, Any]:
+    """A filled form for a new finding, as most are: text and colour."""
+    text = f"Chairs ask about places at each meeting, and the minutes say what came of it. ({number})"
+    return {"text": text, "colour": "amber", "key": f"{key}-{number}"}
+
+
+def changed_finding(version: int, number: int) -> dict[str, Any]:
+    """A filled form for a change of a finding's text, which looked at that version."""
+    text = "Practitioners describe places well, but seldom say who could make them safer."
+    return {"text": f"{text} Two of five teams have begun. ({number % 10})", "version": version}
+
+
+def _version(names: dict[str, Any]) -> int:
+    return int(Finding.unscoped.get(public_id=names["finding"]).version)
+
+
+def _most(client: Client, addresses: list[str], *, fresh: bool) -> Counted:
+    """The most of any address, each number by itself."""
+    found = []
+    for address in addresses:
+        if fresh:
+            forget()
+        else:
+            client.get(address)
+        found.append(_count(lambda address=address: _answered(client.get(address), 200)))
+    return {name: max(one[name] for one in found) for name in found[0]}
+
+
+def _saved(client: Client, address: str, data: dict[str, Any]) -> Counted:
+    return _count(lambda: _answered(client.post(address, data), 302))
+
+
+def _count(act: Callable[[], Any]) -> Counted:
+    counting = _Counting()
+    with connection.execute_wrapper(counting):
+        response = act()
+    return {"queries": counting.queries, "parameters": counting.parameters, "bytes": len(response.content)}
+
+
+def _answered(response: Any, status: int) -> Any:
+    if response.status_code != status:
+        raise RuntimeError(f"{response.request['PATH_INFO']} was answered with {response.status_code}")
+    return response

@@ -1,0 +1,136 @@
+"""What the benchmark does inside the product: `python -m tests.bench.inside TASK`, one line of JSON on standard output.
+
+A process of its own for each task, on the data folder and database that its environment names.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections.abc import Callable
+from contextlib import redirect_stdout
+from typing import Any
+
+from tests.bench.generated import ACTIONS, FINDINGS, generated_review
+
+Result = dict[str, Any]
+FORMATS = ("docx", "pdf", "xlsx", "csv", "json")
+
+
+def fill() -> Result:
+    """Put the generated review in, and tell the names that the measurements need."""
+    from django.utils import timezone
+
+    from system_review.partnerships.services import begin_partnership
+    from system_review.people.queries import local_person
+    from system_review.reviews.services.adopt import adopt_snapshot
+
+    snapshot, now = generated_review(), timezone.now()
+    partnership = begin_partnership(name=snapshot.partnership, first=local_person(), at=now)
+    review = adopt_snapshot(snapshot=snapshot, by=_member(partnership.slug), at=now)
+    return _names(partnership.slug, review)
+
+
+def _member(slug: str) -> Any:
+    from system_review.partnerships.queries import member_in
+    from system_review.people.queries import local_person
+
+    return member_in(slug, person=local_person())
+
+
+def _names(slug: str, review: Any) -> Result:
+    from system_review.reviews.models import Action, Cell, Finding
+
+    counts = [model.unscoped.filter(review=review).count() for model in (Cell, Finding, Action)]
+    if counts != [32, FINDINGS, ACTIONS]:
+        raise RuntimeError(f"The review has {counts} cells, findings and actions")
+    sheets: dict[tuple[str, str], int] = {}
+    places = Finding.unscoped.filter(review=review).values_list("cell__domain", "cell__level", "text")
+    for domain, level, text in places:
+        sheets[domain, level] = sheets.get((domain, level), 0) + len(text)
+    in_order = sorted(sheets, key=lambda sheet: sheets[sheet])
+    middle = in_order[len(in_order) // 2]
+    here = Finding.unscoped.filter(review=review, cell__domain=middle[0], cell__level=middle[1]).order_by("pk")
+    other = Cell.unscoped.filter(review=review).exclude(domain=middle[0]).order_by("-position")[0]
+    return {
+        "partnership": slug,
+        "review": review.public_id,
+        "sheet": middle,
+        "sheets": in_order,
+        "finding": here[0].public_id,
+        "cell": other.public_id,
+    }
+
+
+def multiply() -> Result:
+    """Put 999 copies of the review in, in a hundred partnerships with ten reviews each."""
+    from tests.bench.copies import copy_everything
+
+    return copy_everything()
+
+
+def count() -> Result:
+    """How many queries and parameters pages and saves need. The names come as JSON on standard input."""
+    from tests.bench.counting import counted
+
+    return counted(json.load(sys.stdin))
+
+
+def documents() -> Result:
+    """How long each format and the import take as service calls: seconds of the clock and of the processor."""
+    from system_review.documents.services.review_files import bring_in_snapshot
+
+    names = json.load(sys.stdin)
+    export = _exporting(names)
+    first = {format: _timed(lambda format=format: export(format)) for format in FORMATS}
+    again = {format: _timed(lambda format=format: export(format)) for format in FORMATS}
+    data = export("json").data
+    from django.utils import timezone
+
+    brought_in = [_timed(lambda: bring_in_snapshot(data=data, by=None, at=timezone.now())) for _ in range(2)]
+    return {"first": first, "again": again, "import": brought_in[1], "bytes": len(data)}
+
+
+def _exporting(names: Result) -> Callable[[str], Any]:
+    from django.conf import settings
+    from django.utils import timezone
+
+    from system_review.documents.services.exports import export_review
+    from system_review.reviews.queries.finding_things import review_for
+
+    member = _member(names["partnership"])
+    return lambda format: export_review(
+        review=review_for(member, names["review"]),
+        format=format,
+        language=settings.LANGUAGE_CODE,
+        today=timezone.localdate(),
+        by=member,
+        at=timezone.now(),
+    )
+
+
+def _timed(act: Callable[[], Any]) -> tuple[float, float]:
+    clock, processor = time.perf_counter(), time.process_time()
+    act()
+    return time.perf_counter() - clock, time.process_time() - processor
+
+
+TASKS = {"fill": fill, "multiply": multiply, "count": count, "documents": documents}
+
+
+def main(task: str) -> int:
+    """Do one task with Django set up, and print what it tells."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "system_review.config.settings")
+    with redirect_stdout(sys.stderr):
+        from system_review.commands import starting
+
+        starting.begin()
+        result = TASKS[task]()
+    print(json.dumps(result))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))
