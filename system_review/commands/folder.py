@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -53,9 +54,8 @@ def _make_key(path: Path) -> None:
     """The key that signs cookies. Written beside and linked into place, so that two starts get the same one."""
     if path.is_file() and path.stat().st_size > 0:
         return
-    half_made = path.with_name(f"{KEY}.{os.getpid()}")
-    descriptor = os.open(half_made, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+    with tempfile.NamedTemporaryFile("w", dir=path.parent, prefix=f"{KEY}.", delete=False, encoding="ascii") as file:
+        half_made = Path(file.name)  # for its owner alone, as everything that tempfile makes
         file.write(secrets.token_urlsafe(50) + "\n")
         file.flush()
         os.fsync(file.fileno())

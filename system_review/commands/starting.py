@@ -35,7 +35,8 @@ def look() -> tuple[Path, glance.Standing]:
 
 def begin() -> None:
     """Set Django up for a command, after preparing the database if that may happen by itself."""
-    if _django_runs():
+    if _django_runs():  # whoever set it up prepared its database as well
+        where().mkdir(mode=0o700, parents=True, exist_ok=True)
         return
     path, standing = look()
     if standing.is_ready:

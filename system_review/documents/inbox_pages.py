@@ -44,6 +44,7 @@ class PieceLine:
     key: str
     start: str
     rest: str
+    name: str  # its first words, for whoever hears a link without what stands around it
     place: str
     fate: str
     what: str  # "Red finding · Target, Level 1, Referral"; "Waits"

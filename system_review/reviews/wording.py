@@ -9,10 +9,12 @@ from functools import lru_cache
 from django.utils import dateformat, timezone
 from django.utils.translation import get_language, gettext, gettext_lazy, ngettext, pgettext_lazy
 
+from system_review.errors import Why
 from system_review.evidence.rules import Confidence, EvidenceKind, EvidenceState, Naming
 from system_review.frameworks.snapshots import FrameworkSnapshot, Step
 from system_review.reviews.rules.words import Priority, Status, Unit, Unrated
 from system_review.ui.parts import Rating, rating_of
+from system_review.ui.words import say
 
 
 def language_tag() -> str:
@@ -200,6 +202,12 @@ def _rating_mark(digest: str, rating: str, language: str, *, framework: _Held) -
         shapes=tuple(step.colours),
         words=tuple(snapshot.said(colour.word, language) for colour in colours),
     )
+
+
+def said(why: Why) -> str:
+    """A rule's sentence in the reader's language, with its dates written out."""
+    dated = {name: day(value) if isinstance(value, date) else value for name, value in why.values.items()}
+    return say(Why(why.text, **dated))
 
 
 def listed(parts: Sequence[str]) -> str:

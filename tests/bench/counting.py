@@ -12,6 +12,7 @@ from django.test import Client
 from system_review.audit.keeping import forget
 from system_review.reviews.addresses import Addresses
 from system_review.reviews.models import Finding
+from tests.bench.filled import changed_finding, new_finding
 
 Counted = dict[str, int]
 
@@ -38,26 +39,16 @@ def counted(names: dict[str, Any]) -> dict[str, Counted]:
     overview = [to.review(names["review"])]
     for address in (*sheets, *overview):
         client.get(address)  # what is read once a process is read by now
-    return {
+    found = {
         "sheet": _most(client, sheets, fresh=True),
         "sheet again": _most(client, sheets, fresh=False),
         "overview": _most(client, overview, fresh=True),
         "overview again": _most(client, overview, fresh=False),
         "new finding": _saved(client, to.cell(names["cell"], "new-finding"), new_finding(0, "counting")),
-        "changed finding": _saved(client, to.finding(names["finding"]), changed_finding(_version(names), 0)),
+        "changed finding": _saved(client, to.finding(names["finding"]), changed_finding(_version(names))),
     }
-
-
-def new_finding(number: int, key: str) -> dict[str, Any]:
-    """A filled form for a new finding, as most are: text and colour."""
-    text = f"Chairs ask about places at each meeting, and the minutes say what came of it. ({number})"
-    return {"text": text, "colour": "amber", "key": f"{key}-{number}"}
-
-
-def changed_finding(version: int, number: int) -> dict[str, Any]:
-    """A filled form for a change of a finding's text, which looked at that version."""
-    text = "Practitioners describe places well, but seldom say who could make them safer."
-    return {"text": f"{text} Two of five teams have begun. ({number % 10})", "version": version}
+    Finding.unscoped.filter(text=new_finding(0, "counting")["text"]).delete()  # so that 100 are there when time is taken
+    return found
 
 
 def _version(names: dict[str, Any]) -> int:

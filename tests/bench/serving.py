@@ -47,9 +47,9 @@ class Place:
         return run([sys.executable, *PRODUCT, *arguments], self.surroundings)
 
 
-def run(command: list[str], env: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
-    """Run a program to its end. Raises `RuntimeError` with what it said if it fails."""
-    done = subprocess.run(command, cwd=ROOT, env=dict(env), capture_output=True, text=True, check=False)
+def run(command: list[str], env: Mapping[str, str], *, given: str = "") -> subprocess.CompletedProcess[str]:
+    """Run a program to its end, `given` being its standard input. Raises `RuntimeError` with what it said if it fails."""
+    done = subprocess.run(command, cwd=ROOT, env=dict(env), input=given, capture_output=True, text=True, check=False)
     if done.returncode:
         raise RuntimeError(f"{' '.join(command[1:4])} … ended with {done.returncode}: {done.stderr.strip()[-2000:]}")
     return done

@@ -291,3 +291,17 @@ def test_changing_many_and_one_undo(anwen, review):
     assert set(Action.unscoped.filter(review=review).values_list("status", flat=True)) == {"not_started"}
     after = [list(ActionLead.unscoped.filter(action=a).values_list("lead_id", flat=True)) for a in actions]
     assert after == before
+
+
+@pytest.mark.parametrize(
+    ("day", "remark"),
+    [("2027-07-31", "31 July 2027 is a Saturday"), ("2027-12-25", "25 December 2027"), ("2027-07-30", "")],
+)
+def test_a_date_on_which_nobody_works_is_pointed_out(as_, anwen, review, red, day, remark):
+    client = as_(anwen)
+
+    plan(client, red, due_on=day)
+
+    page = sheet(client, review)
+    assert ("is a Saturday" in page or "25 December 2027 is" in page) is bool(remark)
+    assert remark in page

@@ -9,12 +9,10 @@ from django.db.models import Count
 
 from system_review.documents.inbox_pages import Sums
 from system_review.documents.models import Document, InboxStep, Passage
-from system_review.documents.rules.words import Fate, StepKind
+from system_review.documents.rules.words import Fate
 from system_review.errors import NotThere, Why
 from system_review.partnerships.models import Member
 from system_review.reviews.models import Cell, Finding, Review
-
-PLACING = (StepKind.PLACED_FINDING, StepKind.PLACED_ACTION)
 
 
 def _one(rows: Any) -> Any:
@@ -46,11 +44,10 @@ def step_for(document: Document, public_id: str, *, visible_to: Member) -> Inbox
     return found
 
 
-def last_step(document: Document, *, by: Member, placing: bool = False) -> InboxStep | None:
-    """The last thing that this member did in the inbox and has not undone; with `placing`, the last placement."""
+def recent_steps(document: Document, *, by: Member, most: int = 20) -> list[InboxStep]:
+    """The last things that this member did in the inbox and has not undone, newest first."""
     rows = InboxStep.objects.visible_to(by).filter(document=document, member=by, undone_at=None)
-    found: InboxStep | None = (rows.filter(kind__in=PLACING) if placing else rows).order_by("-pk").first()
-    return found
+    return list(rows.order_by("-pk")[:most])
 
 
 def live_passages(document: Document, *, visible_to: Member) -> list[Passage]:

@@ -6,12 +6,12 @@ from django.utils.translation import gettext
 
 from system_review.documents.inbox_pages import Choices
 from system_review.documents.models import InboxStep, Passage
-from system_review.documents.queries import inbox
 from system_review.documents.queries.inbox_reading import InboxReading, short
-from system_review.documents.rules.words import Fate, PassageRole
+from system_review.documents.rules.words import Fate, PassageRole, StepKind
 from system_review.reviews.models import Finding
 from system_review.reviews.rules.words import Colour
 
+PLACING = (StepKind.PLACED_FINDING, StepKind.PLACED_ACTION)
 NEAR = 40  # how many pieces on either side are offered for joining
 
 
@@ -62,7 +62,7 @@ def likeliest(reading: InboxReading) -> dict[str, str]:
     row = reading.opened
     if row is not None and row.fate == Fate.PLACED:
         return _chosen(reading, row)
-    last = inbox.last_step(reading.document, by=reading.member, placing=True)
+    last = next((step for step in reading.steps if step.kind in PLACING), None)
     return _chosen(reading, _placed_in(reading, last) or _finding_before(reading, row))
 
 

@@ -45,7 +45,7 @@ def step_words(kind: str) -> str:
 def inbox_page(reading: InboxReading) -> pages.InboxPage:
     """Everything on the page of a text but its forms."""
     document, to = reading.document, reading.to
-    last = inbox.last_step(document, by=reading.member) if reading.may_change else None
+    last = reading.steps[0] if reading.steps else None
     counts = sums(row.fate for row in reading.rows)
     can_apply = reading.may_change and counts["placed"]
     can_return = reading.may_bring_in and document.set_aside_at is not None
@@ -85,6 +85,7 @@ def _line(reading: InboxReading, row: Passage) -> pages.PieceLine:
         key=row.public_id,
         start=start,
         rest=rest,
+        name=short(start, 8),
         place=row.place,
         fate=row.fate,
         what=what,

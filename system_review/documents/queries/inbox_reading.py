@@ -37,6 +37,7 @@ class InboxReading:
         self.cells: dict[int, Cell] = {cell.pk: cell for cell in cells}
         self.places = places_of(self.review).by_path
         self.findings = {row.pk: row for row in inbox.findings_of(self.review, visible_to=visible_to)}
+        self.steps = inbox.recent_steps(document, by=visible_to) if self.may_change else []
         self.words = self._colour_words()
         self.opened = self._opened(piece)
 

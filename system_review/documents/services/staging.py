@@ -63,13 +63,14 @@ def lock(document: Document) -> None:
 
 def rows_around(document: Document, keys: Collection[str]) -> Rows:
     """The pieces with these public ids, the actions that stand under them, and what they themselves stand under."""
-    mine = Passage.unscoped.filter(document=document)
-    near = Q(public_id__in=keys) | Q(under__public_id__in=keys) | Q(actions_under__public_id__in=keys)
-    found = mine.filter(near).select_related("under").distinct().order_by("position", "pk")
-    rows = {row.public_id: row for row in found}
-    if missing := next((key for key in keys if key not in rows), None):
+    mine = Passage.unscoped.filter(document=document).select_related("under")
+    asked = {row.public_id: row for row in mine.filter(public_id__in=keys)}
+    if missing := next((key for key in keys if key not in asked), None):
         raise Refused(Why("There is no piece {key} in this text", key=missing))
-    return rows
+    numbers = [row.pk for row in asked.values()]
+    above = [row.under_id for row in asked.values() if row.under_id]
+    near = mine.filter(Q(under__in=numbers) | Q(pk__in=above)).order_by("position", "pk")
+    return {**asked, **{row.public_id: row for row in near if row.public_id not in asked}}
 
 
 def changed_meanwhile(row: Passage) -> ChangedMeanwhile:

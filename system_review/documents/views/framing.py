@@ -58,7 +58,7 @@ def inbox_response(
     context = context_of(request, document.review, title=shown(document.name), crumb=gettext("Bring in"))
     context |= {"page": inbox_page(reading), "forms": forms_of(reading, sent), "document": document, **more}
     context["key"] = get_random_string(32)
-    if status == 200 and not context["notice"]:
+    if status == 200 and not context["notice"] and "done" in request.GET:
         context["notice"] = _step_notice(request, document)
     return render(request, "documents/inbox.html", context, status=status)
 

@@ -12,7 +12,7 @@ from system_review.documents.writers.docx_sheet import Sheet, rating
 from system_review.documents.writers.docx_xml import Bookmarks, Border, cell, paragraph, row, run, table, words
 from system_review.documents.writers.entries import brief
 from system_review.documents.writers.lay_out import lay_out
-from system_review.documents.writers.lengths import SHORT, lines_of
+from system_review.documents.writers.lengths import row_is_short
 from system_review.documents.writers.pages import ListPart, Paper, SheetPart
 from system_review.documents.writers.palette import DEEP, HAIR, INK
 from system_review.documents.writers.places import Only
@@ -60,14 +60,14 @@ def _first_page(paper: Paper) -> str:
         + words("ReviewSubtitle", paper.subtitle)
         + title_ends
         + words("Gap", "")
-        + words("Heading2", paper.about_heading)
-        + facts
-        + paragraph("Gap", '<w:r><w:br w:type="column"/></w:r>')
         + words("Heading2", paper.ratings_heading)
         + _ratings(paper)
         + words("Gap", "")
         + words("Heading2", paper.colours_heading)
         + _colours(paper)
+        + paragraph("Gap", '<w:r><w:br w:type="column"/></w:r>')
+        + words("Heading2", paper.about_heading)
+        + facts
         + columns_end
     )
 
@@ -110,8 +110,7 @@ def _list(part: ListPart) -> str:
         cells = [
             cell([words("ListText", text)], width, borders=[_UNDER]) for text, width in zip(texts, widths, strict=True)
         ]
-        longest = max(lines_of(text, max(8, width // 110)) for text, width in zip(texts, widths, strict=True))
-        rows.append(row(cells, whole=longest <= SHORT))
+        rows.append(row(cells, whole=row_is_short(texts, part.shares)))
     return heading + table(rows, widths, title=part.heading, description=", ".join(part.heads))
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from itertools import pairwise
 
 from system_review.documents.writers.docx_xml import Bookmarks, Border, cell, paragraph, row, run, table, words
-from system_review.documents.writers.lengths import HALF_ACROSS, SHORT, is_short, lines_of, pairs
+from system_review.documents.writers.lengths import HALF_ACROSS, PAIR_ACROSS, SHORT, is_short, lines_of, pairs
 from system_review.documents.writers.pages import FindingEntry, Paper, PlanEntry, RatingWords, SheetPart, StagePart
 from system_review.documents.writers.palette import BRIGHT, DEEP, GROUND, HAIR, INK, LINE, SOFT, TINT, WASH
 
 FOUND, PLAN = 3367, 4040  # twentieths of a point: the widths of a column of findings and of a column of plans
-HALF = (FOUND + PLAN) * 3 // 2
+PAIR = FOUND + PLAN
+HALF = PAIR * 3 // 2
 _TOP, _BESIDE = Border("top", HAIR), Border("left", LINE, 8)
 _STAGE_TOP = Border("top", INK, 8)
 _DASHED = Border("top", SOFT, 6, "dashed")
@@ -44,7 +45,7 @@ class Sheet:
         for head in self._paper.heads:
             top = Border("top", BRIGHT[head.colour], 24)
             word = paragraph("ColourHead", run(head.word, colour=DEEP[head.colour]), text=head.word)
-            cells.append(cell([word], FOUND + PLAN, span=2, fill=TINT[head.colour], borders=[top]))
+            cells.append(cell([word], PAIR, span=2, fill=TINT[head.colour], borders=[top]))
         return row(cells, whole=True, header=True)
 
     def _head_row(self) -> str:
@@ -65,11 +66,16 @@ class Sheet:
     def _stage_row(self, stage: StagePart) -> str:
         name = [words("Heading3", stage.name, keep=True), words("Question", stage.question, keep=True)]
         label = run(f"{self._paper.overall_rating}  ", colour=SOFT)
-        rated = [paragraph("Rating", label, rating(stage.rating), text=stage.rating.word, keep=True, end=True)]
-        rated += [words("Quiet", line, keep=True, end=True) for line in stage.rating.lines]
-        whole = sum(lines_of(text, HALF_ACROSS) for text in (stage.question, *stage.rating.lines)) <= SHORT
-        cells = (cell(part, HALF, span=3, fill=GROUND, borders=[_STAGE_TOP]) for part in (name, rated))
-        return row(cells, whole=whole)
+        rated = [paragraph("Rating", label, rating(stage.rating), text=stage.rating.word, keep=True)]
+        rated += [words("Quiet", line, keep=True) for line in stage.rating.lines]
+        lines = max(
+            lines_of(stage.question, HALF_ACROSS), sum(lines_of(line, PAIR_ACROSS) for line in stage.rating.lines)
+        )
+        cells = [  # the rating stands over the columns for green
+            cell(name, 2 * PAIR, span=4, fill=GROUND, borders=[_STAGE_TOP]),
+            cell(rated, PAIR, span=2, fill=GROUND, borders=[_STAGE_TOP]),
+        ]
+        return row(cells, whole=lines <= SHORT)
 
     def _pair_row(self, stage: StagePart, rows: list[tuple[FindingEntry | None, ...]], position: int) -> str:
         cells = []
@@ -114,7 +120,7 @@ class Sheet:
         lead = run(entry.lead, bold=True, italic=not entry.has_lead)
         return [
             paragraph(style, number, text, text=entry.text),
-            paragraph("ActionDetail", lead, run(f", {entry.with_}" if entry.with_ else ""), text=entry.lead),
+            paragraph("ActionDetail", lead, run(entry.rest_of_lead()), text=entry.lead),
             paragraph("ActionDetail", *self._state(entry)),
             *(words("Quiet", line) for line in entry.lines),
         ]

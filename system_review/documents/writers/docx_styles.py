@@ -10,7 +10,7 @@ from system_review.documents.writers.palette import BAR, INK, SOFT
 
 PAGE_WIDTH, PAGE_HEIGHT, SIDE = 23811, 16838, 794  # twentieths of a point: A3 landscape
 ACROSS = PAGE_WIDTH - 2 * SIDE
-_GAP, _ABOUT = 900, 8600  # the first page's two columns
+RATINGS_ACROSS, _GAP = 12700, 900  # the first page's two columns: ratings, and about the review
 
 FONTS = '<w:rFonts w:ascii="Calibri" w:hAnsi="Calibri" w:eastAsia="Calibri" w:cs="Arial"/>'
 
@@ -38,8 +38,8 @@ STYLES = (
     style("Heading2", "heading 2", size=18, above=160, below=100, colour=BAR, bold=True, keep=True, level=1),
     style("Heading3", "heading 3", size=13, bold=True, keep=True, level=2),
     style("ReviewSubtitle", "Review subtitle", size=14, below=360, colour=SOFT),
-    style("FactName", "Fact name", size=11, above=160, below=20, colour=SOFT, bold=True, keep=True),
-    style("Fact", "Fact", size=12),
+    style("FactName", "Fact name", size=11, above=120, below=20, colour=SOFT, bold=True, keep=True),
+    style("Fact", "Fact", size=11),
     style("RatedSheet", "Rated sheet", size=11, above=30, below=30, bold=True),
     style("ColourMeaning", "Colour meaning", size=11, above=60, below=60),
     style("Strapline", "Strapline", size=11, below=20, colour=SOFT),
@@ -61,7 +61,7 @@ STYLES = (
 
 def section(kind: str, *, columns: int = 1, references: str = "") -> str:
     """The properties of a section: how it begins (`continuous`, `nextPage`), one column or the first page's two."""
-    two = f'<w:col w:w="{_ABOUT}" w:space="{_GAP}"/><w:col w:w="{ACROSS - _ABOUT - _GAP}"/>'
+    two = f'<w:col w:w="{RATINGS_ACROSS}" w:space="{_GAP}"/><w:col w:w="{ACROSS - RATINGS_ACROSS - _GAP}"/>'
     text = f'<w:cols w:num="2" w:equalWidth="0">{two}</w:cols>' if columns == 2 else '<w:cols w:space="720"/>'
     return (
         f'<w:sectPr>{references}<w:type w:val="{kind}"/>'
@@ -69,9 +69,6 @@ def section(kind: str, *, columns: int = 1, references: str = "") -> str:
         f'<w:pgMar w:top="1190" w:right="{SIDE}" w:bottom="960" w:left="{SIDE}" w:header="540" w:footer="480"'
         f' w:gutter="0"/>{text}</w:sectPr>'
     )
-
-
-RATINGS_ACROSS = ACROSS - _ABOUT - _GAP
 
 
 def running_head(marking: str, state: str, title: str) -> str:

@@ -46,13 +46,12 @@ def paragraph(
     *runs: str,
     text: str = "",
     keep: bool = False,
-    end: bool = False,
     new_page: bool = False,
     section: str = "",
 ) -> str:
     """A paragraph in a style.
 
-    `text` decides which way it runs, `keep` holds it with the next, `end` sets it flush right, `new_page` begins a page
+    `text` decides which way it runs, `keep` holds it with the next, `new_page` begins a page
     with it, `section` are the properties of the section that it ends.
     """
     properties = (
@@ -60,15 +59,14 @@ def paragraph(
         + ("<w:keepNext/>" if keep else "")
         + ("<w:pageBreakBefore/>" if new_page else "")
         + ("<w:bidi/>" if runs_right_to_left(text) else "")
-        + ('<w:jc w:val="right"/>' if end else "")
         + section
     )
     return f"<w:p><w:pPr>{properties}</w:pPr>{''.join(runs)}</w:p>"
 
 
-def words(style: str, text: str, *, keep: bool = False, end: bool = False, new_page: bool = False) -> str:
+def words(style: str, text: str, *, keep: bool = False, new_page: bool = False) -> str:
     """A paragraph that holds one text."""
-    return paragraph(style, run(text), text=text, keep=keep, end=end, new_page=new_page)
+    return paragraph(style, run(text), text=text, keep=keep, new_page=new_page)
 
 
 class Bookmarks:

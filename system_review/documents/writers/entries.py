@@ -18,7 +18,7 @@ def brief(text: str, words: int = BRIEF) -> str:
     said = " ".join(first[:words])
     if len(said) > words * LONG_WORD:
         return f"{said[: words * LONG_WORD]}…"
-    return f"{said} …" if len(first) > words else said
+    return f"{said}\u00a0…" if len(first) > words else said
 
 
 def columns(places: Places, cell: CellSnapshot | None) -> tuple[ColourColumn, ...]:
@@ -85,13 +85,15 @@ def action_in_full(places: Places, action: ActionSnapshot, more: list[str]) -> P
         wording.phrases.difference.format(text=action.difference) if action.difference else "",
         wording.phrases.waits_for.format(actions=", ".join(waits)) if waits else "",
     ]
+    lead = sentences.lead_parts(places, action.leads[0]) if action.leads else (wording.phrases.no_lead_yet,)
     pressing = action.priority != Priority.NORMAL
     return PlanEntry(
         action.text,
         in_full=True,
         ref=action.ref,
         number=places.action_numbers[action.ref],
-        lead=sentences.lead_words(places, action.leads[0]) if action.leads else wording.phrases.no_lead_yet,
+        lead=lead[0],
+        lead_more=", ".join(lead[1:]),
         has_lead=bool(action.leads),
         with_=sentences.with_words(places, action),
         when=sentences.when_words(action, wording),

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 
 from system_review.documents.writers.pages import FindingEntry, PlanEntry, StagePart
 
-FOUND_ACROSS, PLAN_ACROSS, HALF_ACROSS = 30, 40, 115  # characters in a line of each kind of column, at the least
+FOUND_ACROSS, PLAN_ACROSS = 30, 40  # characters in a line of each kind of column, at the least
+PAIR_ACROSS, HALF_ACROSS = 75, 115  # in a line over a pair of them, and over half the sheet
+SHEET_ACROSS = 220  # in a line over the whole sheet, in several columns
 SHORT = 24  # lines: a row up to here is kept on one page
 
 
@@ -38,6 +40,12 @@ def is_short(findings: Iterable[FindingEntry | None]) -> bool:
     return all(max(finding_lines(entry), plan_lines(entry)) <= SHORT for entry in findings if entry)
 
 
+def row_is_short(texts: Sequence[str], shares: Sequence[int]) -> bool:
+    """Whether a row of a list is short enough to be kept on one page; `shares` are the widths of its columns."""
+    unit = SHEET_ACROSS / sum(shares)
+    return all(lines_of(text, int(unit * share)) <= SHORT for text, share in zip(texts, shares, strict=True))
+
+
 def cut(text: str, across: int, most: int) -> list[str]:
     """The text in pieces of at most `most` lines each, cut between words; joined they are the text."""
     pieces, start, line, used = [], 0, 1, 0
@@ -53,7 +61,7 @@ def cut(text: str, across: int, most: int) -> list[str]:
 
 
 def _entry_lines(entry: PlanEntry, across: int) -> int:
-    texts = (f"{entry.number}  {entry.text}", f"{entry.lead}, {entry.with_}", entry.state_line(), *entry.lines)
+    texts = (f"{entry.number}  {entry.text}", entry.lead + entry.rest_of_lead(), entry.state_line(), *entry.lines)
     return sum(lines_of(text, across) for text in (texts if entry.in_full else (entry.text,)))
 
 

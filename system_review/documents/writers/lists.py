@@ -39,7 +39,7 @@ def action_plan(places: Places) -> ListPart:
     return ListPart(
         places.wording.headings.action_plan,
         heads,
-        (5, 22, 12, 20, 20, 13, 24, 20),
+        (6, 25, 12, 20, 19, 12, 24, 19),
         rows,
         places.wording.phrases.nothing_here,
     )
@@ -80,7 +80,7 @@ def evidence_list(places: Places) -> ListPart | None:
             columns.state_of_evidence,
             columns.supports,
         ),
-        (5, 14, 34, 15, 12, 8, 10, 20, 24),
+        (6, 14, 34, 15, 12, 8, 10, 18, 24),
         tuple(_evidence_row(places, evidence) for evidence in shown),
         "",
     )
@@ -97,7 +97,7 @@ def _plan_row(places: Places, action: ActionSnapshot) -> tuple[str, ...]:
         entry.number,
         brief(action.text) if is_in_sheets else "\n".join([action.text, *entry.lines]),
         "\n".join(kinds(places, action)),
-        ", ".join(part for part in (entry.lead, entry.with_) if part),
+        entry.lead + entry.rest_of_lead(),
         entry.when,
         "\n".join(part for part in (entry.status, entry.overdue, entry.priority) if part),
         "\n".join(sentences.note_words(note, wording) for note in action.notes),

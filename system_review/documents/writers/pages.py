@@ -35,7 +35,8 @@ class PlanEntry:
     in_full: bool
     ref: str = ""
     number: str = ""
-    lead: str = ""
+    lead: str = ""  # by name, else by role, else what is said for want of both
+    lead_more: str = ""  # role and agency
     has_lead: bool = True
     with_: str = ""
     when: str = ""
@@ -43,6 +44,10 @@ class PlanEntry:
     overdue: str = ""
     priority: str = ""
     lines: tuple[str, ...] = ()
+
+    def rest_of_lead(self) -> str:
+        """What stands behind the lead in one line: role and agency, then everyone who is with them."""
+        return "".join(f", {part}" for part in (self.lead_more, self.with_) if part)
 
     def state_line(self) -> str:
         """When, how it stands, and what is pressing about it, in one line."""

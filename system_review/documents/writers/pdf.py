@@ -18,7 +18,7 @@ from typing import Any
 from system_review.documents.writers import pdf_fonts
 from system_review.documents.writers.entries import brief
 from system_review.documents.writers.lay_out import lay_out
-from system_review.documents.writers.lengths import is_short, pairs
+from system_review.documents.writers.lengths import is_short, pairs, row_is_short
 from system_review.documents.writers.pages import Paper
 from system_review.documents.writers.pdf_text import Texts, readable
 from system_review.documents.writers.places import Only
@@ -66,6 +66,8 @@ def as_data(paper: Paper, missing: set[int]) -> dict[str, Any]:
             stage["short_name"] = texts.text(brief(whole.name))
             # the first row may break, so that the stage's name does not stand alone at the foot of a page
             stage["rows_kept_whole"] = [place > 0 and is_short(row) for place, row in enumerate(pairs(whole))]
+    for listed, given in zip(data["lists"], paper.lists, strict=True):
+        listed["rows_kept_whole"] = [row_is_short(row, given.shares) for row in given.rows]
     return {
         **data,
         "plain_title": readable(paper.title),

@@ -16,14 +16,21 @@ from system_review.reviews.snapshots import (
     NoteSnapshot,
 )
 
+FEW_WORDS = 8  # in a sentence of evidence that a finding names in full
+
 
 def lead_words(places: Places, ref: str) -> str:
-    """A lead: name, role and agency as far as they are known; an agency alone awaits its name."""
+    """A lead in one line: name, role and agency as far as they are known."""
+    return ", ".join(lead_parts(places, ref))
+
+
+def lead_parts(places: Places, ref: str) -> tuple[str, ...]:
+    """What is known of a lead, the most telling first: name, role, agency. An agency alone awaits its name."""
     lead = places.lead(ref)
     agency = places.agency(lead.agency)
     if agency and not lead.name and not lead.role:
-        return places.wording.phrases.name_awaited.format(agency=agency)
-    return ", ".join(part for part in (lead.name, lead.role, agency) if part)
+        return (places.wording.phrases.name_awaited.format(agency=agency),)
+    return tuple(part for part in (lead.name, lead.role, agency) if part)
 
 
 def with_words(places: Places, action: ActionSnapshot) -> str:
@@ -77,16 +84,22 @@ def note_words(note: NoteSnapshot, wording: Wording) -> str:
 
 
 def evidence_words(places: Places, evidence: EvidenceSnapshot) -> str:
-    """One piece of evidence as a finding names it: its sentence (else its kind), its date, and what is awaited."""
+    """One piece of evidence as a finding names it, in a few words; the list of evidence has the rest.
+
+    A short sentence as it is, else its kind and how many; then its date, and whether it is still awaited.
+    """
     wording = places.wording
     kind = wording.evidence_kinds[evidence.kind]
     if not places.may_be_described(evidence):
         return kind
-    words = evidence.sentence or kind
+    words = evidence.sentence.strip().removesuffix(".")
+    if not words or len(words.split()) > FEW_WORDS:
+        words = kind if evidence.how_many is None else f"{kind} ({evidence.how_many})"
     if evidence.on:
         words = wording.phrases.evidence_dated.format(what=words, date=wording.date_words(evidence.on))
     if evidence.state != EvidenceState.RECEIVED:
-        words = wording.phrases.evidence_state.format(what=words, state=wording.evidence_states[evidence.state])
+        state = wording.evidence_states[evidence.state].lower()
+        words = wording.phrases.evidence_state.format(what=words, state=state)
     return words
 
 

@@ -32,7 +32,7 @@ from system_review.documents.writers.xlsx_paper import MOST, fits, paper_sheets,
 from system_review.reviews.snapshots import ReviewSnapshot
 from system_review.texts import shown
 
-_FACT_ACROSS = 95  # characters in a line of the joined cells beside a name
+_FACT_ACROSS = 125  # characters in a line of the joined cells beside a name
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _WIDE = {"text": 60, "evidence": 40, "rating_reason": 34, "difference": 34, "notes": 40, "with_": 34, "where": 34,
          "see_also": 34, "also_in": 30, "earlier": 30, "lead": 24, "due_words": 24}  # fmt: skip

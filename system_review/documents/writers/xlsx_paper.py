@@ -15,7 +15,8 @@ from system_review.documents.writers.palette import BAR, BRIGHT, DEEP, GROUND, H
 from system_review.documents.writers.xlsx_book import Book, Sheet
 
 FOUND, PLAN = 33, 41  # the widths of columns, as Excel counts them
-HALF = 3 * (FOUND + PLAN) // 2
+PAIR = FOUND + PLAN
+HALF = 3 * PAIR // 2
 FITS = 1.12  # plain characters in a unit of width, at the least
 MOST = 26  # lines in one row
 _STRIPES = 8  # Excel's number for a fill of diagonal stripes
@@ -37,7 +38,7 @@ def as_text(entry: PlanEntry) -> str:
     """An action in the lines of a cell."""
     if not entry.in_full:
         return entry.text
-    lead = ", ".join(part for part in (entry.lead, entry.with_) if part)
+    lead = entry.lead + entry.rest_of_lead()
     return "\n".join((f"{entry.number}  {entry.text}", lead, entry.state_line(), *entry.lines))
 
 
@@ -81,17 +82,17 @@ class _DomainSheet:
     def _stage(self, stage: StagePart) -> None:
         top, quiet = {"top": 2, "top_color": INK}, {"font_color": SOFT, "bg_color": GROUND}
         self._sheet.across(
-            self._row, 0, 2, stage.name, bold=True, font_size=12, bg_color=GROUND, valign="vcenter", **top
+            self._row, 0, 3, stage.name, bold=True, font_size=12, bg_color=GROUND, valign="vcenter", **top
         )
-        self._sheet.across(self._row, 3, 4, self._paper.overall_rating, align="right", valign="vcenter", **quiet, **top)
+        self._sheet.text(self._row, 4, self._paper.overall_rating, valign="vcenter", **quiet, **top)
         rated_look = {**rating_look(stage.rating), **top, "align": "center", "valign": "vcenter", "indent": 0}
         self._sheet.text(self._row, 5, stage.rating.word, font_size=12, **rated_look)
         self._next(lines_of(stage.name, HALF), least=22)
-        rated = cut("\n".join(stage.rating.lines), fits(HALF), MOST)
-        for question, lines in zip_longest(cut(stage.question, fits(HALF), MOST), rated, fillvalue=""):
-            self._sheet.across(self._row, 0, 2, question, **quiet)
-            self._sheet.across(self._row, 3, 5, lines, align="right", **quiet)
-            self._next(max(lines_of(text, fits(HALF)) for text in (question, lines)))
+        rated = cut("\n".join(stage.rating.lines), fits(PAIR), MOST)
+        for question, lines in zip_longest(cut(stage.question, fits(2 * PAIR), MOST), rated, fillvalue=""):
+            self._sheet.across(self._row, 0, 3, question, **quiet)
+            self._sheet.across(self._row, 4, 5, lines, **quiet)
+            self._next(max(lines_of(question, fits(2 * PAIR)), lines_of(lines, fits(PAIR))))
         for position, findings in enumerate(pairs(stage)):
             self._pair(stage, position, findings)
         for finding in stage.unknown:

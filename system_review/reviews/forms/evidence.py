@@ -89,7 +89,10 @@ class EvidenceFields(forms.Form):
         self.fields[name].choices = list(choices)  # type: ignore[attr-defined]
 
     def finding_groups(self) -> list[tuple[str, list[dict[str, Any]]]]:
-        """Each stage with its findings as the template draws them: `id`, `value`, `text`, `is_chosen`."""
+        """Each stage with its findings as the template draws them, those with a chosen one first.
+
+        A finding is a dictionary: `id`, `value`, `text`, `is_chosen`.
+        """
         chosen = {str(value) for value in self["findings"].value() or ()}
         start = self["findings"].auto_id
         boxes: list[tuple[str, list[dict[str, Any]]]] = []
@@ -100,7 +103,7 @@ class EvidenceFields(forms.Form):
                 group.append({"id": f"{start}_{number}", "value": value, "text": text, "is_chosen": value in chosen})
                 number += 1
             boxes.append((place, group))
-        return boxes
+        return sorted(boxes, key=lambda pair: not any(box["is_chosen"] for box in pair[1]))
 
     def says(self, names: tuple[str, ...]) -> bool:
         """Whether any of these fields holds something unusual, or an error: then their fold stands open."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -27,7 +28,7 @@ class FilterForm(forms.Form):
 
     use_required_attribute = False
 
-    def __init__(self, *, chosen: dict[str, str], choices: dict[str, Choices]) -> None:
+    def __init__(self, *, chosen: dict[str, str], choices: Mapping[str, Choices]) -> None:
         super().__init__(initial=chosen, auto_id="filter-%s")
         for name, offered in choices.items():
             self.fields[name].choices = offered  # type: ignore[attr-defined]

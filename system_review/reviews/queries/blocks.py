@@ -17,7 +17,8 @@ from system_review.reviews.addresses import Addresses
 from system_review.reviews.models import Action, Cell, Finding, Review, Serving
 from system_review.reviews.queries.places import Path, Place, Places
 from system_review.reviews.queries.sheet_rows import LinkRow, SheetRows
-from system_review.reviews.rules.actions import is_overdue
+from system_review.reviews.rules.actions import is_open, is_overdue
+from system_review.reviews.rules.calendar_days import day_remark
 from system_review.reviews.rules.words import CLOSED, Priority
 from system_review.texts import shown
 from system_review.ui.parts import Link
@@ -153,6 +154,8 @@ class FindingBlocks:
             for link in self.rows.elsewhere.get(action.pk, ())
             if link.finding_id != serving.finding_id
         }
+        if action.due_on and is_open(action.status) and (remark := day_remark(action.due_on)):
+            lines.append(wording.said(remark))
         if places:
             lines.append(gettext("Also serves: %(places)s") % {"places": "; ".join(sorted(places))})
         if action.difference:

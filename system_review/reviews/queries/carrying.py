@@ -24,7 +24,7 @@ BY = ("lead", "agency", "month")
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """One line of a table: whose share it is, its actions, and where they can be seen. `last` stands below the others."""
+    """One line of a table: whose share it is, where it can be seen, its actions. `last` stands below the others."""
 
     who: str
     url: str
@@ -36,10 +36,8 @@ class Share:
         return sum(action.status in statuses for action in self.actions)
 
 
-def load_table(
-    review: Review, actions: Iterable[ActionRow], *, by: str, to: Addresses, today: date
-) -> pages.LoadTable:
-    """The table that was asked for; anything but agency or month gives the one by lead. Dropped actions are left out."""
+def load_table(review: Review, actions: Iterable[ActionRow], *, by: str, to: Addresses, today: date) -> pages.LoadTable:
+    """The table that was asked for; anything but agency or month gives the one by lead."""
     by = by if by in BY else "lead"
     counted = [action for action in actions if action.status != Status.NOT_NEEDED]
     make, title, who = {

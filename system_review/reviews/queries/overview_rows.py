@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
@@ -25,6 +26,7 @@ from system_review.reviews.models import (
 from system_review.reviews.queries.places import Path
 from system_review.reviews.queries.plan_rows import PlanLead
 from system_review.reviews.rules.actions import is_open, is_overdue
+from system_review.reviews.rules.words import Colour
 
 _ENOUGH = 120  # characters of a text, from which a few words are shown
 
@@ -52,7 +54,7 @@ class FindingRow(NamedTuple):
     pk: int
     public_id: str
     cell: int
-    colour: str
+    colour: Colour
     has_plan: bool
     has_evidence: bool
 
@@ -78,7 +80,7 @@ class ActionRow(NamedTuple):
 
 
 class AwaitedRow(NamedTuple):
-    """A piece of evidence that was asked for and is not there yet. Where only its kind may be told, the rest is empty."""
+    """Evidence that was asked for and is not there yet. Where only its kind may be told, the rest is empty."""
 
     kind: str
     asked_of: str
@@ -136,7 +138,7 @@ def finding_rows(review: Review, *, visible_to: Member) -> list[FindingRow]:
         .order_by("cell__position", "position", "pk")
         .values_list("pk", "public_id", "cell_id", "colour", "plan", "evidence")
     )
-    return [FindingRow(*row) for row in rows]
+    return [FindingRow(pk, public_id, cell, Colour(colour), *has) for pk, public_id, cell, colour, *has in rows]
 
 
 def _servings(review: Review, member: Member) -> Any:
@@ -155,11 +157,20 @@ def _actions(review: Review, member: Member) -> list[ActionRow]:
     rows = (
         Action.objects.visible_to(member)
         .filter(review=review, archived_at=None)
-        .annotate(first=FilteredRelation("lead_links", condition=Q(lead_links__position=0)), start=Left("text", _ENOUGH))
+        .annotate(
+            first=FilteredRelation("lead_links", condition=Q(lead_links__position=0)), start=Left("text", _ENOUGH)
+        )
         .order_by("pk")
         .values_list("pk", "public_id", "start", "status", "due_on", *(f"first__lead__{name}" for name in lead))
     )
-    return [ActionRow(*row[:5], PlanLead(*(part or "" for part in row[5:])) if row[5] else None) for row in rows]
+    return [
+        ActionRow(pk, public_id, text, status, due_on, _lead(columns))
+        for pk, public_id, text, status, due_on, *columns in rows
+    ]
+
+
+def _lead(columns: Sequence[str | None]) -> PlanLead | None:
+    return PlanLead(*(column or "" for column in columns)) if columns[0] else None
 
 
 def _awaited(review: Review, member: Member) -> list[AwaitedRow]:

@@ -56,9 +56,7 @@ class OwnCalendar:
 class OwnActions:
     """The actions of a lead or an agency in one review, each under how they are in it."""
 
-    def __init__(
-        self, rows: Iterable[PlanAction], *, is_theirs: Callable[[PlanLead], bool], today: date
-    ) -> None:
+    def __init__(self, rows: Iterable[PlanAction], *, is_theirs: Callable[[PlanLead], bool], today: date) -> None:
         self.today = today
         self.theirs = wanted((row for row in rows if any(map(is_theirs, row.leads))), Asked(), today=today)
         self.leads = [lead for row in self.theirs for lead in row.leads if is_theirs(lead)]
@@ -121,7 +119,9 @@ def title_of(lead: Lead) -> str:
     """A lead in full: name, role, agency."""
     agency = lead.agency
     return full_name(
-        PlanLead(lead.public_id, lead.name, lead.role, agency.name if agency else "", agency.public_id if agency else "")
+        PlanLead(
+            lead.public_id, lead.name, lead.role, agency.name if agency else "", agency.public_id if agency else ""
+        )
     )
 
 
@@ -159,7 +159,9 @@ def _page(
 
 def calendar_of_lead(review: Review, lead: Lead, *, visible_to: Member, today: date) -> OwnCalendar:
     """A lead's due dates for a calendar."""
-    return _calendar(review, actions_of_lead(review, lead, visible_to=visible_to, today=today), title_of(lead), visible_to)
+    return _calendar(
+        review, actions_of_lead(review, lead, visible_to=visible_to, today=today), title_of(lead), visible_to
+    )
 
 
 def calendar_of_agency(review: Review, agency: Agency, *, visible_to: Member, today: date) -> OwnCalendar:

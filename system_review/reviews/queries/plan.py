@@ -18,7 +18,7 @@ from system_review.reviews.plan_pages import Heading, PlanBlock
 from system_review.reviews.queries.choices import Choices, known_leads
 from system_review.reviews.queries.places import places_of
 from system_review.reviews.queries.plan_blocks import PlanBlocks, counted, on_paper
-from system_review.reviews.queries.plan_choices import filter_choices, sort_words
+from system_review.reviews.queries.plan_choices import asked_in_words, filter_choices, sort_words
 from system_review.reviews.queries.plan_filter import Asked, asked_of, wanted
 from system_review.reviews.queries.plan_rows import plan_rows
 
@@ -28,7 +28,7 @@ class PlanPage:
     """The plan, ready to print. `closed` are folded under the open ones, unless a status was asked for."""
 
     counts: str  # "41 actions, 12 done, 1 overdue"
-    shown: str  # "7 of them are shown"; "" if nothing was left out
+    shown: str  # "7 of them are shown: overdue; Jo, police"; "" if nothing was asked for
     asked: Asked
     choices: dict[str, Choices]  # what each filter offers
     heads: dict[str, Heading]
@@ -52,15 +52,16 @@ def plan_page(review: Review, *, given: Mapping[str, str], visible_to: Member, t
     asked = asked_of(given, rows, [place.path for place in places])
     found = wanted(rows, asked, today=today)
     apart = [] if asked.status else [row for row in found if not row.is_open]
+    choices = filter_choices(review, rows, places, asked)
     blocks = PlanBlocks(review, member=visible_to, today=today, came_from="plan")
     to = Addresses(visible_to.partnership.slug)
     url = to.review(review.public_id, "plan")
     may_change = may(visible_to, Permission.ACTION_WRITE)
     return PlanPage(
         counts=counted(rows, today=today),
-        shown=_shown(len(found)) if asked.narrows else "",
+        shown=_shown(len(found), asked_in_words(asked, choices, places)) if asked.narrows else "",
         asked=asked,
-        choices=filter_choices(review, rows, places, asked),
+        choices=choices,
         heads=_heads(url, asked),
         rows=tuple(blocks.block(row) for row in found if asked.status or row.is_open),
         closed=tuple(map(blocks.block, apart)),
@@ -76,14 +77,15 @@ def plan_page(review: Review, *, given: Mapping[str, str], visible_to: Member, t
     )
 
 
-def address(url: str, asked: Asked, *, step: str = "") -> str:
-    """The plan as it was asked for, as an address; `step` is what has just been done, to be undone there."""
-    given = {**asked.given(), **({"step": step} if step else {})}
+def address(url: str, asked: Asked, *, said: str = "", step: str = "") -> str:
+    """The plan as it was asked for, as an address; `said` is what has just been done, `step` how to undo it there."""
+    given = {**asked.given(), **({"said": said, "step": step} if step else {})}
     return f"{url}?{urlencode(given)}" if given else url
 
 
-def _shown(count: int) -> str:
-    return ngettext("%(n)d of them is shown", "%(n)d of them are shown", count) % {"n": count}
+def _shown(count: int, asked: str) -> str:
+    words = ngettext("%(n)d of them is shown: %(asked)s", "%(n)d of them are shown: %(asked)s", count)
+    return words % {"n": count, "asked": asked}
 
 
 def _heads(url: str, asked: Asked) -> dict[str, Heading]:

@@ -52,6 +52,29 @@ def sort_words() -> dict[str, str]:
     }
 
 
+def asked_in_words(asked: Asked, choices: dict[str, Choices], places: Sequence[Place]) -> str:
+    """What was asked for besides the order, as one reads it: "No lead yet; Target, Level 1; High priority"."""
+    wholes: dict[str, str] = {}
+    for place in places:
+        wholes |= dict(zip(parts_of(place.path), _wholes(place), strict=True))
+    words = []
+    for name, value in asked.given().items():
+        if name == "since":
+            words.append(gettext("changed since %(day)s") % {"day": wording.day(date.fromisoformat(value))})
+        elif name == "place":
+            words.append(wholes[value])
+        elif name == "priority":
+            words.append(gettext("priority: %(priority)s") % {"priority": wording.priority(value)})
+        elif name != "sort":
+            words.append(dict(choices[name])[value])
+    return "; ".join(words)
+
+
+def _wholes(place: Place) -> list[str]:
+    """The words of what `parts_of` names."""
+    return [place.domain, *([place.sheet] if place.level else []), place.whole]
+
+
 def _agencies(leads: Iterable[PlanLead]) -> list[tuple[str, str]]:
     names = {lead.agency_id: shown(lead.agency) for lead in leads if lead.agency_id}
     return sorted(names.items(), key=lambda pair: pair[1].casefold())

@@ -53,7 +53,7 @@ class Asked:
 
 
 def asked_of(given: Mapping[str, str], rows: Sequence[PlanAction], paths: Iterable[Path]) -> Asked:
-    """What an address asks for, as far as this plan has it. Nothing that a reader sends is looked up in the database."""
+    """What an address asks for, as far as this plan has it. Nothing of it is looked up in the database."""
     leads = [lead for row in rows for lead in row.leads]
     known: dict[str, Callable[[str], Any]] = {
         "lead": {NOBODY, *(lead.public_id for lead in leads)}.__contains__,
@@ -77,7 +77,7 @@ def _is_day(value: str) -> bool:
 
 
 def parts_of(path: Path) -> tuple[str, ...]:
-    """A stage as a filter names it: its domain, its domain and level, all three. Without levels the second is left out."""
+    """A stage as filters name it: its domain, its domain and level (if there are levels), all three."""
     domain, level, stage = path
     return (domain, f"{domain}/{level}", f"{domain}/{level}/{stage}") if level else (domain, f"{domain}//{stage}")
 
@@ -104,8 +104,9 @@ def _test(name: str, value: str, today: date) -> Test:
     if name == "lead":
         return lambda row: value in {lead.public_id for lead in row.leads} or (value == NOBODY and not row.leads)
     if name == "agency":
-        return lambda row: value in {lead.agency_id for lead in row.leads} or (
-            value == NOBODY and not any(lead.agency_id for lead in row.leads)
+        return lambda row: (
+            value in {lead.agency_id for lead in row.leads}
+            or (value == NOBODY and not any(lead.agency_id for lead in row.leads))
         )
     if name == "status":
         by_group = {OPEN: lambda row: row.is_open, CLOSED: lambda row: not row.is_open, ALL: lambda row: True}
@@ -149,4 +150,3 @@ _ORDERS: dict[str, Callable[[PlanAction], Any]] = {
     "priority": lambda row: list(Priority).index(Priority(row.action.priority)),
     "changed": lambda row: -row.action.changed_at.timestamp(),
 }
-

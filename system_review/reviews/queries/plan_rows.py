@@ -65,7 +65,7 @@ class PlanAction:
 
 
 def plan_rows(review: Review, *, visible_to: Member) -> list[PlanAction]:
-    """The actions that are not archived, in the order of the sheets; those whose findings are all archived come last."""
+    """The actions that are not archived, in the order of the sheets; those without a finding on one come last."""
     actions = Action.objects.visible_to(visible_to).filter(review=review, archived_at=None).order_by("pk")
     leads, serves, waits = _leads(review, visible_to), _serves(review, visible_to), _waits(review, visible_to)
     order = {place.path: number for number, place in enumerate(places_of(review).in_order)}
@@ -108,7 +108,10 @@ def _serves(review: Review, member: Member) -> dict[int, list[Served]]:
             "finding__cell__stage",
         )
     )
-    return _grouped((pk, Served(places[domain, level, stage], colour, finding)) for pk, colour, finding, domain, level, stage in rows)
+    return _grouped(
+        (pk, Served(places[domain, level, stage], colour, finding))
+        for pk, colour, finding, domain, level, stage in rows
+    )
 
 
 def _waits(review: Review, member: Member) -> dict[int, list[str]]:

@@ -60,7 +60,7 @@ class ShortList:
 
 
 def findings_without(review: Review, what: str, *, visible_to: Member) -> ShortList:
-    """Findings without an action for their present colour, or without evidence. Anything else means without an action."""
+    """Findings without an action for their present colour (`what`: "action", or anything else), or without evidence."""
     what = "evidence" if what == "evidence" else "action"
     lacking = {
         row.pk

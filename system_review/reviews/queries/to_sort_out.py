@@ -7,7 +7,7 @@ from datetime import date
 
 from django.utils.translation import gettext, ngettext
 
-from system_review.frameworks.snapshots import FrameworkSnapshot
+from system_review.frameworks.snapshots import FrameworkSnapshot, Step
 from system_review.reviews import wording
 from system_review.reviews.addresses import Addresses
 from system_review.reviews.models import Review
@@ -27,7 +27,14 @@ class ToSortOut:
     """The lines of one review."""
 
     def __init__(
-        self, review: Review, rows: OverviewRows, *, places: Places, framework: FrameworkSnapshot, to: Addresses, today: date
+        self,
+        review: Review,
+        rows: OverviewRows,
+        *,
+        places: Places,
+        framework: FrameworkSnapshot,
+        to: Addresses,
+        today: date,
     ) -> None:
         self.review, self.rows, self.places, self.to, self.today = review, rows, places, to, today
         self.scale = framework.scale
@@ -139,17 +146,17 @@ class ToSortOut:
         return words % {"who": who, "day": wording.day(item.due_on)}
 
 
-def stage_kind(cell: CellRow, findings: Sequence[FindingRow], scale: Sequence[object]) -> str:
-    """What is to be sorted out about the rating of a stage: "at-odds", "suggested", "unrated", "unknown"; "" if nothing.
+def stage_kind(cell: CellRow, findings: Sequence[FindingRow], scale: Sequence[Step]) -> str:
+    """What is to be sorted out about a stage's rating: "at-odds", "suggested", "unrated", "unknown"; "" if nothing.
 
     A stage that nobody has rated is *suggested* if its findings suggest a rating, else *unrated*.
     """
     if cell.rating == Unrated.NOT_YET_KNOWN:
         return "unknown"
-    suggested = suggest((finding.colour for finding in findings), scale).rating  # type: ignore[arg-type]
+    suggested = suggest((finding.colour for finding in findings), scale).rating
     if cell.rating == Unrated.NOT_RATED:
         return "suggested" if suggested else "unrated"
-    return "at-odds" if is_at_odds(cell.rating, suggested=suggested, scale=scale) else ""  # type: ignore[arg-type]
+    return "at-odds" if is_at_odds(cell.rating, suggested=suggested, scale=scale) else ""
 
 
 def _late(action: ActionRow) -> str:

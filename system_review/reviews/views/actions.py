@@ -11,6 +11,8 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from system_review.errors import ChangedMeanwhile
+from system_review.partnerships.access import require
+from system_review.partnerships.rules import Permission
 from system_review.partnerships.services import LeadName
 from system_review.reviews import wording
 from system_review.reviews.forms.actions import (
@@ -21,14 +23,14 @@ from system_review.reviews.forms.actions import (
     RoundForm,
     plain_choices,
 )
+from system_review.reviews.framing import back_to, review_context
 from system_review.reviews.queries import choices, finding_things, links
 from system_review.reviews.rules.timing import Repeats, next_due
 from system_review.reviews.rules.words import Priority, Status, Unit
+from system_review.reviews.saving import attempt, conflict_page, seen_version
 from system_review.reviews.services import actions as services
 from system_review.reviews.views.due import Asked, Settled, settle
-from system_review.reviews.framing import back_to, review_context
 from system_review.reviews.views.pages_of_things import form_page, place_of, sheet_address
-from system_review.reviews.saving import attempt, conflict_page, seen_version
 from system_review.texts import shown
 
 
@@ -57,6 +59,7 @@ def _plan(form: Any, when: Settled, **more: Any) -> services.Plan:
 def new_action(request: Any, finding: str) -> HttpResponse:
     """Plan an action for a finding."""
     found = finding_things.finding_for(request.member, finding)
+    require(request.member, Permission.ACTION_WRITE)
     initial = {"key": get_random_string(32), "priority": Priority.NORMAL.value}
     form = NewActionForm(request.POST or None, initial=initial, **_plan_choices())
     asked = None
@@ -137,6 +140,7 @@ def _cell_of(request: Any, action: Any) -> Any:
 def action(request: Any, action: str) -> HttpResponse:
     """Change an action."""
     found = finding_things.action_for(request.member, action)
+    require(request.member, Permission.ACTION_WRITE)
     saved = links.action_as_form(found, visible_to=request.member)
     form = ActionForm(request.POST or None, initial={**saved, "version": found.version}, **_plan_choices())
     form.offer(
@@ -220,6 +224,7 @@ def _conflict(request: Any, found: Any, cell: Any, form: Any, other: ChangedMean
 def progress(request: Any, action: str) -> HttpResponse:
     """Say how an action stands, with a dated note and the difference it made."""
     found = finding_things.action_for(request.member, action)
+    require(request.member, Permission.ACTION_WRITE)
     saved = {"status": found.status, "difference": found.difference}
     initial = {**saved, "on": timezone.localdate(), "version": found.version}
     form = ProgressForm(request.POST or None, initial=initial)
@@ -266,6 +271,7 @@ def _progress_conflict(request: Any, found: Any, cell: Any, form: Any, other: Ch
 def round(request: Any, action: str) -> HttpResponse:  # noqa: A001 - the address names the thing
     """A recurring action was done once more."""
     found = finding_things.action_for(request.member, action)
+    require(request.member, Permission.ACTION_WRITE)
     today = timezone.localdate()
     after = None
     if found.repeats_unit:
@@ -296,7 +302,7 @@ def archive(request: Any, action: str) -> HttpResponse:
     found = finding_things.action_for(request.member, action)
     cell = _cell_of(request, found)
     step = services.archive_action(action=found, seen=seen_version(request), by=request.member, at=timezone.now())
-    return back_to(sheet_address(request, cell), step=step.public_id, at=f"stage-{cell.stage}")
+    return back_to(sheet_address(request, cell), said=step.kind, step=step.public_id, at=f"stage-{cell.stage}")
 
 
 @require_POST
@@ -313,6 +319,7 @@ def restoration(request: Any, action: str) -> HttpResponse:
 def linked_actions(request: Any, finding: str) -> HttpResponse:
     """Let an action that is there already serve this finding as well."""
     found = finding_things.finding_for(request.member, finding)
+    require(request.member, Permission.ACTION_WRITE)
     chosen = finding_things.actions_chosen(request.member, [request.POST.get("action", "")], review=found.review)
     if not chosen:
         return back_to(sheet_address(request, found.cell), at=f"finding-{found.public_id}")

@@ -20,12 +20,12 @@ from system_review.partnerships.queries import memberships
 from system_review.reviews import wording
 from system_review.reviews.addresses import Addresses
 from system_review.reviews.forms.reviews import AboutForm, BeginForm
+from system_review.reviews.framing import back_to, page_context, review_context
 from system_review.reviews.queries import finding_things
 from system_review.reviews.queries.listing_reviews import everything_of, reviews_of
+from system_review.reviews.saving import attempt, conflict_page
 from system_review.reviews.services import reviews as services
 from system_review.reviews.services.beginning import begin_own_review
-from system_review.reviews.framing import back_to, page_context, review_context
-from system_review.reviews.saving import attempt, conflict_page
 from system_review.ui.parts import Link
 
 
@@ -128,7 +128,7 @@ def begin(request: Any) -> HttpResponse:
 
 
 def _offered(form: BeginForm, frameworks: dict[str, FrameworkSnapshot], language: str) -> list[tuple[Any, Any]]:
-    """Each framework's radio button with the boxes for its parts: (domain, [(box, words)]), a domain without levels alone."""
+    """Each framework's radio button with its parts: (domain, [(box, words)]); domains without levels have no name before."""
     boxes = {str(box.data["value"]): box for box in form["scope"]}
     offered = []
     for radio, (digest, framework) in zip(form["framework"], frameworks.items(), strict=True):

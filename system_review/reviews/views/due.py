@@ -12,13 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from system_review.errors import Why
 from system_review.reviews import wording
+from system_review.reviews.framing import review_context
 from system_review.reviews.queries import finding_things
 from system_review.reviews.rules.timing import Repeats, day_remark, understand
 from system_review.reviews.rules.words import Unit
-from system_review.reviews.framing import review_context
-from system_review.ui.words import say
 
 LONGEST_ASKED = 500
 
@@ -45,7 +43,7 @@ def read_words(words: str, *, base: date, today: date) -> Asked:
     """What the words may mean, counted from `base` (the review's date), and from today where that lies behind us."""
     words = words[:LONGEST_ASKED]
     due = understand(words, base=base)
-    found = [(choice.on, choice.repeats, say_dated(choice.why)) for choice in due.choices]
+    found = [(choice.on, choice.repeats, wording.said(choice.why)) for choice in due.choices]
     if due.on or due.repeats:
         found.insert(0, (due.on, due.repeats, ""))
     if due.on and due.on < today and base < today:
@@ -53,13 +51,7 @@ def read_words(words: str, *, base: date, today: date) -> Asked:
         if again.on and again.on != due.on:
             found.append((again.on, again.repeats, gettext("counted from today")))
     readings = {_value(on, repeats): _reading(on, repeats, why) for on, repeats, why in reversed(found)}
-    return Asked(words, say_dated(due.reason), tuple(reversed(readings.values())))
-
-
-def say_dated(why: Why) -> str:
-    """A rule's sentence with its dates written out."""
-    values = {name: wording.day(value) if isinstance(value, date) else value for name, value in why.values.items()}
-    return say(Why(why.text, **values))
+    return Asked(words, wording.said(due.reason), tuple(reversed(readings.values())))
 
 
 def _value(on: date | None, repeats: Repeats | None) -> str:
@@ -75,7 +67,7 @@ def _reading(on: date | None, repeats: Repeats | None, why: str) -> Reading:
     if on:
         parts.append(gettext("first %(day)s") % {"day": wording.day(on)} if repeats else wording.day(on))
     words = ", ".join(parts)
-    remark = say_dated(found) if on and (found := day_remark(on)) else ""
+    remark = wording.said(found) if on and (found := day_remark(on)) else ""
     return Reading(_value(on, repeats), f"{words} ({why})" if why else words, remark)
 
 

@@ -20,6 +20,7 @@ from system_review.partnerships.rules import Permission
 from system_review.reviews import wording
 from system_review.reviews.addresses import Addresses
 from system_review.reviews.forms.evidence import USUAL, EvidenceForm, NewEvidenceForm, WantedForm
+from system_review.reviews.framing import back_to, review_context
 from system_review.reviews.queries import choices, finding_things
 from system_review.reviews.queries.evidence_page import (
     Wanted,
@@ -27,9 +28,8 @@ from system_review.reviews.queries.evidence_page import (
     evidence_as_form,
     evidence_page,
 )
-from system_review.reviews.services import evidence as services
-from system_review.reviews.framing import back_to, review_context
 from system_review.reviews.saving import attempt, conflict_page, seen_version
+from system_review.reviews.services import evidence as services
 from system_review.ui.parts import Notice
 
 Pairs = list[tuple[str, str]]

@@ -12,12 +12,14 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from system_review.errors import ChangedMeanwhile
+from system_review.partnerships.access import require
+from system_review.partnerships.rules import Permission
 from system_review.reviews.forms.findings import FindingForm, NewFindingForm
-from system_review.reviews.queries import choices, finding_things, links
-from system_review.reviews.services import findings as services
 from system_review.reviews.framing import back_to, review_context
-from system_review.reviews.views.pages_of_things import form_page, sheet_address, stage_help
+from system_review.reviews.queries import choices, finding_things, links
 from system_review.reviews.saving import attempt, conflict_page
+from system_review.reviews.services import findings as services
+from system_review.reviews.views.pages_of_things import form_page, sheet_address, stage_help
 
 
 def _offer(form: Any, review: Any, member: Any) -> None:
@@ -42,6 +44,7 @@ def _links(data: dict[str, Any], review: Any, member: Any) -> dict[str, Any]:
 def new_finding(request: Any, cell: str) -> HttpResponse:
     """A new finding of a stage; `?colour=` chooses the colour beforehand."""
     found = finding_things.cell_for(request.member, cell)
+    require(request.member, Permission.FINDING_WRITE)
     initial = {"colour": request.GET.get("colour", ""), "key": get_random_string(32)}
     form = NewFindingForm(request.POST or None, initial=initial)
     form.fields["colour"].choices = choices.colour_choices(found.review)  # type: ignore[attr-defined]
@@ -85,6 +88,7 @@ def _links_shown(form: Any) -> dict[str, Any]:
 def finding(request: Any, finding: str) -> HttpResponse:
     """Change what a finding says and what it rests on."""
     found = finding_things.finding_for(request.member, finding)
+    require(request.member, Permission.FINDING_WRITE)
     saved = links.finding_as_form(found, visible_to=request.member)
     form = FindingForm(request.POST or None, initial={**saved, "version": found.version})
     _offer(form, found.review, request.member)

@@ -10,15 +10,15 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from system_review.reviews import wording
 from system_review.reviews.addresses import Addresses
+from system_review.reviews.framing import back_to, review_context
 from system_review.reviews.queries import archive as archived
 from system_review.reviews.queries import choices, finding_things, history
-from system_review.reviews import wording
+from system_review.reviews.saving import seen_version
 from system_review.reviews.services import reviews as services
 from system_review.reviews.services.undo import undo
-from system_review.reviews.framing import back_to, review_context
 from system_review.reviews.views.pages_of_things import place_of, sheet_address
-from system_review.reviews.saving import seen_version
 from system_review.texts import shown
 
 

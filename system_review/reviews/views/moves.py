@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from django.shortcuts import render
 
 from system_review.errors import Refused
+from system_review.partnerships.access import require
+from system_review.partnerships.rules import Permission
+from system_review.reviews.addresses import Addresses
 from system_review.reviews.forms.findings import ColourForm, CopyForm, OrderForm, PlaceForm, PointerForm, RelevanceForm
+from system_review.reviews.framing import back_to, review_context
 from system_review.reviews.queries import choices, finding_things, links
 from system_review.reviews.queries.places import places_of
-from system_review.reviews.addresses import Addresses
-from system_review.reviews.services import findings as services
-from system_review.reviews.framing import back_to, review_context
-from system_review.reviews.views.pages_of_things import form_page, place_of, sheet_address
 from system_review.reviews.saving import attempt, seen_version
+from system_review.reviews.services import findings as services
+from system_review.reviews.views.pages_of_things import form_page, place_of, sheet_address, with_way_back
 from system_review.texts import shown
 
 
@@ -60,6 +63,7 @@ def _pointer_choices(found: Any, member: Any) -> list[tuple[str, Any]]:
 def moves(request: Any, finding: str) -> HttpResponse:
     """All that one can do with a finding besides changing its words."""
     found = finding_things.finding_for(request.member, finding)
+    require(request.member, Permission.FINDING_WRITE)
     return _moves_page(request, found, {})
 
 
@@ -69,6 +73,8 @@ def _moves_page(request: Any, found: Any, tried: dict[str, Any]) -> HttpResponse
     context = review_context(
         request, found.review, current="sheet", title=gettext("Move a finding"), crumb=place.whole
     )
+    back = sheet_address(request, found.cell, at=f"stage-{found.cell.stage}")
+    context["head"] = with_way_back(replace(context["head"], tabs=(), about=""), place, back)
     places = places_of(found.review).by_path
     pointers = [
         (link.pk, shown(link.action.text) if link.action else _whole(places, link.cell))
@@ -80,7 +86,7 @@ def _moves_page(request: Any, found: Any, tried: dict[str, Any]) -> HttpResponse
         "text": shown(found.text),
         "colour_word": dict(choices.colour_choices(found.review))[found.colour],
         "tried": next(iter(tried.values()), None),
-        "forms": {**_forms(found, request.member), **tried},
+        "forms": _with_tried(_forms(found, request.member), tried),
         "pointers": pointers,
         "urls": {
             name: part(name)
@@ -91,6 +97,15 @@ def _moves_page(request: Any, found: Any, tried: dict[str, Any]) -> HttpResponse
     return render(request, "reviews/moves.html", context, status=422 if tried else 200)
 
 
+def _with_tried(forms: dict[str, Any], tried: dict[str, Any]) -> dict[str, Any]:
+    """The forms of the page, with the one that was sent in the place of its fresh one: same choices, what was chosen."""
+    for name, form in tried.items():
+        for field in set(form.fields) & set(forms[name].fields if name in forms else ()):
+            if hasattr(form.fields[field], "choices"):
+                form.fields[field].choices = forms[name].fields[field].choices
+    return {**forms, **tried}
+
+
 def _whole(places: Any, cell: Any) -> str:
     return places[cell.domain, cell.level, cell.stage].whole
 
@@ -99,6 +114,7 @@ def _whole(places: Any, cell: Any) -> str:
 def colour(request: Any, finding: str) -> HttpResponse:
     """Move a finding to another colour."""
     found = finding_things.finding_for(request.member, finding)
+    require(request.member, Permission.FINDING_MOVE)
     actions = links.open_actions_of(found, visible_to=request.member)
     initial = {"version": found.version, "on": timezone.localdate()}
     form = ColourForm(request.POST or None, initial=initial)
@@ -114,7 +130,7 @@ def colour(request: Any, finding: str) -> HttpResponse:
         )
         if step:
             address = sheet_address(request, found.cell)
-            return back_to(address, step=step.public_id, at=f"finding-{found.public_id}")
+            return back_to(address, said=step.kind, step=step.public_id, at=f"finding-{found.public_id}")
     return form_page(
         request,
         found.cell,
@@ -168,7 +184,7 @@ def place(request: Any, finding: str) -> HttpResponse:
             ),
         )
         if step:
-            return back_to(sheet_address(request, found.cell), step=step.public_id, at=f"finding-{found.public_id}")
+            return back_to(sheet_address(request, found.cell), said=step.kind, step=step.public_id, at=f"finding-{found.public_id}")
     return _moves_page(request, found, {"place": form})
 
 
@@ -266,7 +282,7 @@ def archive(request: Any, finding: str) -> HttpResponse:
     """Take a finding off the sheet."""
     found = finding_things.finding_for(request.member, finding)
     step = services.archive_finding(finding=found, seen=seen_version(request), by=request.member, at=timezone.now())
-    return back_to(sheet_address(request, found.cell), step=step.public_id, at=f"stage-{found.cell.stage}")
+    return back_to(sheet_address(request, found.cell), said=step.kind, step=step.public_id, at=f"stage-{found.cell.stage}")
 
 
 @require_POST

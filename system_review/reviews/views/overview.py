@@ -12,11 +12,11 @@ from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
 from system_review.audit.keeping import kept
+from system_review.reviews.framing import review_context
 from system_review.reviews.queries import finding_things
 from system_review.reviews.queries.carrying import BY
 from system_review.reviews.queries.overview import overview_page
 from system_review.reviews.queries.short_lists import findings_without, stages_to_sort_out
-from system_review.reviews.framing import review_context
 
 
 @require_safe

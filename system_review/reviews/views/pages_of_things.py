@@ -9,9 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from system_review.reviews.addresses import Addresses
+from system_review.reviews.framing import review_context
 from system_review.reviews.queries.choices import colour_choices
 from system_review.reviews.queries.places import Place, places_of
-from system_review.reviews.framing import review_context
 from system_review.ui.parts import Link
 
 
@@ -52,7 +52,7 @@ def form_page(
     """A form about something of a cell. With errors it is 422, the whole page again."""
     place = place_of(cell)
     context = review_context(request, cell.review, current="sheet", title=title, crumb=place.whole)
-    context["head"] = _with_way_back(context["head"], place, sheet_address(request, cell, at=f"stage-{cell.stage}"))
+    context["head"] = with_way_back(context["head"], place, sheet_address(request, cell, at=f"stage-{cell.stage}"))
     context |= {
         "form": form,
         "submit": submit,
@@ -64,7 +64,8 @@ def form_page(
     return render(request, template, context, status=status or (422 if form.errors else 200))
 
 
-def _with_way_back(head: Any, place: Place, address: str) -> Any:
+def with_way_back(head: Any, place: Place, address: str) -> Any:
     """The heading with a breadcrumb that leads back to the stage on its sheet."""
-    return replace(head, crumbs=(*head.crumbs[:-1], Link(place.sheet, address.partition("#")[0]), Link(place.stage, address)))
+    way = (Link(place.sheet, address.partition("#")[0]), Link(place.stage, address))
+    return replace(head, crumbs=(*head.crumbs[:-1], *way))
 

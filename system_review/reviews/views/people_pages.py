@@ -8,13 +8,12 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.text import slugify
-from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
+from system_review.reviews.framing import review_context
 from system_review.reviews.queries import finding_things
 from system_review.reviews.queries import own_actions as queries
 from system_review.reviews.services.calendar import export_calendar
-from system_review.reviews.framing import review_context
 
 
 @require_safe
@@ -37,7 +36,7 @@ def agency(request: Any, review: str, agency: str) -> HttpResponse:
 
 def _page(request: Any, review: Any, page: Any, template: str) -> HttpResponse:
     context = review_context(
-        request, review, current="plan", title=page.title, crumb=page.title, help_page="action-plan#lead"
+        request, review, current="plan", title=page.title, crumb=page.title, help_page="action-plan#a-leads-page"
     )
     return render(request, template, {**context, "page": page})
 

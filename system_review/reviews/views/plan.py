@@ -14,11 +14,11 @@ from system_review.partnerships.access import require
 from system_review.partnerships.rules import Permission
 from system_review.partnerships.services import LeadName
 from system_review.reviews.forms.plan import FilterForm, ManyForm
+from system_review.reviews.framing import review_context
 from system_review.reviews.queries import finding_things
 from system_review.reviews.queries.plan import address, plan_page
-from system_review.reviews.services import actions as services
-from system_review.reviews.framing import review_context
 from system_review.reviews.saving import attempt
+from system_review.reviews.services import actions as services
 
 _CHOSEN = re.compile(r"([0-9a-z]{22}):(\d{1,9})", re.ASCII)
 
@@ -32,7 +32,7 @@ def plan(request: Any, review: str) -> HttpResponse:
         require(request.member, Permission.ACTION_WRITE)
         if form.is_valid() and (step := attempt(form, lambda: _change(request, found, form))):
             page = plan_page(found, given=request.GET, visible_to=request.member, today=timezone.localdate())
-            return HttpResponseRedirect(address(page.url, page.asked, step=step.public_id))
+            return HttpResponseRedirect(address(page.url, page.asked, said=step.kind, step=step.public_id))
     return _page(request, found, form)
 
 

@@ -11,14 +11,16 @@ from django.views.decorators.http import require_http_methods
 
 from system_review.errors import ChangedMeanwhile
 from system_review.frameworks.queries import content_of
+from system_review.partnerships.access import require
+from system_review.partnerships.rules import Permission
 from system_review.reviews import wording
 from system_review.reviews.forms.ratings import RatingForm
+from system_review.reviews.framing import back_to, review_context
 from system_review.reviews.queries import choices, finding_things
 from system_review.reviews.queries.suggestion import suggestion_for
-from system_review.reviews.services import ratings as services
-from system_review.reviews.framing import back_to, review_context
-from system_review.reviews.views.pages_of_things import form_page, sheet_address, stage_help
 from system_review.reviews.saving import attempt, conflict_page
+from system_review.reviews.services import ratings as services
+from system_review.reviews.views.pages_of_things import form_page, sheet_address, stage_help
 
 
 def _saved(cell: Any) -> dict[str, str]:
@@ -29,6 +31,7 @@ def _saved(cell: Any) -> dict[str, str]:
 def rating(request: Any, cell: str) -> HttpResponse:
     """Give a stage its overall rating."""
     found = finding_things.cell_for(request.member, cell)
+    require(request.member, Permission.CELL_RATE)
     form = RatingForm(request.POST or None, initial={**_saved(found), "version": found.version})
     form.offer(choices.rating_choices(found.review))
     if request.method == "POST" and form.is_valid():

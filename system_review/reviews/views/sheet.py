@@ -13,9 +13,9 @@ from django.views.decorators.http import require_safe
 
 from system_review.audit.keeping import kept
 from system_review.reviews.addresses import Addresses
+from system_review.reviews.framing import review_context
 from system_review.reviews.queries import finding_things
 from system_review.reviews.queries.sheet import first_sheet, sheet_page
-from system_review.reviews.framing import review_context
 
 
 @require_safe

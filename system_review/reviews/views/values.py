@@ -16,12 +16,12 @@ from system_review.partnerships.access import require
 from system_review.partnerships.rules import Permission
 from system_review.reviews.addresses import Addresses
 from system_review.reviews.forms.values import NewValueForm, ValueForm
+from system_review.reviews.framing import back_to, review_context
 from system_review.reviews.queries import finding_things
 from system_review.reviews.queries.places import asks_about_values
 from system_review.reviews.queries.values_page import extent_choices, value_as_form, value_block, values_page
-from system_review.reviews.services import values as services
-from system_review.reviews.framing import back_to, review_context
 from system_review.reviews.saving import attempt, conflict_page
+from system_review.reviews.services import values as services
 
 
 def _review_with_values(request: Any, review: str) -> Any:

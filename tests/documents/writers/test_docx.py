@@ -134,9 +134,9 @@ def test_the_headings_are_those_of_the_document() -> None:
     headings = [each.text for each in document.paragraphs if each.style.name in {"Heading 1", "Heading 2"}]
     assert headings == [
         "System Review 2027",
-        "About this review",
         "Overall ratings",
         "What the colours mean",
+        "About this review",
         "Target, Level 1",
         "Target, Level 2",
         "Partnerships, Level 1",

@@ -167,7 +167,7 @@ def test_an_action_stands_in_the_action_plan_by_its_number_and_first_words() -> 
 
     assert rows[0][:3] == (
         "A1",
-        "Run three lunchtime briefings for practice leads, with …",
+        "Run three lunchtime briefings for practice leads, with\u00a0…",
         "To get to amber\nTo get to green",
     )
 
@@ -181,7 +181,7 @@ def test_actions_are_numbered_in_the_order_of_the_sheets() -> None:
 def test_the_first_lead_is_accountable_and_the_others_are_with() -> None:
     [full] = plan(paper(small_grid()), "f1")
 
-    assert full.lead == "Meera, Health"
+    assert (full.lead, full.lead_more) == ("Meera", "Health")
     assert (
         full.with_ == "with Col, front door manager, Children's social care; Police, name awaited; Sade, Youth justice"
     )
@@ -246,7 +246,8 @@ def test_a_finding_relevant_elsewhere_is_a_quiet_reference_there() -> None:
 
     assert not there.in_full
     assert (
-        there.text == "Also relevant here: “GP practices do not know what a useful …” (red, Target, Level 1, Referral)"
+        there.text
+        == "Also relevant here: “GP practices do not know what a useful\u00a0…” (red, Target, Level 1, Referral)"
     )
 
 
@@ -277,6 +278,22 @@ def test_evidence_that_may_not_be_named_is_told_by_its_kind_and_team_only_eviden
     assert "off the record" not in said
     assert "For the team alone" not in said
     assert "1 February 2027" not in said  # the date of the evidence that is told by its kind only
+
+
+def test_long_evidence_is_named_by_its_kind_and_how_many_and_stands_whole_in_the_list() -> None:
+    sentence = "Forty referrals from a ten-week run at the front door, read by two people."
+    long = EVIDENCE[0].model_copy(update={"sentence": sentence})
+    made = paper(small_grid(evidence=(long, *EVIDENCE[1:])))
+
+    assert finding(made, "f1").lines[0] == "How we know: E1 Dip-sample (40), 12 January 2027; E2 Interview"
+    assert listed(made, "Evidence").rows[0][2] == sentence
+
+
+def test_evidence_that_is_awaited_says_so_where_it_is_named() -> None:
+    awaiting = grid_findings()[0].model_copy(update={"evidence": ("e4",)})
+    made = paper(small_grid(findings=(awaiting, *grid_findings()[1:])))
+
+    assert finding(made, "f1").lines[0] == "How we know: E3 Missing episodes by place (asked for)"
 
 
 def test_evidence_numbers_have_no_gap_where_something_was_left_out() -> None:
@@ -374,7 +391,7 @@ def test_every_finding_and_action_of_a_large_review_stands_in_full_exactly_once(
     [
         ("Two words", "Two words"),
         ("a b c d e f g h", "a b c d e f g h"),
-        ("a b c d e f g h i", "a b c d e f g h …"),
+        ("a b c d e f g h i", "a b c d e f g h\u00a0…"),
         ("x" * 500, "x" * 112 + "…"),
         ("  spaced \n out ", "spaced out"),
     ],

@@ -88,8 +88,8 @@ def test_what_is_on_the_page_is_in_the_order_of_the_paper() -> None:
     place = 0
     for text in (
         "System Review 2027 Eastmere Safeguarding Partnership",
-        "About this review",
         "Overall ratings",
+        "About this review",
         "Target, Level 1 Target, in one line",
         "Referral What would somebody see",
         "GP practices",

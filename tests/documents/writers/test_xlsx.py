@@ -71,7 +71,7 @@ def test_a_finding_stands_beside_its_plan_and_a_rating_beside_its_stage() -> Non
     rows = [[each.value for each in row] for row in sheet.iter_rows(min_row=5)]
 
     referral = next(row for row in rows if row[0] == "Referral")
-    assert (referral[3], referral[5]) == ("Current overall rating", "Amber/Red")
+    assert (referral[4], referral[5]) == ("Current overall rating", "Amber/Red")
     found = next(row for row in rows if str(row[0]).startswith("GP practices"))
     assert str(found[1]).startswith("A1  Run three lunchtime briefings")
     assert "Meera, Health, with Col" in str(found[1])
