@@ -32,6 +32,7 @@ class PlanBlock:
     others: str
     when: str
     tag: str  # "overdue"
+    remark: str  # "12 December 2026 is a Saturday", while it is open
     status: str
     status_word: str
     priority: str  # "" for normal

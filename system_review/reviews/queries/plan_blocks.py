@@ -16,6 +16,7 @@ from system_review.reviews.models import Review
 from system_review.reviews.plan_pages import Kind, PlanBlock
 from system_review.reviews.queries.blocks import lead_words, status_words, when_words
 from system_review.reviews.queries.plan_rows import PlanAction, Served
+from system_review.reviews.rules.calendar_days import day_remark
 from system_review.reviews.rules.words import Priority
 from system_review.texts import shown
 from system_review.ui.parts import Link
@@ -55,6 +56,7 @@ class PlanBlocks:
             others=others,
             when=when_words(action),
             tag=gettext("overdue") if row.is_overdue(self.today) else "",
+            remark=_remark(row),
             status=action.status,
             status_word=status_words(action),
             priority="" if action.priority == Priority.NORMAL else wording.priority(action.priority),
@@ -76,6 +78,11 @@ class PlanBlocks:
     def _link(self, row: PlanAction, served: Served) -> Link:
         sheet = self.to.sheet(self.review.public_id, *served.place.path[:2])
         return Link(served.place.whole, f"{sheet}#action-{row.action.public_id}-{served.finding}")
+
+
+def _remark(row: PlanAction) -> str:
+    remark = day_remark(row.action.due_on) if row.action.due_on and row.is_open else None
+    return wording.said(remark) if remark else ""
 
 
 def _serves(stages: int) -> str:

@@ -102,6 +102,8 @@ def _missing(words: str) -> SafeString:
 def _more(row: PlanBlock) -> SafeString:
     """What it is for and where, how urgent it is, what it waits for, the difference it made."""
     lines = [_for(row)] if row.kinds or row.serves or row.priority else []
+    if row.remark:
+        lines.append(format_html("{}", row.remark))
     lines += [format_html('{} <span dir="auto">{}</span>', _("Waits for:"), text) for text in row.waits]
     if row.difference:
         lines.append(format_html('{} <span dir="auto">{}</span>', _("Difference made:"), row.difference))

@@ -30,7 +30,8 @@ from system_review.reviews.queries.evidence_page import (
 )
 from system_review.reviews.saving import attempt, conflict_page, seen_version
 from system_review.reviews.services import evidence as services
-from system_review.ui.parts import Notice
+from system_review.reviews.views.tab_forms import tab_form
+from system_review.ui.parts import Link, Notice
 
 Pairs = list[tuple[str, str]]
 
@@ -164,18 +165,18 @@ def _save(request: Any, review: Any, item: Any, form: EvidenceForm) -> None:
 def _form_page(
     request: Any, review: Any, form: Any, *, title: str, submit: str, more: dict[str, Any] | None = None
 ) -> HttpResponse:
-    context = review_context(
-        request, review, current="evidence", title=title, crumb=gettext("Evidence"), help_page="evidence#add-evidence"
-    )
-    context |= {
-        "form": form,
-        "submit": submit,
-        "action_url": request.get_full_path(),
-        "cancel_url": _to(request).review(review.public_id, "evidence"),
-        "known_sources": [name for _, name in choices.agency_choices(request.member)],
+    return tab_form(
+        request,
+        review,
+        form,
+        tab=Link(gettext("Evidence"), _to(request).review(review.public_id, "evidence")),
+        current="evidence",
+        title=title,
+        submit=submit,
+        template="reviews/evidence_form.html",
+        known_sources=[name for _, name in choices.agency_choices(request.member)],
         **(more or {}),
-    }
-    return render(request, "reviews/evidence_form.html", context, status=422 if form.errors else 200)
+    )
 
 
 def _conflict(request: Any, review: Any, evidence: str, form: Any, other: ChangedMeanwhile) -> HttpResponse:

@@ -101,17 +101,10 @@ def new_value(request: Any, review: str) -> HttpResponse:
 def _form_page(
     request: Any, review: Any, form: Any, *, title: str, submit: str, template: str, **more: Any
 ) -> HttpResponse:
-    context = review_context(
-        request, review, current="values", title=title, crumb=gettext("Values"), help_page="values#judge-a-value"
+    tab = Link(gettext("Values"), _address(request, review))
+    return tab_form(
+        request, review, form, tab=tab, current="values", title=title, submit=submit, template=template, **more
     )
-    context |= {
-        "form": form,
-        "submit": submit,
-        "action_url": request.path,
-        "cancel_url": _address(request, review),
-        **more,
-    }
-    return render(request, template, context, status=422 if form.errors else 200)
 
 
 def _conflict(request: Any, found: Any, form: Any, other: ChangedMeanwhile) -> HttpResponse:
