@@ -1,4 +1,4 @@
-"""The JSON Schema of the interchange format: `python -m system_review.documents.schema` prints docs/reference's copy."""
+"""The JSON Schema of the interchange format; `python -m system_review.documents.schema` prints it."""
 
 from __future__ import annotations
 

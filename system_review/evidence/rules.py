@@ -52,7 +52,7 @@ class Naming(StrEnum):
 
 
 def in_team(roles: Iterable[str]) -> bool:
-    """Whether somebody with these roles is of the review team, who see all evidence: they write it or lead the review."""
+    """Whether these roles are of the review team: those who write evidence or change the review. They see all of it."""
     held = list(roles)
     return allowed(held, Permission.EVIDENCE_WRITE) or allowed(held, Permission.REVIEW_CHANGE)
 

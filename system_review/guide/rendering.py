@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -60,7 +61,7 @@ def _words(inline: Token) -> str:
 
 def _name_headings(tokens: list[Token]) -> frozenset[str]:
     parts: set[str] = set()
-    for token, inline in zip(tokens, tokens[1:], strict=False):
+    for token, inline in pairwise(tokens):
         if token.type == "heading_open":
             part = _free(part_of(_words(inline)), parts)
             token.attrs["id"] = part
@@ -85,7 +86,7 @@ def _own_links(tokens: list[Token], home: str) -> Iterator[Link]:
     """Point each link to another page's file at the page's address, and tell of it."""
     for inline in tokens:
         children = inline.children or []
-        for token, words in zip(children, children[1:], strict=False):
+        for token, words in pairwise(children):
             if token.type != "link_open":
                 continue
             found = re.fullmatch(r"(?:([\w-]+)\.md)?(?:#([\w-]+))?", str(token.attrs["href"]))

@@ -23,7 +23,9 @@ def write_events(partnership: Partnership, number: int = LONG, first: int = 0) -
     by = command_line_in(partnership)
     for count in range(first, first + number):
         with transaction.atomic():
-            record("plan.talked_about", subject=partnership, by=by, at=AT + timedelta(minutes=count), words=f"no. {count}")
+            record(
+                "plan.talked_about", subject=partnership, by=by, at=AT + timedelta(minutes=count), words=f"no. {count}"
+            )
 
 
 def chain_of(partnership: Partnership) -> str:

@@ -47,7 +47,8 @@ def counted(names: dict[str, Any]) -> dict[str, Counted]:
         "new finding": _saved(client, to.cell(names["cell"], "new-finding"), new_finding(0, "counting")),
         "changed finding": _saved(client, to.finding(names["finding"]), changed_finding(_version(names))),
     }
-    Finding.unscoped.filter(text=new_finding(0, "counting")["text"]).delete()  # so that 100 are there when time is taken
+    # There are to be a hundred when time is taken.
+    Finding.unscoped.filter(text=new_finding(0, "counting")["text"]).delete()
     return found
 
 

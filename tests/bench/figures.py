@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from tests.bench.measuring import Times
 from tests.bench.papers import FORMATS, Papers, Taken
 from tests.bench.table import Figure, Heading, Lines, Promise
 
 ONE, MANY = "1", "1,000"  # reviews in the database
+LEFT_OUT = "left out"
+
 THREE_TIMES = Promise(3, strictly=True)
 GROWTH = Promise(1.2)
-WORDS = {"sheet": "Results sheet", "overview": "Overview"}
-MOST_QUERIES = {"sheet": 12, "overview": 15}
+MOST_QUERIES = {"sheet": Promise(12), "overview": Promise(15)}
 FEW_PARAMETERS = Promise(200, strictly=True)
 PROCESSOR = Promise(10, "ms")
 SECONDS = Promise(2, "s")
-LEFT_OUT = "left out"
+MEMORY = Promise(150, "MB")
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
 class Measured:
-    """Everything that was measured on one database. `counted` is by number of reviews."""
+    """Everything that was measured on one database. `counted` is by number of reviews in it."""
 
     times: Times
     counted: dict[str, dict[str, dict[str, int]]]
@@ -34,121 +34,117 @@ class Measured:
     scripts: dict[str, tuple[int, int]]
     installed: tuple[float, float]
     set_up: float
-    database_has_processes: bool = False
-    readers: list[str] = field(default_factory=lambda: [ONE, MANY])
+    database_has_processes: bool
+
+    @property
+    def has_many(self) -> bool:
+        """Whether the database with a thousand reviews was measured; a quick run leaves it out."""
+        return MANY in self.counted
 
 
 def lines_of(measured: Measured) -> Lines:
     """All lines, in the order of the promises."""
-    lines: Lines = []
-    for page in WORDS:
-        lines += _page(measured, page)
-    lines += _saving(measured)
-    lines += _papers(measured)
-    lines += _start_and_size(measured)
-    return lines
+    return [
+        Heading("Results sheet (the middle one of eight, by length)"),
+        *_page(measured, "sheet"),
+        Heading("Overview"),
+        *_page(measured, "overview"),
+        Heading("Saving a finding (the POST alone)"),
+        *_saving(measured, "new", "write"),
+        *_saving(measured, "changed", "change"),
+        Heading("Documents (the clock; in the second line processor time)"),
+        *_documents(measured.papers),
+        Heading("Start and size"),
+        *_start_and_size(measured),
+    ]
 
 
 def _page(m: Measured, page: str) -> Lines:
-    first, again = m.counted[ONE][page], m.counted[ONE][f"{page} again"]
-    most = Promise(MOST_QUERIES[page])
+    first, again, most = m.counted[ONE][page], m.counted[ONE][f"{page} again"], MOST_QUERIES[page]
+    parameters = [max(first["parameters"], again["parameters"])]
+    static, kept, changed = f"{page} static", f"{page} kept {ONE}", f"{page} changed {ONE}"
     return [
-        Heading(f"{WORDS[page]} ({'of a domain and level' if page == 'sheet' else 'of the whole review'})"),
-        Figure("bytes" + (", the largest of eight" if page == "sheet" else ""), [first["bytes"]]),
-        Figure("queries, first reading after a change", [first["queries"]], "", most),
-        Figure("queries, nothing changed since", [again["queries"]], "", most),
-        Figure("query parameters, the most of both", [max(first["parameters"], again["parameters"])], "", FEW_PARAMETERS),
-        *_many(m, "the same with 1,000 reviews", lambda: [m.counted[MANY][page]["parameters"]], "", FEW_PARAMETERS),
-        Figure("p50 of a static template of the same bytes", m.times.of(f"{page} static"), "ms"),
-        Figure("p50, nothing changed since", m.times.of(f"{page} kept {ONE}"), "ms"),
-        Figure("p50, first reading after a change", m.times.of(f"{page} changed {ONE}"), "ms"),
-        Figure("times the static template, nothing changed", m.times.ratio(f"{page} kept {ONE}", f"{page} static"), "", THREE_TIMES),
-        Figure("times the static template, after a change", m.times.ratio(f"{page} changed {ONE}", f"{page} static"), "", THREE_TIMES),
-        *_growth(m, page, "kept", "nothing changed"),
-        *_growth(m, page, "changed", "after a change"),
+        Figure("bytes, the most of any", [first["bytes"]]),
+        Figure("queries after a change", [first["queries"]], "", most),
+        Figure("queries, nothing changed", [again["queries"]], "", most),
+        Figure("query parameters, the most", parameters, "", FEW_PARAMETERS),
+        _many(m, "query parameters with 1,000 reviews", lambda: [m.counted[MANY][page]["parameters"]], FEW_PARAMETERS),
+        Figure("p50 of a static template of its bytes", m.times.of(static), "ms"),
+        Figure("p50, nothing changed", m.times.of(kept), "ms"),
+        Figure("p50 after a change", m.times.of(changed), "ms"),
+        Figure("times the static template, nothing changed", m.times.ratio(kept, static), "", THREE_TIMES),
+        Figure("times the static template, after a change", m.times.ratio(changed, static), "", THREE_TIMES),
+        _growth(m, page, "kept", "nothing changed"),
+        _growth(m, page, "changed", "after a change"),
         *_processor_time_of(m, page),
     ]
 
 
-def _growth(m: Measured, page: str, kind: str, words: str) -> Lines:
+def _growth(m: Measured, page: str, kind: str, words: str) -> Figure:
     def ratio() -> list[float]:
         return m.times.ratio(f"{page} {kind} {MANY}", f"{page} {kind} {ONE}")
 
-    return _many(m, f"growth of p50 from 1 to 1,000 reviews, {words}", ratio, "", GROWTH if page == "sheet" else None)
+    return _many(m, f"growth of p50 to 1,000 reviews, {words}", ratio, GROWTH)
 
 
-def _many(m: Measured, name: str, values: Any, unit: str, promise: Promise | None) -> Lines:
-    """A line about the database with a thousand reviews, which a quick run leaves out."""
-    if MANY in m.readers:
-        return [Figure(name, values(), unit, promise)]
-    return [Figure(name, promise=promise, instead=LEFT_OUT)]
+def _many(m: Measured, name: str, values: Callable[[], list[float]], promise: Promise, unit: str = "") -> Figure:
+    """A line about the database with a thousand reviews."""
+    return Figure(name, values() if m.has_many else (), unit, promise, LEFT_OUT)
 
 
 def _processor_time_of(m: Measured, page: str) -> Lines:
     both, alone = m.times.of(f"cpu change and {page} {ONE}"), m.times.of(f"cpu change {ONE}")
-    static, kept = m.times.of(f"cpu {page} static"), m.times.of(f"cpu {page} kept {ONE}")
     changed = [one - other for one, other in zip(both, alone, strict=True)]
     return [
-        Figure("processor time: static template", static, "ms"),
-        Figure("processor time: nothing changed", kept, "ms"),
-        Figure("processor time: after a change", changed, "ms"),
+        Figure("processor time of the static template", m.times.of(f"cpu {page} static"), "ms"),
+        Figure("processor time, nothing changed", m.times.of(f"cpu {page} kept {ONE}"), "ms"),
+        Figure("processor time after a change", changed, "ms"),
     ]
 
 
-def _saving(m: Measured) -> Lines:
-    lines: Lines = [Heading("Saving a finding (the POST alone)")]
-    for act, words in (("write", "new"), ("change", "changed")):
-        for reviews in (ONE, MANY):
-            name, with_reviews = f"{act} {reviews}", f"with {reviews} review{'s' if reviews == MANY else ''}"
-            counted = m.counted.get(reviews, {}).get(f"{words} finding", {})
-            if reviews not in m.readers:
-                lines.append(Figure(f"{words}: processor time {with_reviews}", promise=PROCESSOR, instead=LEFT_OUT))
-                continue
-            lines += [
-                Figure(f"{words}: processor time {with_reviews}", m.times.of(f"cpu {name}"), "ms", PROCESSOR),
-                Figure(f"{words}: p50 {with_reviews}", m.times.of(f"wall {name}"), "ms"),
-                Figure(f"{words}: queries {with_reviews}", [counted["queries"]]),
-                Figure(f"{words}: query parameters {with_reviews}", [counted["parameters"]], "", FEW_PARAMETERS),
-            ]
-        if m.database_has_processes:
-            own = m.times.of(f"database cpu {act} {ONE}")
-        else:
-            own = []
-        lines.append(Figure(f"{words}: the database's own processor time", own, "ms", instead="in the server's"))
-    return lines
+def _saving(m: Measured, words: str, act: str) -> Lines:
+    counted, many = m.counted[ONE][f"{words} finding"], m.counted.get(MANY, {}).get(f"{words} finding", {})
+    own = m.times.of(f"database cpu {act} {ONE}") if m.database_has_processes else ()
+    return [
+        Figure(f"{words}: processor time", m.times.of(f"cpu {act} {ONE}"), "ms", PROCESSOR),
+        _many(m, f"{words}: processor time, 1,000 reviews", lambda: m.times.of(f"cpu {act} {MANY}"), PROCESSOR, "ms"),
+        Figure(f"{words}: the database's own, beside that", own, "ms", None, "none"),
+        Figure(f"{words}: p50", m.times.of(f"wall {act} {ONE}"), "ms"),
+        Figure(f"{words}: queries", [counted["queries"]]),
+        Figure(f"{words}: query parameters", [counted["parameters"]], "", FEW_PARAMETERS),
+        _many(m, f"{words}: query parameters, 1,000 reviews", lambda: [many["parameters"]], FEW_PARAMETERS),
+    ]
 
 
-def _papers(m: Measured) -> Lines:
-    lines: Lines = [Heading("Documents")]
+def _documents(papers: Papers) -> Lines:
+    lines: Lines = []
     for kind in FORMATS:
-        lines += _taken(f"{kind} by command", m.papers.command[kind], SECONDS)
-        lines += _taken(f"{kind} as a service call, libraries loaded", m.papers.service[kind], SECONDS)
-        lines += _taken(f"{kind} from the page", m.papers.page.get(kind, []), SECONDS)
-    lines += _taken("JSON import by command", m.papers.command["import"], SECONDS)
-    lines += _taken("JSON import as a service call", m.papers.service["import"], SECONDS)
-    return lines
+        lines += _taken(f"{kind} by command", papers.command[kind])
+        lines += _taken(f"{kind} as a service call", papers.service[kind])
+        lines += _taken(f"{kind} from its page", papers.page.get(kind, []))
+    lines += _taken("JSON import by command", papers.command["import"])
+    return [*lines, *_taken("JSON import as a service call", papers.service["import"])]
 
 
-def _taken(name: str, taken: Iterable[Taken], promise: Promise) -> Lines:
+def _taken(name: str, taken: Iterable[Taken]) -> Lines:
     times = list(taken)
     clock, processor = [one[0] for one in times], [one[1] for one in times]
     return [
-        Figure(name, clock, "s", promise, "not there yet"),
-        Figure(f"{name}: processor time", processor, "s", None, "not there yet"),
+        Figure(name, clock, "s", SECONDS, "not there yet"),
+        Figure(f"{' ' * len(name)} processor", processor, "s", None, "not there yet"),
     ]
 
 
 def _start_and_size(m: Measured) -> Lines:
     packed = sum(one for one, _ in m.scripts.values()) / 1000
     return [
-        Heading("Start and size"),
         Figure("an empty data folder set up", [m.set_up], "s"),
         Figure("first answer after a start", m.starts, "s", SECONDS),
         Figure("first results sheet after that", m.first_sheets, "s"),
-        Figure("memory of all processes, just started", m.memory["started"], "MB", Promise(150, "MB")),
-        Figure("memory at rest after all readings", m.memory["read"], "MB", Promise(150, "MB")),
-        Figure("memory after exports in each format from the page", m.memory["exported"], "MB"),
+        Figure("memory, just started and one page read", m.memory["started"], "MB", MEMORY),
+        Figure("memory at rest after all readings", m.memory["read"], "MB", MEMORY),
+        Figure("memory after every export from its page", m.memory["exported"], "MB", None, "not there yet"),
         Figure(f"JavaScript, compressed ({len(m.scripts)} files)", [packed], "KB", Promise(60, "KB")),
         Figure("installed to run, without pip", [m.installed[0]], "MB", Promise(300, "MB")),
-        Figure("the product itself beside that", [m.installed[1]], "MB"),
+        Figure("the product itself, beside that", [m.installed[1]], "MB"),
     ]

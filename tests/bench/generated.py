@@ -61,8 +61,7 @@ BASIS = (
     "This was seen in most of the plans that were read.",
     "Two of the five teams have begun; the others wait for guidance.",
     "Nobody has checked whether it changes what happens next.",
-    "The board heard of it in the spring and asked for a plan by the summer. Where it works it is the work of one person, "
-    "and when that person is away nobody takes the call.",
+    "The board asked for a plan by the summer. It is one person's work, and when she is away nobody answers.",
     "It holds in the town centre and not at all in the villages.",
 )
 DEEDS = (

@@ -10,11 +10,10 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 from urllib.parse import urlencode
 
@@ -25,6 +24,7 @@ PRODUCT = ("-m", "system_review.commands")
 PRINTED = re.compile(r"http://localhost:(\d+)(/sign-in/[^/]+/)")
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 LONGEST_START = 60  # seconds
+IDLE = 10  # seconds after which a connection is opened anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Place:
 
 
 def run(command: list[str], env: Mapping[str, str], *, given: str = "") -> subprocess.CompletedProcess[str]:
-    """Run a program to its end, `given` being its standard input. Raises `RuntimeError` with what it said if it fails."""
+    """Run a program to its end, with `given` to read. Raises `RuntimeError` with what it said if it fails."""
     done = subprocess.run(command, cwd=ROOT, env=dict(env), input=given, capture_output=True, text=True, check=False)
     if done.returncode:
         raise RuntimeError(f"{' '.join(command[1:4])} … ended with {done.returncode}: {done.stderr.strip()[-2000:]}")
@@ -58,13 +58,15 @@ def run(command: list[str], env: Mapping[str, str], *, given: str = "") -> subpr
 class Server:
     """A running `serve`, or another module that does the same. Use it in `with`."""
 
-    def __init__(self, place: Place, *, module: tuple[str, ...] = (*PRODUCT, "serve"), extra: Mapping[str, str] = {}) -> None:
+    def __init__(
+        self, place: Place, *, module: Sequence[str] = (*PRODUCT, "serve"), extra: Mapping[str, str] | None = None
+    ) -> None:
         """Start it and wait for the line with its address; `seconds` is how long that took: a page was answered."""
         began = time.perf_counter()
         self.process = subprocess.Popen(
             [sys.executable, *module],
             cwd=ROOT,
-            env={**place.surroundings, **extra},
+            env={**place.surroundings, **(extra or {})},
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
@@ -113,7 +115,7 @@ class Server:
         return sum(one.user + one.system for one in times)
 
     def memory(self) -> float:
-        """Bytes of memory of all its processes, shared pages counted once (PSS; where unknown, what is theirs alone)."""
+        """Bytes of memory of all its processes, shared pages counted once (PSS; else what is theirs alone)."""
         infos = [process.memory_full_info() for process in self.processes()]
         return float(sum(getattr(info, "pss", info.uss) for info in infos))
 
@@ -135,7 +137,7 @@ class Server:
     def __enter__(self) -> Server:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(self, *_: object) -> None:
         self.stop()
 
 
@@ -164,6 +166,7 @@ class Visitor:
 
     def __post_init__(self) -> None:
         self._connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
+        self._used = time.perf_counter()
 
     @classmethod
     def signed_in(cls, server: Server) -> Visitor:
@@ -200,6 +203,8 @@ class Visitor:
         cookie = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         whole = {"Host": f"localhost:{self.port}", **({"Cookie": cookie} if cookie else {}), **headers}
         began = time.perf_counter()
+        if began - self._used > IDLE:
+            self._connection.close()  # the server may be closing it at this moment; the request opens another
         try:
             self._connection.request(method, path, body, whole)
             response = self._connection.getresponse()
@@ -207,8 +212,8 @@ class Visitor:
         except (OSError, HTTPException):
             self._connection.close()  # the next request opens another
             raise
-        seconds = time.perf_counter() - began
+        self._used = time.perf_counter()
         for line in response.headers.get_all("Set-Cookie", []):
             name, _, value = line.partition(";")[0].partition("=")
             self.cookies[name] = value
-        return Answer(response.status, response.headers, content, seconds)
+        return Answer(response.status, response.headers, content, self._used - began)

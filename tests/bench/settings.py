@@ -1,4 +1,4 @@
-"""The product's settings, with the pages of the benchmark beside its own. For the server that pages are compared with."""
+"""The product's settings with a page of the benchmark beside its own: for the server that pages are compared with."""
 
 from __future__ import annotations
 

@@ -46,14 +46,17 @@ def _files_of(name: str) -> Iterator[Path]:
 
 def scripts(reader: Reader) -> dict[str, tuple[int, int]]:
     """Every script that the pages load: compressed and unpacked bytes, by address."""
-    start = f"/{reader.names['partnership']}/"
-    pages = ["/", "/new/", "/guide/", "/me/", start, reader.cell_form, reader.finding_form, f"{reader.finding_form}moves/"]
-    pages += [f"{reader.review}{part}" for part in ("", "plan/", "evidence/", "values/", "inbox/", "exports/", "about/")]
-    pages.append(reader.pages["sheet"])
     found = {}
-    for page in pages:
+    for page in _pages(reader):
         for address in SCRIPT.findall(reader.visitor.get(page).body.decode()):
             if address not in found:
                 packed = reader.visitor.get(address, **{"Accept-Encoding": "gzip"})
                 found[address] = (len(packed.body), len(reader.visitor.get(address).body))
     return found
+
+
+def _pages(reader: Reader) -> Iterator[str]:
+    yield from ("/", "/new/", "/guide/", "/me/", f"/{reader.names['partnership']}/", reader.cell_form)
+    yield from (reader.finding_form, f"{reader.finding_form}moves/", reader.pages["sheet"])
+    for part in ("", "plan/", "evidence/", "values/", "inbox/", "exports/", "about/", "search/"):
+        yield f"{reader.review}{part}"

@@ -81,7 +81,11 @@ class Program:
 
     @property
     def env(self) -> dict[str, str]:
-        return {**neutral_surroundings(), "SYSTEM_REVIEW_DATA": str(self.folder), "PYTHONWARNINGS": "error::ResourceWarning"}
+        return {
+            **neutral_surroundings(),
+            "SYSTEM_REVIEW_DATA": str(self.folder),
+            "PYTHONWARNINGS": "error::ResourceWarning",
+        }
 
     def __call__(self, *arguments: str, stdin: bytes = b"", **more: object) -> Said:
         done = subprocess.run([*PROGRAM, *arguments], cwd=ROOT, env=self.env, input=stdin, capture_output=True, **more)  # type: ignore[call-overload]

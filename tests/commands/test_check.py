@@ -133,7 +133,9 @@ def test_a_synchronised_folder_is_noted(tmp_path: Path, db: None) -> None:
     folder = tmp_path / "OneDrive - Council" / "reviews"
     folder.mkdir(parents=True)
 
-    assert any(told.kind is Kind.NOTE and "copied to another place" in told.sentence for told in soundness.of_folder(folder))
+    assert any(
+        told.kind is Kind.NOTE and "copied to another place" in told.sentence for told in soundness.of_folder(folder)
+    )
     assert not any("copied to another place" in told.sentence for told in soundness.of_folder(tmp_path))
 
 

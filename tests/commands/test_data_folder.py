@@ -43,7 +43,9 @@ def test_options_of_every_command_go_before_and_after_its_name(program: Program,
 
 def test_two_first_starts_at_once_prepare_one_folder(program: Program) -> None:
     starts = [
-        subprocess.Popen([*PROGRAM, "example"], cwd=ROOT, env=program.env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        subprocess.Popen(
+            [*PROGRAM, "example"], cwd=ROOT, env=program.env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
         for _ in range(3)
     ]
     answers = [(*start.communicate(), start.returncode) for start in starts]
@@ -179,7 +181,9 @@ def test_the_glance_reads_how_a_database_stands(transactional_db: None) -> None:
     assert (before.is_ready, after.is_ready, after.has_example) == (False, True, False)
 
 
-def test_collected_files_are_current_until_something_of_them_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_collected_files_are_current_until_something_of_them_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "static").mkdir()
     (tmp_path / "static" / "staticfiles.json").touch()
     assert not static_files.are_current(tmp_path)

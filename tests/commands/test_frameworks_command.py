@@ -19,7 +19,9 @@ SHIPPED = ROOT / "system_review" / "frameworks" / "shipped" / "section-175-schoo
 def ours(tmp_path: Path) -> Path:
     """A framework file of a partnership's own."""
     file = tmp_path / "ours.yaml"
-    file.write_text(SHIPPED.read_text(encoding="utf-8").replace("key: section-175-schools", "key: ours", 1), encoding="utf-8")
+    file.write_text(
+        SHIPPED.read_text(encoding="utf-8").replace("key: section-175-schools", "key: ours", 1), encoding="utf-8"
+    )
     return file
 
 
@@ -79,7 +81,9 @@ def test_adding_before_there_is_a_partnership_says_how_to_begin(run: Run, db: No
 
 def test_a_version_that_was_added_never_changes(run: Run, eastmere: Partnership, ours: Path) -> None:
     run("frameworks", "add", str(ours))
-    ours.write_text(re.sub(r"(?m)^title:.*", "title: Another title", ours.read_text(encoding="utf-8")), encoding="utf-8")
+    ours.write_text(
+        re.sub(r"(?m)^title:.*", "title: Another title", ours.read_text(encoding="utf-8")), encoding="utf-8"
+    )
 
     assert "Give it another version: ours 1.0 is there already" in run("frameworks", "add", str(ours)).sentence
     assert Framework.unscoped.count() == 1

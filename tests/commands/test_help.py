@@ -47,7 +47,12 @@ def test_each_command_says_what_it_does_with_an_example(run: Run, command: str) 
 
 def test_help_and_the_supervisor_need_no_django() -> None:
     done = subprocess.run(
-        [sys.executable, "-c", NO_DJANGO], cwd=ROOT, env=neutral_surroundings(), capture_output=True, text=True, check=True
+        [sys.executable, "-c", NO_DJANGO],
+        cwd=ROOT,
+        env=neutral_surroundings(),
+        capture_output=True,
+        text=True,
+        check=True,
     )
 
     assert done.stderr.strip() == "False False"
@@ -64,7 +69,9 @@ def test_the_documentation_names_every_command_and_every_option() -> None:
     }
 
     assert [command for command in MODULES if f"| `{command}` |" not in page] == []
-    assert [option for option in sorted(options - {"--help"}) if option not in page and option not in IN_HELP_ALONE] == []
+    assert [
+        option for option in sorted(options - {"--help"}) if option not in page and option not in IN_HELP_ALONE
+    ] == []
 
 
 IN_HELP_ALONE = {"--framework"}  # explained where frameworks are

@@ -47,7 +47,17 @@ def reviewed(review: Review) -> set[tuple[str, str, str]]:
 def test_new_asks_nothing_that_an_option_gave(run: Run) -> None:
     me = local_person(name="Anwen", at=AT)
 
-    said = run("new", "--partnership", "Eastmere", "--title", "Our review", "--date", "20 April 2027", "--framework", "section-175-schools")
+    said = run(
+        "new",
+        "--partnership",
+        "Eastmere",
+        "--title",
+        "Our review",
+        "--date",
+        "20 April 2027",
+        "--framework",
+        "section-175-schools",
+    )
 
     review = made(said)
     assert (review.title, review.date.isoformat(), review.partnership.name) == ("Our review", "2027-04-20", "Eastmere")
@@ -100,7 +110,12 @@ def test_new_does_not_begin_a_partnership_for_a_review_that_cannot_begin(run: Ru
 
 @pytest.mark.parametrize(
     ("scope", "count"),
-    [(["target"], 8), (["target/level-1"], 4), (["target/level-1/referral"], 1), (["Target/", "partnerships/level-2"], 12)],
+    [
+        (["target"], 8),
+        (["target/level-1"], 4),
+        (["target/level-1/referral"], 1),
+        (["Target/", "partnerships/level-2"], 12),
+    ],
 )
 def test_new_takes_the_parts_to_review(run: Run, eastmere: Partnership, scope: list[str], count: int) -> None:
     review = made(run("new", *(word for part in scope for word in ("--scope", part))))
@@ -253,7 +268,10 @@ def test_export_keeps_a_file_that_is_there_unless_told(run: Run, tmp_path: Path)
     review, file = made(run("import", "-", stdin=GOOD)), tmp_path / "results.csv"
     file.write_text("mine")
 
-    assert "is there already: name another file, or add --overwrite" in run("export", review.public_id, "--output", str(file)).sentence
+    assert (
+        "is there already: name another file, or add --overwrite"
+        in run("export", review.public_id, "--output", str(file)).sentence
+    )
     assert file.read_text() == "mine"
     assert not Event.objects.filter(kind="review.exported").exists()
     assert run("export", review.public_id, "--output", str(file), "--overwrite").code == 0
@@ -283,7 +301,9 @@ def test_export_through_a_link_writes_what_the_link_points_to(run: Run, tmp_path
     assert file.read_text() != "old"
 
 
-def test_a_disk_that_fills_up_leaves_no_half_document(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_disk_that_fills_up_leaves_no_half_document(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     import errno
 
     review, file = made(run("import", "-", stdin=GOOD)), tmp_path / "results.csv"

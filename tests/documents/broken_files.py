@@ -54,7 +54,11 @@ ENCODINGS = [
     ("a surrogate in UTF-8", with_bytes(b"Police", b"Pol\xed\xa0\x80"), "this is not UTF-8"),
     ("a NUL byte", with_bytes(b"Police", b"Pol\0ice"), "the file holds a NUL byte"),
     ("a NUL escape", with_bytes(b"Police", b"Pol\\u0000ice"), "agencies › g2 › name: it holds a character that cannot"),
-    ("a lone surrogate", with_bytes(b"Police", b"Pol\\ud83dice"), "agencies › g2 › name: it holds a character that cannot"),
+    (
+        "a lone surrogate",
+        with_bytes(b"Police", b"Pol\\ud83dice"),
+        "agencies › g2 › name: it holds a character that cannot",
+    ),
     ("a lone surrogate in a name", with_bytes(b'"colour"', b'"\\udc00"'), "that cannot be stored (\\udc00)"),
 ]
 
@@ -66,35 +70,95 @@ NUMBERS = [
     ("a number as text", with_bytes(b'"how_many": 40', b'"how_many": "40"'), "how_many: a whole number belongs here"),
     ("a fraction", with_bytes(b'"how_many": 40', b'"how_many": 40.0'), "how_many: a whole number belongs here"),
     ("a negative number", with_bytes(b'"how_many": 40', b'"how_many": -1'), "how_many: the number -1 is too small"),
-    ("a truth as number", changed(lambda t: t["findings"][0].update(archived=1)), "archived: true or false belongs here"),
+    (
+        "a truth as number",
+        changed(lambda t: t["findings"][0].update(archived=1)),
+        "archived: true or false belongs here",
+    ),
 ]
 
 SHAPES = [
-    ("the same name twice", with_bytes(b'"colour": "red"', b'"colour": "red", "colour": "red"'), "colour: it stands there twice"),
-    ("an unknown name", changed(lambda t: t["findings"][2].update(color="red")), "findings › f3 › color: this name is not known"),
-    ("a misspelt name", changed(lambda t: t["findings"][0].update(txt=t["findings"][0].pop("text"))), "Did you mean “text”?"),
-    ("100,000 names", changed(lambda t: t.update({f"k{n}": 1 for n in range(100_000)})), "k0: this name is not known here"),
+    (
+        "the same name twice",
+        with_bytes(b'"colour": "red"', b'"colour": "red", "colour": "red"'),
+        "colour: it stands there twice",
+    ),
+    (
+        "an unknown name",
+        changed(lambda t: t["findings"][2].update(color="red")),
+        "findings › f3 › color: this name is not known",
+    ),
+    (
+        "a misspelt name",
+        changed(lambda t: t["findings"][0].update(txt=t["findings"][0].pop("text"))),
+        "Did you mean “text”?",
+    ),
+    (
+        "100,000 names",
+        changed(lambda t: t.update({f"k{n}": 1 for n in range(100_000)})),
+        "k0: this name is not known here",
+    ),
     ("a newer version", changed(lambda t: t.update(format_version=2)), "made by a newer version of System Review"),
     ("an older version", changed(lambda t: t.update(format_version=0)), "format_version: “0” does not do here"),
-    ("the version as text", changed(lambda t: t.update(format_version="1")), "format_version: the number 1 belongs here"),
-    ("the version as truth", changed(lambda t: t.update(format_version=True)), "format_version: the number 1 belongs here"),
+    (
+        "the version as text",
+        changed(lambda t: t.update(format_version="1")),
+        "format_version: the number 1 belongs here",
+    ),
+    (
+        "the version as truth",
+        changed(lambda t: t.update(format_version=True)),
+        "format_version: the number 1 belongs here",
+    ),
     ("no version", changed(lambda t: t.pop("format_version")), "format_version: it is missing"),
     ("no format", changed(lambda t: t.pop("format")), "This is not a file of System Review"),
     ("another format", changed(lambda t: t.update(format="sarif")), "This is not a file of System Review"),
-    ("a text of 10 MB", changed(lambda t: t["findings"][0].update(text="x" * 10_000_000)), "f1 › text: shorten it to 20000"),
+    (
+        "a text of 10 MB",
+        changed(lambda t: t["findings"][0].update(text="x" * 10_000_000)),
+        "f1 › text: shorten it to 20000",
+    ),
     ("a title too long", changed(lambda t: t["review"].update(title="x" * 201)), "review › title: shorten it to 200"),
     ("a missing part", changed(lambda t: t["findings"][0].pop("cell")), "findings › f1 › cell: it is missing"),
-    ("another colour", changed(lambda t: t["findings"][0].update(colour="blue")), "choose from red, amber, green or not_yet_known"),
-    ("a number for a finding", changed(lambda t: t.update(findings=[1])), "findings › 1: a group in braces belongs here"),
-    ("a text for a list", changed(lambda t: t["findings"][0].update(about="g1")), "f1 › about: a list in square brackets"),
-    ("nothing for a title", changed(lambda t: t["review"].update(title=None)), "review › title: a text in quotation marks"),
+    (
+        "another colour",
+        changed(lambda t: t["findings"][0].update(colour="blue")),
+        "choose from red, amber, green or not_yet_known",
+    ),
+    (
+        "a number for a finding",
+        changed(lambda t: t.update(findings=[1])),
+        "findings › 1: a group in braces belongs here",
+    ),
+    (
+        "a text for a list",
+        changed(lambda t: t["findings"][0].update(about="g1")),
+        "f1 › about: a list in square brackets",
+    ),
+    (
+        "nothing for a title",
+        changed(lambda t: t["review"].update(title=None)),
+        "review › title: a text in quotation marks",
+    ),
     ("another date", changed(lambda t: t["review"].update(date="20.4.2027")), "review › date: a date belongs here"),
-    ("a number for a date", changed(lambda t: t["review"].update(date=1_800_000_000)), "review › date: a date in quotation"),
-    ("seconds as a moment", changed(lambda t: t["cells"][0].update(rated_at="1700000000")), "rated_at: write the moment with"),
+    (
+        "a number for a date",
+        changed(lambda t: t["review"].update(date=1_800_000_000)),
+        "review › date: a date in quotation",
+    ),
+    (
+        "seconds as a moment",
+        changed(lambda t: t["cells"][0].update(rated_at="1700000000")),
+        "rated_at: write the moment with",
+    ),
     ("a moment without zone", changed(lambda t: t["cells"][0].update(rated_at="2027-04-14T09:30:00")), "with its zone"),
     ("an odd name within", changed(lambda t: t["findings"][0].update(ref="F1")), "“F1” is not a name within the file"),
-    ("a framework without scale", changed(lambda t: t["framework"].update(scale=[])), "framework › scale: it has too few entries"),
-]  # fmt: skip
+    (
+        "a framework without scale",
+        changed(lambda t: t["framework"].update(scale=[])),
+        "framework › scale: it has too few entries",
+    ),
+]
 
 
 def _set(part: str, number: int, **values: Any) -> bytes:
@@ -103,6 +167,7 @@ def _set(part: str, number: int, **values: Any) -> bytes:
 
 def _waiting(*pairs: tuple[str, str]) -> bytes:
     """Actions that wait for one another as the pairs say."""
+
     def change(tree: dict[str, Any]) -> None:
         for ref in sorted({ref for pair in pairs for ref in pair}):
             tree["actions"].append(
@@ -115,8 +180,16 @@ def _waiting(*pairs: tuple[str, str]) -> bytes:
 
 UNFIT = [
     ("a finding in no cell", _set("findings", 0, cell="c99"), "findings › f1 › cell: c99 is not among the cells"),
-    ("evidence that is not there", _set("findings", 0, evidence=["e99"]), "f1 › evidence: e99 is not among the evidence"),
-    ("evidence named twice", _set("findings", 0, evidence=["e1", "e1"]), "findings › f1 › evidence: something is named twice"),
+    (
+        "evidence that is not there",
+        _set("findings", 0, evidence=["e99"]),
+        "f1 › evidence: e99 is not among the evidence",
+    ),
+    (
+        "evidence named twice",
+        _set("findings", 0, evidence=["e1", "e1"]),
+        "findings › f1 › evidence: something is named twice",
+    ),
     ("the same name for two", _set("findings", 1, ref="f1"), "findings: the name f1 stands there twice"),
     ("an action that waits for itself", _waiting(("a1", "a1")), "actions › a1 › waits_for: a1 wait for one another"),
     ("two that wait for each other", _waiting(("a1", "a2"), ("a2", "a1")), "waits_for: a1, a2 wait for one another"),
@@ -125,13 +198,37 @@ UNFIT = [
     ("a cell that the framework lacks", _set("cells", 0, stage="other"), "cells › c1: the framework has no such part"),
     ("rated by nobody", _set("cells", 0, rated_by=""), "cells › c1: rated_by and rated_at belong together"),
     ("relevant to its own cell", _set("findings", 0, also_in=["c1"]), "f1 › also_in: the finding stands in c1 itself"),
-    ("a year that is a slip", changed(lambda t: t["review"].update(date="0027-04-20")), "review › date: the year 27 is not likely"),
-    ("a moment out of time", _set("cells", 0, rated_at="0001-01-01T00:00:00+14:00"), "rated_at: write a moment of the years"),
-    ("two lines in a title", changed(lambda t: t["review"].update(title="a\nb")), "review › title: write it on one line"),
+    (
+        "a year that is a slip",
+        changed(lambda t: t["review"].update(date="0027-04-20")),
+        "review › date: the year 27 is not likely",
+    ),
+    (
+        "a moment out of time",
+        _set("cells", 0, rated_at="0001-01-01T00:00:00+14:00"),
+        "rated_at: write a moment of the years",
+    ),
+    (
+        "two lines in a title",
+        changed(lambda t: t["review"].update(title="a\nb")),
+        "review › title: write it on one line",
+    ),
     ("a blank partnership", changed(lambda t: t.update(partnership=" ")), "partnership: it is empty"),
     ("a blank finding", _set("findings", 0, text=" \n"), "findings › f1 › text: it says nothing"),
     ("a value by key and name", _set("values", 0, name=" "), "values › 1: name a value of the framework by its key"),
-    ("a lead who is nobody", _set("leads", 0, name="", role="", agency=None), "a lead needs a name, a role or an agency"),
-    ("a framework against itself", changed(lambda t: t["framework"]["scale"].reverse()), "framework › scale: Put the steps in"),
-    ("a framework without words", changed(lambda t: t["framework"].update(title={})), "framework › title: write the text"),
-]  # fmt: skip
+    (
+        "a lead who is nobody",
+        _set("leads", 0, name="", role="", agency=None),
+        "a lead needs a name, a role or an agency",
+    ),
+    (
+        "a framework against itself",
+        changed(lambda t: t["framework"]["scale"].reverse()),
+        "framework › scale: Put the steps in",
+    ),
+    (
+        "a framework without words",
+        changed(lambda t: t["framework"].update(title={})),
+        "framework › title: write the text",
+    ),
+]

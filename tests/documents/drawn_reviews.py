@@ -1,4 +1,4 @@
-"""Reviews as hypothesis draws them, in the form in which a review leaves the database: sorted, numbered, nothing unused.
+"""Reviews as hypothesis draws them, in the form in which one leaves the database: sorted, numbered, nothing unused.
 
 Each is drawn as loose things that name one another by their place in a list, and is then put in order, so that what
 comes out of a database after `adopt_snapshot` must be equal to it byte for byte.
@@ -23,7 +23,19 @@ _LINE_ENDS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 _KEPT = st.characters(exclude_categories=["Cs"], exclude_characters="\0\r")
 _IN_NAMES = st.characters(exclude_categories=["Cs"], exclude_characters="\0" + _LINE_ENDS)
 _AWKWARD = st.sampled_from(
-    ["=1+1", "@cmd", "Ysgol y Bont", "مدرسة", "\u202eabc", "a\u200bb", "👩‍👩‍👧", "é e\u0301", "{place} %s", "<b>&amp;</b>", "\x07\ufffe"]
+    [
+        "=1+1",
+        "@cmd",
+        "Ysgol y Bont",
+        "مدرسة",
+        "\u202eabc",
+        "a\u200bb",
+        "👩‍👩‍👧",
+        "é e\u0301",
+        "{place} %s",
+        "<b>&amp;</b>",
+        "\x07\ufffe",
+    ]
 )
 
 texts = st.text(_KEPT, max_size=40) | _AWKWARD
@@ -31,7 +43,7 @@ filled = texts.filter(str.strip)
 names = st.text(_IN_NAMES, max_size=25) | _AWKWARD
 filled_names = names.filter(str.strip)
 days = st.dates(date(1900, 1, 1), date(2199, 12, 31))
-moments = st.datetimes(datetime(1901, 1, 1), datetime(2198, 12, 31), timezones=st.just(UTC))
+moments = st.datetimes(datetime(1901, 1, 1), datetime(2198, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001 - it adds the zone
 places_among = st.integers(0, 5)
 
 
@@ -129,7 +141,11 @@ class _Drawing:
     def _cells(self) -> list[plain.CellSnapshot]:
         made = []
         for ref, (domain, level, stage) in zip(self.cells, self.paths, strict=True):
-            rated = {"rated_by": self.draw(filled_names), "rated_at": self.draw(moments)} if self.draw(st.booleans()) else {}
+            rated = (
+                {"rated_by": self.draw(filled_names), "rated_at": self.draw(moments)}
+                if self.draw(st.booleans())
+                else {}
+            )
             made.append(
                 plain.CellSnapshot(
                     ref=ref,
@@ -149,7 +165,8 @@ class _Drawing:
         number = self.draw(st.integers(0, 6))
         where = [(self.draw(st.integers(0, len(self.cells) - 1)), self.draw(st.integers(0, 3))) for _ in range(number)]
         findings = [
-            self._finding(f"f{n}", cell, COLOURS[colour], evidence) for n, (cell, colour) in enumerate(sorted(where), start=1)
+            self._finding(f"f{n}", cell, COLOURS[colour], evidence)
+            for n, (cell, colour) in enumerate(sorted(where), start=1)
         ]
         actions, leads = self._actions(findings)
         for finding in findings:
@@ -192,7 +209,11 @@ class _Drawing:
             sorted(self.draw(st.lists(st.integers(0, len(findings) - 1), min_size=1, max_size=3, unique=True)))
             for _ in range(self.draw(st.integers(0, 6)) if findings else 0)
         ]
-        place = {(action, f): len([b for b in range(action) if f in served[b]]) for action, fs in enumerate(served) for f in fs}
+        place = {
+            (action, f): len([b for b in range(action) if f in served[b]])
+            for action, fs in enumerate(served)
+            for f in fs
+        }
         order = sorted(range(len(served)), key=lambda action: min((f, place[action, f]) for f in served[action]))
         ref = {action: f"a{n}" for n, action in enumerate(order, start=1)}
         whom = sorted({self._lead() for _ in range(self.draw(st.integers(0, 3)))}) if served else []

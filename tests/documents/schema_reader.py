@@ -1,4 +1,4 @@
-"""A reader of JSON Schema that knows nothing of pydantic: the keywords that the published schema uses, and no others."""
+"""A reader of JSON Schema that knows nothing of pydantic: the keywords of the published schema, and no others."""
 
 from __future__ import annotations
 

@@ -127,9 +127,7 @@ def test_equal_reviews_give_equal_json(review: Review) -> None:
     assert exported(review).data == exported(review).data
 
 
-def test_nothing_is_locked_while_a_document_is_written(
-    transactional_db: None, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_nothing_is_locked_while_a_document_is_written(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     review = bring_in_snapshot(data=GOOD, by=None, at=AT)
     seen: list[bool] = []
     real = exports.wording_for

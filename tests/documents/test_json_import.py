@@ -43,7 +43,9 @@ def test_of_a_file_that_is_not_in_order_nothing_is_stored(data: bytes) -> None:
     assert rows() == before
 
 
-@pytest.mark.parametrize("step", ["_agencies", "_leads", "_cells", "_evidence", "_findings", "_actions", "_links", "_values"])
+@pytest.mark.parametrize(
+    "step", ["_agencies", "_leads", "_cells", "_evidence", "_findings", "_actions", "_links", "_values"]
+)
 def test_what_breaks_on_the_way_leaves_nothing_behind(step: str, monkeypatch: pytest.MonkeyPatch) -> None:
     before = rows()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -43,6 +42,6 @@ def example(mona: Person) -> Review:
 
 
 @pytest.fixture
-def member_of() -> Callable[[Review, Person], Member]:
-    """`member_of(review, person)`: this person as a member of the review's partnership."""
-    return lambda review, person: next(m for m in memberships(person=person) if m.partnership == review.partnership)
+def mona_there(example: Review, mona: Person) -> Member:
+    """Mona as a member of the example's partnership."""
+    return next(member for member in memberships(person=mona) if member.partnership == example.partnership)

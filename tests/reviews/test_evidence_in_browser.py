@@ -41,7 +41,8 @@ def test_a_piece_is_changed_where_it_stands_and_moves_to_its_part(page, signed_i
     page.get_by_label("Received").check()
     page.click("text=Save")
 
-    moved = page.locator("section", has=page.locator("#part-received")).locator("li", has_text="Figures of the hospital.")
+    there = page.locator("section", has=page.locator("#part-received"))
+    moved = there.locator("li", has_text="Figures of the hospital.")
     expect(moved).to_be_focused()
     expect(page.locator("#said")).to_have_text("Evidence saved")
     expect(page.locator("#part-asked_for")).to_have_count(0)

@@ -24,9 +24,18 @@ def pieces(review, red):
     """One for the team only, one by kind; both come from agencies that nothing else names."""
     more = {"asked_of": "Somebody's deputy", "due_on": date(2026, 1, 2), "confidence": "low"}
     return {
-        "team": piece(review, SECRET, source="Agency of the deputy", naming="team_only", kind="case_study", on=[red], **more),
+        "team": piece(
+            review, SECRET, source="Agency of the deputy", naming="team_only", kind="case_study", on=[red], **more
+        ),
         "kind": piece(
-            review, TOLD, source="Agency of the managers", naming="kind_only", kind="interview", how_many=6171, on=[red], **more
+            review,
+            TOLD,
+            source="Agency of the managers",
+            naming="kind_only",
+            kind="interview",
+            how_many=6171,
+            on=[red],
+            **more,
         ),
     }
 
@@ -82,7 +91,7 @@ def test_who_is_not_of_the_team_reads_neither_on_any_page(as_, request, review, 
     client = as_(request.getfixturevalue(who))
     answers = [*pages(client, review), client.get(f"{EASTMERE}/reviews/{review.public_id}/history/")]
 
-    assert {answer.status_code for answer in answers} <= {200, 404}
+    assert {answer.status_code for answer in answers} == {200}
     for answer in answers:
         for hidden in (SECRET, TOLD, "Agency of the deputy", "Agency of the managers", "6171", "2 January 2026"):
             assert hidden not in answer.text, answer.request["PATH_INFO"]
@@ -102,7 +111,7 @@ def test_who_is_not_of_the_team_is_told_of_one_by_its_kind_and_of_the_other_noth
     page = client.get(evidence_url(review)).text
 
     assert page.count('class="told') == 1
-    assert '>Interview</p>' in page
+    assert ">Interview</p>" in page
     assert "Only its kind may be told" in page
     assert "For the review team only" not in page
     assert "Case study" not in page

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
-from django.utils import timezone
+from django.db import connection
 
 from system_review.audit.models import Event
 from system_review.evidence.rules import EvidenceKind, EvidenceState, Naming
@@ -11,9 +11,9 @@ from system_review.evidence.services import Description
 from system_review.partnerships.services import LeadName
 from system_review.reviews.models import Action, Finding
 from system_review.reviews.queries.overview import overview_page
-from system_review.reviews.services.actions import archive_action
+from system_review.reviews.services.actions import archive_action, serve_finding
 from system_review.reviews.services.evidence import add_to_review
-from system_review.reviews.services.findings import archive_finding, recolour_finding
+from system_review.reviews.services.findings import add_see_also, archive_finding, recolour_finding
 from system_review.reviews.services.ratings import rate_cell
 from tests import factories
 from tests.cast import CANARY, sample_review
@@ -52,8 +52,6 @@ def test_it_shows_the_whole_review_on_both_frameworks(as_, anwen, framework_key)
 
 def test_the_matrix_counts_an_action_once_in_a_stage(anwen, review):
     both = list(Finding.unscoped.filter(review=review))
-    from system_review.reviews.services.actions import serve_finding
-
     serve_finding(action=Action.unscoped.filter(review=review).first(), finding=both[1], by=anwen, at=AT)
 
     first = page(review, anwen).matrix.groups[0].rows[0].cells[0]
@@ -135,8 +133,6 @@ def test_a_finding_that_moved_on_needs_an_action_for_its_new_colour(anwen, revie
 
 
 def test_a_finding_that_refers_to_other_actions_is_not_without_one(anwen, review):
-    from system_review.reviews.services.findings import add_see_also
-
     bare = factories.finding(cell(review, 5), "green", "A quiet strength")
     add_see_also(finding=bare, cell=cell(review), by=anwen, at=AT)
 
@@ -186,9 +182,7 @@ def test_stages_not_yet_known_are_to_be_sorted_out(as_, anwen, review):
 
 def test_what_is_awaited_says_of_whom_and_until_when(anwen, review):
     for who, day in (("the police", date(2027, 3, 1)), ("health", date(2027, 5, 12))):
-        asked = Description(
-            kind=EvidenceKind.DATA_EXTRACT, state=EvidenceState.ASKED_FOR, asked_of=who, due_on=day
-        )
+        asked = Description(kind=EvidenceKind.DATA_EXTRACT, state=EvidenceState.ASKED_FOR, asked_of=who, due_on=day)
         add_to_review(review=review, description=asked, by=anwen, at=AT)
 
     line = lines(review, anwen)["Pieces of evidence still awaited"]
@@ -354,7 +348,22 @@ def test_it_asks_the_database_as_often_for_many_as_for_few(as_, anwen, review):
     response = as_(anwen).get(url(review))
 
     assert len(response.queries) == few <= 15
-    assert all(query["sql"].count("%s") + query["sql"].count("?") < 200 for query in response.queries)
+
+
+def test_it_hands_the_database_no_lists_of_numbers(as_, anwen, review):
+    for number in range(30):
+        factories.action(factories.finding(cell(review, number)), f"Action {number}", LeadName(f"Lead {number}"))
+    handed = []
+
+    def count(execute, sql, params, many, context):
+        handed.append(len(params or ()))
+        return execute(sql, params, many, context)
+
+    client = as_(anwen)
+    with connection.execute_wrapper(count):
+        client.get(url(review))
+
+    assert sum(handed) < 100
 
 
 def test_short_lists_take_any_words_in_their_address(as_, anwen, review):
@@ -362,4 +371,3 @@ def test_short_lists_take_any_words_in_their_address(as_, anwen, review):
 
     assert "Findings without an action" in client.get(url(review, "findings/?without=cell__review__title")).text
     assert "Ratings at odds" in client.get(url(review, "stages/?which=%00")).text
-    assert timezone.localdate() - timedelta(days=1) < timezone.localdate()

@@ -109,7 +109,8 @@ def test_a_further_value_of_our_own_is_added_once_and_judged(as_, anwen, review)
 
 
 @pytest.mark.parametrize(
-    ("name", "sentence"), [(" ", "Enter the name of the value"), ("Kind", "in the list already"), ("a\x00", "cannot be stored")]
+    ("name", "sentence"),
+    [(" ", "Enter the name of the value"), ("Kind", "in the list already"), ("a\x00", "cannot be stored")],
 )
 def test_a_value_needs_a_name_of_its_own(as_, anwen, review, name, sentence):
     as_(anwen).post(page_url(review, "new/"), {"name": "Kind", "key": "k1"})

@@ -179,7 +179,11 @@ def test_a_member_sees_the_own_partnership_alone(police: Agency, anwen: Member, 
 
 
 def test_every_table_that_names_a_partnership_is_scoped() -> None:
-    left_out = {"Partnership", "Member", "Framework"}  # what every query begins with; shipped frameworks are everybody's
+    left_out = {
+        "Partnership",
+        "Member",
+        "Framework",
+    }  # what every query begins with; shipped frameworks are everybody's
     tables = [model for model in apps.get_models() if any(f.name == "partnership" for f in model._meta.fields)]
 
     assert {model.__name__ for model in tables} - {model.__name__ for model in TABLES_OF_A_PARTNERSHIP} <= left_out

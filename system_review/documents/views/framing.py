@@ -22,6 +22,7 @@ from system_review.texts import shown
 from system_review.ui.parts import Notice
 
 TAB = "bring-in"
+PLACING = "bring-in#place-the-pieces"  # where the guide tells of the inbox
 NOW = "now-title"  # the id of the heading above the open piece
 
 SAID = {
@@ -55,7 +56,9 @@ def inbox_response(
     Further context: `problem`, a sentence above everything; `typed`, what a person had written and must not lose.
     """
     reading = InboxReading(document, visible_to=request.member, piece=piece)  # type: ignore[attr-defined]
-    context = context_of(request, document.review, title=shown(document.name), crumb=gettext("Bring in"))
+    context = context_of(
+        request, document.review, title=shown(document.name), crumb=gettext("Bring in"), help_page=PLACING
+    )
     context |= {"page": inbox_page(reading), "forms": forms_of(reading, sent), "document": document, **more}
     context["key"] = get_random_string(32)
     if status == 200 and not context["notice"] and "done" in request.GET:

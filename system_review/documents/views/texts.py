@@ -38,7 +38,7 @@ def texts(request: Any, review: str) -> HttpResponse:
         queries.sums_of(found, visible_to=request.member),
         visible_to=request.member,
     )
-    context = context_of(request, found)
+    context = context_of(request, found, help_page="bring-in")
     context |= {
         "texts": [line for line in lines if not line.return_url],
         "away": [line for line in lines if line.return_url],

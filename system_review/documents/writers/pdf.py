@@ -27,6 +27,8 @@ from system_review.reviews.snapshots import ReviewSnapshot
 
 LONGEST_REPEATED = 300  # characters in the heads of a pair of columns that are repeated on each page
 
+LINE_END = 0x0A  # a mark after it is one sign with it
+
 
 def write_pdf(snapshot: ReviewSnapshot, wording: Wording, only: Only | None = None) -> bytes:
     """The review (or one sheet of it) as a PDF. Equal reviews give equal bytes. Raises `Refused` as `lay_out` does."""
@@ -42,7 +44,7 @@ def write_pdf(snapshot: ReviewSnapshot, wording: Wording, only: Only | None = No
             raise
     # Signs may be put together from letters that no single font has, though each letter has one. The made font, which
     # is asked last, then gets every letter of the document.
-    return _written(paper, missing, made_for={ord(letter) for letter in letters} | missing)
+    return _written(paper, missing, made_for={ord(letter) for letter in letters} | missing | {LINE_END})
 
 
 def _written(paper: Paper, missing: set[int], *, made_for: set[int]) -> bytes:

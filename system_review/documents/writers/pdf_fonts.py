@@ -16,7 +16,7 @@ FAMILIES = ("Source Sans 3", "IBM Plex Sans Arabic", "Noto Sans")
 LAST_RESORT = "System Review Last Resort"
 
 _JOINERS = {0x200C, 0x200D, 0xFE0E, 0xFE0F}  # held by the made font too: they stay in one run with the sign before
-_UNSEEN = {"Cf", "Mn", "Me", "Zs", "Zl", "Zp"}  # categories without ink: format characters, marks, spaces
+_UNSEEN = {"Cc", "Cf", "Mn", "Me", "Zs", "Zl", "Zp"}  # categories without ink: format characters, marks, spaces
 
 
 @cache

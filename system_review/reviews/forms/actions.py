@@ -47,7 +47,7 @@ class PlanFields(forms.Form):
                 ("agency", _("Agency"), "known-agencies"),
             ):
                 self.fields[f"lead-{row}-{part}"] = short_text(label)
-                self.fields[f"lead-{row}-{part}"].widget.attrs |= {"list": known, "autocomplete": "off"}
+                self.fields[f"lead-{row}-{part}"].widget.attrs |= {"list": known, "autocomplete": "off", "placeholder": " "}
 
     def lead_rows(self) -> Iterator[list[forms.BoundField]]:
         """The bound fields of each lead, for the template."""

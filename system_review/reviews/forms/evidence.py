@@ -56,7 +56,7 @@ class EvidenceFields(forms.Form):
         required=False,
         min_value=0,
         max_value=1_000_000,
-        error_messages={name: _("Enter a number from 0 to 1,000,000") for name in ("invalid", "min_value", "max_value")},
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), _("Enter a number from 0 to 1,000,000")),
     )
     confidence = forms.ChoiceField(
         label=_("How far we can rely on it"),
@@ -76,7 +76,9 @@ class EvidenceFields(forms.Form):
     source.widget.attrs |= {"list": "known-sources", "autocomplete": "off"}
     groups: tuple[tuple[str, Choices], ...] = ()  # the findings by stage, for the template
 
-    def offer(self, *, kinds: Choices, states: Choices, confidences: Choices, namings: Choices, findings: Choices) -> None:
+    def offer(
+        self, *, kinds: Choices, states: Choices, confidences: Choices, namings: Choices, findings: Choices
+    ) -> None:
         """Fill in what can be chosen. `findings` come in groups: a stage and its findings as id and words."""
         self._choose("kind", [("", _("Choose the kind")), *kinds])
         self._choose("state", states)

@@ -41,8 +41,12 @@ class ManyForm(forms.Form):
     role = short_text(_("Role"))
     agency = short_text(_("Agency"))
     due_on = date_field(_("Date"))
-    status = forms.ChoiceField(label=_("How they stand"), required=False)
-    priority = forms.ChoiceField(label=_("Priority"), required=False)
+    status = forms.ChoiceField(
+        label=_("How they stand"), required=False, error_messages={"invalid_choice": _("Select how the actions stand")}
+    )
+    priority = forms.ChoiceField(
+        label=_("Priority"), required=False, error_messages={"invalid_choice": _("Select a priority")}
+    )
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data, auto_id="many-%s")

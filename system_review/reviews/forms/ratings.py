@@ -17,7 +17,7 @@ class RatingForm(Writing):
             _("Where it was agreed"), hint=_("In a few words: the panel, the steering group"), longest=500
         )
     )
-    reason = long_text(_("Why"), hint=_("Needed where your rating differs from what the findings suggest"), rows=3)
+    reason = long_text(_("Why"), hint=_("Needed where your rating differs from the suggestion"), rows=3)
 
     def offer(self, ratings: Choices) -> None:
         """Fill in the scale and what can stand in place of a rating."""

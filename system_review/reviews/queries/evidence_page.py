@@ -170,7 +170,8 @@ class _Register:
         return may_describe(item.naming, in_team=self.in_team)
 
     def _sources(self, items: list[Evidence]) -> tuple[tuple[str, str], ...]:
-        named = {item.source.public_id: shown(item.source.name) for item in items if self._source(item) != NO_SOURCE}
+        sources = [item.source for item in items if item.source and self._describes(item)]
+        named = {source.public_id: shown(source.name) for source in sources}
         return tuple(sorted(named.items(), key=lambda pair: pair[1].casefold()))
 
     def _parts(self, items: list[Evidence]) -> tuple[EvidencePart, ...]:

@@ -12,7 +12,7 @@ from system_review.partnerships.models import Member
 from system_review.reviews.models import Action, ActionLead, Review, Serving, Waiting
 from system_review.reviews.queries.places import Place, places_of
 from system_review.reviews.rules.actions import is_open, is_overdue
-from system_review.reviews.rules.words import CLOSED
+from system_review.reviews.rules.words import CLOSED, Colour
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +69,18 @@ def plan_rows(review: Review, *, visible_to: Member) -> list[PlanAction]:
     actions = Action.objects.visible_to(visible_to).filter(review=review, archived_at=None).order_by("pk")
     leads, serves, waits = _leads(review, visible_to), _serves(review, visible_to), _waits(review, visible_to)
     order = {place.path: number for number, place in enumerate(places_of(review).in_order)}
+    colours = list(Colour)
     rows = [
         PlanAction(action, tuple(leads[action.pk]), tuple(serves[action.pk]), tuple(waits[action.pk]))
         for action in actions
     ]
-    return sorted(rows, key=lambda row: order[row.serves[0].place.path] if row.serves else len(order))
+
+    def place(row: PlanAction) -> tuple[int, int]:
+        if not row.serves:
+            return len(order), 0
+        return order[row.serves[0].place.path], colours.index(Colour(row.serves[0].colour))
+
+    return sorted(rows, key=place)
 
 
 def _leads(review: Review, member: Member) -> dict[int, list[PlanLead]]:

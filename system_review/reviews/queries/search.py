@@ -18,7 +18,16 @@ from system_review.partnerships.models import Member
 from system_review.partnerships.rules import Permission
 from system_review.reviews import wording
 from system_review.reviews.addresses import Addresses
-from system_review.reviews.models import Action, ActionLead, Cell, Finding, ProgressNote, Review, ReviewEvidence, Serving
+from system_review.reviews.models import (
+    Action,
+    ActionLead,
+    Cell,
+    Finding,
+    ProgressNote,
+    Review,
+    ReviewEvidence,
+    Serving,
+)
 from system_review.reviews.queries.choices import colour_choices
 from system_review.reviews.queries.places import places_of
 from system_review.reviews.rules.finding_words import Segment, has_all, has_any, marked, words_of
@@ -161,7 +170,7 @@ class _Looking:
             )
 
     def _action_url(self, row: Action, serving: Serving | None) -> str:
-        """Where the action stands under its first finding; what was done under an earlier colour stands there folded."""
+        """Where the action stands under its first finding; what was done under an earlier colour is folded there."""
         if row.archived_at is not None:
             return self.to.review(self.review.public_id, "archive")
         if serving is None:

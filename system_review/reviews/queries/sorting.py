@@ -11,7 +11,7 @@ from system_review.reviews.queries.sheet_rows import Load
 from system_review.reviews.rules.words import Unrated
 from system_review.texts import shown
 
-MUCH = 0.2  # a fifth of all open actions with one lead is worth a line
+MUCH = 0.15  # more than one open action in seven with one lead is worth a line
 LEAST = 5
 
 
@@ -37,7 +37,7 @@ def sort_lines(cells: list[Cell], load: list[Load], *, to: Addresses, review: Re
 
 
 def carries_much(load: list[Load]) -> tuple[str, int, int] | None:
-    """The lead who carries a fifth or more of the open actions: name, how many, of how many."""
+    """The lead who carries much of what is open: name, how many, of how many."""
     total = sum(line.open for line in load)
     named = [line for line in load if line.name]
     if not named:

@@ -18,7 +18,7 @@ from system_review.texts import shown
 
 @dataclass(frozen=True, slots=True)
 class ValueBlock:
-    """A value with what the review says about it. `visible` and `warning` are the framework's; a further value has none."""
+    """A value with what the review says of it. `visible` and `warning` come from the framework; our own has none."""
 
     anchor: str
     name: str

@@ -47,7 +47,7 @@ def has_any(words: Iterable[str], text: str) -> bool:
 
 
 def marked(text: str, words: Sequence[str]) -> tuple[Segment, ...]:
-    """The text in pieces, those that are one of the words marked. Joined they are the text; a long one is an excerpt."""
+    """The text in pieces, those that are one of the words marked. Joined they are the text, or an excerpt of it."""
     found = _places(text, words)
     start, end = _excerpt(text, found[0] if found else (0, 0))
     pieces: list[Segment] = [("… ", False)] if start else []

@@ -111,20 +111,25 @@ def _linkable(found: Any, member: Any) -> Any:
 def _page(request: Any, cell: Any, form: Any, asked: Asked | None, *, more: dict[str, Any], **page: Any) -> HttpResponse:
     rows = list(form.lead_rows())
     more = {**more, "asked": asked, "must_choose": asked is not None, "known": choices.known_leads(request.member)}
-    more |= {"lead_rows": rows, "others_open": _any_in(*rows[1:]), "more_open": _says_more(form)}
+    more |= {"lead_rows": rows, "others": _others(rows[1:]), "others_open": _wrong(*rows[1:])}
+    more["more_open"] = _wrong([form[name] for name in SELDOM if name in form.fields])
     more["when_url"] = f"/{request.member.partnership.slug}/reviews/{cell.review.public_id}/when/"
     status = 422 if asked else 0
     return form_page(request, cell, form, template="reviews/action_form.html", more=more, status=status, **page)
 
 
-def _any_in(*rows: list[Any]) -> bool:
-    return any(field.value() or field.errors for row in rows for field in row)
+SELDOM = ("repeats_every", "repeats_unit", "priority", "waits_for")  # folded away
 
 
-def _says_more(form: Any) -> bool:
-    """Whether an action comes round again, is urgent or waits: then the fold with these stands open."""
-    names = [name for name in ("repeats_every", "repeats_unit", "waits_for") if name in form.fields]
-    return _any_in([form[name] for name in names]) or form["priority"].value() != Priority.NORMAL
+def _wrong(*rows: list[Any]) -> bool:
+    """Whether one of these fields has an error: then its fold stands open."""
+    return any(field.errors for row in rows for field in row)
+
+
+def _others(rows: list[list[Any]]) -> str:
+    """Who is "with", by the first thing known of each, told while their fold is closed."""
+    known = [[shown(field.value()) for field in row if field.value()] for row in rows]
+    return "; ".join(words[0] for words in known if words)
 
 
 def _cell_of(request: Any, action: Any) -> Any:

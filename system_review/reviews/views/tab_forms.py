@@ -13,7 +13,16 @@ from system_review.ui.parts import Link
 
 
 def tab_form(
-    request: Any, review: Any, form: Any, *, tab: Link, current: str, title: str, submit: str, template: str, **more: Any
+    request: Any,
+    review: Any,
+    form: Any,
+    *,
+    tab: Link,
+    current: str,
+    title: str,
+    submit: str,
+    template: str,
+    **more: Any,
 ) -> HttpResponse:
     """A form of the tab `current`, whose words and address are `tab`. With errors it is 422, the whole page again."""
     context = review_context(request, review, current=current, title=title, crumb=tab.text)

@@ -22,6 +22,8 @@ from system_review.reviews.queries.places import asks_about_values
 from system_review.reviews.queries.values_page import extent_choices, value_as_form, value_block, values_page
 from system_review.reviews.saving import attempt, conflict_page
 from system_review.reviews.services import values as services
+from system_review.reviews.views.tab_forms import tab_form
+from system_review.ui.parts import Link
 
 
 def _review_with_values(request: Any, review: str) -> Any:
@@ -59,9 +61,8 @@ def value(request: Any, value: str) -> HttpResponse:
             return _conflict(request, found, form, other)
     block = value_block(found)
     more = {"value": block, "cancel_url": f"{_address(request, found.review)}#{block.anchor}"}
-    return _form_page(
-        request, found.review, form, title=block.name, submit=gettext("Save"), template="reviews/value_form.html", **more
-    )
+    template = "reviews/value_form.html"
+    return _form_page(request, found.review, form, title=block.name, submit=gettext("Save"), template=template, **more)
 
 
 def _save(request: Any, found: Any, data: dict[str, Any]) -> None:

@@ -41,6 +41,7 @@ SCRIPTS = {
     "zero width": "a\u200bb\u200cc\u200dd\u2060e\u00adf",
     "combining marks": "e\u0301 a\u0302\u0323 Z\u0351\u036b\u0343",
     "marks of two scripts": "\u06d8\ufe26\u06f0",
+    "a mark alone on its line": "first\n\u08f6 second",
     "both directions": "abc שלום 123 def",
     "mathematical letters": "𝔄𝔅 ∑ \U0001d7d8",
     "ligatures": "office ﬁ ½ ²",

@@ -42,7 +42,9 @@ def said(snapshot: ReviewSnapshot) -> str:
     return str(why_not_adopt(snapshot))
 
 
-@pytest.mark.parametrize("snapshot", [grid(), small_audit(), grid(actions=(action("a1"), action("a2", waits_for=("a1",))))])
+@pytest.mark.parametrize(
+    "snapshot", [grid(), small_audit(), grid(actions=(action("a1"), action("a2", waits_for=("a1",))))]
+)
 def test_what_fits_together_can_be_adopted(snapshot: ReviewSnapshot) -> None:
     assert why_not_adopt(snapshot) is None
 
@@ -108,7 +110,10 @@ def test_names_stand_on_one_line(line_end: str) -> None:
         (grid(values=(ValueSnapshot(key="kind"),)), "values › 1: name a value of the framework"),
         (grid(values=(ValueSnapshot(name="Kind", extent="much"),)), "values › 1 › extent: much is not known"),
         (grid(values=(ValueSnapshot(name="Kind"),) * 2), "values › 1: this value stands there twice"),
-        (grid(agencies=(*grid().agencies, AgencySnapshot(ref="g9", name="Police"))), "agencies: Police stands there twice"),
+        (
+            grid(agencies=(*grid().agencies, AgencySnapshot(ref="g9", name="Police"))),
+            "agencies: Police stands there twice",
+        ),
         (with_first("leads", name=" ", role="", agency=None), "leads › l1: a lead needs a name, a role or an agency"),
         (
             grid(leads=(*grid().leads, LeadSnapshot(ref="l9", name="Meera", agency="g3"))),

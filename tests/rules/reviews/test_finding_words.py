@@ -13,7 +13,9 @@ TEXTS = some.text(max_size=EXCERPT)
 
 def shown(text: str, *words: str) -> str:
     """The text with its marks in square brackets."""
-    return "".join(f"[{piece}]" if is_word else piece for piece, is_word in marked(text, [fold(word) for word in words]))
+    return "".join(
+        f"[{piece}]" if is_word else piece for piece, is_word in marked(text, [fold(word) for word in words])
+    )
 
 
 @pytest.mark.parametrize(

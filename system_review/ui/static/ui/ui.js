@@ -73,6 +73,9 @@
     return (find("[data-why]", page) || {}).textContent || words.failed;
   };
 
+  /* A field may fetch something beside it (how words of time are read); that is no business of ours. */
+  const opensOrSaves = (element) => element.matches("a, form");
+
   document.addEventListener("htmx:beforeRequest", (event) => {
     const link = event.detail.elt;
     const place = link.matches("a") && link.closest("[data-place]");
@@ -90,7 +93,7 @@
   document.addEventListener("htmx:beforeSwap", (event) => {
     const { xhr, requestConfig } = event.detail;
     const asked = requestConfig.elt;
-    if (!event.detail.shouldSwap || !asked.closest("[data-place]")) return;
+    if (!event.detail.shouldSwap || !asked.closest("[data-place]") || !opensOrSaves(asked)) return;
     const again = xhr.status === 409 || xhr.status === 422;
     const part = asked.closest("[data-part]");
     const awaited = asked.matches("a") || again ? "data-edit" : 'id="' + (part && part.id) + '"';
@@ -102,7 +105,7 @@
 
   document.addEventListener("htmx:afterSettle", (event) => {
     const { xhr, requestConfig } = event.detail;
-    if (!requestConfig || seen.has(xhr)) return;
+    if (!requestConfig || seen.has(xhr) || !opensOrSaves(requestConfig.elt)) return;
     seen.add(xhr);
     const edit = openForms()[0];
     if (edit) {
@@ -120,6 +123,7 @@
   for (const name of ["responseError", "sendError", "timeout"]) {
     document.addEventListener("htmx:" + name, (event) => {
       const { xhr, elt } = event.detail;
+      if (!opensOrSaves(elt)) return;
       if (elt.matches("a")) location.assign(elt.href);
       else complain(elt, name === "responseError" ? whyOf(xhr) : words.failed);
     });

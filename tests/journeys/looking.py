@@ -1,0 +1,54 @@
+"""What is true of every page that somebody looks at, and a picture of it for whoever wants to look too."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from _house import ROOT
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.browser import WCAG, sentence
+
+LOOKS = "SYSTEM_REVIEW_LOOKS"  # set it, and pictures of all pages are kept in var/looks
+
+FACTS = """() => ({
+  headings: [...document.querySelectorAll("h1")].map((h1) => h1.innerText.trim()),
+  title: document.title,
+  width: document.scrollingElement.scrollWidth,
+  wide: [...document.querySelectorAll("body *")].filter((e) => {
+    const box = e.getBoundingClientRect();
+    return box.width > 1 && box.right > innerWidth + 1 && getComputedStyle(e).position !== "absolute";
+  }).slice(0, 3).map((e) => e.outerHTML.slice(0, 80)),
+})"""
+
+
+def faults(page: Page, *, width: int) -> list[str]:
+    """Sentences about what no page of ours may be, at the width that its window has; empty for a good page."""
+    facts: dict[str, Any] = page.evaluate(FACTS)
+    headings, title = facts["headings"], facts["title"]
+    found = [] if len(headings) == 1 else [f"{len(headings)} first headings"]
+    if headings and not title.startswith((headings[0], f"Error: {headings[0]}")):
+        found.append(f"the title {title!r} does not begin with the heading {headings[0]!r}")
+    return found + wider_than(page, width, facts) + inaccessible(page)
+
+
+def wider_than(page: Page, width: int, facts: dict[str, Any] | None = None) -> list[str]:
+    """Whether the page would have to be pushed sideways, and by what."""
+    facts = facts or page.evaluate(FACTS)
+    return [f"{facts['width']} wide at {width}: {facts['wide']}"] if facts["width"] > width else []
+
+
+def inaccessible(page: Page) -> list[str]:
+    """Every breach of WCAG 2.2 AA and of axe's best practice, its rule about the size of targets included."""
+    return [sentence(violation) for violation in Axe().run(page, options=WCAG).response["violations"]]
+
+
+def picture(page: Page, name: str) -> None:
+    """Keep a picture of the page, if somebody wants pictures."""
+    if os.environ.get(LOOKS):
+        folder: Path = ROOT / "var" / "looks"
+        folder.mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=folder / f"{name}.png", full_page=True)

@@ -1,0 +1,135 @@
+"""Every page of the product, with the example review in it, on a desk and on a telephone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from playwright.sync_api import Page
+
+from system_review.documents.services.receiving import receive_text
+from system_review.partnerships.models import Lead, Member
+from system_review.people.models import Person
+from system_review.reviews.models import Action, Cell, Finding, FindingEvidence, Review, UndoStep, ValueJudgement
+from system_review.reviews.services.actions import archive_action
+from tests import factories
+from tests.journeys.conftest import TOKEN
+from tests.journeys.looking import faults, picture, wider_than
+from tests.reviews.test_doors import address, patterns
+
+PASTED = "What we saw\n\nThe front door asks about friends.\n\nMeera will brief the practices by the end of June."
+NO_PAGE = {302, 405}  # leads on to a page; takes what a form sends
+SMALLEST = 320  # 1280 at 400 %
+
+
+@pytest.fixture
+def things(example: Review, mona_there: Member) -> dict[str, str]:
+    """A real identifier for every kind of thing that an address can name; each with as much in it as there is."""
+    at = timezone.now()
+    finding = FindingEvidence.unscoped.filter(finding__review=example).order_by("pk").first().finding
+    recurring = Action.unscoped.filter(review=example).exclude(repeats_unit="").order_by("pk").first()
+    lead = Lead.unscoped.exclude(agency=None).filter(partnership=example.partnership).order_by("pk").first()
+    spare = Action.unscoped.filter(review=example).order_by("pk").last()
+    step = archive_action(action=spare, seen=spare.version, by=mona_there, at=at)
+    document = receive_text(review=example, content=PASTED, name="pasted.txt", key="look", by=mona_there, at=at)
+    return {
+        "partnership": example.partnership.slug,
+        "review": example.public_id,
+        "domain": finding.cell.domain,
+        "level": finding.cell.level,
+        "cell": finding.cell.public_id,
+        "finding": finding.public_id,
+        "action": recurring.public_id,
+        "evidence": finding.evidence_links.model.unscoped.filter(finding=finding).first().evidence.public_id,
+        "value": ValueJudgement.unscoped.filter(review=example).first().public_id,
+        "lead": lead.public_id,
+        "agency": lead.agency.public_id,
+        "step": UndoStep.unscoped.get(pk=step.pk).public_id,
+        "document": document.public_id,
+        "piece": document.passages.model.unscoped.filter(document=document).first().public_id,
+        "token": TOKEN,
+        "name": "start",
+    }
+
+
+@pytest.fixture
+def addresses(things: dict[str, str], mona: Person, mona_there: Member) -> list[tuple[str, str]]:
+    """Every page by name and address. What answers otherwise than with a page is left out, unless it is broken."""
+    client = Client(HTTP_HOST="localhost")
+    client.force_login(mona)
+    found = []
+    for name, route in patterns():
+        path = address(route, things)
+        answer = client.get(path)
+        is_page = answer.headers.get("Content-Type", "").startswith("text/html")
+        if answer.status_code not in NO_PAGE and (is_page or answer.status_code != 200):
+            found.append((name, path))
+    return found + without_levels(mona_there)
+
+
+def without_levels(by: Member) -> list[tuple[str, str]]:
+    """The pages that look otherwise on a framework without levels, with a finding in its first stage and its last."""
+    review = factories.review(by, title="Safeguarding audit", key="section-175-schools")
+    cells = list(Cell.unscoped.filter(review=review).select_related("review").order_by("position"))
+    for cell, colour in ((cells[0], "red"), (cells[0], "green"), (cells[-1], "amber")):
+        factories.action(factories.finding(cell, colour, "The policy names the governor who answers for it."))
+    base = f"/{by.partnership.slug}/reviews/{review.public_id}/"
+    return [
+        ("audit-overview", base),
+        ("audit-sheet", f"{base}sheet/{cells[0].domain}/"),
+        ("audit-plan", f"{base}plan/"),
+        ("audit-moves", f"/{by.partnership.slug}/findings/{Finding.unscoped.filter(review=review).first().public_id}/moves/"),
+    ]
+
+
+@pytest.fixture
+def signed_in_window(
+    window: Callable[..., Page], signed_in: Callable[[Page, Any], Page], mona: Person, allowed_statuses: set[int]
+) -> Callable[..., Page]:
+    """Opens a window of that width in which Mona is signed in. The page about signing in is a 401."""
+    allowed_statuses.add(401)
+    return lambda width: signed_in(window(width=width, height=900, phone=width < 500), mona)
+
+
+@pytest.mark.parametrize("width", [1440, 375])
+def test_every_page_is_whole_accessible_and_fits(
+    addresses: list[tuple[str, str]], signed_in_window: Callable[..., Page], live: str, width: int
+) -> None:
+    page, problems = signed_in_window(width), {}
+
+    for name, path in addresses:
+        page.goto(live + path)
+        problems[name] = faults(page, width=width)
+        picture(page, f"{name}-{width}")
+        if width == 375:
+            page.set_viewport_size({"width": SMALLEST, "height": 900})
+            problems[name] += wider_than(page, SMALLEST)
+            page.set_viewport_size({"width": width, "height": 900})
+
+    assert {name: found for name, found in problems.items() if found} == {}
+    assert len(addresses) > 35
+
+
+@pytest.mark.parametrize("setting", [{"color_scheme": "dark"}, {"forced_colors": "active"}])
+def test_other_settings_leave_nothing_unreadable(
+    example: Review, signed_in_window: Callable[..., Page], live: str, setting: dict[str, Any]
+) -> None:
+    page = signed_in_window(1440)
+    page.emulate_media(**setting)
+    cell = Cell.unscoped.filter(review=example).order_by("position").first()
+    base = f"/{example.partnership.slug}"
+    shown = {
+        "sheet": f"{base}/reviews/{example.public_id}/sheet/{cell.domain}/{cell.level}/",
+        "rating": f"{base}/cells/{cell.public_id}/rating/",
+    }
+
+    problems = {}
+    for name, path in shown.items():
+        page.goto(live + path)
+        problems[name] = faults(page, width=1440)
+        picture(page, f"{name}-{'-'.join(setting.values())}")
+
+    assert problems == {"sheet": [], "rating": []}

@@ -1,0 +1,69 @@
+"""The overview, the plan and a lead's page in a real browser, at both sizes."""
+
+from __future__ import annotations
+
+import pytest
+
+from system_review.partnerships.models import Agency, Lead
+from tests.factories import TODAY, action, cell, finding
+
+EASTMERE = "/eastmere-safeguarding-partnership"
+
+
+@pytest.fixture
+def address(live, review):
+    """`address(part)` is a page of the review."""
+    long = " ".join(["Agree with all schools of the district who does what in the first three days"] * 8)
+    action(finding(cell(review, 3), "green", "Far ahead"), long, due_on=TODAY, status="done", difference="Less fear.")
+    return lambda part="": f"{live}{EASTMERE}/reviews/{review.public_id}/{part}"
+
+
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_each_page_is_accessible_and_fits_its_window(request, size, address, anwen, signed_in, accessible):
+    lead, agency = Lead.unscoped.first(), Agency.unscoped.first()
+    window = signed_in(request.getfixturevalue(size), anwen)
+
+    for part in ("", "plan/", f"leads/{lead.public_id}/", f"agencies/{agency.public_id}/", "findings/", "stages/"):
+        window.goto(address(part))
+        for fold in window.locator("details:not([open]) > summary").all():
+            fold.click()
+        accessible(window)
+        assert window.evaluate("document.documentElement.scrollWidth <= innerWidth"), part
+
+
+def test_the_plan_fits_a_window_at_400_per_cent(window, address, anwen, signed_in):
+    page = signed_in(window(width=320, height=256), anwen)
+
+    page.goto(address("plan/"))
+
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_all_can_be_chosen_with_one_box(page, address, anwen, signed_in):
+    signed_in(page, anwen).goto(address("plan/"))
+
+    page.get_by_label("Choose all").first.check()
+
+    assert page.locator("#plan [name=chosen]:checked").count() == 3
+    assert page.locator("#closed [name=chosen]:checked").count() == 0
+
+
+def test_an_e_mail_is_copied_with_one_click(page, address, live, anwen, signed_in):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=live)
+    signed_in(page, anwen).goto(address(f"leads/{Lead.unscoped.first().public_id}/"))
+
+    page.get_by_role("button", name="Copy as e-mail").click()
+
+    page.get_by_text("Copied", exact=True).wait_for(state="attached")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("Subject: OFFICIAL-SENSITIVE")
+    assert "1. Brief the practices" in copied
+
+
+def test_without_javascript_the_text_of_the_e_mail_can_be_selected(window, address, anwen, signed_in):
+    page = signed_in(window(javascript=False), anwen)
+
+    page.goto(address(f"leads/{Lead.unscoped.first().public_id}/"))
+
+    assert page.get_by_role("button", name="Copy as e-mail").count() == 0
+    assert page.get_by_role("region", name="As an e-mail").is_visible()
