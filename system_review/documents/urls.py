@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from system_review.documents.views import exports, inbox, texts
+from system_review.documents.views import brought_in, exports, inbox
 
 app_name = "documents"
 
@@ -13,11 +13,11 @@ _PIECE = f"{_DOCUMENT}/pieces/<slug:piece>"
 
 urlpatterns = [
     path("<slug:partnership>/reviews/<slug:review>/exports/", exports.exports, name="exports"),
-    path("<slug:partnership>/reviews/<slug:review>/inbox/", texts.texts, name="texts"),
+    path("<slug:partnership>/reviews/<slug:review>/inbox/", brought_in.texts, name="texts"),
     path(f"{_DOCUMENT}/", inbox.inbox, name="inbox"),
     path(f"{_DOCUMENT}/application/", inbox.application, name="application"),
-    path(f"{_DOCUMENT}/setting-aside/", texts.setting_aside, name="set-text-aside"),
-    path(f"{_DOCUMENT}/return/", texts.returning, name="return-text"),
+    path(f"{_DOCUMENT}/setting-aside/", brought_in.setting_aside, name="set-text-aside"),
+    path(f"{_DOCUMENT}/return/", brought_in.returning, name="return-text"),
     path(f"{_DOCUMENT}/steps/<slug:step>/undoing/", inbox.undoing, name="undoing"),
     path(f"{_PIECE}/finding/", inbox.finding, name="place-finding"),
     path(f"{_PIECE}/action/", inbox.action, name="place-action"),

@@ -10,6 +10,7 @@ import pytest
 from _house import ROOT, neutral_surroundings
 
 from system_review.commands import MODULES, parser
+from system_review.commands.asking import asked_for
 from tests.commands.conftest import Run
 
 PAGE = ROOT / "docs" / "running" / "commands.md"
@@ -43,6 +44,20 @@ def test_each_command_says_what_it_does_with_an_example(run: Run, command: str) 
     assert f"system-review {command}" in said.out.partition("examples:")[2]
     assert all(option in said.out for option in ("--partnership", "--as", "--data"))
     assert all(len(line) <= 120 for line in said.out.splitlines())
+
+
+NEEDED = {"export": ["abcd", "--output", "x.pdf"], "import": ["x.json"]}
+
+
+@pytest.mark.parametrize("command", MODULES)
+def test_partnership_as_and_data_go_before_or_after_every_command(command: str) -> None:
+    options = ["--partnership", "Eastmere", "--as", "Anwen", "--data", "here"]
+    given = [command, *NEEDED.get(command, [])]
+
+    before, after = asked_for(parser(), [*options, *given]), asked_for(parser(), [*given, *options])
+
+    assert before == after
+    assert (before.partnership, before.as_name, before.data) == ("Eastmere", "Anwen", "here")
 
 
 def test_help_and_the_supervisor_need_no_django() -> None:

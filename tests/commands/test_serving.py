@@ -112,8 +112,9 @@ def until(true: Callable[[], bool]) -> bool:
     return False
 
 
-def test_one_line_is_printed_and_its_link_signs_in(start: Callable[..., Server]) -> None:
+def test_one_line_is_printed_and_its_link_signs_in(start: Callable[..., Server], tmp_path: Path) -> None:
     server = start("demo")
+    token = server.link.split("/")[2].encode()
 
     assert server.get("/sign-in/").status == 401
     assert server.get("/sign-in/wrong/").status == 404
@@ -122,6 +123,7 @@ def test_one_line_is_printed_and_its_link_signs_in(start: Callable[..., Server])
     cookie = str(answer.getheader("Set-Cookie"))
     assert f"system_review_{server.port}" in cookie
     assert "HttpOnly" in cookie
+    assert [path for path in (tmp_path / "data").rglob("*") if path.is_file() and token in path.read_bytes()] == []
     code, out, err, _ = server.end(signal.SIGINT)
     assert (code, out, err) == (0, "", "")
 

@@ -169,11 +169,11 @@ def _waiting(*pairs: tuple[str, str]) -> bytes:
     """Actions that wait for one another as the pairs say."""
 
     def change(tree: dict[str, Any]) -> None:
+        like = {"text": "Brief them.", "serves": [{"finding": "f1", "colour": "red"}]}
         for ref in sorted({ref for pair in pairs for ref in pair}):
-            tree["actions"].append(
-                {"ref": ref, "text": "Brief them.", "serves": [{"finding": "f1", "colour": "red"}], "status": "not_started",
-                 "priority": "normal", "waits_for": [other for one, other in pairs if one == ref]}
-            )  # fmt: skip
+            waits_for = [other for one, other in pairs if one == ref]
+            action = {"ref": ref, **like, "status": "not_started", "priority": "normal", "waits_for": waits_for}
+            tree["actions"].append(action)
 
     return changed(change)
 

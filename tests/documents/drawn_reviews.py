@@ -190,11 +190,11 @@ class _Drawing:
         }
 
     def _change(self) -> st.SearchStrategy[plain.ColourChangeSnapshot]:
+        def change(pair: list[Colour], on: date, reason: str, by: str) -> plain.ColourChangeSnapshot:
+            return plain.ColourChangeSnapshot(before=pair[0], after=pair[1], on=on, reason=reason, by=by)
+
         pairs = st.lists(st.sampled_from(COLOURS), min_size=2, max_size=2, unique=True)
-        return st.builds(
-            lambda pair, on, reason, by: plain.ColourChangeSnapshot(before=pair[0], after=pair[1], on=on, reason=reason, by=by),
-            pairs, days, texts, names,
-        )  # fmt: skip
+        return st.builds(change, pairs, days, texts, names)
 
     def _see_also(self, finding: dict[str, Any], actions: list[dict[str, Any]]) -> tuple[plain.SeeAlsoSnapshot, ...]:
         cells = _in_order(self.draw(_few(st.sampled_from(self.cells), 2, unique=True)))

@@ -155,7 +155,7 @@ def test_in_a_wheel_the_pages_stand_inside_the_package(monkeypatch, tmp_path):
 
 
 @pytest.mark.parametrize("size", ["desktop", "phone"])
-def test_the_guide_is_accessible(request, size, signed_in, live, anwen, accessible):
+def test_the_guide_is_accessible(request, browser, size, signed_in, live, anwen, accessible):
     page = signed_in(request.getfixturevalue(size), anwen)
 
     for address in (HOME, f"{HOME}words/", f"{HOME}results-sheet/#undo"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,20 +15,23 @@ from tests.browser import WCAG, sentence
 
 LOOKS = "SYSTEM_REVIEW_LOOKS"  # set it, and pictures of all pages are kept in var/looks
 
-FACTS = """() => ({
+# Of what repeats itself on a page, the first few are enough: axe needs seconds for a hundred equal rows.
+FEW = [[f"{item}:nth-of-type(n+6)"] for item in (".stage", "tbody tr", ".findings > li", ".lines > li", ".many > label")]
+
+FACTS = """(width) => ({
   headings: [...document.querySelectorAll("h1")].map((h1) => h1.innerText.trim()),
   title: document.title,
   width: document.scrollingElement.scrollWidth,
   wide: [...document.querySelectorAll("body *")].filter((e) => {
     const box = e.getBoundingClientRect();
-    return box.width > 1 && box.right > innerWidth + 1 && getComputedStyle(e).position !== "absolute";
+    return box.width > 1 && box.right > width + 1 && getComputedStyle(e).position !== "absolute";
   }).slice(0, 3).map((e) => e.outerHTML.slice(0, 80)),
 })"""
 
 
 def faults(page: Page, *, width: int) -> list[str]:
     """Sentences about what no page of ours may be, at the width that its window has; empty for a good page."""
-    facts: dict[str, Any] = page.evaluate(FACTS)
+    facts: dict[str, Any] = page.evaluate(FACTS, width)
     headings, title = facts["headings"], facts["title"]
     found = [] if len(headings) == 1 else [f"{len(headings)} first headings"]
     if headings and not title.startswith((headings[0], f"Error: {headings[0]}")):
@@ -37,13 +41,20 @@ def faults(page: Page, *, width: int) -> list[str]:
 
 def wider_than(page: Page, width: int, facts: dict[str, Any] | None = None) -> list[str]:
     """Whether the page would have to be pushed sideways, and by what."""
-    facts = facts or page.evaluate(FACTS)
+    facts = facts or page.evaluate(FACTS, width)
     return [f"{facts['width']} wide at {width}: {facts['wide']}"] if facts["width"] > width else []
 
 
 def inaccessible(page: Page) -> list[str]:
     """Every breach of WCAG 2.2 AA and of axe's best practice, its rule about the size of targets included."""
-    return [sentence(violation) for violation in Axe().run(page, options=WCAG).response["violations"]]
+    found = axe().run(page, context={"exclude": FEW}, options=WCAG).response["violations"]
+    return [sentence(violation) for violation in found]
+
+
+@cache
+def axe() -> Axe:
+    """The checker, whose script is read once."""
+    return Axe()
 
 
 def picture(page: Page, name: str) -> None:

@@ -93,7 +93,7 @@ def test_the_paper_original_by_mouse(page, signed_in, accessible, anwen, empty_r
     if not ORIGINAL.is_file():
         pytest.skip("MISSING: the paper original, so bringing it in was not tried (it is kept beside the project)")
     text = ORIGINAL.read_text(encoding="utf-8")
-    signed_in(page, anwen)
+    signed_in(page, anwen).emulate_media(reduced_motion="reduce")  # no waiting for smooth scrolling, 78 times
     left = paste(page, texts_page, text)
     assert left > 50
 

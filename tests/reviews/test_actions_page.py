@@ -143,6 +143,7 @@ def test_a_bare_quarter_always_asks_and_offers_the_financial_year_first(as_, anw
     [
         ({"text": ""}, "Write what will be done"),
         ({"due_on": "31/02/2027"}, "Enter a date, like 27 3 2027"),
+        ({"due_on": "0207-03-27"}, "Enter a year from 1900 to 2199"),
         ({"repeats_every": "0", "repeats_unit": "month"}, "greater than or equal to 1"),
         ({"priority": "urgent"}, "Select a valid choice"),
         ({"lead-0-name": "x" * 201}, "at most 200 characters"),

@@ -117,8 +117,10 @@ def test_a_reader_of_agreed_results_does_not_see_a_draft(as_, huw, review, healt
 
 def test_it_asks_the_database_as_often_for_many_as_for_few(as_, anwen, review, health):
     red = Finding.unscoped.get(review=review, colour="red")
-    few = len(as_(anwen).get(url(review, health)).queries)
+    client = as_(anwen)
+    client.get(url(review, health))  # reads the framework, once a process
+    few = len(client.get(url(review, health)).queries)
     for number in range(60):
         factories.action(red, f"Action {number}", LeadName(f"Lead {number}", "", "Health"))
 
-    assert len(as_(anwen).get(url(review, health)).queries) == few <= 15
+    assert len(client.get(url(review, health)).queries) == few <= 15

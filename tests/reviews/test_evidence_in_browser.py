@@ -19,7 +19,7 @@ def listed(review):
 
 
 @pytest.mark.parametrize("size", ["desktop", "phone"])
-def test_the_page_and_its_forms_are_accessible(request, size, signed_in, live, anwen, listed, accessible):
+def test_the_page_and_its_forms_are_accessible(request, browser, size, signed_in, live, anwen, listed, accessible):
     page = signed_in(request.getfixturevalue(size), anwen)
 
     page.goto(live + evidence_url(listed))

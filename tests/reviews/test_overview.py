@@ -339,13 +339,16 @@ def test_looking_leaves_no_event(as_, anwen, review):
 
 
 def test_it_asks_the_database_as_often_for_many_as_for_few(as_, anwen, review):
-    few = len(as_(anwen).get(url(review)).queries)
+    client = as_(anwen)
+    client.get(url(review))  # reads the framework, once a process
+    factories.finding(cell(review, 31))
+    few = len(client.get(url(review)).queries)
     for number in range(20):
         made = factories.finding(cell(review, number), "green", f"Finding {number}")
         for other in range(3):
             factories.action(made, f"Action {number} {other}", LeadName(f"Lead {number}"))
 
-    response = as_(anwen).get(url(review))
+    response = client.get(url(review))
 
     assert len(response.queries) == few <= 15
 

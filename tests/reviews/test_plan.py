@@ -413,11 +413,13 @@ def test_a_reader_of_agreed_results_does_not_see_a_draft(as_, huw, review):
 
 
 def test_it_asks_the_database_as_often_for_many_as_for_few(as_, anwen, review, red):
-    few = len(as_(anwen).get(url(review)).queries)
+    client = as_(anwen)
+    client.get(url(review))  # reads the framework, once a process
+    few = len(client.get(url(review)).queries)
     for number in range(60):
         factories.action(red, f"Action {number}", LeadName(f"Lead {number}", "", "Health"), LeadName("Ola"))
 
-    response = as_(anwen).get(url(review))
+    response = client.get(url(review))
 
     assert len(response.queries) == few <= 15
     assert len(re.findall(r'name="chosen"', response.text)) == 63

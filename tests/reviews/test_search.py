@@ -81,6 +81,13 @@ def test_another_review_is_not_searched(as_, anwen, review):
     assert "Nothing in this review holds" in search(as_(anwen), review, "zebra").text
 
 
+def test_the_overview_offers_the_search(as_, anwen, review):
+    page = as_(anwen).get(f"{EASTMERE}/reviews/{review.public_id}/").text
+
+    assert 'role="search"' in page
+    assert f'action="{EASTMERE}/reviews/{review.public_id}/search/"' in page
+
+
 def test_without_words_it_says_how_to_search(as_, anwen, review):
     for words in ("", "   ", "\u0301"):
         assert "Of several words, all must occur." in search(as_(anwen), review, words).text
@@ -151,7 +158,7 @@ def test_a_stranger_finds_nothing(as_, esme, huw, review):
 
 
 @pytest.mark.parametrize("size", ["desktop", "phone"])
-def test_the_page_is_accessible(request, size, signed_in, live, anwen, review, accessible):
+def test_the_page_is_accessible(request, browser, size, signed_in, live, anwen, review, accessible):
     page = signed_in(request.getfixturevalue(size), anwen)
 
     page.goto(f"{live}{EASTMERE}/reviews/{review.public_id}/search/")

@@ -174,7 +174,7 @@ def test_texts_are_shown_as_typed_and_never_run(as_, anwen, review, first):
 
 
 @pytest.mark.parametrize("size", ["desktop", "phone"])
-def test_a_value_is_judged_where_it_stands(request, size, signed_in, live, anwen, review, first, accessible):
+def test_a_value_is_judged_where_it_stands(request, browser, size, signed_in, live, anwen, review, first, accessible):
     page = signed_in(request.getfixturevalue(size), anwen)
     page.goto(live + page_url(review))
     accessible(page)

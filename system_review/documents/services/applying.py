@@ -14,7 +14,7 @@ from system_review.documents.models import Document, InboxStep, Passage
 from system_review.documents.rules.sources import Source, wordings
 from system_review.documents.rules.words import Fate, PassageRole, StepKind
 from system_review.documents.services.staging import lock
-from system_review.errors import Refused, Why
+from system_review.errors import ChangedMeanwhile, Refused, Why
 from system_review.partnerships.access import require
 from system_review.partnerships.models import Member
 from system_review.partnerships.rules import Permission
@@ -62,7 +62,11 @@ def apply_document(*, document: Document, seen: int, key: str = "", by: Member, 
         )
         return step
 
-    applied: InboxStep = once(InboxStep, member_id=by.pk, key=key, make=make)
+    applied: InboxStep
+    try:
+        applied = once(InboxStep, member_id=by.pk, key=key, make=make)
+    except ChangedMeanwhile:  # perhaps by the first of two clicks: then its answer is there now, else this raises again
+        applied = once(InboxStep, member_id=by.pk, key=key, make=make)
     return applied
 
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, TypeVar
 
 from django import forms
-from django.core.validators import ProhibitNullCharactersValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, ProhibitNullCharactersValidator
 from django.utils.translation import gettext_lazy as _
 
 from system_review.texts import LONGEST, LONGEST_NAME
 
 Choices = Sequence[tuple[str, Any]]
+EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)  # what the interchange file takes as well
+_OTHER_YEAR = _("Enter a year from 1900 to 2199")
 FieldKind = TypeVar("FieldKind", bound=forms.Field)
 
 
@@ -61,4 +64,5 @@ def date_field(label: Any, *, hint: Any = "") -> forms.DateField:
         input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d %m %Y", "%d-%m-%Y", "%d %B %Y", "%d %b %Y"],
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"invalid": _("Enter a date, like 27 3 2027")},
+        validators=[MinValueValidator(EARLIEST, _OTHER_YEAR), MaxValueValidator(LATEST, _OTHER_YEAR)],
     )

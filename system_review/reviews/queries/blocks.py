@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from django.utils.translation import gettext, ngettext
 
@@ -14,9 +14,9 @@ from system_review.partnerships.models import Member
 from system_review.partnerships.rules import Permission
 from system_review.reviews import pages, wording
 from system_review.reviews.addresses import Addresses
-from system_review.reviews.models import Action, Cell, Finding, Review, Serving
+from system_review.reviews.models import Review
 from system_review.reviews.queries.places import Path, Place, Places
-from system_review.reviews.queries.sheet_rows import LinkRow, SheetRows
+from system_review.reviews.queries.sheet_rows import CellRow, FindingRow, LinkRow, ServingRow, SheetRows
 from system_review.reviews.rules.actions import is_open, is_overdue
 from system_review.reviews.rules.calendar_days import day_remark
 from system_review.reviews.rules.words import CLOSED, Priority
@@ -32,7 +32,7 @@ class FindingBlocks:
         framework: FrameworkSnapshot,
         rows: SheetRows,
         places: Places,
-        cells: dict[Path, Cell],
+        cells: dict[Path, CellRow],
         review: Review,
         member: Member,
         today: date,
@@ -56,7 +56,7 @@ class FindingBlocks:
         """The place of a cell by its number."""
         return self.places.by_path[self.path_of[pk]]
 
-    def block(self, finding: Finding) -> pages.FindingBlock:
+    def block(self, finding: FindingRow) -> pages.FindingBlock:
         """One finding with its plan."""
         word, plan = self.words[finding.colour]
         start, rest = pages.folded(shown(finding.text))
@@ -85,25 +85,25 @@ class FindingBlocks:
             history_url=to.finding(finding.public_id, "history"),
         )
 
-    def _split(self, finding: Finding) -> tuple[list[Serving], list[Serving]]:
+    def _split(self, finding: FindingRow) -> tuple[list[ServingRow], list[ServingRow]]:
         """The plan of the present colour, and what was done under an earlier one."""
         servings = self.rows.servings.get(finding.pk, [])
         now = [s for s in servings if s.colour == finding.colour]
         return now, [s for s in servings if s.colour != finding.colour]
 
-    def _evidence(self, finding: Finding) -> str:
+    def _evidence(self, finding: FindingRow) -> str:
         items = self.rows.evidence.get(finding.pk, ())
         if not items:
             return ""
         lines = (evidence_line(item, in_team=self.in_team) for item in items)
         return gettext("How we know: %(evidence)s") % {"evidence": "; ".join(lines)}
 
-    def _quiet(self, finding: Finding) -> tuple[str, ...]:
+    def _quiet(self, finding: FindingRow) -> tuple[str, ...]:
         lines = []
         if about := self.rows.about.get(finding.pk):
             lines.append(gettext("About: %(agencies)s") % {"agencies": shown(", ".join(link.one for link in about))})
         if finding.on_behalf_of:
-            lines.append(gettext("On behalf of %(agency)s") % {"agency": shown(finding.on_behalf_of.name)})
+            lines.append(gettext("On behalf of %(agency)s") % {"agency": shown(finding.on_behalf_of)})
         return tuple(lines)
 
     def _see_also(self, link: LinkRow) -> Link:
@@ -119,10 +119,10 @@ class FindingBlocks:
         words = f"{place.whole}: {counts % {'n': actions, 'done': done}}"
         return Link(words, f"{self.to.sheet(self.review.public_id, *place.path[:2])}#stage-{place.path[2]}")
 
-    def action(self, serving: Serving, anchor: str) -> pages.ActionBlock:
+    def action(self, serving: ServingRow, anchor: str) -> pages.ActionBlock:
         """One action as it stands under a finding."""
-        action: Action = serving.action
-        lead, others = self._leads(action)
+        action = serving.action
+        lead, others = lead_words([(who.one, who.two, who.three or "") for who in self.rows.leads.get(action.pk, ())])
         overdue = is_overdue(status=action.status, due_on=action.due_on, today=self.today)
         return pages.ActionBlock(
             anchor=f"action-{action.public_id}-{anchor}",
@@ -137,11 +137,7 @@ class FindingBlocks:
             change_url=self.to.action(action.public_id) if self.may_plan else "",
         )
 
-    def _leads(self, action: Action) -> tuple[str, str]:
-        links = self.rows.leads.get(action.pk, ())
-        return lead_words([(link.one, link.two, link.three or "") for link in links])
-
-    def _extras(self, serving: Serving) -> tuple[str, ...]:
+    def _extras(self, serving: ServingRow) -> tuple[str, ...]:
         action = serving.action
         lines = []
         if action.priority == Priority.HIGH:
@@ -168,6 +164,23 @@ def _short(text: str) -> str:
     return text if len(words) <= 12 else " ".join(words[:12]) + " …"
 
 
+class Planned(Protocol):
+    """What the words about an action's time and status are made of."""
+
+    @property
+    def status(self) -> str: ...
+    @property
+    def due_words(self) -> str: ...
+    @property
+    def due_on(self) -> date | None: ...
+    @property
+    def repeats_every(self) -> int | None: ...
+    @property
+    def repeats_unit(self) -> str: ...
+    @property
+    def last_done_on(self) -> date | None: ...
+
+
 def lead_words(leads: list[tuple[str, str, str]]) -> tuple[str, str]:
     """The accountable lead, and what goes on after it: ("Meera", ", health, with Joan, quality assurance").
 
@@ -192,7 +205,7 @@ def _one_lead(name: str, role: str, agency: str) -> str:
     return ", ".join(part for part in (name or role, agency or (role if name else "")) if part)
 
 
-def when_words(action: Action) -> str:
+def when_words(action: Planned) -> str:
     """The time as written, with the date that it means."""
     words = shown(action.due_words)
     if action.repeats_unit:
@@ -206,7 +219,7 @@ def when_words(action: Action) -> str:
     return f"{words}: {by}" if words and wording.day(action.due_on) not in words else by
 
 
-def status_words(action: Action) -> str:
+def status_words(action: Planned) -> str:
     """How an action stands; of a recurring one, when it was last done."""
     if action.repeats_unit and action.last_done_on and action.status not in CLOSED:
         return gettext("%(status)s, last done %(day)s") % {

@@ -7,13 +7,14 @@ from itertools import groupby
 from system_review.frameworks.snapshots import FrameworkSnapshot
 from system_review.reviews import pages, wording
 from system_review.reviews.addresses import Addresses
-from system_review.reviews.models import Cell, Review
+from system_review.reviews.models import Review
 from system_review.reviews.queries.places import Path, Place, Places
+from system_review.reviews.queries.sheet_rows import CellRow
 
 
 def review_map(
     places: Places,
-    cells: dict[Path, Cell],
+    cells: dict[Path, CellRow],
     framework: FrameworkSnapshot,
     to: Addresses,
     review: Review,

@@ -34,16 +34,20 @@ class _Statement:
 
     sql: str
     values: tuple[tuple[bool, Any], ...]  # (whether it is a name, the name or the value)
-    compiler: Any
-    converters: Any
+    converters: dict[int, tuple[list[Callable[..., Any]], Any]]  # by column: what the database keeps in its own way
 
     def rows(self, named: dict[str, Any]) -> list[Row]:
         with connection.cursor() as cursor:
             cursor.execute(self.sql, [named[value] if is_name else value for is_name, value in self.values])
             rows = cursor.fetchall()
-        if self.converters:
-            rows = list(map(tuple, self.compiler.apply_converters(rows, self.converters)))
-        return list(rows)
+        return [self._converted(row) for row in rows] if self.converters else list(rows)
+
+    def _converted(self, row: Row) -> Row:
+        values = list(row)
+        for place, (converters, expression) in self.converters.items():
+            for converter in converters:
+                values[place] = converter(values[place], expression, connection)
+        return tuple(values)
 
 
 class Prepared:
@@ -78,15 +82,12 @@ class Prepared:
         names = {_sent(stand_in): name for name, stand_in in stand_ins.items()}
         if missing := names.keys() - set(parameters):
             raise RuntimeError(f"A prepared query has lost its {', '.join(names[one] for one in missing)}")
-        return _Statement(sql, _told_apart(parameters, names), compiler, _converters(compiler))
+        columns = [column[0] for column in compiler.select[: compiler.col_count]]
+        return _Statement(sql, _told_apart(parameters, names), compiler.get_converters(columns))
 
 
 def _told_apart(parameters: Sequence[Any], names: dict[Any, str]) -> tuple[tuple[bool, Any], ...]:
     return tuple((parameter in names, names.get(parameter, parameter)) for parameter in parameters)
-
-
-def _converters(compiler: Any) -> Any:
-    return compiler.get_converters([column[0] for column in compiler.select[: compiler.col_count]])
 
 
 def _stand_in(place: int, value: Any) -> Any:

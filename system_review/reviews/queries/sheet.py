@@ -14,11 +14,11 @@ from system_review.partnerships.models import Member
 from system_review.partnerships.rules import Permission
 from system_review.reviews import pages, wording
 from system_review.reviews.addresses import Addresses
-from system_review.reviews.models import Cell, Review
+from system_review.reviews.models import Review
 from system_review.reviews.queries.blocks import FindingBlocks
 from system_review.reviews.queries.map import review_map
 from system_review.reviews.queries.places import Place, Places, places_of
-from system_review.reviews.queries.sheet_rows import LinkRow, Load, SheetRows, load_by_lead, sheet_rows
+from system_review.reviews.queries.sheet_rows import CellRow, LinkRow, Load, SheetRows, load_by_lead, sheet_rows
 from system_review.reviews.queries.sorting import sort_lines
 from system_review.reviews.rules import ratings
 from system_review.reviews.rules.words import Colour, Unrated
@@ -130,13 +130,13 @@ class _Sheet:
             history_url=self.to.cell(cell.public_id, "history"),
         )
 
-    def _bands(self, place: Place, cell: Cell) -> tuple[pages.Band, ...]:
+    def _bands(self, place: Place, cell: CellRow) -> tuple[pages.Band, ...]:
         meanings = dict(place.meanings)
         bands = [self._band(cell, colour, meanings.get(colour, "")) for colour in Colour]
         unknown = bands[-1]
         return tuple(bands if unknown.findings or unknown.references or self.may_write else bands[:-1])
 
-    def _band(self, cell: Cell, colour: Colour, meaning: str) -> pages.Band:
+    def _band(self, cell: CellRow, colour: Colour, meaning: str) -> pages.Band:
         word = self.framework.said(getattr(self.framework.colours, colour).word, self.language)
         findings = tuple(
             self.blocks.block(finding) for finding in self.rows.findings.get(cell.pk, []) if finding.colour == colour
@@ -155,7 +155,7 @@ class _Sheet:
             add_url=f"{self.to.cell(cell.public_id, 'new-finding')}?colour={colour.value}" if self.may_write else "",
         )
 
-    def _empty(self, cell: Cell, colour: Colour) -> str:
+    def _empty(self, cell: CellRow, colour: Colour) -> str:
         if colour is Colour.NOT_YET_KNOWN:
             return ""
         if cell.rating in {step.key for step in self.framework.scale}:
@@ -181,7 +181,7 @@ def _add_text(word: str, colour: Colour) -> str:
     return gettext("+ %(colour)s finding") % {"colour": word}
 
 
-def _rated(cell: Cell, *, is_suggested: bool) -> tuple[str, ...]:
+def _rated(cell: CellRow, *, is_suggested: bool) -> tuple[str, ...]:
     if not cell.rated_at:
         return (gettext("Suggested, nobody has rated yet"),) if is_suggested else ()
     values = {"name": cell.rated_by_name, "place": shown(cell.agreed_at), "day": wording.day_of(cell.rated_at)}

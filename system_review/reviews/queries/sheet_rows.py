@@ -1,13 +1,25 @@
-"""The rows of one sheet in few queries, whatever its size: seven, of which one gathers every kind of link."""
+"""The rows of one sheet in few queries, whatever its size: six, of which one gathers every kind of link."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
-from django.db.models import CharField, Count, F, FilteredRelation, IntegerField, OuterRef, Q, Subquery, TextField, Value
+from django.db.models import (
+    CharField,
+    Count,
+    F,
+    FilteredRelation,
+    IntegerField,
+    OuterRef,
+    Q,
+    Subquery,
+    TextField,
+    Value,
+)
 from django.db.models.functions import Cast, Coalesce
 
 from system_review.partnerships.models import Agency, Member
@@ -23,11 +35,73 @@ from system_review.reviews.models import (
     Serving,
     Waiting,
 )
+from system_review.reviews.queries.prepared import Prepared
 from system_review.reviews.rules.words import CLOSED, Status
 
 
-@dataclass(frozen=True, slots=True)
-class LinkRow:
+class CellRow(NamedTuple):
+    """A stage with its rating."""
+
+    pk: int
+    public_id: str
+    domain: str
+    level: str
+    stage: str
+    rating: str
+    reason: str
+    rated_by_name: str
+    rated_at: datetime | None
+    agreed_at: str
+
+
+class FindingRow(NamedTuple):
+    """A finding; `on_behalf_of` is an agency's name, or None."""
+
+    pk: int
+    public_id: str
+    cell_id: int
+    colour: str
+    text: str
+    on_behalf_of: str | None
+
+
+class ActionRow(NamedTuple):
+    """An action."""
+
+    pk: int
+    public_id: str
+    text: str
+    status: str
+    priority: str
+    due_words: str
+    due_on: date | None
+    repeats_every: int | None
+    repeats_unit: str
+    last_done_on: date | None
+    difference: str
+
+
+class ServingRow(NamedTuple):
+    """An action under one finding; `colour` is the finding's when it was planned."""
+
+    finding_id: int
+    colour: str
+    action: ActionRow
+
+
+class EvidenceRow(NamedTuple):
+    """A piece of evidence under one finding."""
+
+    finding_id: int
+    kind: str
+    sentence: str
+    on: date | None
+    how_many: int | None
+    state: str
+    naming: str
+
+
+class LinkRow(NamedTuple):
     """One link of a finding or an action, of whatever kind. What the texts hold depends on the kind."""
 
     kind: str
@@ -44,10 +118,10 @@ class LinkRow:
 class SheetRows:
     """Everything that one sheet shows, by what it belongs to."""
 
-    cells: list[Cell]  # of the whole review
-    findings: dict[int, list[Finding]]  # by cell, in order
-    servings: dict[int, list[Serving]]  # by finding, in order, each with its action
-    evidence: dict[int, list[Any]]  # by finding
+    cells: list[CellRow]  # of the whole review
+    findings: dict[int, list[FindingRow]]  # by cell, in order
+    servings: dict[int, list[ServingRow]]  # by finding, in order, each with its action
+    evidence: dict[int, list[EvidenceRow]]  # by finding
     leads: dict[int, list[LinkRow]]  # by action: name, role, agency
     about: dict[int, list[LinkRow]]  # by finding: agency
     see_also: dict[int, list[LinkRow]]  # by finding: a cell, or an action with its text and status
@@ -58,35 +132,36 @@ class SheetRows:
 
 def sheet_rows(review: Review, *, domain: str, level: str, visible_to: Member) -> SheetRows:
     """Read one sheet: its domain and level ("" where there is none) of a review, as this member may see it."""
-    cells = list(Cell.objects.visible_to(visible_to).filter(review=review).order_by("position"))
-    findings = _findings(review, domain, level, visible_to)
-    links = _links(review, domain, level, visible_to)
+    here: dict[str, Any] = {"review": review.pk, "domain": domain, "level": level}
+    links: dict[str, list[LinkRow]] = defaultdict(list)
+    for row in sorted(_LINKS.rows(visible_to=visible_to, **here), key=lambda row: row[4] or 0):
+        links[row[0]].append(LinkRow(*row))
     return SheetRows(
-        cells=cells,
-        findings=_grouped(findings, "cell_id"),
-        servings=_grouped(_servings(review, domain, level, visible_to), "finding_id"),
-        evidence=_evidence(review, domain, level, visible_to),
-        leads=_grouped(_of(links, "lead"), "action_id"),
-        about=_grouped(_of(links, "about"), "finding_id"),
-        see_also=_grouped(_of(links, "see"), "finding_id"),
-        references=_grouped(_of(links, "reference"), "cell_id"),
-        elsewhere=_grouped(_of(links, "serving"), "action_id"),
-        waits=_grouped(_of(links, "wait"), "action_id"),
+        cells=[CellRow(*row) for row in _CELLS.rows(visible_to=visible_to, review=review.pk)],
+        findings=_grouped((FindingRow(*row) for row in _FINDINGS.rows(visible_to=visible_to, **here)), "cell_id"),
+        servings=_grouped(map(_serving, _SERVINGS.rows(visible_to=visible_to, **here)), "finding_id"),
+        evidence=_grouped((EvidenceRow(*row) for row in _EVIDENCE.rows(visible_to=visible_to, **here)), "finding_id"),
+        leads=_grouped(links["lead"], "action_id"),
+        about=_grouped(links["about"], "finding_id"),
+        see_also=_grouped(links["see"], "finding_id"),
+        references=_grouped(links["reference"], "cell_id"),
+        elsewhere=_grouped(links["serving"], "action_id"),
+        waits=_grouped(links["wait"], "action_id"),
     )
 
 
-def _of(links: list[LinkRow], kind: str) -> list[LinkRow]:
-    return [link for link in links if link.kind == kind]
+def _serving(row: tuple[Any, ...]) -> ServingRow:
+    return ServingRow(row[0], row[1], ActionRow(*row[2:]))
 
 
-def _grouped(rows: list[Any], column: str) -> dict[int, list[Any]]:
+def _grouped(rows: Iterable[Any], column: str) -> dict[int, list[Any]]:
     grouped: dict[int, list[Any]] = defaultdict(list)
     for row in rows:
         grouped[getattr(row, column)].append(row)
     return grouped
 
 
-def _on_sheet(prefix: str, review: Review, domain: str, level: str) -> Q:
+def _on_sheet(prefix: str, review: int, domain: str, level: str) -> Q:
     """Findings on this sheet, reached over `prefix`: a join, never a list of numbers."""
     return Q(
         **{
@@ -98,25 +173,29 @@ def _on_sheet(prefix: str, review: Review, domain: str, level: str) -> Q:
     )
 
 
-def _findings(review: Review, domain: str, level: str, member: Member) -> list[Finding]:
-    rows = Finding.objects.visible_to(member).filter(_on_sheet("", review, domain, level))
-    return list(rows.select_related("on_behalf_of").order_by("position", "pk"))
+def _cells(member: Any, review: int) -> Any:
+    rows = Cell.objects.visible_to(member).filter(review=review)
+    return rows.order_by("position").values_list(*CellRow._fields)
 
 
-def _servings(review: Review, domain: str, level: str, member: Member) -> list[Serving]:
+def _findings(member: Any, review: int, domain: str, level: str) -> Any:
+    rows = Finding.objects.visible_to(member).filter(_on_sheet("", review, domain, level)).order_by("position", "pk")
+    return rows.values_list(*FindingRow._fields[:-1], "on_behalf_of__name")
+
+
+def _servings(member: Any, review: int, domain: str, level: str) -> Any:
     rows = Serving.objects.visible_to(member).filter(_on_sheet("finding__", review, domain, level))
-    return list(rows.filter(action__archived_at=None).select_related("action").order_by("position", "pk"))
+    columns = ("finding_id", "colour", *(f"action__{name}" for name in ActionRow._fields))
+    return rows.filter(action__archived_at=None).order_by("position", "pk").values_list(*columns)
 
 
-def _evidence(review: Review, domain: str, level: str, member: Member) -> dict[int, list[Any]]:
+def _evidence(member: Any, review: int, domain: str, level: str) -> Any:
     rows = FindingEvidence.objects.visible_to(member).filter(_on_sheet("finding__", review, domain, level))
-    grouped: dict[int, list[Any]] = defaultdict(list)
-    for link in rows.filter(evidence__archived_at=None).select_related("evidence__source").order_by("pk"):
-        grouped[link.finding_id].append(link.evidence)
-    return grouped
+    columns = ("finding_id", *(f"evidence__{name}" for name in EvidenceRow._fields[1:]))
+    return rows.filter(evidence__archived_at=None).order_by("pk").values_list(*columns)
 
 
-def _links(review: Review, domain: str, level: str, member: Member) -> list[LinkRow]:
+def _links(member: Any, review: int, domain: str, level: str) -> Any:
     here = (review, domain, level)
     parts = [
         _part(
@@ -178,8 +257,7 @@ def _links(review: Review, domain: str, level: str, member: Member) -> list[Link
             three=F("waits_for__public_id"),
         ),
     ]
-    rows = parts[0].union(*parts[1:], all=True)
-    return sorted((LinkRow(*row) for row in rows), key=lambda row: (row.kind, row.number or 0))
+    return parts[0].union(*parts[1:], all=True)
 
 
 def _actions_in_cell(**filters: Any) -> Any:
@@ -216,20 +294,23 @@ class Load:
 
 def load_by_lead(review: Review, *, visible_to: Member, today: date) -> list[Load]:
     """Open actions by their first lead, those without one under "", in one query."""
-    rows = (
-        Action.objects.visible_to(visible_to)
+    rows = _LOAD.rows(visible_to=visible_to, review=review.pk, today=today)
+    return [Load(name or role or agency or "", *counts) for _, name, role, agency, *counts in rows]
+
+
+def _load(member: Any, review: int, today: date) -> Any:
+    names = ("first__lead_id", "first__lead__name", "first__lead__role", "first__lead__agency__name")
+    return (
+        Action.objects.visible_to(member)
         .filter(review=review, archived_at=None, servings__finding__archived_at=None)
         .exclude(status__in=CLOSED)
         .annotate(first=FilteredRelation("lead_links", condition=Q(lead_links__position=0)))
-        .values("first__lead_id", "first__lead__name", "first__lead__role", "first__lead__agency__name")
+        .values(*names)
         .annotate(open=Count("pk", distinct=True), overdue=Count("pk", filter=Q(due_on__lt=today), distinct=True))
         .order_by("-open", "first__lead__name")
+        .values_list(*names, "open", "overdue")
     )
-    return [
-        Load(
-            row["first__lead__name"] or row["first__lead__role"] or row["first__lead__agency__name"] or "",
-            row["open"],
-            row["overdue"],
-        )
-        for row in rows
-    ]
+
+
+_CELLS, _FINDINGS, _SERVINGS = Prepared(_cells), Prepared(_findings), Prepared(_servings)
+_EVIDENCE, _LINKS, _LOAD = Prepared(_evidence), Prepared(_links), Prepared(_load)

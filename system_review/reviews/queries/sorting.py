@@ -6,8 +6,8 @@ from django.utils.translation import gettext, ngettext
 
 from system_review.reviews import pages
 from system_review.reviews.addresses import Addresses
-from system_review.reviews.models import Cell, Review
-from system_review.reviews.queries.sheet_rows import Load
+from system_review.reviews.models import Review
+from system_review.reviews.queries.sheet_rows import CellRow, Load
 from system_review.reviews.rules.words import Unrated
 from system_review.texts import shown
 
@@ -15,7 +15,7 @@ MUCH = 0.15  # more than one open action in seven with one lead is worth a line
 LEAST = 5
 
 
-def sort_lines(cells: list[Cell], load: list[Load], *, to: Addresses, review: Review) -> tuple[pages.SortLine, ...]:
+def sort_lines(cells: list[CellRow], load: list[Load], *, to: Addresses, review: Review) -> tuple[pages.SortLine, ...]:
     """The lines under the map. Nothing to sort out gives no lines."""
     plan = to.review(review.public_id, "plan")
     nobody = sum(line.open for line in load if not line.name)

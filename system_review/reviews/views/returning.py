@@ -10,7 +10,7 @@ from system_review.reviews.addresses import Addresses
 _PERSON = re.compile(r"(lead|agency)-([0-9a-z]{22})", re.ASCII)
 
 
-def way_back(request: Any, review: Any) -> str:
+def page_before(request: Any, review: Any) -> str:
     """The address of that page in this review; "" if none was named. It is made here, never taken from the request."""
     named, to = request.GET.get("from", ""), Addresses(request.member.partnership.slug)
     if named == "plan":
