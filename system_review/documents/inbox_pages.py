@@ -7,7 +7,7 @@ through `texts.shown`. On screen a passage is a *piece of text*.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 Choices = list[tuple[str, Any]]
@@ -81,7 +81,6 @@ class OpenPiece:
     urls: dict[str, str]
     join_next: str = ""  # what the button posts; "" where there is no neighbour
     join_previous: str = ""
-    joinable: Choices = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,6 @@ class PlanBlock:
     changed: str
     change_url: str  # "" if this reader may not
     progress_url: str
-    is_open: bool
 
 
 @dataclass(frozen=True, slots=True)

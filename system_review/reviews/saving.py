@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,14 +59,19 @@ def conflict_page(
     """Both texts (409). `form` is what this person sent, `now` the same fields as they are saved now."""
     shown_fields: list[Conflict] = []
     hidden: list[tuple[str, Any]] = []
+    taken: list[tuple[str, str]] = []
     for bound in form:
         if bound.name in ("version", "key"):
             continue
-        yours, theirs = _words(bound, bound.value()), _words(bound, now.get(bound.name))
-        if yours != theirs:
-            shown_fields.append(Conflict(bound.name, str(bound.label), theirs, yours, bound))
+        mine, saved = bound.value(), now.get(bound.name)
+        yours, theirs = _words(bound, mine), _words(bound, saved)
+        if yours == theirs:
+            hidden.extend((bound.html_name, value) for value in _values(mine))
+        elif _untouched(form, bound, yours):
+            taken.append((str(bound.label), theirs))
+            hidden.extend((bound.html_name, value) for value in _values(saved))
         else:
-            hidden.extend((bound.html_name, value) for value in _values(bound.value()))
+            shown_fields.append(Conflict(bound.name, str(bound.label), theirs, yours, bound))
     who, when = last_change(subject, visible_to=request.member)  # type: ignore[attr-defined]
     return render(
         request,
@@ -77,12 +82,22 @@ def conflict_page(
             "version": other.version,
             "conflicts": shown_fields,
             "hidden": hidden,
+            "taken": taken,
             "who": who or gettext("Somebody"),
-            "when": when,
+            "when": when or gettext("just now"),
             "cancel_url": cancel_url,
         },
         status=409,
     )
+
+
+def _untouched(form: forms.Form, bound: forms.BoundField, yours: str) -> bool:
+    """Whether this person left the field as it stood when they opened the form: then the other's change is kept."""
+    name = bound.html_initial_name
+    if name not in form.data:
+        return False
+    values = form.data.getlist(name) if hasattr(form.data, "getlist") else form.data[name]
+    return _words(bound, values) == yours
 
 
 def _values(value: Any) -> list[Any]:
@@ -93,5 +108,15 @@ def _values(value: Any) -> list[Any]:
 
 def _words(bound: forms.BoundField, value: Any) -> str:
     """A field's value as a person reads it: the words of a choice, the text as typed."""
-    choices = {str(key): str(word) for key, word in getattr(bound.field, "choices", ())}
-    return shown(", ".join(choices.get(str(one), str(one)) for one in _values(value)))
+    choices = dict(_flat(getattr(bound.field, "choices", ())))
+    words = ", ".join(choices.get(str(one), str(one)) for one in _values(value))
+    return shown(words.replace("\r\n", "\n"))
+
+
+def _flat(choices: Any) -> Iterator[tuple[str, str]]:
+    """Choices without their groups."""
+    for key, word in choices:
+        if isinstance(word, list | tuple):
+            yield from _flat(word)
+        else:
+            yield str(key), str(word)

@@ -12,6 +12,7 @@ from system_review.documents.addresses import InboxAddresses
 from system_review.documents.models import Document, InboxStep, Passage
 from system_review.documents.queries.inbox import waiting_count
 from system_review.documents.services import inbox as services
+from system_review.documents.services.applying import apply_document
 from system_review.documents.services.receiving import receive_text
 from system_review.partnerships.rules import Role
 from system_review.reviews.models import Finding
@@ -256,6 +257,19 @@ def test_joining_with_the_next_opens_what_they_became(as_, anwen, inbox):
 
     assert open_piece(page) == "Nobody can say what belongs in a referral about a place, Brief the front door on"
     assert numbers(page) == [12, 0, 0, 12]
+
+
+def test_the_pieces_around_are_offered_for_joining_but_not_what_is_in_the_review(as_, anwen, inbox):
+    as_finding(inbox, "Chairs")
+    apply_document(document=inbox.fresh(), seen=2, by=anwen, at=NOW)
+
+    page = as_(anwen).get(EASTMERE.piece(inbox.document.public_id, inbox.piece("so these").public_id)).text
+    offered = re.search(r'<select name="other".*?</select>', page, re.S)[0]
+
+    assert f'<option value="{inbox.piece("Nobody").public_id}.1">Nobody can say' in offered
+    assert "page 1 of 2" in offered
+    assert "so these" not in offered
+    assert "Chairs" not in offered
 
 
 def test_joining_with_a_piece_further_away_keeps_the_order_asked_for(as_, anwen, inbox):

@@ -178,6 +178,18 @@ def test_a_torn_text_without_javascript(window, signed_in, anwen, empty_review, 
     assert_nothing_lost(empty_review, text)
 
 
+def test_a_sentence_torn_by_another_one_is_joined_past_it(page, signed_in, anwen, texts_page):
+    signed_in(page, anwen)
+    paste(page, texts_page, "Some teams know of\n\nBrief the others – Tom to lead\n\nthe new form.")
+
+    page.locator("summary", has_text="Join with another piece").click()
+    page.get_by_label("The other piece").select_option(label="the new form.")
+    page.get_by_role("button", name="Join them").click()
+
+    page.locator("#now blockquote", has_text="Some teams know of the new form.").wait_for()
+    wait_until_left(page, 2)
+
+
 def test_a_refusal_is_told_in_place_and_has_the_focus(page, signed_in, accessible, anwen, texts_page):
     signed_in(page, anwen)
     paste(page, texts_page, "One finding that is long enough\n\nAnother one")

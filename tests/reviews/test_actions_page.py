@@ -306,3 +306,15 @@ def test_a_date_on_which_nobody_works_is_pointed_out(as_, anwen, review, red, da
     page = sheet(client, review)
     assert ("is a Saturday" in page or "25 December 2027 is" in page) is bool(remark)
     assert remark in page
+
+
+def test_after_a_conflict_only_what_this_person_changed_is_asked_about(as_, anwen, ben, brief):
+    save(as_(ben), brief, status="under_way", text="What Ben wrote")
+    opened = {"initial-status": "not_started", "initial-text": brief.text, "initial-priority": "normal"}
+
+    page = save(as_(anwen), brief, text="What Anwen wrote", **opened)
+
+    assert page.status_code == 409
+    assert "Also changed meanwhile" in page.text
+    assert '<input type="hidden" name="status" value="under_way">' in page.text
+    assert "What Anwen wrote" in page.text

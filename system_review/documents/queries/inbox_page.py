@@ -10,7 +10,6 @@ from system_review.documents import inbox_pages as pages
 from system_review.documents.addresses import InboxAddresses
 from system_review.documents.models import Document, Passage
 from system_review.documents.queries import inbox
-from system_review.documents.queries.inbox_choices import joinable
 from system_review.documents.queries.inbox_reading import InboxReading, short
 from system_review.documents.rules.placing import sums
 from system_review.documents.rules.sources import Source, same_words, wordings
@@ -147,7 +146,6 @@ def _open_piece(reading: InboxReading, row: Passage) -> pages.OpenPiece:
         },
         join_next=_to_join("before", after),
         join_previous=_to_join("after", before),
-        joinable=joinable(reading),
     )
 
 

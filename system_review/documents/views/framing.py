@@ -13,7 +13,13 @@ from django.utils.translation import gettext
 from system_review.documents.addresses import InboxAddresses
 from system_review.documents.forms.inbox import ActionForm, FindingForm, JoinForm, SplitForm, WordsForm
 from system_review.documents.queries import inbox as queries
-from system_review.documents.queries.inbox_choices import cell_choices, colour_choices, finding_choices, likeliest
+from system_review.documents.queries.inbox_choices import (
+    cell_choices,
+    colour_choices,
+    finding_choices,
+    joinable,
+    likeliest,
+)
 from system_review.documents.queries.inbox_page import inbox_page, step_words
 from system_review.documents.queries.inbox_reading import InboxReading
 from system_review.errors import NotThere
@@ -96,4 +102,5 @@ def forms_of(reading: InboxReading, sent: Any = None) -> dict[str, Any]:
             made[name] = sent
     made["finding"].offer(colours=colour_choices(reading), cells=cell_choices(reading))
     made["action"].offer(findings=finding_choices(reading))
+    made["join"].offer(pieces=joinable(reading))
     return made

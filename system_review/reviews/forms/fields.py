@@ -19,9 +19,17 @@ FieldKind = TypeVar("FieldKind", bound=forms.Field)
 
 
 class Writing(forms.Form):
-    """Whatever is saved over something that others may have changed: the version that the person saw."""
+    """Whatever is saved over something that others may have changed: the version that the person saw.
+
+    Each field also posts what stood in it at first, so that after a conflict we know which fields this person changed.
+    """
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for field in self.fields.values():
+            field.show_hidden_initial = not field.widget.is_hidden
 
 
 class Creating(forms.Form):

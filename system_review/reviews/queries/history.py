@@ -100,6 +100,7 @@ def _what(kind: str) -> str:
         "review.archived": gettext("Review archived"),
         "review.restored": gettext("Review brought back"),
         "review.exported": gettext("Exported"),
+        "calendar.exported": gettext("Calendar file taken out"),
         "cell.rated": gettext("Rated"),
         "finding.added": gettext("Finding written"),
         "finding.edited": gettext("Finding changed"),

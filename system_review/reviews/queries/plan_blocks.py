@@ -65,7 +65,6 @@ class PlanBlocks:
             changed=wording.day_of(action.changed_at),
             change_url=self.to.action(action.public_id) + to_change if self.may_write else "",
             progress_url=self.to.action(action.public_id, "progress") + to_change if self.may_write else "",
-            is_open=row.is_open,
         )
 
     def _kinds(self, row: PlanAction) -> tuple[Kind, ...]:

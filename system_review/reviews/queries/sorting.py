@@ -17,7 +17,7 @@ LEAST = 5
 
 def sort_lines(cells: list[CellRow], load: list[Load], *, to: Addresses, review: Review) -> tuple[pages.SortLine, ...]:
     """The lines under the map. Nothing to sort out gives no lines."""
-    plan = to.review(review.public_id, "plan")
+    plan, stages = to.review(review.public_id, "plan"), to.review(review.public_id, "stages")
     nobody = sum(line.open for line in load if not line.name)
     overdue = sum(line.overdue for line in load)
     unknown = sum(cell.rating == Unrated.NOT_YET_KNOWN for cell in cells)
@@ -25,8 +25,8 @@ def sort_lines(cells: list[CellRow], load: list[Load], *, to: Addresses, review:
     lines = [
         (nobody, ngettext("action without a lead", "actions without a lead", nobody), f"{plan}?lead=none"),
         (overdue, ngettext("action overdue", "actions overdue", overdue), f"{plan}?due=overdue"),
-        (unknown, ngettext("stage not yet known", "stages not yet known", unknown), ""),
-        (unrated, ngettext("stage not rated yet", "stages not rated yet", unrated), ""),
+        (unknown, ngettext("stage not yet known", "stages not yet known", unknown), f"{stages}?which=unknown"),
+        (unrated, ngettext("stage not rated yet", "stages not rated yet", unrated), f"{stages}?which=unrated"),
     ]
     found = [pages.SortLine(str(count), text, url) for count, text, url in lines if count]
     if heaviest := carries_much(load):

@@ -302,7 +302,7 @@ def change_many(
         review=review,
         actions=" ".join(action.public_id for action in actions),
         lead=str(accountable) if accountable else None,
-        **{name: str(value) for name, value in values.items()},
+        **{name: str(value) for name, value in values.items() if value},
     )
     return undo
 
@@ -312,8 +312,9 @@ def _many_values(due_on: date | None, status: str, priority: str) -> dict[str, A
         raise Refused(Why("Select how the actions stand"), field="status")
     if priority and priority not in set(Priority):
         raise Refused(Why("Select a priority"), field="priority")
-    given = {"due_on": due_on, "status": status, "priority": priority}
-    return {name: value for name, value in given.items() if value}
+    given: dict[str, Any] = {"due_on": due_on, "status": status, "priority": priority}
+    values = {name: value for name, value in given.items() if value}
+    return {**values, "due_words": ""} if due_on else values  # the old words would contradict the new date
 
 
 def _refuse_stale(actions: Sequence[Action], seen: Mapping[str, int]) -> None:

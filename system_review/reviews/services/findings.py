@@ -143,7 +143,9 @@ def edit_finding(
     before = finding.text
     change(finding, seen=seen, text=text, on_behalf_of=on_behalf_of, changed_at=at)
     _set_about(finding, about, another_agency, by, at)
-    FindingEvidence.unscoped.filter(finding=finding).exclude(evidence__in=[e.pk for e in evidence]).delete()
+    # Archived evidence is not offered in a form, so its links are not for the form to take away.
+    offered = FindingEvidence.unscoped.filter(finding=finding, evidence__archived_at=None)
+    offered.exclude(evidence__in=[e.pk for e in evidence]).delete()
     there = set(FindingEvidence.unscoped.filter(finding=finding).values_list("evidence_id", flat=True))
     _link_evidence(finding, [e for e in evidence if e.pk not in there])
     record("finding.edited", subject=finding, by=by, at=at, review=finding.review, before=before, after=text)

@@ -31,6 +31,7 @@ from system_review.reviews.saving import attempt, conflict_page, seen_version
 from system_review.reviews.services import actions as services
 from system_review.reviews.views.due import Asked, Settled, settle
 from system_review.reviews.views.pages_of_things import form_page, place_of, sheet_address
+from system_review.reviews.views.returning import page_before
 from system_review.texts import shown
 
 
@@ -205,6 +206,8 @@ def _save(request: Any, found: Any, form: Any, when: Settled) -> None:
 
 
 def _back(request: Any, cell: Any, found: Any, said: str) -> HttpResponse:
+    if before := page_before(request, found.review):
+        return back_to(before, said=said, at=f"action-{found.public_id}")
     served = links.findings_of(found, visible_to=request.member)
     here = next((finding for finding in served if finding.cell_id == cell.pk), None)
     at = f"action-{found.public_id}-{here.public_id}" if here else f"stage-{cell.stage}"

@@ -12,6 +12,7 @@ from system_review.reviews.addresses import Addresses
 from system_review.reviews.framing import review_context
 from system_review.reviews.queries.choices import colour_choices
 from system_review.reviews.queries.places import Place, places_of
+from system_review.reviews.views.returning import page_before
 from system_review.ui.parts import Link
 
 
@@ -58,7 +59,8 @@ def form_page(
         "submit": submit,
         "place": place.whole,
         "action_url": request.get_full_path(),
-        "cancel_url": sheet_address(request, cell, at=cancel_at or f"stage-{cell.stage}"),
+        "cancel_url": page_before(request, cell.review)
+        or sheet_address(request, cell, at=cancel_at or f"stage-{cell.stage}"),
         **(more or {}),
     }
     return render(request, template, context, status=status or (422 if form.errors else 200))
