@@ -42,14 +42,18 @@ def member(of: Partnership, name: str, *roles: Role) -> Member:
     return Member.unscoped.create(partnership=of, person=found, roles=list(roles))
 
 
-def review(by: Member, *, title: str = "System Review 2027", key: str = "contextual-safeguarding", **more: Any) -> Review:
+def review(
+    by: Member, *, title: str = "System Review 2027", key: str = "contextual-safeguarding", **more: Any
+) -> Review:
     """A review with every cell and nothing in it."""
     return begin_review(title=title, date=TODAY, framework=framework(key), by=by, at=AT, **more)
 
 
 def cell(of: Review, number: int = 0) -> Cell:
     """The cell at this place in the framework's order."""
-    found: Cell = Cell.unscoped.select_related("review__framework", "review__partnership").get(review=of, position=number)
+    found: Cell = Cell.unscoped.select_related("review__framework", "review__partnership").get(
+        review=of, position=number
+    )
     return found
 
 

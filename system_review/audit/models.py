@@ -15,6 +15,9 @@ class Head(models.Model):
     class Meta:
         db_table = "audit_head"
 
+    def __str__(self) -> str:
+        return f"{self.chain} {self.seq}"
+
 
 class Event(models.Model):
     """One change. `body` is the exact text that was hashed; the columns beside it are for finding events."""
@@ -40,6 +43,9 @@ class Event(models.Model):
             models.Index(fields=["chain", "review", "-seq"], name="event_of_review"),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.seq} {self.kind}"
+
 
 class Particular(models.Model):
     """What was written, beside the chain: erasing text and salt leaves the chain whole."""
@@ -52,3 +58,6 @@ class Particular(models.Model):
     class Meta:
         db_table = "audit_particular"
         constraints = [models.UniqueConstraint(fields=["event", "field"], name="particular_once")]
+
+    def __str__(self) -> str:
+        return self.field

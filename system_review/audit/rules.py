@@ -73,9 +73,7 @@ def hash_of(seq: int, prev: str, body: str) -> str:
     return hashlib.sha256(framed).hexdigest()
 
 
-def why_broken(
-    links: Iterable[Link], *, head: tuple[int, str], noted: Mapping[int, str], first: int = 1
-) -> Why | None:
+def why_broken(links: Iterable[Link], *, head: tuple[int, str], noted: Mapping[int, str], first: int = 1) -> Why | None:
     """The first place where a chain does not hold; None if it does.
 
     `head` is the number and hash of the chain's head row; `noted` what the head file outside the database remembers,

@@ -77,7 +77,7 @@ def _postgresql(url: str) -> dict[str, Any]:
 
 
 def secret_key(folder: Path) -> str:
-    """The key that signs cookies: SYSTEM_REVIEW_SECRET_KEY, else the file that the first start made, else a fresh one."""
+    """The key that signs cookies: SYSTEM_REVIEW_SECRET_KEY, else the first start's file, else a fresh one."""
     if named := os.environ.get("SYSTEM_REVIEW_SECRET_KEY"):
         return named
     path = folder / "secret-key"

@@ -13,8 +13,8 @@ if os.environ.get("SYSTEM_REVIEW_SUPERVISED") and sys.platform == "linux":
     # A killed supervisor must not leave this process holding the port: Linux ends it with its parent.
     ctypes.CDLL(None).prctl(1, signal.SIGTERM)
 
-from django.core.wsgi import get_wsgi_application  # noqa: E402
-from servestatic import ServeStatic  # noqa: E402
+from django.core.wsgi import get_wsgi_application
+from servestatic import ServeStatic
 
 django_application = get_wsgi_application()
 

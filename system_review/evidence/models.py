@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -40,14 +40,16 @@ class Evidence(Row):
     naming = models.CharField(max_length=20, choices=choices(Naming), default=Naming.NAMED)
     archived_at = models.DateTimeField(null=True, blank=True)
 
-    objects = Scoped.of(EvidenceQuerySet)
-    unscoped = models.Manager[Any]()
+    objects: ClassVar[Scoped] = Scoped.of(EvidenceQuerySet)
+    unscoped: ClassVar[models.Manager[Any]] = models.Manager[Any]()
 
     class Meta:
         verbose_name_plural = "evidence"
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=[k.value for k in EvidenceKind]), name="evidence_kind_known"),
-            models.CheckConstraint(condition=Q(state__in=[s.value for s in EvidenceState]), name="evidence_state_known"),
+            models.CheckConstraint(
+                condition=Q(state__in=[s.value for s in EvidenceState]), name="evidence_state_known"
+            ),
             models.CheckConstraint(condition=Q(naming__in=[n.value for n in Naming]), name="evidence_naming_known"),
         ]
 

@@ -69,7 +69,12 @@ def add_evidence(*, description: Description, key: str = "", by: Member, at: dat
     def make() -> Evidence:
         evidence = Evidence.unscoped.create(partnership_id=by.partnership_id, **values)
         record(
-            "evidence.added", subject=evidence, by=by, at=at, kind_of_evidence=values["kind"], sentence=values["sentence"] or None
+            "evidence.added",
+            subject=evidence,
+            by=by,
+            at=at,
+            kind_of_evidence=values["kind"],
+            sentence=values["sentence"] or None,
         )
         return evidence
 
@@ -84,7 +89,13 @@ def edit_evidence(*, evidence: Evidence, seen: int, description: Description, by
     before = evidence.sentence
     change(evidence, seen=seen, **values)
     record(
-        "evidence.edited", subject=evidence, by=by, at=at, before=before, after=values["sentence"], state=values["state"]
+        "evidence.edited",
+        subject=evidence,
+        by=by,
+        at=at,
+        before=before,
+        after=values["sentence"],
+        state=values["state"],
     )
 
 

@@ -91,7 +91,9 @@ class Lead(Row):
         constraints = [
             models.UniqueConstraint(fields=["partnership", "name", "role", "agency"], name="lead_once"),
             models.UniqueConstraint(
-                fields=["partnership", "name", "role"], condition=Q(agency__isnull=True), name="lead_without_agency_once"
+                fields=["partnership", "name", "role"],
+                condition=Q(agency__isnull=True),
+                name="lead_without_agency_once",
             ),
             models.CheckConstraint(
                 condition=~Q(name="") | ~Q(role="") | Q(agency__isnull=False), name="lead_is_somebody"

@@ -42,7 +42,9 @@ def all_partnerships() -> list[Partnership]:
 
 def partnership_named(words: str) -> Partnership | None:
     """The partnership with this slug, or else with exactly this name."""
-    return Partnership.objects.filter(slug=words).first() or Partnership.objects.filter(name=words).order_by("pk").first()
+    return (
+        Partnership.objects.filter(slug=words).first() or Partnership.objects.filter(name=words).order_by("pk").first()
+    )
 
 
 def agencies_of(member: Member) -> list[Agency]:

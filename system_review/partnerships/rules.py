@@ -71,10 +71,12 @@ def who_may(permission: Permission) -> tuple[Role, ...]:
 
 # First parts of addresses that are not partnerships, now or later.
 RESERVED = frozenset(
-    """about accessibility account accounts admin api assets audit backup contact demo docs download example export
+    """
+    about accessibility account accounts admin api assets audit backup contact demo docs download example export
     favicon feedback files guide health healthz help home import invitations jobs language link login logout mail me
     media metrics new people privacy readyz robots search security settings setup sign-in sign-out start static
-    status support system trail well-known""".split()
+    status support system trail well-known
+    """.split()  # noqa: SIM905 - words read better than a list of quotes
 )
 
 

@@ -33,9 +33,7 @@ def begin_partnership(*, name: str, first: Person | None, at: datetime) -> Partn
 
 def add_first_member(*, partnership: Partnership, person: Person) -> Member:
     """The person who begins a partnership administers it and leads its reviews."""
-    return Member.unscoped.create(
-        partnership=partnership, person=person, roles=[Role.ADMINISTRATOR, Role.REVIEW_LEAD]
-    )
+    return Member.unscoped.create(partnership=partnership, person=person, roles=[Role.ADMINISTRATOR, Role.REVIEW_LEAD])
 
 
 @transaction.atomic
@@ -80,7 +78,9 @@ def leads_named(names: Sequence[LeadName], *, by: Member, at: datetime) -> list[
     """
     found = []
     for name in names:
-        known = Lead.objects.visible_to(by).filter(name=held_line(name.name)) if name.name.strip() else Lead.unscoped.none()
+        known = (
+            Lead.objects.visible_to(by).filter(name=held_line(name.name)) if name.name.strip() else Lead.unscoped.none()
+        )
         if not (name.role.strip() or name.agency.strip()) and len(known) == 1:
             found.append(known[0])
         else:

@@ -66,7 +66,7 @@ class LeadSnapshot(Plain):
 
 
 class EvidenceSnapshot(Plain):
-    """One piece of evidence. Where `naming` is *kind only* and the file does not hold the rest, only its kind stands."""
+    """One piece of evidence. Of *kind only*, where the file does not hold the rest, only its kind stands."""
 
     ref: Ref  # e1
     kind: EvidenceKind
@@ -82,7 +82,7 @@ class EvidenceSnapshot(Plain):
 
 
 class CellSnapshot(Plain):
-    """A stage of a domain (and level) with its overall rating: a step of the framework's scale, or why there is none."""
+    """A stage of a domain (and level) with its overall rating: a step of the scale, or why there is none."""
 
     ref: Ref  # c1
     domain: Name

@@ -87,6 +87,9 @@ class CreationKey(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["member", "key"], name="creation_key_once")]
 
+    def __str__(self) -> str:
+        return self.made
+
 
 def change(row: Row, *, seen: int, **values: Any) -> None:
     """Save `values` if the row still has the version that the person saw; else raise `ChangedMeanwhile`.

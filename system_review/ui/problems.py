@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import secrets
 import logging
+import secrets
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render

@@ -16,7 +16,9 @@ from tests.browser import WCAG, sentence
 LOOKS = "SYSTEM_REVIEW_LOOKS"  # set it, and pictures of all pages are kept in var/looks
 
 # Of what repeats itself on a page, the first few are enough: axe needs seconds for a hundred equal rows.
-FEW = [[f"{item}:nth-of-type(n+6)"] for item in (".stage", "tbody tr", ".findings > li", ".lines > li", ".many > label")]
+FEW = [
+    [f"{item}:nth-of-type(n+6)"] for item in (".stage", "tbody tr", ".findings > li", ".lines > li", ".many > label")
+]
 
 FACTS = """(width) => ({
   headings: [...document.querySelectorAll("h1")].map((h1) => h1.innerText.trim()),

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from system_review.partnerships.models import Member
-from system_review.reviews.models import Action, Finding, Review
+from system_review.reviews.models import Action, ActionLead, Finding, Review
 from tests.journeys.looking import faults, picture
 
 EASTMERE = "/eastmere-safeguarding-partnership"
@@ -151,7 +151,11 @@ def test_of_an_action_only_what_differs_is_asked_about_and_the_rest_is_kept(
     # Then nothing of either is lost
     expect(anwens.locator("#notice")).to_contain_text("Action saved")
     action.refresh_from_db()
-    assert (action.text, action.status, action.difference) == ("Brief every practice", "under_way", "Half of them ask now")
+    assert (action.text, action.status, action.difference) == (
+        "Brief every practice",
+        "under_way",
+        "Half of them ask now",
+    )
     expect(anwens.locator(".plan li", has_text="Brief every practice")).to_contain_text("Jo")
-    lead = action.action_leads.model.unscoped.get(action=action).lead
+    lead = ActionLead.unscoped.get(action=action).lead
     assert (lead.role, lead.name.split()[0]) == ("inspector", "Jo")

@@ -139,7 +139,9 @@ class ByKeyboard(Visitor):
 
     def focus_is_seen(self) -> None:
         """What has the focus has a ring and is not covered. Past the last element Tab leaves the page for a moment."""
-        hidden = self.page.evaluate(f"document.activeElement === document.body ? '' : ({HIDDEN_FOCUS})(document.activeElement)")
+        hidden = self.page.evaluate(
+            f"document.activeElement === document.body ? '' : ({HIDDEN_FOCUS})(document.activeElement)"
+        )
         assert not hidden, f"{self.focused()} {hidden}"
 
     def focused(self) -> str:

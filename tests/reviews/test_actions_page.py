@@ -48,7 +48,12 @@ def test_planning_an_action_with_two_leads(as_, anwen, review, red):
     response = plan(
         client,
         red,
-        **{"lead-0-name": "Meera", "lead-0-agency": "Health", "lead-1-role": "Quality assurance", "lead-1-agency": "Council"},
+        **{
+            "lead-0-name": "Meera",
+            "lead-0-agency": "Health",
+            "lead-1-role": "Quality assurance",
+            "lead-1-agency": "Council",
+        },
     )
 
     assert response.status_code == 302
@@ -112,7 +117,9 @@ def test_a_recurrence_is_confirmed_too(as_, anwen, review, red):
     assert "every six months, next 20 October 2027" in sheet(client, review)
 
 
-@pytest.mark.parametrize("choice", ["2027-99-99||", "||", "x|y|z", "2027-07-20|999|month", "2027-07-20|6|fortnight", "|"])
+@pytest.mark.parametrize(
+    "choice", ["2027-99-99||", "||", "x|y|z", "2027-07-20|999|month", "2027-07-20|6|fortnight", "|"]
+)
 def test_a_made_up_choice_is_no_error(as_, anwen, red, choice):
     words = "in three months' time"
 
@@ -215,7 +222,9 @@ def test_progress_is_noted_with_the_difference_it_made(as_, anwen, review, brief
 
 
 def test_a_recurring_action_is_done_once_more(as_, anwen, review, red):
-    made = factories.action(red, "Repeat the dip-sample", repeats_every=6, repeats_unit="month", due_on=date(2027, 5, 3))
+    made = factories.action(
+        red, "Repeat the dip-sample", repeats_every=6, repeats_unit="month", due_on=date(2027, 5, 3)
+    )
     client = as_(anwen)
     offered = client.get(url(made, "round/")).text
     assert 'value="2027-11-03"' in offered
@@ -282,9 +291,7 @@ def test_changing_many_and_one_undo(anwen, review):
     seen = {action.public_id: action.version for action in actions}
     before = [list(ActionLead.unscoped.filter(action=a).values_list("lead_id", flat=True)) for a in actions]
 
-    step = change_many(
-        review=review, seen=seen, lead=LeadName("Ola"), status="blocked", by=anwen, at=factories.AT
-    )
+    step = change_many(review=review, seen=seen, lead=LeadName("Ola"), status="blocked", by=anwen, at=factories.AT)
 
     assert set(Action.unscoped.filter(review=review).values_list("status", flat=True)) == {"blocked"}
     assert {ActionLead.unscoped.get(action=a, position=0).lead.name for a in actions} == {"Ola"}

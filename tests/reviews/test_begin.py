@@ -128,7 +128,13 @@ def test_the_same_name_in_another_persons_partnership_makes_another(client, anwe
 
 def test_what_is_told_about_a_review_can_be_changed(as_, anwen, review):
     url = f"/eastmere-safeguarding-partnership/reviews/{review.public_id}/about/"
-    data = {"title": "Renamed", "date": "2027-05-01", "marking": "OFFICIAL", "purpose": "To learn", "version": review.version}
+    data = {
+        "title": "Renamed",
+        "date": "2027-05-01",
+        "marking": "OFFICIAL",
+        "purpose": "To learn",
+        "version": review.version,
+    }
 
     response = as_(anwen).post(url, data)
 

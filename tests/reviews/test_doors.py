@@ -68,7 +68,9 @@ def other_samples(review: Any, by: Any) -> dict[str, str]:
     """The inbox's things, once it has addresses."""
     from system_review.documents.services.receiving import receive_text
 
-    document = receive_text(review=review, content=f"One. {CANARY}\n\nTwo.", name="pasted.txt", key="doors", by=by, at=AT)
+    document = receive_text(
+        review=review, content=f"One. {CANARY}\n\nTwo.", name="pasted.txt", key="doors", by=by, at=AT
+    )
     piece = document.passages.model.unscoped.filter(document=document).first()
     return {"document": document.public_id, "piece": piece.public_id}
 
@@ -96,7 +98,11 @@ def test_a_stranger_finds_nothing_anywhere(as_, esme, samples):
         through_own = here.replace("/eastmere-", "/westfold-", 1)
         home = route == "<slug:partnership>/"
         for where in [here] if home else [here, through_own]:
-            for response in (client.get(where), client.post(where, {"version": 1}), client.get(where, HTTP_HX_REQUEST="true")):
+            for response in (
+                client.get(where),
+                client.post(where, {"version": 1}),
+                client.get(where, HTTP_HX_REQUEST="true"),
+            ):
                 assert response.status_code in (404, 405), where
                 assert CANARY not in response.text, where
     assert Event.objects.count() == events

@@ -134,7 +134,10 @@ def test_agencies_it_is_about_can_be_named(as_, anwen, red):
 
     client.post(url(red), {"text": red.text, "version": red.version, "another_agency": "Ambulance service"})
 
-    assert "About: Ambulance service" in client.get(f"{EASTMERE}/reviews/{red.review.public_id}/sheet/target/level-1/").text
+    assert (
+        "About: Ambulance service"
+        in client.get(f"{EASTMERE}/reviews/{red.review.public_id}/sheet/target/level-1/").text
+    )
 
 
 # --- moving -------------------------------------------------------------------------------------------------------

@@ -2,8 +2,9 @@
 
 import django.db.models.deletion
 import django.db.models.manager
-import system_review.rows.models
 from django.db import migrations, models
+
+import system_review.rows.models
 
 
 class Migration(migrations.Migration):

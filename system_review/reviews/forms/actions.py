@@ -47,7 +47,11 @@ class PlanFields(forms.Form):
                 ("agency", _("Agency"), "known-agencies"),
             ):
                 self.fields[f"lead-{row}-{part}"] = short_text(label)
-                self.fields[f"lead-{row}-{part}"].widget.attrs |= {"list": known, "autocomplete": "off", "placeholder": " "}
+                self.fields[f"lead-{row}-{part}"].widget.attrs |= {
+                    "list": known,
+                    "autocomplete": "off",
+                    "placeholder": " ",
+                }
 
     def lead_rows(self) -> Iterator[list[forms.BoundField]]:
         """The bound fields of each lead, for the template."""
@@ -95,7 +99,9 @@ class ProgressForm(Writing):
     on = date_field(_("Date"))
     text = long_text(_("Progress"), rows=3)
     difference = long_text(
-        _("What difference it made"), hint=_("For children, young people, families or places; not only that it is done"), rows=2
+        _("What difference it made"),
+        hint=_("For children, young people, families or places; not only that it is done"),
+        rows=2,
     )
 
 

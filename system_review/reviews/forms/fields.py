@@ -1,4 +1,4 @@
-"""The kinds of field that our forms are made of. None is *required* for Django: the rule says what must not be empty."""
+"""The kinds of field that our forms are made of. None is *required* for Django: rules say what must not be empty."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def optional(field: FieldKind) -> FieldKind:
 
 
 def long_text(label: Any, *, hint: Any = "", rows: int = 4) -> forms.CharField:
-    """A field for a text of any length. Its limit is above the gate's, which counts after line ends are one character."""
+    """A field for a text of any length. Its limit is above the gate's, which counts line ends as one character."""
     widget = forms.Textarea(attrs={"rows": rows, "dir": "auto"})
     return AsTyped(label=label, help_text=hint, max_length=LONGEST * 2, widget=widget)
 

@@ -73,9 +73,7 @@ class ColourForm(Writing):
 
     def onward(self) -> dict[str, str]:
         """The answers about the open actions, by public id."""
-        return {
-            name[len(ONWARD) :]: value for name, value in self.cleaned_data.items() if name.startswith(ONWARD)
-        }
+        return {name[len(ONWARD) :]: value for name, value in self.cleaned_data.items() if name.startswith(ONWARD)}
 
     def onward_fields(self) -> list[forms.BoundField]:
         """The questions about the open actions, for the template."""
@@ -96,9 +94,7 @@ class CopyForm(Creating):
     """The same finding in another stage."""
 
     cell = forms.ChoiceField(label=_("Copy it to"), required=False, choices=())
-    with_actions = forms.BooleanField(
-        label=_("Its actions serve the copy as well"), required=False, initial=True
-    )
+    with_actions = forms.BooleanField(label=_("Its actions serve the copy as well"), required=False, initial=True)
 
 
 class RelevanceForm(Writing):
@@ -119,5 +115,3 @@ class OrderForm(Writing):
     """One place up or down."""
 
     earlier = forms.BooleanField(required=False, widget=forms.HiddenInput)
-
-

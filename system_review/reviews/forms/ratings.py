@@ -13,9 +13,7 @@ class RatingForm(Writing):
 
     rating = forms.ChoiceField(label=_("Overall rating"), widget=forms.RadioSelect, required=False, choices=())
     agreed_at = optional(
-        short_text(
-            _("Where it was agreed"), hint=_("In a few words: the panel, the steering group"), longest=500
-        )
+        short_text(_("Where it was agreed"), hint=_("In a few words: the panel, the steering group"), longest=500)
     )
     reason = long_text(_("Why"), hint=_("Needed where your rating differs from the suggestion"), rows=3)
 

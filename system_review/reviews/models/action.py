@@ -47,7 +47,7 @@ class Action(DraftRow):
 
 
 class Serving(DraftPart):
-    """An action serves a finding. `colour` is the finding's when the action was planned for it: the kind follows from it.
+    """An action serves a finding. `colour` is the finding's when the action was planned: the kind follows from it.
 
     When a finding moves on, what was done keeps the earlier colour and stays readable there.
     """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 
@@ -23,8 +23,8 @@ class DraftQuerySet(ScopedQuerySet):
 class DraftRow(Row):
     """A row of a review that people edit."""
 
-    objects = Scoped.of(DraftQuerySet)
-    unscoped = models.Manager[Any]()
+    objects: ClassVar[Scoped] = Scoped.of(DraftQuerySet)
+    unscoped: ClassVar[models.Manager[Any]] = models.Manager[Any]()
 
     class Meta:
         abstract = True
@@ -33,8 +33,8 @@ class DraftRow(Row):
 class DraftPart(Part):
     """A row of a review that belongs to another."""
 
-    objects = Scoped.of(DraftQuerySet)
-    unscoped = models.Manager[Any]()
+    objects: ClassVar[Scoped] = Scoped.of(DraftQuerySet)
+    unscoped: ClassVar[models.Manager[Any]] = models.Manager[Any]()
 
     class Meta:
         abstract = True
@@ -51,8 +51,8 @@ class EvidenceLinkQuerySet(DraftQuerySet):
 class EvidenceLink(DraftPart):
     """A row that links something of a review to a piece of evidence."""
 
-    objects = Scoped.of(EvidenceLinkQuerySet)
-    unscoped = models.Manager[Any]()
+    objects: ClassVar[Scoped] = Scoped.of(EvidenceLinkQuerySet)
+    unscoped: ClassVar[models.Manager[Any]] = models.Manager[Any]()
 
     class Meta:
         abstract = True

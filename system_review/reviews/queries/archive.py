@@ -60,12 +60,13 @@ def archived_things(review: Review, *, visible_to: Member) -> list[ArchivedThing
     return [thing for _, thing in sorted(found, key=lambda pair: pair[0], reverse=True)]
 
 
-def address_of_step(step: UndoStep, *, visible_to: Member) -> str:
-    """Where a step was made: the sheet of its finding, else the plan."""
+def place_of_step(step: UndoStep, *, visible_to: Member) -> tuple[str, str]:
+    """Where a step was made, and the id there of what it changed: the sheet and its finding, else the plan."""
     to = Addresses(visible_to.partnership.slug)
     ids = list(step.before["rows"].get("finding", {}))
     rows = Finding.objects.visible_to(visible_to).filter(public_id__in=ids[:1]).select_related("cell")
     finding = rows.first()
     if finding is None:
-        return to.review(step.review.public_id, "plan")
-    return to.sheet(step.review.public_id, finding.cell.domain, finding.cell.level)
+        return to.review(step.review.public_id, "plan"), ""
+    sheet = to.sheet(step.review.public_id, finding.cell.domain, finding.cell.level)
+    return sheet, f"finding-{finding.public_id}"

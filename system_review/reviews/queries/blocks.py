@@ -230,7 +230,7 @@ def status_words(action: Planned) -> str:
 
 
 def evidence_line(item: Any, *, in_team: bool) -> str:
-    """A piece of evidence in a few words: what, when; still awaited is said. Of some, others are told the kind alone."""
+    """A piece of evidence in a few words: what, when; still awaited is said. Of some, others hear the kind alone."""
     described = may_describe(item.naming, in_team=in_team)
     words = _few_words(item) if described else wording.evidence_kind(item.kind)
     if item.state == EvidenceState.ASKED_FOR:

@@ -34,7 +34,9 @@ def review_for(member: Member, public_id: str) -> Review:
 
 def cell_for(member: Member, public_id: str) -> Cell:
     """A cell with its review."""
-    found: Cell = _one(Cell.objects.visible_to(member).select_related(*_REVIEW).defer(_CONTENT).filter(public_id=public_id))
+    found: Cell = _one(
+        Cell.objects.visible_to(member).select_related(*_REVIEW).defer(_CONTENT).filter(public_id=public_id)
+    )
     return found
 
 
@@ -51,7 +53,9 @@ def finding_for(member: Member, public_id: str) -> Finding:
 
 def action_for(member: Member, public_id: str) -> Action:
     """An action with its review, archived or not."""
-    found: Action = _one(Action.objects.visible_to(member).select_related(*_REVIEW).defer(_CONTENT).filter(public_id=public_id))
+    found: Action = _one(
+        Action.objects.visible_to(member).select_related(*_REVIEW).defer(_CONTENT).filter(public_id=public_id)
+    )
     return found
 
 
@@ -66,7 +70,10 @@ def value_for(member: Member, public_id: str) -> ValueJudgement:
 def step_for(member: Member, public_id: str) -> UndoStep:
     """A step that this member made and may take back."""
     found: UndoStep = _one(
-        UndoStep.objects.visible_to(member).select_related(*_REVIEW).defer(_CONTENT).filter(public_id=public_id, member=member)
+        UndoStep.objects.visible_to(member)
+        .select_related(*_REVIEW)
+        .defer(_CONTENT)
+        .filter(public_id=public_id, member=member)
     )
     return found
 

@@ -29,7 +29,13 @@ def review_map(
         first = sheet[0]
         url = to.sheet(review.public_id, *first.path[:2])
         lights = tuple(
-            _light(framework, cells[place.path].rating, language, "" if heads else place.stage, f"{url}#stage-{place.path[2]}")
+            _light(
+                framework,
+                cells[place.path].rating,
+                language,
+                "" if heads else place.stage,
+                f"{url}#stage-{place.path[2]}",
+            )
             for place in sheet
         )
         return pages.MapRow(first.level or first.domain, url, lights, first.path[:2] == current)

@@ -108,9 +108,7 @@ class _Gathering:
         return [item for item in self.evidence if whole or item.naming == Naming.NAMED]
 
     def _leads(self) -> dict[int, Any]:
-        return {
-            link.lead_id: link.lead for action in self.actions for link in self.lead_links.get(action.pk, ())
-        }
+        return {link.lead_id: link.lead for action in self.actions for link in self.lead_links.get(action.pk, ())}
 
     def _agency_refs(self) -> dict[int, str]:
         used = {number for numbers in self.about.values() for number in numbers}

@@ -153,8 +153,8 @@ def _set_waits(action: Action, others: Sequence[Action]) -> None:
     Review.unscoped.select_for_update().get(pk=action.review_id)
     waiting: dict[int, set[int]] = {}
     pairs = Waiting.unscoped.filter(action__review_id=action.review_id).exclude(action=action)
-    for one, other in pairs.values_list("action_id", "waits_for_id"):
-        waiting.setdefault(one, set()).add(other)
+    for one, another in pairs.values_list("action_id", "waits_for_id"):
+        waiting.setdefault(one, set()).add(another)
     for other in others:
         if other.review_id != action.review_id:
             raise Refused(Why("Choose an action of this review"), field="waits_for")
@@ -195,9 +195,7 @@ def add_note(
 
 
 @transaction.atomic
-def done_this_time(
-    *, action: Action, seen: int, on: date, next_on: date | None, by: Member, at: datetime
-) -> None:
+def done_this_time(*, action: Action, seen: int, on: date, next_on: date | None, by: Member, at: datetime) -> None:
     """A recurring action was done once more: when, and when it is next due."""
     require(by, Permission.ACTION_WRITE)
     if not action.repeats_unit:
@@ -329,5 +327,3 @@ def _refuse_stale(actions: Sequence[Action], seen: Mapping[str, int]) -> None:
 
 def _lead_numbers(action: Action) -> list[int]:
     return list(ActionLead.unscoped.filter(action=action).order_by("position").values_list("lead_id", flat=True))
-
-

@@ -101,9 +101,7 @@ class _Adoption:
         self.agency = {agency.ref: there[agency.name].pk for agency in self.snapshot.agencies}
 
     def _leads(self) -> None:
-        there = {
-            (lead.name, lead.role, lead.agency_id): lead.pk for lead in Lead.unscoped.filter(**self.tenant)
-        }
+        there = {(lead.name, lead.role, lead.agency_id): lead.pk for lead in Lead.unscoped.filter(**self.tenant)}
         self.lead: dict[str, int] = {}
         for lead in self.snapshot.leads:
             who = (lead.name, lead.role, self.agency[lead.agency] if lead.agency else None)

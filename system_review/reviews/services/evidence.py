@@ -31,7 +31,7 @@ def add_to_review(
     by: Member,
     at: datetime,
 ) -> Evidence:
-    """Add a piece of evidence, list it in the review, and link it to findings. `source_name` names an agency, new or not."""
+    """Add a piece of evidence, list it in the review, and link it to findings. `source_name` names an agency."""
     description = _from(source_name, description, by, at)
     evidence = add_evidence(description=description, key=key, by=by, at=at)
     list_evidence(review.pk, review.partnership_id, [evidence])

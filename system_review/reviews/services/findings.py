@@ -331,9 +331,7 @@ def add_see_also(
     pointed = cell or action
     if pointed is None or pointed.review_id != finding.review_id or (cell and cell.pk == finding.cell_id):
         raise Refused(Why("Choose another stage, or an action"), field="target")
-    SeeAlso.unscoped.get_or_create(
-        partnership_id=finding.partnership_id, finding=finding, cell=cell, action=action
-    )
+    SeeAlso.unscoped.get_or_create(partnership_id=finding.partnership_id, finding=finding, cell=cell, action=action)
     record("finding.pointed", subject=finding, by=by, at=at, review=finding.review, to=str(cell or action.public_id))  # type: ignore[union-attr]
 
 

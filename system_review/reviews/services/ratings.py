@@ -14,7 +14,7 @@ from system_review.partnerships.models import Member
 from system_review.partnerships.rules import Permission
 from system_review.reviews.models import Cell, Finding
 from system_review.reviews.rules import ratings as rules
-from system_review.reviews.rules.words import Unrated
+from system_review.reviews.rules.words import Colour, Unrated
 from system_review.rows.models import change
 from system_review.texts import held
 
@@ -26,7 +26,7 @@ def rate_cell(*, cell: Cell, seen: int, rating: str, reason: str, agreed_at: str
     reason, agreed_at = held(reason, field="reason").strip(), held(agreed_at, field="agreed_at").strip()
     scale = content_of(cell.review.framework).scale
     colours = Finding.unscoped.filter(cell=cell, archived_at=None).values_list("colour", flat=True)
-    suggested = rules.suggest(colours, scale).rating
+    suggested = rules.suggest(map(Colour, colours), scale).rating
     if why := rules.why_not_rate(rating, scale=scale, suggested=suggested, reason=reason):
         raise Refused(why, field="reason" if rating in rules.ratings_of(scale) else "rating")
     before = cell.rating

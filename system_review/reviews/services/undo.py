@@ -17,7 +17,7 @@ from system_review.partnerships.rules import Permission
 from system_review.reviews.models import Action, ActionLead, ColourChange, Finding, Review, Serving, UndoStep
 from system_review.rows.models import Row
 
-TABLES: dict[str, type[Row]] = {"finding": Finding, "action": Action}
+TABLES: dict[str, type[Finding | Action]] = {"finding": Finding, "action": Action}
 MOMENTS = {"archived_at"}
 
 
@@ -82,7 +82,9 @@ def undo(*, step: UndoStep, by: Member, at: datetime) -> None:
     record("step.undone", subject=step, by=by, at=at, review=step.review, step=step.kind)
 
 
-def _put_back(model: type[Row], public_id: str, values: dict[str, Any], *, seen: int, at: datetime) -> None:
+def _put_back(
+    model: type[Finding | Action], public_id: str, values: dict[str, Any], *, seen: int, at: datetime
+) -> None:
     values = {name: _moment(name, value) for name, value in values.items()}
     saved = model.unscoped.filter(public_id=public_id, version=seen).update(
         version=F("version") + 1, changed_at=at, **values

@@ -109,7 +109,9 @@ def _linkable(found: Any, member: Any) -> Any:
     return form if offered else None
 
 
-def _page(request: Any, cell: Any, form: Any, asked: Asked | None, *, more: dict[str, Any], **page: Any) -> HttpResponse:
+def _page(
+    request: Any, cell: Any, form: Any, asked: Asked | None, *, more: dict[str, Any], **page: Any
+) -> HttpResponse:
     rows = list(form.lead_rows())
     more = {**more, "asked": asked, "must_choose": asked is not None, "known": choices.known_leads(request.member)}
     more |= {"lead_rows": rows, "others": _others(rows[1:]), "others_open": _wrong(*rows[1:])}
@@ -134,7 +136,7 @@ def _others(rows: list[list[Any]]) -> str:
 
 
 def _cell_of(request: Any, action: Any) -> Any:
-    """Where an action stands first; an action whose findings are all archived stands nowhere: its review's first cell."""
+    """Where an action stands first; if all its findings are archived, where it stood, or the first cell."""
     cell = links.first_cell_of(action, visible_to=request.member)
     if cell is None:
         cell = links.any_cell_of(action, visible_to=request.member)
@@ -173,7 +175,7 @@ def action(request: Any, action: str) -> HttpResponse:
         submit=gettext("Save"),
         more={
             "action": found,
-            "notes": [(wording.day(n.on), shown(n.by_name), shown(n.text)) for n in links.notes_of(found, visible_to=request.member)],
+            "notes": _notes(request, found),
             "serves": _serves(request, found),
             "urls": {
                 name: f"/{request.member.partnership.slug}/actions/{found.public_id}/{name}/"
@@ -182,6 +184,11 @@ def action(request: Any, action: str) -> HttpResponse:
             "unlink_url": f"/{request.member.partnership.slug}/actions/{found.public_id}/unlinked-findings/",
         },
     )  # fmt: skip
+
+
+def _notes(request: Any, found: Any) -> list[tuple[str, str, str]]:
+    notes = links.notes_of(found, visible_to=request.member)
+    return [(wording.day(note.on), shown(note.by_name), shown(note.text)) for note in notes]
 
 
 def _serves(request: Any, found: Any) -> list[tuple[str, str, str]]:
@@ -197,9 +204,7 @@ def _save(request: Any, found: Any, form: Any, when: Settled) -> None:
     services.edit_action(
         action=found,
         seen=data["version"],
-        plan=_plan(
-            form, when, status=data["status"] or found.status, difference=data["difference"], waits_for=waits
-        ),
+        plan=_plan(form, when, status=data["status"] or found.status, difference=data["difference"], waits_for=waits),
         by=request.member,
         at=timezone.now(),
     )
@@ -276,7 +281,7 @@ def _progress_conflict(request: Any, found: Any, cell: Any, form: Any, other: Ch
 
 
 @require_http_methods(["GET", "POST"])
-def round(request: Any, action: str) -> HttpResponse:  # noqa: A001 - the address names the thing
+def round(request: Any, action: str) -> HttpResponse:
     """A recurring action was done once more."""
     found = finding_things.action_for(request.member, action)
     require(request.member, Permission.ACTION_WRITE)
@@ -320,7 +325,6 @@ def restoration(request: Any, action: str) -> HttpResponse:
     cell = _cell_of(request, found)
     services.restore_action(action=found, seen=seen_version(request), by=request.member, at=timezone.now())
     return _back(request, cell, found, "action-restored")
-
 
 
 @require_POST

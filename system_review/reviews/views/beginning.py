@@ -162,7 +162,9 @@ def about(request: Any, review: str) -> HttpResponse:
     saved = _saved(found)
     form = AboutForm(request.POST or None, initial={**saved, "version": found.version})
     to = Addresses(request.member.partnership.slug)
-    context = review_context(request, found, current="overview", title=gettext("About this review"), crumb=gettext("About"))
+    context = review_context(
+        request, found, current="overview", title=gettext("About this review"), crumb=gettext("About")
+    )
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
@@ -199,4 +201,3 @@ def about(request: Any, review: str) -> HttpResponse:
 def _saved(review: Any) -> dict[str, Any]:
     names = ("title", "date", "marking", *AboutForm.ABOUT)
     return {name: getattr(review, name) for name in names}
-

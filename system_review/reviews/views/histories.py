@@ -116,4 +116,5 @@ def undoing(request: Any, step: str) -> HttpResponse:
     """Take a step back, and go to where it was made."""
     found = finding_things.step_for(request.member, step)
     undo(step=found, by=request.member, at=timezone.now())
-    return back_to(archived.address_of_step(found, visible_to=request.member), said="undone")
+    address, at = archived.place_of_step(found, visible_to=request.member)
+    return back_to(address, said="undone", at=at)

@@ -70,9 +70,7 @@ def moves(request: Any, finding: str) -> HttpResponse:
 def _moves_page(request: Any, found: Any, tried: dict[str, Any]) -> HttpResponse:
     to = Addresses(request.member.partnership.slug)
     place = place_of(found.cell)
-    context = review_context(
-        request, found.review, current="sheet", title=gettext("Move a finding"), crumb=place.whole
-    )
+    context = review_context(request, found.review, current="sheet", title=gettext("Move a finding"), crumb=place.whole)
     back = sheet_address(request, found.cell, at=f"stage-{found.cell.stage}")
     context["head"] = with_way_back(replace(context["head"], tabs=(), about=""), place, back)
     places = places_of(found.review).by_path
@@ -90,7 +88,17 @@ def _moves_page(request: Any, found: Any, tried: dict[str, Any]) -> HttpResponse
         "pointers": pointers,
         "urls": {
             name: part(name)
-            for name in ("colour", "place", "order", "copies", "relevance", "archive", "restoration", "pointers", "history")
+            for name in (
+                "colour",
+                "place",
+                "order",
+                "copies",
+                "relevance",
+                "archive",
+                "restoration",
+                "pointers",
+                "history",
+            )
         },
         "cancel_url": sheet_address(request, found.cell, at=f"finding-{found.public_id}"),
     }
@@ -184,7 +192,9 @@ def place(request: Any, finding: str) -> HttpResponse:
             ),
         )
         if step:
-            return back_to(sheet_address(request, found.cell), said=step.kind, step=step.public_id, at=f"finding-{found.public_id}")
+            return back_to(
+                sheet_address(request, found.cell), said=step.kind, step=step.public_id, at=f"finding-{found.public_id}"
+            )
     return _moves_page(request, found, {"place": form})
 
 
@@ -250,7 +260,9 @@ def pointers(request: Any, finding: str) -> HttpResponse:
     found = finding_things.finding_for(request.member, finding)
     at = f"finding-{found.public_id}"
     if number := request.POST.get("remove", ""):
-        link = finding_things.see_also_for(request.member, found, int(number) if number.isascii() and number.isdigit() else 0)
+        link = finding_things.see_also_for(
+            request.member, found, int(number) if number.isascii() and number.isdigit() else 0
+        )
         services.remove_see_also(finding=found, see_also=link, by=request.member, at=timezone.now())
         return back_to(sheet_address(request, found.cell), said="pointer-removed", at=at)
     form = PointerForm(request.POST, auto_id="id_pointer_%s")
@@ -276,13 +288,14 @@ def pointers(request: Any, finding: str) -> HttpResponse:
     return _moves_page(request, found, {"pointer": form})
 
 
-
 @require_POST
 def archive(request: Any, finding: str) -> HttpResponse:
     """Take a finding off the sheet."""
     found = finding_things.finding_for(request.member, finding)
     step = services.archive_finding(finding=found, seen=seen_version(request), by=request.member, at=timezone.now())
-    return back_to(sheet_address(request, found.cell), said=step.kind, step=step.public_id, at=f"stage-{found.cell.stage}")
+    return back_to(
+        sheet_address(request, found.cell), said=step.kind, step=step.public_id, at=f"stage-{found.cell.stage}"
+    )
 
 
 @require_POST

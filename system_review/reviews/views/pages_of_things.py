@@ -70,4 +70,3 @@ def with_way_back(head: Any, place: Place, address: str) -> Any:
     """The heading with a breadcrumb that leads back to the stage on its sheet."""
     way = (Link(place.sheet, address.partition("#")[0]), Link(place.stage, address))
     return replace(head, crumbs=(*head.crumbs[:-1], *way))
-

@@ -67,10 +67,7 @@ def rating(request: Any, cell: str) -> HttpResponse:
 def _marked(form: RatingForm, review: Any) -> list[list[tuple[Any, Any]]]:
     """The radio buttons with their marks: the scale, then what can stand in place of a rating."""
     framework, language = content_of(review.framework), wording.language_tag()
-    drawn = [
-        (radio, wording.rating_mark(framework, str(radio.data["value"]), language))
-        for radio in form["rating"]
-    ]
+    drawn = [(radio, wording.rating_mark(framework, str(radio.data["value"]), language)) for radio in form["rating"]]
     steps = len(framework.scale)
     return [drawn[:steps], drawn[steps:]]
 
