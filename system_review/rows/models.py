@@ -10,7 +10,7 @@ from typing import Any, NoReturn, Self
 from django.db import IntegrityError, models, transaction
 from django.db.models import F
 
-from system_review.errors import ChangedMeanwhile
+from system_review.errors import ChangedMeanwhile, Refused
 
 _LETTERS = "23456789abcdefghijkmnpqrstuvwxyz"  # without 0, 1, l and o, which people mistake for one another
 
@@ -116,7 +116,8 @@ def once(model: type[Any], *, member_id: int, key: str, make: Callable[[], Any])
     """What `make()` makes, in one transaction; or what it made before for the same key of the same member.
 
     A double click posts a creating form twice: the second post gets the first answer, also when both come at once,
-    since then the second breaks on the constraint and is rolled back whole. An empty key makes something each time.
+    since then the second breaks on the constraint, or is refused because the thing is there by now, and is rolled back
+    whole. An empty key makes something each time.
     """
     key = _storable(key)
     if made := _made_before(member_id, key):
@@ -127,7 +128,7 @@ def once(model: type[Any], *, member_id: int, key: str, make: Callable[[], Any])
             if key:
                 CreationKey.objects.create(member_id=member_id, key=key, made=thing.public_id)
             return thing
-    except IntegrityError:
+    except (IntegrityError, Refused):
         if made := _made_before(member_id, key):
             return model.unscoped.get(public_id=made)
         raise

@@ -117,7 +117,7 @@ def test_what_was_saved_is_read_out_and_has_the_focus(sheet: Page, red: Locator)
 
     # a rating, which the map shows at once
     stage.get_by_role("link", name="Rate").click()
-    stage.get_by_label("Amber / Red").check()
+    stage.get_by_label("Amber/Red").check()
     sheet.get_by_role("button", name="Save rating").click()
     expect(sheet.locator("#said")).to_have_text("Rating saved")
     expect(stage).to_contain_text("Rated by Anwen")

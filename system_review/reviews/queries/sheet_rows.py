@@ -134,7 +134,7 @@ def sheet_rows(review: Review, *, domain: str, level: str, visible_to: Member) -
     """Read one sheet: its domain and level ("" where there is none) of a review, as this member may see it."""
     here: dict[str, Any] = {"review": review.pk, "domain": domain, "level": level}
     links: dict[str, list[LinkRow]] = defaultdict(list)
-    for row in sorted(_LINKS.rows(visible_to=visible_to, **here), key=lambda row: row[4] or 0):
+    for row in sorted(_LINKS.rows(visible_to=visible_to, **here), key=lambda row: (row[4] or 0, row[5] or "")):
         links[row[0]].append(LinkRow(*row))
     return SheetRows(
         cells=[CellRow(*row) for row in _CELLS.rows(visible_to=visible_to, review=review.pk)],
@@ -197,10 +197,11 @@ def _evidence(member: Any, review: int, domain: str, level: str) -> Any:
 
 def _links(member: Any, review: int, domain: str, level: str) -> Any:
     here = (review, domain, level)
+    planned = Serving.objects.visible_to(member).filter(_on_sheet("finding__", *here)).values("action_id")
     parts = [
         _part(
             "lead",
-            ActionLead.objects.visible_to(member).filter(_on_sheet("action__servings__finding__", *here)).distinct(),
+            ActionLead.objects.visible_to(member).filter(action_id__in=planned),
             action=F("action_id"),
             number=F("position"),
             one=F("lead__name"),
@@ -237,9 +238,7 @@ def _links(member: Any, review: int, domain: str, level: str) -> Any:
         ),
         _part(
             "serving",
-            Serving.objects.visible_to(member)
-            .filter(_on_sheet("action__servings__finding__", *here), finding__archived_at=None)
-            .distinct(),
+            Serving.objects.visible_to(member).filter(action_id__in=planned, finding__archived_at=None),
             finding=F("finding_id"),
             action=F("action_id"),
             cell=F("finding__cell_id"),
@@ -248,9 +247,7 @@ def _links(member: Any, review: int, domain: str, level: str) -> Any:
         ),
         _part(
             "wait",
-            Waiting.objects.visible_to(member)
-            .filter(_on_sheet("action__servings__finding__", *here), waits_for__archived_at=None)
-            .distinct(),
+            Waiting.objects.visible_to(member).filter(action_id__in=planned, waits_for__archived_at=None),
             action=F("action_id"),
             one=F("waits_for__text"),
             two=F("waits_for__status"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from system_review.frameworks.snapshots import FrameworkSnapshot
 from system_review.partnerships.models import Member
@@ -16,7 +16,6 @@ from system_review.reviews.models import Review
 from system_review.reviews.services.reviews import Path, begin_review
 
 
-@transaction.atomic
 def begin_own_review(
     *,
     partnership: str,
@@ -33,12 +32,26 @@ def begin_own_review(
 
     Gives the membership it was begun with, and the review. Posted twice with one key, it is one review.
     """
+
+    @transaction.atomic
+    def begun() -> tuple[Member, Review]:
+        member = _membership(partnership, by, at)
+        review = begin_review(
+            title=title, date=date, framework=framework, scope=scope, about=about, key=key, by=member, at=at
+        )
+        return member, review
+
+    try:
+        return begun()
+    except IntegrityError:  # the same was posted at the same moment, or somebody took the address: now it is there
+        return begun()
+
+
+def _membership(partnership: str, person: Person, at: datetime) -> Member:
+    """The person's membership in their partnership of this name, which is made if they have none such."""
     name = " ".join(partnership.split())
-    member = next((m for m in memberships(person=by) if m.partnership.name == name), None)
-    if member is None:
-        begin_partnership(name=name, first=by, at=at)
-        member = next(m for m in memberships(person=by) if m.partnership.name == name)
-    review = begin_review(
-        title=title, date=date, framework=framework, scope=scope, about=about, key=key, by=member, at=at
-    )
-    return member, review
+    mine = {member.partnership.name: member for member in memberships(person=person)}
+    if name not in mine:
+        begin_partnership(name=name, first=person, at=at)
+        mine = {member.partnership.name: member for member in memberships(person=person)}
+    return mine[name]

@@ -1,0 +1,86 @@
+"""A prepared query keeps how to ask, never whom or what it asked before."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from system_review.reviews.models import Action, Cell, Finding
+from system_review.reviews.queries.prepared import Prepared
+from tests import factories
+from tests.cast import sample_review
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cells():
+    return Prepared(lambda member, review: Cell.objects.visible_to(member).filter(review=review).values_list("pk"))
+
+
+@pytest.fixture
+def due():
+    def build(member, by):
+        rows = Action.objects.visible_to(member).filter(due_on__lte=by).order_by("due_on")
+        return rows.values_list("due_on", "written_at")
+
+    return Prepared(build)
+
+
+def test_it_gives_the_rows_of_the_query_that_it_was_made_from(anwen, review, cells):
+    wanted = list(Cell.objects.visible_to(anwen).filter(review=review).values_list("pk"))
+
+    assert sorted(cells.rows(visible_to=anwen, review=review.pk)) == sorted(wanted)
+
+
+def test_the_next_reader_gets_their_own_rows(anwen, esme, review, cells):
+    theirs = sample_review(esme)
+    cells.rows(visible_to=anwen, review=review.pk)
+
+    assert len(cells.rows(visible_to=esme, review=theirs.pk)) == Cell.unscoped.filter(review=theirs).count()
+    assert cells.rows(visible_to=esme, review=review.pk) == []
+    assert cells.rows(visible_to=anwen, review=theirs.pk) == []
+
+
+def test_somebody_who_may_not_see_drafts_gets_nothing_though_others_asked_before(anwen, ines, huw, review, cells):
+    assert cells.rows(visible_to=anwen, review=review.pk)
+
+    for reader in (ines, huw):
+        seen = Cell.objects.visible_to(reader).filter(review=review).exists()
+        assert bool(cells.rows(visible_to=reader, review=review.pk)) is seen
+
+
+def test_where_nothing_can_be_seen_no_query_is_sent(anwen, review):
+    nothing = Prepared(lambda member, review: Cell.objects.visible_to(member).none().values_list("pk"))
+
+    with CaptureQueriesContext(connection) as queries:
+        assert nothing.rows(visible_to=anwen, review=review.pk) == []
+
+    assert len(queries) == 0
+
+
+def test_days_and_moments_come_as_days_and_moments(anwen, review, due):
+    for day in (1, 5, 9):
+        factories.action(Finding.unscoped.filter(review=review)[0], f"Due on {day}", due_on=date(2027, 5, day))
+
+    rows = due.rows(visible_to=anwen, by=date(2027, 5, 5))
+
+    assert rows == [(date(2027, 5, 1), factories.AT), (date(2027, 5, 5), factories.AT)]
+    assert len(due.rows(visible_to=anwen, by=date(2027, 5, 9))) == 3
+
+
+def test_a_query_that_loses_a_value_is_refused(anwen, review):
+    forgetful = Prepared(lambda member, review: Cell.objects.visible_to(member).values_list("pk"))
+
+    with pytest.raises(RuntimeError, match="has lost its review"):
+        forgetful.rows(visible_to=anwen, review=review.pk)
+
+
+def test_a_query_may_not_look_at_anything_else_of_a_member(anwen, review):
+    curious = Prepared(lambda member, review: Cell.objects.visible_to(member).filter(review=review, rated_by=member.pk))
+
+    with pytest.raises(AttributeError, match="pk"):
+        curious.rows(visible_to=anwen, review=review.pk)
