@@ -59,7 +59,9 @@ def _time_words(action: ActionSnapshot, wording: Wording) -> str:
         return meaning or ("" if action.status in CLOSED else phrases.no_date_yet)
     if not meaning:
         return words if action.status in CLOSED else phrases.words_without_date.format(words=words)
-    if not action.repeats and action.due_on and wording.date_words(action.due_on) in words:
+    if action.repeats and action.due_on:  # the words tell the rhythm already
+        return phrases.next_date.format(every=words, date=wording.date_words(action.due_on))
+    if action.due_on and wording.date_words(action.due_on) in words:
         return words
     return phrases.words_mean.format(words=words, meaning=meaning)
 

@@ -199,7 +199,7 @@ def test_time_is_told_as_written_with_the_date_it_means() -> None:
 
     assert plan(made, "f1")[0].when == "in three months' time: by 20 July 2027"
     assert [entry.when for entry in plan(made, "f2")] == ["by 31 March 2027", "in due course: no date yet"]
-    assert plan(made, "f4")[0].when == "termly: every term, next 1 September 2027, last done 3 March 2027"
+    assert plan(made, "f4")[0].when == "termly, next 1 September 2027, last done 3 March 2027"
     assert plan(made, "f5")[0].when == "No date yet"
 
 
