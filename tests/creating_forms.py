@@ -6,66 +6,45 @@ A double click posts such a form twice. `tests/reviews/test_at_the_same_time.py`
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from system_review.documents.forms.inbox import TextForm
-from system_review.documents.models import Document
-from system_review.evidence.models import Evidence
 from system_review.reviews.forms.actions import NewActionForm
 from system_review.reviews.forms.evidence import NewEvidenceForm
 from system_review.reviews.forms.findings import CopyForm, NewFindingForm
 from system_review.reviews.forms.reviews import BeginForm
 from system_review.reviews.forms.values import NewValueForm
-from system_review.reviews.models import Action, Cell, Finding, Review, ValueJudgement
-
-MARK = "Made at the same moment"  # stands in everything that these forms make
 
 
 @dataclass(frozen=True)
 class CreatingForm:
-    """`page` gives its address for a review; `values` what is typed; `made` how many of its things there are."""
+    """`page` is its address, with names in braces; `typed` what is filled in; `makes` the model that has one more."""
 
     kind: type[Any]
-    page: Callable[[Review], str]
-    values: dict[str, str]
-    made: Callable[[], int]
+    page: str
+    typed: tuple[str, ...]
+    makes: str
+    chosen: tuple[tuple[str, str], ...] = ()
+
+    def values(self, mark: str) -> dict[str, str]:
+        """What is filled in, with `mark` as the text of every field that is typed."""
+        return {**dict(self.chosen), **dict.fromkeys(self.typed, mark)}
 
 
-def _of(review: Review, part: str = "") -> str:
-    return f"/{review.partnership.slug}/reviews/{review.public_id}/{part}"
-
-
-def _first(model: Any, review: Review) -> Any:
-    return model.unscoped.filter(review=review).order_by("pk")[0]
-
-
-def _of_finding(review: Review, part: str) -> str:
-    return f"/{review.partnership.slug}/findings/{_first(Finding, review).public_id}/{part}"
-
-
-def _of_cell(review: Review) -> str:
-    return f"/{review.partnership.slug}/cells/{_first(Cell, review).public_id}/new-finding/"
-
-
-def _counted(model: Any, **filters: str) -> Callable[[], int]:
-    return lambda: model.unscoped.filter(**(filters or {"text": MARK})).count()
-
+_REVIEW = "/{partnership}/reviews/{review}"
+_FINDING = "/{partnership}/findings/{finding}"
 
 CREATING_FORMS = (
-    CreatingForm(BeginForm, lambda _: "/new/", {"partnership": MARK, "title": MARK}, _counted(Review, title=MARK)),
-    CreatingForm(NewFindingForm, _of_cell, {"text": MARK, "colour": "green"}, _counted(Finding)),
-    CreatingForm(NewActionForm, lambda review: _of_finding(review, "new-action/"), {"text": MARK}, _counted(Action)),
-    CreatingForm(CopyForm, lambda review: _of_finding(review, "moves/"), {}, Finding.unscoped.count),
+    CreatingForm(BeginForm, "/new/", ("partnership", "title"), "reviews.Review"),
     CreatingForm(
-        NewEvidenceForm,
-        lambda review: _of(review, "evidence/new/"),
-        {"kind": "interview", "sentence": MARK},
-        _counted(Evidence, sentence=MARK),
+        NewFindingForm, "/{partnership}/cells/{cell}/new-finding/", ("text",), "reviews.Finding", (("colour", "green"),)
     ),
+    CreatingForm(NewActionForm, f"{_FINDING}/new-action/", ("text",), "reviews.Action"),
+    CreatingForm(CopyForm, f"{_FINDING}/moves/", (), "reviews.Finding"),
     CreatingForm(
-        NewValueForm, lambda review: _of(review, "values/new/"), {"name": MARK}, _counted(ValueJudgement, name=MARK)
+        NewEvidenceForm, f"{_REVIEW}/evidence/new/", ("sentence",), "evidence.Evidence", (("kind", "interview"),)
     ),
-    CreatingForm(TextForm, lambda review: _of(review, "inbox/"), {"text": MARK}, _counted(Document)),
+    CreatingForm(NewValueForm, f"{_REVIEW}/values/new/", ("name",), "reviews.ValueJudgement"),
+    CreatingForm(TextForm, f"{_REVIEW}/inbox/", ("text",), "documents.Document"),
 )

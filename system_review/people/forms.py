@@ -11,7 +11,9 @@ class NameForm(forms.Form):
 
     name = forms.CharField(
         label=_("Your name"),
-        help_text=_("It stands beside what you rate and write from now on. What is there already keeps the name it had."),
+        help_text=_(
+            "It stands beside what you rate and write from now on. What is there already keeps the name it had."
+        ),
         max_length=200,
         required=False,
     )

@@ -117,7 +117,17 @@ def _timed(act: Callable[[], Any]) -> tuple[float, float]:
     return time.perf_counter() - clock, time.process_time() - processor
 
 
-TASKS = {"fill": fill, "multiply": multiply, "count": count, "documents": documents}
+def rows() -> Result:
+    """How many rows each table of the product has, and the text of every finding: for the drills."""
+    from django.apps import apps
+
+    from system_review.reviews.models import Finding
+
+    counts = {model._meta.label: model._base_manager.count() for model in apps.get_models()}
+    return {"counts": counts, "findings": list(Finding.unscoped.order_by("pk").values_list("text", flat=True))}
+
+
+TASKS = {"fill": fill, "multiply": multiply, "count": count, "documents": documents, "rows": rows}
 
 
 def main(task: str) -> int:

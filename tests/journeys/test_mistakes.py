@@ -1,4 +1,4 @@
-"""Whoever makes a mistake is told in words, on top and beside the field, and one press leads from the words to the field."""
+"""Whoever makes a mistake is told in words, on top and beside the field; one press leads from there to the field."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from system_review.partnerships.models import Member
 from system_review.reviews.models import Action, Cell, Finding, Review
 from tests.journeys.looking import faults, picture
 
-Mistake = tuple[str, str, str]  # where it is made, the button that is pressed too early, what is said
+Mistake = tuple[str, str, str, str]  # where, the button that is pressed too early, what is said, where that leads
 EASTMERE = "/eastmere-safeguarding-partnership"
 
 
@@ -24,19 +24,21 @@ def mistakes(review: Review) -> dict[str, Mistake]:
     action = Action.unscoped.filter(review=review).order_by("pk").first()
     reviews = f"{EASTMERE}/reviews/{review.public_id}"
     findings = f"{EASTMERE}/findings/{finding.public_id}"
+    new, old = f"{EASTMERE}/cells/{cell.public_id}/new-finding/", f"{EASTMERE}/actions/{action.public_id}/"
+    another = "Choose another stage, or an action"
     return {
-        "begin": ("/new/", "Begin", "Enter the name of the partnership"),
-        "name": ("/me/", "Save", "Enter your name"),
-        "about": (f"{reviews}/about/", "Save", "Enter a title for the review"),
-        "finding": (f"{EASTMERE}/cells/{cell.public_id}/new-finding/", "Add finding", "Write what was found"),
-        "changed finding": (f"{findings}/", "Save", "Write what was found"),
-        "action": (f"{findings}/new-action/", "Add action", "Write what will be done"),
-        "changed action": (f"{EASTMERE}/actions/{action.public_id}/", "Save", "Write what will be done"),
-        "colour": (f"{findings}/colour/", "Move finding", "Choose a colour"),
-        "stage": (f"{findings}/moves/", "Move with its actions", "Choose another stage of this review"),
-        "reference": (f"{findings}/moves/", "Add the reference", "Choose another stage, or an action"),
-        "evidence": (f"{reviews}/evidence/new/", "Add evidence", "Select what kind of evidence it is"),
-        "value": (f"{reviews}/values/new/", "Add value", "Enter the name of the value"),
+        "begin": ("/new/", "Begin", "Enter the name of the partnership", "Partnership"),
+        "name": ("/me/", "Save", "Enter your name", "Your name"),
+        "about": (f"{reviews}/about/", "Save", "Enter a title for the review", "Title"),
+        "finding": (new, "Add finding", "Write what was found", "What was found"),
+        "changed finding": (f"{findings}/", "Save", "Write what was found", "What was found"),
+        "action": (f"{findings}/new-action/", "Add action", "Write what will be done", "What will be done"),
+        "changed action": (old, "Save", "Write what will be done", "What will be done"),
+        "colour": (f"{findings}/colour/", "Move finding", "Choose a colour", "Amber"),
+        "stage": (f"{findings}/moves/", "Move with its actions", "Choose another stage of this review", "Move it to"),
+        "reference": (f"{findings}/moves/", "Add the reference", another, "See the actions in"),
+        "evidence": (f"{reviews}/evidence/new/", "Add evidence", "Select what kind of evidence it is", "Kind"),
+        "value": (f"{reviews}/values/new/", "Add value", "Enter the name of the value", "Name of the value"),
     }
 
 
@@ -56,7 +58,7 @@ def test_what_is_left_out_is_told_in_words_that_lead_to_the_field(
     signed_in(page, anwen)
     page.on("dialog", lambda dialog: dialog.accept())
 
-    for name, (path, button, said) in mistakes.items():
+    for name, (path, button, said, field) in mistakes.items():
         page.goto(live + path)
         empty_all(page)
         page.get_by_role("button", name=button, exact=True).click()
@@ -65,7 +67,7 @@ def test_what_is_left_out_is_told_in_words_that_lead_to_the_field(
         expect(summary).to_be_focused()
         expect(summary.get_by_role("link")).to_have_text([said])
         summary.get_by_role("link").press("Enter")
-        assert page.evaluate("document.activeElement.matches('input, textarea, select')"), name
+        expect(page.get_by_label(field, exact=True).first).to_be_focused()
         expect(page.locator(".error").filter(has_text=said).first).to_be_visible()
         assert faults(page, width=1440) == [], name
         picture(page, f"mistake-{name.replace(' ', '-')}")

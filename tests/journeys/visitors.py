@@ -1,7 +1,7 @@
 """People who use the product: one with a mouse, one with the keyboard alone, one without JavaScript.
 
-All three say the same sentences (`presses`, `writes`, `chooses`, `sees`), so that a journey is written once. Each press,
-each field written and each choice counts as one interaction.
+All three say the same sentences (`presses`, `writes`, `chooses`, `sees`), so that a journey is written once. Each
+press, each field written and each choice counts as one interaction.
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ from threading import Barrier
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db import connections
 from django.test import Client
 
@@ -19,9 +20,9 @@ from system_review.reviews.forms.fields import Creating
 from system_review.reviews.models import Finding
 from tests import factories
 from tests.cast import sample_review
-from tests.creating_forms import CREATING_FORMS, CreatingForm
+from tests.creating_forms import CREATING_FORMS
 from tests.factories import cell
-from tests.forms_on_pages import FormOnPage, creating_form_on
+from tests.forms_on_pages import creating_form_on
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -50,9 +51,10 @@ def signed_in(member: Any) -> Client:
     return client
 
 
-def sent(form: CreatingForm, page: str, url: str) -> tuple[str, FormOnPage]:
-    found = creating_form_on(page)
-    return found.action or url, found
+def names_in(review: Any) -> dict[str, str]:
+    finding = Finding.unscoped.filter(review=review).order_by("pk")[0]
+    names = {"review": review.public_id, "finding": finding.public_id, "cell": finding.cell.public_id}
+    return {"partnership": review.partnership.slug, **names}
 
 
 def test_every_form_that_makes_something_is_tried() -> None:
@@ -61,14 +63,15 @@ def test_every_form_that_makes_something_is_tried() -> None:
 
 @pytest.mark.parametrize("form", CREATING_FORMS, ids=lambda form: form.kind.__name__)
 def test_a_form_posted_twice_at_once_makes_one_thing(anwen, review, form):
-    url, before = form.page(review), form.made()
-    address, found = sent(form, signed_in(anwen).get(url).content.decode(), url)
-    clients = [signed_in(anwen) for _ in range(2)]
+    url, things = form.page.format(**names_in(review)), apps.get_model(form.makes).unscoped
+    found = creating_form_on(signed_in(anwen).get(url).content.decode())
+    data = found.filled(**form.values("Said at the same moment"))
+    clients, before = [signed_in(anwen) for _ in range(2)], things.count()
 
-    answers = at_once(2, lambda which: clients[which].post(address, found.filled(**form.values)))
+    answers = at_once(2, lambda which: clients[which].post(found.action or url, data))
 
     assert [answer.status_code for answer in answers] == [302, 302]
-    assert form.made() == before + 1
+    assert things.count() == before + 1
     assert answers[0].headers["Location"] == answers[1].headers["Location"]
     assert not any(verify().values())
 

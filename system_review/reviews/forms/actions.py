@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from system_review.reviews.forms.fields import Choices, Creating, Writing, date_field, long_text, short_text
+from system_review.reviews.forms.fields import GONE, Choices, Creating, Writing, date_field, long_text, short_text
 from system_review.reviews.rules.words import Priority, Status, Unit
 
 LEAD_ROWS = 4
@@ -41,12 +42,13 @@ class PlanFields(forms.Form):
         self.fields["repeats_unit"].choices = [("", _("Once only")), *units]  # type: ignore[attr-defined]
         self.fields["priority"].choices = list(priorities)  # type: ignore[attr-defined]
         for row in range(LEAD_ROWS):
+            who = format_lazy(_("With, {number}"), number=row) if row else _("Lead")
             for part, label, known in (
                 ("name", _("Name"), "known-names"),
                 ("role", _("Role"), "known-roles"),
                 ("agency", _("Agency"), "known-agencies"),
             ):
-                self.fields[f"lead-{row}-{part}"] = short_text(label)
+                self.fields[f"lead-{row}-{part}"] = short_text(format_lazy("{}: {}", who, label))
                 self.fields[f"lead-{row}-{part}"].widget.attrs |= {
                     "list": known,
                     "autocomplete": "off",
@@ -81,7 +83,11 @@ class ActionForm(Writing, PlanFields):
     status = forms.ChoiceField(label=_("How it stands"), required=False, choices=())
     difference = long_text(_("What difference it made"), rows=2)
     waits_for = forms.MultipleChoiceField(
-        label=_("Waits for"), required=False, widget=forms.CheckboxSelectMultiple, choices=()
+        label=_("Waits for"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        choices=(),
+        error_messages=GONE,
     )
 
     def offer(self, *, statuses: Choices, actions: Choices) -> None:

@@ -46,6 +46,9 @@ class AsTyped(forms.CharField):
         self.validators = [v for v in self.validators if not isinstance(v, ProhibitNullCharactersValidator)]
 
 
+GONE = {"invalid_choice": _("Something chosen here is no longer there. Choose again.")}
+
+
 def optional(field: FieldKind) -> FieldKind:
     """A field that says "(optional)" beside its label."""
     field.optional = True  # type: ignore[attr-defined]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from system_review.reviews.forms.fields import Choices, Creating, Writing, date_field, long_text, short_text
+from system_review.reviews.forms.fields import GONE, Choices, Creating, Writing, date_field, long_text, short_text
 from system_review.reviews.rules.findings import Onward
 
 ONWARD = "onward-"  # begins the name of each question about an open action
@@ -17,13 +17,21 @@ class FindingLinks(forms.Form):
     """What a finding rests on and whom it is about."""
 
     evidence = forms.MultipleChoiceField(
-        label=_("How we know"), required=False, widget=forms.CheckboxSelectMultiple, choices=()
+        label=_("How we know"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        choices=(),
+        error_messages=GONE,
     )
     about = forms.MultipleChoiceField(
-        label=_("About which agencies"), required=False, widget=forms.CheckboxSelectMultiple, choices=()
+        label=_("About which agencies"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        choices=(),
+        error_messages=GONE,
     )
     another_agency = short_text(_("Another agency"))
-    on_behalf_of = forms.ChoiceField(label=_("Written on behalf of"), required=False, choices=())
+    on_behalf_of = forms.ChoiceField(label=_("Written on behalf of"), required=False, choices=(), error_messages=GONE)
 
     def offer(self, *, agencies: Callable[[], Choices], evidence: Callable[[], Choices]) -> None:
         """Say where the choices come from. They are fetched when they are shown or chosen from, not on every save."""
@@ -87,13 +95,13 @@ class ColourForm(Writing):
 class PlaceForm(Writing):
     """Another stage for a finding."""
 
-    cell = forms.ChoiceField(label=_("Move it to"), required=False, choices=())
+    cell = forms.ChoiceField(label=_("Move it to"), required=False, choices=(), error_messages=GONE)
 
 
 class CopyForm(Creating):
     """The same finding in another stage."""
 
-    cell = forms.ChoiceField(label=_("Copy it to"), required=False, choices=())
+    cell = forms.ChoiceField(label=_("Copy it to"), required=False, choices=(), error_messages=GONE)
     with_actions = forms.BooleanField(label=_("Its actions serve the copy as well"), required=False, initial=True)
 
 
@@ -101,14 +109,18 @@ class RelevanceForm(Writing):
     """Where else a finding is shown as a reference."""
 
     cells = forms.MultipleChoiceField(
-        label=_("Also relevant to"), required=False, widget=forms.CheckboxSelectMultiple, choices=()
+        label=_("Also relevant to"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        choices=(),
+        error_messages=GONE,
     )
 
 
 class PointerForm(forms.Form):
     """A cross-reference from a finding's plan."""
 
-    target = forms.ChoiceField(label=_("See the actions in"), required=False, choices=())
+    target = forms.ChoiceField(label=_("See the actions in"), required=False, choices=(), error_messages=GONE)
 
 
 class OrderForm(Writing):

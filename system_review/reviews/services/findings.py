@@ -170,7 +170,7 @@ def recolour_finding(
     require(by, Permission.FINDING_MOVE)
     reason = held(reason, field="reason").strip()
     if why := rules.why_not_recolour(finding.colour, colour, reason=reason):
-        raise Refused(why, field="colour" if colour == finding.colour else "reason")
+        raise Refused(why, field="reason" if colour in set(Colour) and colour != finding.colour else "colour")
     servings = _open_servings(finding)
     if why := rules.why_not_answered([s.action.public_id for s in servings], onward):
         raise Refused(why, field="onward")

@@ -128,7 +128,7 @@ def begin(request: Any) -> HttpResponse:
 
 
 def _offered(form: BeginForm, frameworks: dict[str, FrameworkSnapshot], language: str) -> list[tuple[Any, Any]]:
-    """Each framework's radio button with its parts: (domain, [(box, words)]); domains without levels have no name before."""
+    """Each framework's radio button with its parts: (domain, [(box, words)]); without levels the domain is ""."""
     boxes = {str(box.data["value"]): box for box in form["scope"]}
     offered = []
     for radio, (digest, framework) in zip(form["framework"], frameworks.items(), strict=True):

@@ -106,7 +106,7 @@ def _moves_page(request: Any, found: Any, tried: dict[str, Any]) -> HttpResponse
 
 
 def _with_tried(forms: dict[str, Any], tried: dict[str, Any]) -> dict[str, Any]:
-    """The forms of the page, with the one that was sent in the place of its fresh one: same choices, what was chosen."""
+    """The forms of the page, with the one that was sent in place of its fresh one: same choices, what was chosen."""
     for name, form in tried.items():
         for field in set(form.fields) & set(forms[name].fields if name in forms else ()):
             if hasattr(form.fields[field], "choices"):
