@@ -60,6 +60,7 @@ def _names(slug: str, review: Any) -> Result:
         "sheet": middle,
         "sheets": in_order,
         "finding": here[0].public_id,
+        "findings": [finding.public_id for finding in here[:4]],
         "cell": other.public_id,
     }
 

@@ -181,6 +181,10 @@ class Visitor:
         """The same person on a connection of its own."""
         return Visitor(self.port, dict(self.cookies), self.token)
 
+    def close(self) -> None:
+        """Close the connection; the next request opens another."""
+        self._connection.close()
+
     def get(self, path: str, **headers: str) -> Answer:
         """Fetch a page."""
         return self._ask("GET", path, None, headers)

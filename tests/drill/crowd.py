@@ -19,7 +19,10 @@ def crowd(visitors: list[Visitor], act: Callable[[int, Visitor], Any]) -> list[A
 
     def run(which: int) -> Any:
         start.wait(60)
-        return act(which, visitors[which])
+        try:
+            return act(which, visitors[which])
+        finally:
+            visitors[which].close()
 
     with ThreadPoolExecutor(len(visitors)) as pool:
         return list(pool.map(run, range(len(visitors))))

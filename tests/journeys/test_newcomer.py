@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from system_review.reviews import wording
 from system_review.reviews.models import Action, Finding
 from system_review.reviews.rules.timing import understand
+from tests.journeys.looking import picture
 from tests.journeys.visitors import ByKeyboard, Visitor, WithoutScript
 
 FOUND = "The front door asks about friends; nobody asks about the bus station."
@@ -148,3 +149,31 @@ def takes_that_back(mona: Visitor) -> None:
 def anchor_of(mona: Visitor) -> str:
     """The id of the finding on the sheet."""
     return str(mona.page.locator(".findings > li", has_text=FOUND).get_attribute("id"))
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_what_can_be_left_out_belongs_to_the_framework_that_is_chosen(
+    window: Callable[..., Page], printed_link: str, javascript: bool
+) -> None:
+    page = window(javascript=javascript)
+    page.goto(printed_link)
+    page.get_by_role("link", name="Start a review").click()
+    page.get_by_label("Partnership", exact=True).fill("Northmoor")
+    scope = page.get_by_text("What is in scope")
+
+    # Given the first framework is chosen, its parts alone can be opened
+    expect(scope.locator("visible=true")).to_have_count(1)
+    scope.locator("visible=true").click()
+    picture(page, f"scope-{'with' if javascript else 'without'}-script")
+    expect(page.get_by_role("group", name="Partnerships").get_by_label("Level 2")).to_be_checked()
+
+    # When the other is chosen, its parts take their place
+    page.get_by_label("Safeguarding audit for schools").check()
+    expect(page.get_by_role("group", name="Partnerships")).to_be_hidden()
+    scope.locator("visible=true").click()
+    parts = page.get_by_role("group", name="In scope")
+    parts.get_by_role("checkbox").first.uncheck()
+    page.get_by_role("button", name="Begin").click()
+
+    # Then what was left out says so on its sheet
+    expect(page.get_by_text("Not in this review").first).to_be_visible()

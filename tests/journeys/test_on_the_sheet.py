@@ -167,3 +167,11 @@ def test_on_a_telephone_forms_open_in_place_and_fit(
     phone.get_by_label("What will be done").fill("Brief the practices and the pharmacies")
     phone.get_by_role("button", name="Save", exact=True).tap()
     expect(stage).to_contain_text("Brief the practices and the pharmacies")
+
+
+def test_the_question_how_we_know_leads_to_the_answer(sheet: Page, red: Locator) -> None:
+    red.get_by_role("link", name="How do we know?").click()
+
+    expect(sheet.get_by_role("heading", name="Change a finding")).to_be_visible()
+    expect(sheet.get_by_text("Evidence is listed on the page Evidence")).to_be_in_viewport()
+    expect(sheet.get_by_label("Another agency")).to_be_visible()

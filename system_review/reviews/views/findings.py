@@ -107,6 +107,7 @@ def finding(request: Any, finding: str) -> HttpResponse:
         submit=gettext("Save"),
         template="reviews/finding_form.html",
         more={"meanings": stage_help(found.cell), "finding": found, **_links_shown(form)},
+        cancel_at=f"finding-{found.public_id}",
     )
 
 
