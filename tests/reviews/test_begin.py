@@ -79,6 +79,14 @@ def test_what_is_left_out_of_scope_is_not_reviewed_this_time(client):
     assert Cell.unscoped.filter(rating="not_rated", domain="target").count() == 8
 
 
+def test_something_must_be_left_in_scope(client):
+    response = begin(client, framework=framework().hash, scope_offered="1")
+
+    assert response.status_code == 422
+    assert "Choose at least one part to review" in response.text
+    assert not Review.unscoped.exists()
+
+
 def test_a_framework_without_levels_begins_too(client):
     other = framework("section-175-schools")
 

@@ -77,12 +77,12 @@ def _scope_choices(frameworks: dict[str, FrameworkSnapshot], language: str) -> l
     return groups
 
 
-def _scope(chosen: list[str], framework: FrameworkSnapshot) -> set[tuple[str, str, str]] | None:
-    """The chosen parts of this framework as paths; None where nothing of it was left out (or none was offered)."""
+def _scope(chosen: list[str], framework: FrameworkSnapshot, *, was_offered: bool) -> set[tuple[str, str, str]] | None:
+    """The chosen parts of this framework as paths; None where nothing of it was left out, or nothing was offered."""
     sheets = {tuple(part.split("/")[1:]) for part in chosen if part.startswith(framework.hash)}
     paths = services.paths_of(framework)
     inside = {path for path in paths if path[:2] in sheets}
-    return None if not sheets or len(inside) == len(paths) else inside
+    return None if len(inside) == len(paths) or not (sheets or was_offered) else inside
 
 
 @require_http_methods(["GET", "POST"])
@@ -105,7 +105,7 @@ def begin(request: Any) -> HttpResponse:
                 title=data["title"],
                 date=data["date"] or timezone.localdate(),
                 framework=framework,
-                scope=_scope(data["scope"], framework),
+                scope=_scope(data["scope"], framework, was_offered="scope_offered" in request.POST),
                 about=form.about(),
                 key=data["key"],
                 by=request.user,
