@@ -20,6 +20,8 @@ FEW = [
     [f"{item}:nth-of-type(n+6)"] for item in (".stage", "tbody tr", ".findings > li", ".lines > li", ".many > label")
 ]
 
+PHONE = 500  # pixels; narrower windows have the colours of wide ones, and contrast is the slowest rule by far
+
 FACTS = """(width) => ({
   headings: [...document.querySelectorAll("h1")].map((h1) => h1.innerText.trim()),
   title: document.title,
@@ -38,7 +40,7 @@ def faults(page: Page, *, width: int) -> list[str]:
     found = [] if len(headings) == 1 else [f"{len(headings)} first headings"]
     if headings and not title.startswith((headings[0], f"Error: {headings[0]}")):
         found.append(f"the title {title!r} does not begin with the heading {headings[0]!r}")
-    return found + wider_than(page, width, facts) + inaccessible(page)
+    return found + wider_than(page, width, facts) + inaccessible(page, with_contrast=width > PHONE)
 
 
 def wider_than(page: Page, width: int, facts: dict[str, Any] | None = None) -> list[str]:
@@ -47,9 +49,10 @@ def wider_than(page: Page, width: int, facts: dict[str, Any] | None = None) -> l
     return [f"{facts['width']} wide at {width}: {facts['wide']}"] if facts["width"] > width else []
 
 
-def inaccessible(page: Page) -> list[str]:
+def inaccessible(page: Page, *, with_contrast: bool = True) -> list[str]:
     """Every breach of WCAG 2.2 AA and of axe's best practice, its rule about the size of targets included."""
-    found = axe().run(page, context={"exclude": FEW}, options=WCAG).response["violations"]
+    options = WCAG if with_contrast else {**WCAG, "rules": {"color-contrast": {"enabled": False}}}
+    found = axe().run(page, context={"exclude": FEW}, options=options).response["violations"]
     return [sentence(violation) for violation in found]
 
 

@@ -91,10 +91,12 @@ def _set_about(finding: Finding, agencies: Sequence[Agency], another: str, by: M
         wanted.add(add_agency(name=another, by=by, at=at).pk)
     links = Finding.about.through.objects.filter(finding=finding)
     now = set(links.values_list("agency_id", flat=True))
-    links.exclude(agency__in=wanted).delete()
-    Finding.about.through.objects.bulk_create(
-        Finding.about.through(finding=finding, agency_id=pk) for pk in sorted(wanted - now)
-    )
+    if now - wanted:
+        links.filter(agency__in=now - wanted).delete()
+    if wanted - now:
+        Finding.about.through.objects.bulk_create(
+            Finding.about.through(finding=finding, agency_id=pk) for pk in sorted(wanted - now)
+        )
 
 
 def next_position(cell: Cell, colour: str) -> int:
@@ -124,6 +126,15 @@ def list_evidence(review_id: int, partnership_id: int, evidence: Sequence[Eviden
     )
 
 
+def _relink_evidence(finding: Finding, evidence: Sequence[Evidence]) -> None:
+    """Let a finding rest on exactly this evidence. Archived evidence is not offered in a form: its links stay."""
+    links = FindingEvidence.unscoped.filter(finding=finding)
+    there = {pk for pk, archived in links.values_list("evidence_id", "evidence__archived_at") if archived is None}
+    if gone := there - {item.pk for item in evidence}:
+        links.filter(evidence__in=gone).delete()
+    _link_evidence(finding, [item for item in evidence if item.pk not in there])
+
+
 @transaction.atomic
 def edit_finding(
     *,
@@ -143,11 +154,7 @@ def edit_finding(
     before = finding.text
     change(finding, seen=seen, text=text, on_behalf_of=on_behalf_of, changed_at=at)
     _set_about(finding, about, another_agency, by, at)
-    # Archived evidence is not offered in a form, so its links are not for the form to take away.
-    offered = FindingEvidence.unscoped.filter(finding=finding, evidence__archived_at=None)
-    offered.exclude(evidence__in=[e.pk for e in evidence]).delete()
-    there = set(FindingEvidence.unscoped.filter(finding=finding).values_list("evidence_id", flat=True))
-    _link_evidence(finding, [e for e in evidence if e.pk not in there])
+    _relink_evidence(finding, evidence)
     record("finding.edited", subject=finding, by=by, at=at, review=finding.review, before=before, after=text)
 
 

@@ -89,7 +89,7 @@ def finding(request: Any, finding: str) -> HttpResponse:
     """Change what a finding says and what it rests on."""
     found = finding_things.finding_for(request.member, finding)
     require(request.member, Permission.FINDING_WRITE)
-    saved = links.finding_as_form(found, visible_to=request.member)
+    saved = {} if request.method == "POST" else links.finding_as_form(found, visible_to=request.member)
     form = FindingForm(request.POST or None, initial={**saved, "version": found.version})
     _offer(form, found.review, request.member)
     if request.method == "POST" and form.is_valid():
