@@ -60,13 +60,18 @@ def copy_everything() -> dict[str, int]:
         for model in (Head, Event, Particular):
             _copy(model, "bench_partnership")
         _after()
-    if connection.vendor == "postgresql":  # what its autovacuum would do after a minute
-        _run("ANALYZE")
+    gather_statistics()
     return {
         "reviews": Review.unscoped.count(),
         "findings": Finding.unscoped.count(),
         "events": Event.objects.count(),
     }
+
+
+def gather_statistics() -> None:
+    """Let PostgreSQL know its tables at once; by itself it would a minute after they were filled."""
+    if connection.vendor == "postgresql":
+        _run("ANALYZE")
 
 
 def _lengthen_trail(partnership: Partnership) -> None:

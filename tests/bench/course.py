@@ -26,11 +26,12 @@ class Extent:
     rounds: int
     requests: int
     starts: int
+    documents: int
     reviews: tuple[str, ...]
 
 
-WHOLE = Extent(repeats=3, rounds=40, requests=100, starts=5, reviews=(ONE, MANY))
-QUICK = Extent(repeats=2, rounds=10, requests=25, starts=2, reviews=(ONE,))
+WHOLE = Extent(repeats=3, rounds=40, requests=100, starts=5, documents=3, reviews=(ONE, MANY))
+QUICK = Extent(repeats=2, rounds=10, requests=25, starts=2, documents=1, reviews=(ONE,))
 
 
 def say(words: str) -> None:
@@ -61,7 +62,7 @@ class Course:
             self._read(readers, beside)
             self._note_memory("read", readers[ONE].server)
             say("documents")
-            papers = measure_papers(self.places[ONE], readers[ONE], repeats=self.extent.repeats)
+            papers = measure_papers(self.places[ONE], readers[ONE], repeats=self.extent.documents)
             if papers.page:
                 self._note_memory("exported", readers[ONE].server)
             return Measured(

@@ -93,12 +93,13 @@ def _many(m: Measured, name: str, values: Callable[[], list[float]], promise: Pr
 
 
 def _processor_time_of(m: Measured, page: str) -> Lines:
-    both, alone = m.times.of(f"cpu change and {page} {ONE}"), m.times.of(f"cpu change {ONE}")
-    changed = [one - other for one, other in zip(both, alone, strict=True)]
+    changed = m.times.difference(f"cpu change and {page} {ONE}", f"cpu change {ONE}")
+    own = m.times.difference(f"database cpu change and {page} {ONE}", f"database cpu change {ONE}")
     return [
         Figure("processor time of the static template", m.times.of(f"cpu {page} static"), "ms"),
         Figure("processor time, nothing changed", m.times.of(f"cpu {page} kept {ONE}"), "ms"),
         Figure("processor time after a change", changed, "ms"),
+        Figure("the database's own, beside that", own if m.database_has_processes else (), "ms", None, "none"),
     ]
 
 

@@ -26,10 +26,12 @@ def fill() -> Result:
     from system_review.partnerships.services import begin_partnership
     from system_review.people.queries import local_person
     from system_review.reviews.services.adopt import adopt_snapshot
+    from tests.bench.copies import gather_statistics
 
     snapshot, now = generated_review(), timezone.now()
     partnership = begin_partnership(name=snapshot.partnership, first=local_person(), at=now)
     review = adopt_snapshot(snapshot=snapshot, by=_member(partnership.slug), at=now)
+    gather_statistics()
     return _names(partnership.slug, review)
 
 

@@ -124,6 +124,10 @@ class Times:
         """The median of each repeat."""
         return [median(repeat[name]) for repeat in self.repeats]
 
+    def difference(self, name: str, less: str) -> list[float]:
+        """How much more one time is than another, in each repeat."""
+        return [one - other for one, other in zip(self.of(name), self.of(less), strict=True)]
+
     def ratio(self, name: str, base: str) -> list[float]:
         """One time as a multiple of another, in each repeat."""
         return [one / other for one, other in zip(self.of(name), self.of(base), strict=True)]
