@@ -1,0 +1,1 @@
+"""From passages to suggestions. Pure: no Django, no database, no clock."""

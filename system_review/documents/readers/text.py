@@ -6,7 +6,7 @@ import codecs
 import re
 from collections.abc import Iterator
 
-from system_review.documents.readers.passages import Reading, ReadPassage
+from system_review.documents.readers.passages import Place, Reading, ReadPassage, characters_in
 from system_review.errors import Refused, Why
 from system_review.texts import LONGEST, held
 
@@ -100,16 +100,17 @@ def _read(text: str, *, encoding: str = "", told: tuple[Why, ...] = ()) -> Readi
     if count := sum(len(paragraph) > LONGEST for paragraph, _ in paragraphs):
         cut = Why("Paragraphs longer than {most} characters were cut into parts: {count}", most=LONGEST, count=count)
         told = (*told, cut)
-    return Reading(before, passages, encoding, told)
+    swept = characters_in([text[len(before) :]])
+    return Reading(before, passages, swept, encoding, told)
 
 
 def _passages(paragraphs: list[tuple[str, str]], *, page: int, has_pages: bool) -> Iterator[ReadPassage]:
     for number, (paragraph, after) in enumerate(paragraphs, start=1):
-        place = f"page {page}, paragraph {number}" if has_pages else f"paragraph {number}"
         parts = list(_parts(paragraph))
         for at, (part, between) in enumerate(parts, start=1):
             is_last = at == len(parts)
-            yield ReadPassage(part, after if is_last else between, place if len(parts) == 1 else f"{place}, part {at}")
+            place = Place(page=page if has_pages else None, paragraph=number, piece=None if len(parts) == 1 else at)
+            yield ReadPassage(part, after if is_last else between, place)
         page += after.count("\f")
 
 

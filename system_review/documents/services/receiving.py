@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import asdict
 from datetime import datetime
 
 from django.db import transaction
@@ -76,10 +77,10 @@ def _keep_passages(document: Document, reading: Reading) -> None:
                 partnership_id=document.partnership_id,
                 document=document,
                 position=start,
-                sources=[[start, end, passage.place]],
+                sources=[[start, end, str(passage.place)]],
                 text=passage.text,
-                place=passage.place,
-                look=passage.look,
+                place=str(passage.place),
+                look=asdict(passage.look),
             )
         )
         start = end + len(passage.after)

@@ -36,7 +36,7 @@ def pieces_in(whole):
     reading = read_pasted(whole)
     pieces, start = {}, len(reading.before)
     for number, passage in enumerate(reading.passages):
-        source = Source(start, start + len(passage.text), passage.place)
+        source = Source(start, start + len(passage.text), str(passage.place))
         pieces[f"p{number}"] = Piece(key=f"p{number}", position=start, text=passage.text, sources=(source,))
         start = source.end + len(passage.after)
     return pieces

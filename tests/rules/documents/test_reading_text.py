@@ -25,7 +25,7 @@ def texts(reading):
 
 
 def places(reading):
-    return [passage.place for passage in reading.passages]
+    return [str(passage.place) for passage in reading.passages]
 
 
 def test_blank_lines_part_paragraphs_and_the_lines_of_one_stay_together():
