@@ -1,0 +1,193 @@
+"""What a short text names: a domain, a level, a stage, a column of the paper. Pure.
+
+It knows the framework that the review follows, in every language that the framework has, and what people make of its
+names: capitals, plurals, slips of the keyboard, letters that were misread from a page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from rapidfuzz import fuzz
+
+from system_review.documents.interpreter.colours import ColourNames
+from system_review.documents.interpreter.matching import misread, plain, words_of
+from system_review.documents.interpreter.phrases import Meant, phrases_of
+from system_review.documents.interpreter.ratings import RatingWords
+from system_review.documents.interpreter.understanding import Spot
+from system_review.documents.interpreter.vocabulary import FILLERS, FINDING_HEADS, PLAN_HEADS
+from system_review.frameworks.snapshots import FrameworkSnapshot
+
+LONGEST_HEADING = 22  # words
+_CLOSE = 84  # of 100: how alike a misspelt name must be
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a short text names. `level` is a level's key, `stage` a stage's plain name, `plan` the colour it
+    starts from.
+
+    `rest` are its words that are neither names nor fillers: a heading has none, or few. `confidence` is 1 for names as
+    the framework writes them.
+    """
+
+    domain: str = ""
+    level: str = ""
+    stage: str = ""
+    colour: str = ""
+    plan: str = ""
+    is_plan: bool = False  # says "action plan", of whatever colour
+    is_found: bool = False  # says "traffic light rating" or "findings"
+    rating: str = ""
+    says_overall: bool = False
+    rest: tuple[str, ...] = ()
+    confidence: float = 1.0
+
+    @property
+    def names_place(self) -> bool:
+        """Whether it names a domain, a level or a stage."""
+        return bool(self.domain or self.level or self.stage)
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether it says nothing but names."""
+        return not self.rest and (
+            self.names_place or bool(self.colour or self.plan or self.is_plan or self.is_found or self.says_overall)
+        )
+
+
+class Headings:
+    """The names of one framework."""
+
+    def __init__(self, framework: FrameworkSnapshot) -> None:
+        self.framework = framework
+        self.colours = ColourNames(framework)
+        self.ratings = RatingWords(framework, self.colours)
+        self._phrases = phrases_of(framework)
+        self._longest = max(map(len, self._phrases))
+        self._singles = {" ".join(words): meant for words, meant in self._phrases.items() if not meant.is_nothing}
+        self._misread = {misread(name): meant for name, meant in self._singles.items() if len(name) > 4}
+        self._plan_heads = {tuple(head.split()) for head in PLAN_HEADS}
+        self._finding_heads = {tuple(head.split()) for head in FINDING_HEADS}
+        self._seen: dict[str, Named] = {}
+        self.spots = [
+            (Spot(domain.key, level.key if level else "", stage.key), {plain(name) for name in stage.name.values()})
+            for domain, level, stages in framework.sheets()
+            for stage in stages
+        ]
+        self._own_words = self._own_words_of_parts()
+
+    def named(self, text: str) -> Named:
+        """What a text names. A long one names nothing, and all its words are `rest`."""
+        key = text[:400]
+        if key not in self._seen:
+            self._seen[key] = self._named(key)
+        return self._seen[key]
+
+    def spot(self, domain: str, level: str, stage: str) -> Spot | None:
+        """The one stage that these names lead to ("" for one not given); None if there are several, or none."""
+        found = self.spots_of(domain, level, stage)
+        return found[0] if len(found) == 1 else None
+
+    def spots_of(self, domain: str = "", level: str = "", stage: str = "") -> list[Spot]:
+        """All stages that these names may mean. A level that a domain does not have is taken for not given."""
+        return [
+            spot
+            for spot, names in self.spots
+            if (not domain or spot.domain == domain)
+            and (not level or not spot.level or spot.level == level)
+            and (not stage or stage in names)
+        ]
+
+    def _named(self, text: str) -> Named:
+        label = self.ratings.after_label(text) if len(text) < 200 else None
+        if label is not None:
+            rating, before_rating = self.ratings.last_in(label[1])
+            named = self._words_named(words_of(label[0]) + words_of(before_rating))
+            return replace(named, says_overall=True, rating=rating)
+        words = words_of(text)
+        if len(words) > LONGEST_HEADING:
+            return Named(rest=words)
+        named = self._words_named(words)
+        return named if not named.rest else self._closely(text, named)
+
+    def _words_named(self, words: tuple[str, ...]) -> Named:
+        """Names by exact phrases, the longest first from left to right."""
+        named, rest, at = Named(), [], 0
+        while at < len(words):
+            length, found = self._phrase_at(words, at, named)
+            if found is None:
+                rest.append(words[at])
+            named = found or named
+            at += length
+        content = tuple(word for word in rest if word not in FILLERS and not word.isdigit())
+        return replace(named, rest=content)
+
+    def _phrase_at(self, words: tuple[str, ...], at: int, named: Named) -> tuple[int, Named | None]:
+        for length in range(min(self._longest, len(words) - at), 0, -1):
+            part = words[at : at + length]
+            meant = self._phrases.get(part)
+            if part in self._plan_heads and not (meant and meant.plan):
+                return length, replace(named, is_plan=True)
+            if part in self._finding_heads and meant is None:
+                return length, replace(named, is_found=True)
+            if meant is not None:
+                return length, _with(named, meant)
+        return 1, None
+
+    def _closely(self, text: str, named: Named) -> Named:
+        """Names that are misspelt, misread or shortened, where they make the rest of the text clear."""
+        if found := self._misread.get(misread(text)):
+            return replace(_with(Named(), found), confidence=0.9)
+        if len(named.rest) > 4:
+            return named
+        joined, better, rest = " ".join(named.rest), named, []
+        if whole := self._closest(joined):
+            return replace(_with(named, whole), rest=(), confidence=0.9)
+        for word in named.rest:
+            if meant := self._closest(word):
+                better = replace(_with(better, meant), confidence=0.85)
+            elif meant := self._own_words.get(word) or self._own_words.get(word[:5]):
+                better = replace(_with(better, meant), confidence=0.8)
+            else:
+                rest.append(word)
+        return replace(better, rest=tuple(rest))
+
+    def _closest(self, text: str) -> Meant | None:
+        if len(text) < 5:
+            return None
+        best = max(self._singles, key=lambda name: fuzz.ratio(text, name))
+        return self._singles[best] if fuzz.ratio(text, best) >= _CLOSE and len(best) > 4 else None
+
+    def _own_words_of_parts(self) -> dict[str, Meant]:
+        """Words that only one part has in its name, and the beginnings of those that only one domain has.
+
+        "Outcomes" is enough for that domain, and so is "Outcome measures"; "Training" is enough for its standard.
+        """
+        owners: dict[str, list[Meant]] = {}
+        for name, meant in self._singles.items():
+            if meant.stage or meant.domains:
+                for word in {*name.split()} - FILLERS:
+                    for part in {word, word[:5] if meant.domains else word}:
+                        if len(part) > 4 and meant not in owners.setdefault(part, []):
+                            owners[part].append(meant)
+        return {part: meants[0] for part, meants in owners.items() if len(meants) == 1}
+
+
+def _with(named: Named, meant: Meant) -> Named:
+    """A text that names this as well. What it names first stands: "Level 2 (see Level 1)" is Level 2."""
+    return replace(
+        named,
+        domain=named.domain or (next(iter(meant.domains)) if len(meant.domains) == 1 else ""),
+        level=named.level or meant.level,
+        stage=named.stage or meant.stage,
+        colour=named.colour or meant.colour,
+        plan=named.plan or meant.plan,
+        is_plan=named.is_plan or bool(meant.plan),
+    )
+
+
+def colours_named(names: Iterable[Named]) -> list[str]:
+    """The colours that some headings name, each once, in order; a plan's is the colour it starts from."""
+    return list(dict.fromkeys(named.plan or named.colour for named in names if named.plan or named.colour))
