@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import connection
+
 from system_review.audit import rules
 from system_review.audit.heads import noted_heads
 from system_review.audit.models import Event, Head
@@ -39,7 +41,10 @@ def happenings(*, chain: str, subject: str = "", review: str = "", limit: int = 
 
 def number_of(chain: str) -> int:
     """How many events a chain has: it grows with every change, in the same transaction."""
-    return Head.objects.filter(chain=chain).values_list("seq", flat=True).first() or 0
+    with connection.cursor() as cursor:  # every page of a review asks this: spelt out, it costs a third
+        cursor.execute("SELECT seq FROM audit_head WHERE chain = %s", [chain])
+        row = cursor.fetchone()
+    return row[0] if row else 0
 
 
 def verify() -> dict[str, Why | None]:

@@ -58,7 +58,11 @@ def _sqlite(path: Path) -> dict[str, Any]:
 def _postgresql(url: str) -> dict[str, Any]:
     parts = urlsplit(url)
     extra = dict(parse_qsl(parts.query))
-    options: dict[str, Any] = {"connect_timeout": 5, "pool": {"min_size": 0, "max_size": 8, "timeout": 5}}
+    options: dict[str, Any] = {
+        "connect_timeout": 5,
+        "pool": {"min_size": 0, "max_size": 8, "timeout": 5},
+        "prepare_threshold": 2,  # a statement of rows.prepared is planned once a connection, from its third time on
+    }
     if sslmode := extra.pop("sslmode", None):
         options["sslmode"] = sslmode
     host = extra.pop("host", None) or parts.hostname or ""

@@ -13,6 +13,7 @@ from system_review.documents.rules.words import Fate
 from system_review.errors import NotThere, Why
 from system_review.partnerships.models import Member
 from system_review.reviews.models import Cell, Finding, Review
+from system_review.rows.prepared import Prepared
 
 
 def _one(rows: Any) -> Any:
@@ -78,12 +79,16 @@ def chosen_finding(review: Review, public_id: str, *, visible_to: Member) -> Fin
 
 def waiting_count(review: Review, *, visible_to: Member) -> int:
     """How many pieces wait for a person in all texts of a review that are not set aside."""
-    waiting: int = (
-        Passage.objects.visible_to(visible_to)
-        .filter(document__review=review, document__set_aside_at=None, fate=Fate.WAITING)
-        .count()
-    )
-    return waiting
+    rows = _WAITING.rows(visible_to=visible_to, review=review.pk)
+    return rows[0][0] if rows else 0
+
+
+def _waiting(member: Any, review: int) -> Any:
+    rows = Passage.objects.visible_to(member).filter(document__review=review, document__set_aside_at=None)
+    return rows.filter(fate=Fate.WAITING).order_by().values("partnership_id").annotate(n=Count("pk")).values_list("n")
+
+
+_WAITING = Prepared(_waiting)
 
 
 def documents_of(review: Review, *, visible_to: Member) -> list[Document]:

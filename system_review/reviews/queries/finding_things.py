@@ -9,6 +9,7 @@ from system_review.errors import NotThere, Why
 from system_review.evidence.models import Evidence
 from system_review.partnerships.models import Agency, Lead, Member
 from system_review.reviews.models import Action, Cell, Finding, Review, SeeAlso, UndoStep, ValueJudgement
+from system_review.rows.prepared import Prepared
 
 _REVIEW = ("review__framework",)
 _CONTENT = "review__framework__content"  # 60 KB that is read once a process
@@ -23,13 +24,18 @@ def _one(rows: Any) -> Any:
 
 def review_for(member: Member, public_id: str) -> Review:
     """A review with its framework."""
-    found: Review = _one(
-        Review.objects.visible_to(member)
-        .select_related("framework")
-        .defer("framework__content")
-        .filter(public_id=public_id)
-    )
+    found: Review | None = _REVIEW_FOR.first(visible_to=member, public_id=public_id)
+    if found is None:
+        raise NotThere(Why("There is no such page"))
     return found
+
+
+def _review_for(member: Any, public_id: str) -> Any:
+    rows = Review.objects.visible_to(member).filter(public_id=public_id)
+    return rows.select_related("framework").defer("framework__content")
+
+
+_REVIEW_FOR = Prepared(_review_for)
 
 
 def cell_for(member: Member, public_id: str) -> Cell:

@@ -27,6 +27,7 @@ from system_review.reviews.queries.places import Path
 from system_review.reviews.queries.plan_rows import PlanLead
 from system_review.reviews.rules.actions import is_open, is_overdue
 from system_review.reviews.rules.words import Colour
+from system_review.rows.prepared import Prepared
 
 _ENOUGH = 120  # characters of a text, from which a few words are shown
 
@@ -102,20 +103,18 @@ class OverviewRows:
 
 def overview_rows(review: Review, *, visible_to: Member) -> OverviewRows:
     """Read what the overview counts, as this member may see it."""
-    cells = Cell.objects.visible_to(visible_to).filter(review=review).order_by("position")
-    columns = ("pk", "public_id", "domain", "level", "stage", "rating", "reason")
     findings: dict[int, list[FindingRow]] = defaultdict(list)
     for row in finding_rows(review, visible_to=visible_to):
         findings[row.cell].append(row)
     cells_of: dict[int, list[int]] = defaultdict(list)
     actions_in: dict[int, int] = defaultdict(int)
-    for action, cell in _servings(review, visible_to):
+    for _, action, cell in _SERVINGS.rows(visible_to=visible_to, review=review.pk):
         cells_of[action].append(cell)
         actions_in[cell] += 1
     return OverviewRows(
-        cells=[CellRow(*row) for row in cells.values_list(*columns)],
+        cells=[CellRow(*row) for row in _CELLS.rows(visible_to=visible_to, review=review.pk)],
         findings=findings,
-        actions=_actions(review, visible_to),
+        actions=[_action(row) for row in _ACTIONS.rows(visible_to=visible_to, review=review.pk)],
         cells_of=cells_of,
         actions_in=actions_in,
         awaited=_awaited(review, visible_to),
@@ -124,12 +123,24 @@ def overview_rows(review: Review, *, visible_to: Member) -> OverviewRows:
 
 def finding_rows(review: Review, *, visible_to: Member) -> list[FindingRow]:
     """The findings of a review that are not archived, in the order of the sheets."""
+    rows = _FINDINGS.rows(visible_to=visible_to, review=review.pk)
+    return [
+        FindingRow(pk, public_id, cell, Colour(colour), bool(plan), bool(evidence))
+        for pk, public_id, cell, colour, plan, evidence in rows
+    ]
 
+
+def _cells(member: Any, review: int) -> Any:
+    rows = Cell.objects.visible_to(member).filter(review=review).order_by("position")
+    return rows.values_list("pk", "public_id", "domain", "level", "stage", "rating", "reason")
+
+
+def _findings(member: Any, review: int) -> Any:
     def some(model: Any, **filters: Any) -> Exists:
-        return Exists(model.objects.visible_to(visible_to).filter(finding=OuterRef("pk"), **filters))
+        return Exists(model.objects.visible_to(member).filter(finding=OuterRef("pk"), **filters))
 
-    rows = (
-        Finding.objects.visible_to(visible_to)
+    return (
+        Finding.objects.visible_to(member)
         .filter(review=review, archived_at=None)
         .annotate(
             plan=some(Serving, colour=OuterRef("colour"), action__archived_at=None) | some(SeeAlso),
@@ -138,23 +149,22 @@ def finding_rows(review: Review, *, visible_to: Member) -> list[FindingRow]:
         .order_by("cell__position", "position", "pk")
         .values_list("pk", "public_id", "cell_id", "colour", "plan", "evidence")
     )
-    return [FindingRow(pk, public_id, cell, Colour(colour), *has) for pk, public_id, cell, colour, *has in rows]
 
 
-def _servings(review: Review, member: Member) -> Any:
-    """Pairs of action and cell, each once."""
+def _servings(member: Any, review: int) -> Any:
+    """Pairs of action and cell, each once, in the order of the sheets."""
     return (
         Serving.objects.visible_to(member)
         .filter(finding__review=review, finding__archived_at=None, action__archived_at=None)
         .order_by("finding__cell__position", "action_id")
-        .values_list("action_id", "finding__cell_id")
+        .values_list("finding__cell__position", "action_id", "finding__cell_id")
         .distinct()
     )
 
 
-def _actions(review: Review, member: Member) -> list[ActionRow]:
+def _actions(member: Any, review: int) -> Any:
     lead = ("public_id", "name", "role", "agency__name", "agency__public_id")
-    rows = (
+    return (
         Action.objects.visible_to(member)
         .filter(review=review, archived_at=None)
         .annotate(
@@ -163,18 +173,19 @@ def _actions(review: Review, member: Member) -> list[ActionRow]:
         .order_by("pk")
         .values_list("pk", "public_id", "start", "status", "due_on", *(f"first__lead__{name}" for name in lead))
     )
-    return [
-        ActionRow(pk, public_id, text, status, due_on, _lead(columns))
-        for pk, public_id, text, status, due_on, *columns in rows
-    ]
+
+
+def _action(row: Sequence[Any]) -> ActionRow:
+    pk, public_id, text, status, due_on, *lead = row
+    return ActionRow(pk, public_id, text, status, due_on, _lead(lead))
 
 
 def _lead(columns: Sequence[str | None]) -> PlanLead | None:
     return PlanLead(*(column or "" for column in columns)) if columns[0] else None
 
 
-def _awaited(review: Review, member: Member) -> list[AwaitedRow]:
-    rows = (
+def _asked_for(member: Any, review: int) -> Any:
+    return (
         ReviewEvidence.objects.visible_to(member)
         .filter(review=review, evidence__archived_at=None, evidence__state=EvidenceState.ASKED_FOR)
         .order_by(F("evidence__due_on").asc(nulls_last=True), "position")
@@ -182,10 +193,17 @@ def _awaited(review: Review, member: Member) -> list[AwaitedRow]:
             "evidence__naming", "evidence__kind", "evidence__asked_of", "evidence__source__name", "evidence__due_on"
         )
     )
+
+
+def _awaited(review: Review, member: Member) -> list[AwaitedRow]:
     team = in_team(member.roles)
     return [
         AwaitedRow(kind, asked_of, source or "", due_on)
         if may_describe(naming, in_team=team)
         else AwaitedRow(kind, "", "", None)
-        for naming, kind, asked_of, source, due_on in rows
+        for naming, kind, asked_of, source, due_on in _ASKED_FOR.rows(visible_to=member, review=review.pk)
     ]
+
+
+_CELLS, _FINDINGS, _SERVINGS = Prepared(_cells), Prepared(_findings), Prepared(_servings)
+_ACTIONS, _ASKED_FOR = Prepared(_actions), Prepared(_asked_for)

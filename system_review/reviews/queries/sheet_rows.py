@@ -35,8 +35,8 @@ from system_review.reviews.models import (
     Serving,
     Waiting,
 )
-from system_review.reviews.queries.prepared import Prepared
 from system_review.reviews.rules.words import CLOSED, Status
+from system_review.rows.prepared import Prepared
 
 
 class CellRow(NamedTuple):

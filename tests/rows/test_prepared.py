@@ -8,8 +8,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from system_review.reviews.models import Action, Cell, Finding
-from system_review.reviews.queries.prepared import Prepared
+from system_review.reviews.models import Action, Cell, Finding, Review
+from system_review.rows.prepared import Prepared
 from tests import factories
 from tests.cast import sample_review
 
@@ -84,3 +84,46 @@ def test_a_query_may_not_look_at_anything_else_of_a_member(anwen, review):
 
     with pytest.raises(AttributeError, match="pk"):
         curious.rows(visible_to=anwen, review=review.pk)
+
+
+@pytest.fixture
+def by_public_id():
+    def build(member, public_id):
+        rows = Review.objects.visible_to(member).filter(public_id=public_id)
+        return rows.select_related("framework").defer("framework__content")
+
+    return Prepared(build)
+
+
+def test_a_thing_comes_with_what_belongs_to_it_and_without_what_was_put_off(anwen, review, by_public_id):
+    found = by_public_id.first(visible_to=anwen, public_id=review.public_id)
+
+    with CaptureQueriesContext(connection) as queries:
+        assert found == review
+        assert (found.title, found.date, found.begun_at) == (review.title, review.date, review.begun_at)
+        assert found.framework.key == "contextual-safeguarding"
+    assert len(queries) == 0
+    assert found.framework.get_deferred_fields() == {"content"}
+    assert "Contextual" in found.framework.content
+
+
+def test_a_thing_that_was_found_can_be_saved(anwen, review, by_public_id):
+    found = by_public_id.first(visible_to=anwen, public_id=review.public_id)
+    found.title = "Another title"
+    found.save()
+
+    assert Review.unscoped.get().title == "Another title"
+
+
+def test_a_thing_of_another_partnership_is_not_found(anwen, esme, review, by_public_id):
+    assert by_public_id.first(visible_to=anwen, public_id=review.public_id)
+
+    assert by_public_id.first(visible_to=esme, public_id=review.public_id) is None
+    assert by_public_id.first(visible_to=anwen, public_id="x" * 22) is None
+
+
+def test_many_askings_in_a_row_give_the_same(anwen, review, cells):
+    wanted = sorted(cells.rows(visible_to=anwen, review=review.pk))
+
+    for _ in range(12):  # PostgreSQL keeps a plan from the third time on, and looks at it again after the sixth
+        assert sorted(cells.rows(visible_to=anwen, review=review.pk)) == wanted
