@@ -1,0 +1,1 @@
+"""Files and parsers that mean harm, and what becomes of them."""

@@ -1,0 +1,60 @@
+"""Children that behave as the worst parsers do, and one that says what it can do behind the walls."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+from system_review.documents.child import asking
+from system_review.documents.child.asking import ROOT, Heard
+
+_BEHIND_WALLS = """
+import json, os, sys
+sys.path.insert(0, {root!r})
+from system_review.documents.child import walls
+out = os.dup(1)
+standing = walls.put_up(memory={memory}, seconds={seconds})
+def tried(act):
+    try:
+        act()
+    except BaseException as problem:
+        return type(problem).__name__
+    return "done"
+{code}
+os.write(out, json.dumps(found).encode() + b"\\n")
+"""
+
+
+def heard_of(code: str, *, within: float = 5, given: bytes = b"", longest: int = 1_000_000) -> Heard:
+    """What is heard of a Python that runs this code, without walls."""
+    return asking.ask([sys.executable, "-I", "-c", code], (given,), within=within, longest=longest)
+
+
+def behind_walls(code: str, *, memory: int = 512 * 1024 * 1024, seconds: int = 10, within: float = 15) -> Heard:
+    """What is heard of a Python that runs this code, which sets `found`, after the walls were put up."""
+    return heard_of(_BEHIND_WALLS.format(root=ROOT, memory=memory, seconds=seconds, code=code), within=within)
+
+
+def found_behind_walls(code: str) -> Any:
+    """The answer of such a child."""
+    return json.loads(behind_walls(code).line)
+
+
+def open_files() -> int:
+    """How many files and pipes this process has open."""
+    return len(list(Path("/proc/self/fd").iterdir()))
+
+
+def children() -> list[psutil.Process]:
+    """Whatever this process has started and not yet seen the end of, at any depth."""
+    return psutil.Process(os.getpid()).children(recursive=True)
+
+
+def named(mark: str) -> list[psutil.Process]:
+    """Every process on this machine whose command line has this mark in it, whosever child it is."""
+    return [process for process in psutil.process_iter(["cmdline"]) if mark in " ".join(process.info["cmdline"] or [])]

@@ -1,0 +1,72 @@
+"""From bytes to passages by way of a child: what comes back, and what is said when nothing does."""
+
+from __future__ import annotations
+
+import logging
+
+import pytest
+
+from system_review.documents import reading as safely
+from system_review.documents.child.asking import Ending, Heard
+from system_review.documents.reading import BROKEN, LARGEST, TOO_LARGE, TOO_LONG, read_safely
+from system_review.errors import Refused
+
+
+def refusal(data: bytes) -> str:
+    """The sentence that the file is refused with."""
+    with pytest.raises(Refused) as refused:
+        read_safely(data, name="results.txt")
+    return str(refused.value.why)
+
+
+def test_a_text_comes_back_as_its_passages() -> None:
+    found = read_safely("Ffion's “first” line\n\nand a second".encode(), name="results.txt")
+
+    assert [passage.text for passage in found.reading.passages] == ["Ffion's “first” line", "and a second"]
+    assert found.understanding is None
+    assert len(found.sha256) == 64
+
+
+def test_a_refusal_in_the_child_is_the_same_sentence_here() -> None:
+    assert refusal(b"  \n ") == "There are no words in this text"
+
+
+def test_a_file_that_is_too_large_is_refused_before_anything_is_started(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(safely.asking, "ask", lambda *given, **named: pytest.fail("a child was started"))
+
+    assert "larger than 25 MB" in refusal(bytes(LARGEST + 1))
+
+
+@pytest.mark.parametrize(
+    ("heard", "said"),
+    [
+        (Heard(Ending.TOO_LONG), TOO_LONG),
+        (Heard(Ending.TOO_LARGE, code=-9), TOO_LARGE),
+        (Heard(Ending.DIED, code=-11), BROKEN),
+        (Heard(Ending.ANSWERED, b'{"failed":"memory","walls":[]}\n'), TOO_LARGE),
+        (Heard(Ending.ANSWERED, b'{"failed":"ValueError","at":"x.py:1","walls":[]}\n'), BROKEN),
+        (Heard(Ending.ANSWERED, b"no JSON\n"), BROKEN),
+        (Heard(Ending.ANSWERED, b"[]\n"), BROKEN),
+        (Heard(Ending.ANSWERED, b'{"refused":["{a.b}",{}]}\n'), BROKEN),
+        (Heard(Ending.ANSWERED, b"[" * 100_000 + b"\n"), BROKEN),
+        (Heard(Ending.ANSWERED, b'{"kind":"text","reading":{"before":""},"walls":[]}\n'), BROKEN),
+        (
+            Heard(
+                Ending.ANSWERED,
+                b'{"kind":"text","walls":[],"reading":{"before":"","passages":[],"swept":0},"understanding":'
+                b'{"suggestions":[{"role":"note","text":"","stretches":[{"passage":0,"start":0,"end":1}],'
+                b'"confidence":1,"reason":["",{}]}]}}\n',
+            ),
+            BROKEN,
+        ),
+    ],
+)
+def test_whatever_a_child_answers_ends_in_one_sentence_and_a_line_in_the_log(
+    heard: Heard, said: object, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(safely.asking, "ask", lambda *given, **named: heard)
+    caplog.set_level(logging.WARNING)
+
+    assert refusal(b"the words of a stranger") == str(said)
+    assert [record.name for record in caplog.records] == ["system_review.documents.reading"]
+    assert "stranger" not in caplog.text
