@@ -36,7 +36,7 @@ def page_context(
     """The frame and heading of a page outside a review."""
     return {
         "frame": frame(request),
-        "head": Head(title=title, about=about, crumbs=tuple(crumbs), help_url=_help(help_page)),
+        "head": Head(title=title, about=about, crumbs=tuple(crumbs), help_url=help_address(help_page)),
         "notice": notice(request),
     }
 
@@ -56,14 +56,15 @@ def review_context(
             about=_about(review),
             crumbs=tuple(crumbs),
             tabs=_tabs(request, review, current),
-            help_url=_help(help_page),
+            help_url=help_address(help_page),
         ),
         "notice": notice(request),
         "review": review,
     }
 
 
-def _help(page: str) -> str:
+def help_address(page: str) -> str:
+    """The address of a part of the guide, named as page#part; "" for none."""
     if not page:
         return ""
     name, _, part = page.partition("#")
@@ -150,15 +151,19 @@ def notice(request: HttpRequest) -> Notice | None:
         return None
     to = Addresses(request.member.partnership.slug) if hasattr(request, "member") else None
     undo_url = to.undo(step) if to and step.isalnum() else ""
-    return Notice(words(), focus=_anchor(request.GET.get("at", "")), undo_url=undo_url)
+    return Notice(words(), focus=_anchor(request.GET.get("at", "")), undo_url=undo_url, undo_first=bool(undo_url))
 
 
 def _anchor(text: str) -> str:
     return text if text.replace("-", "").replace("_", "").isalnum() else ""
 
 
-def back_to(address: str, *, said: str = "", step: str = "", at: str = "") -> HttpResponse:
-    """Redirect to a page that says what has just happened and shows it: `at` is an id on that page."""
+def back_to(address: str, *, said: str = "", step: str = "", at: str = "", with_undo: bool = False) -> HttpResponse:
+    """Redirect to a page that says what has just happened and shows it: `at` is an id on that page.
+
+    After a `step`, or `with_undo`, reading begins at the line that offers it, which leads on to `at`.
+    """
     query = {name: value for name, value in (("said", said), ("step", step), ("at", at)) if value}
     address += f"?{urlencode(query)}" if query else ""
-    return HttpResponseRedirect(f"{address}#{at}" if at else address)
+    part = "notice" if step or with_undo else at
+    return HttpResponseRedirect(f"{address}#{part}" if part else address)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django import forms
@@ -12,9 +12,12 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 
 from system_review.errors import ChangedMeanwhile, Refused
+from system_review.reviews.framing import help_address
 from system_review.reviews.queries.history import last_change
 from system_review.texts import shown
 from system_review.ui.words import say
+
+TWO_TEXTS = "results-sheet#when-two-people-change-the-same-text"  # the part of the guide about a conflict
 
 
 def attempt(form: forms.Form, act: Callable[[], Any]) -> Any:
@@ -78,6 +81,7 @@ def conflict_page(
         "ui/conflict.html",
         {
             **context,
+            "head": replace(context["head"], help_url=help_address(TWO_TEXTS)),
             "url": url,
             "version": other.version,
             "conflicts": shown_fields,

@@ -30,13 +30,18 @@ class Headers:
 
 
 class Problems:
-    """Turns what crosses rooms into its page: not there 404, not allowed 403, refused 422, changed meanwhile 409."""
+    """Turns what crosses rooms into its page: not there 404, not allowed 403, refused 422, changed meanwhile 409.
+
+    An address that takes only what a form sends (405) gets a page as well: Django's own answer is empty.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        is_empty = response.status_code == 405 and not response.content
+        return problems.not_this_way(request, response) if is_empty else response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         return problems.answer(request, exception)

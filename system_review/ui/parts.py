@@ -54,11 +54,15 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What has just happened, in a sentence; where to go on reading (an id on the page); how to undo it."""
+    """What has just happened, in a sentence; where to go on reading (an id on the page); how to undo it.
+
+    `undo_first`: reading goes on at this line, so that the next Tab is Undo; it leads to `focus` from there.
+    """
 
     text: str
     focus: str = ""
     undo_url: str = ""
+    undo_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,13 @@ def answer(request: HttpRequest, exception: Exception) -> HttpResponse | None:
     return None
 
 
+def not_this_way(request: HttpRequest, refused: HttpResponse) -> HttpResponse:
+    """An address that only takes what a form sends was opened, or the other way round. Keeps what `refused` allows."""
+    page = _page(request, "ui/405.html", 405)
+    page.headers["Allow"] = refused.headers.get("Allow", "")
+    return page
+
+
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """One page for what is not there and what is not yours."""
     return _page(request, "ui/404.html", 404)

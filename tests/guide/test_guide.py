@@ -25,7 +25,10 @@ def pages():
 
 
 def help_pages():
-    """Every page of the guide that a page of the product names as its help, with where that is said."""
+    """Every page of the guide that a page of the product names in its code as its help, with where that is said.
+
+    What the pages themselves show is tried in `tests/journeys/test_help_links.py`.
+    """
     found = []
     for path in sorted((ROOT / "system_review").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

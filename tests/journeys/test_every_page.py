@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.utils import timezone
 from playwright.sync_api import Page
 
 from system_review.documents.services.receiving import receive_text
+from system_review.guide import queries
 from system_review.partnerships.models import Lead, Member
 from system_review.people.models import Person
 from system_review.reviews.models import Action, Cell, Finding, FindingEvidence, Review, UndoStep, ValueJudgement
@@ -23,6 +25,8 @@ from tests.reviews.test_doors import address, patterns
 PASTED = "What we saw\n\nThe front door asks about friends.\n\nMeera will brief the practices by the end of June."
 NO_PAGE = {302, 405}  # leads on to a page; takes what a form sends
 SMALLEST = 320  # 1280 at 400 %
+HELP = re.compile(r'<a class="help" href="/guide/([\w-]+)/(?:#([\w-]+))?">Help with this page</a>')
+NO_HELP = {"contents", "page", "sign-in"}  # the guide itself; who is not signed in cannot read it
 
 
 @pytest.fixture
@@ -136,3 +140,39 @@ def test_other_settings_leave_nothing_unreadable(
         picture(page, f"{name}-{'-'.join(setting.values())}")
 
     assert problems == {"sheet": [], "rating": []}
+
+
+@pytest.fixture
+def as_mona(mona: Person) -> Client:
+    """Mona without a browser."""
+    client = Client(HTTP_HOST="localhost")
+    client.force_login(mona)
+    return client
+
+
+def test_every_page_leads_to_its_part_of_the_guide(addresses: list[tuple[str, str]], as_mona: Client) -> None:
+    without, astray = [], []
+
+    for name, path in addresses:
+        found = HELP.search(as_mona.get(path).text)
+        if not found:
+            without.append(name)
+        elif found[2] and found[2] not in queries.page_named(found[1], home="/guide/").parts:
+            astray.append((name, found[2]))
+
+    assert set(without) == NO_HELP
+    assert astray == []
+
+
+def test_a_task_has_a_part_of_its_own(things: dict[str, str], as_mona: Client) -> None:
+    there = {
+        f"findings/{things['finding']}/colour/": ("results-sheet", "move-a-finding"),
+        f"cells/{things['cell']}/rating/": ("ratings", "rate"),
+        f"cells/{things['cell']}/new-finding/": ("results-sheet", "write-a-finding"),
+        f"actions/{things['action']}/progress/": ("actions", "how-it-stands"),
+        f"reviews/{things['review']}/archive/": ("results-sheet", "archive-and-bring-back"),
+    }
+
+    found = {path: HELP.search(as_mona.get(f"/{things['partnership']}/{path}").text) for path in there}
+
+    assert {path: link and link.groups() for path, link in found.items()} == there

@@ -124,6 +124,28 @@ def test_what_was_saved_is_read_out_and_has_the_focus(sheet: Page, red: Locator)
     expect(sheet.locator("#map tr", has_text="Level 1").first).to_contain_text("Amber/Red")
 
 
+def test_after_a_step_the_next_tab_is_undo_and_the_one_after_it_shows_where(sheet: Page, red: Locator) -> None:
+    red.get_by_role("link", name="Move", exact=True).click()
+    sheet.get_by_role("link", name="Move to another colour").click()
+    sheet.get_by_label("Green").check()
+    sheet.get_by_label("What has changed").fill("The question is asked now.")
+    for question in sheet.get_by_label("Carry on").all():
+        question.check()
+    sheet.get_by_role("button", name="Move finding").click()
+    expect(sheet.locator("#said")).to_have_text("Finding moved to another colour")
+    expect(sheet.locator("#notice")).to_be_focused()
+    moved = sheet.locator(".band.green .findings > li", has_text="Brief the practices")
+    expect(moved).to_be_in_viewport()
+
+    sheet.keyboard.press("Tab")
+    expect(sheet.get_by_role("button", name="Undo")).to_be_focused()
+    sheet.keyboard.press("Tab")
+    sheet.keyboard.press("Enter")
+    sheet.keyboard.press("Tab")
+
+    expect(moved.locator(":focus")).to_have_count(1)
+
+
 def test_a_step_can_be_taken_back_from_the_line_that_tells_of_it(sheet: Page, red: Locator) -> None:
     red.get_by_role("link", name="Move", exact=True).click()
     sheet.get_by_role("button", name="Archive this finding").click()

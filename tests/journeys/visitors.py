@@ -94,6 +94,11 @@ class Visitor:
         """Where one goes on reading after saving: by mouse it is enough that it is in sight."""
         expect(self.page.locator(f"#{anchor}")).to_be_in_viewport()
 
+    def is_offered_undo(self) -> None:
+        """After a step that can be undone, reading goes on at the line that says so, which is in sight."""
+        expect(self.page.locator("#notice")).to_be_focused()
+        expect(self.page.locator("#notice")).to_be_in_viewport()
+
 
 @dataclass
 class WithoutScript(Visitor):
@@ -154,3 +159,9 @@ class ByKeyboard(Visitor):
         if not self.page.locator(inside).count():
             self.page.keyboard.press("Tab")
         expect(self.page.locator(inside)).to_have_count(1)
+
+    def is_offered_undo(self) -> None:
+        """The next Tab is Undo."""
+        super().is_offered_undo()
+        self.page.keyboard.press("Tab")
+        expect(self.page.locator("#notice").get_by_role("button", name="Undo")).to_be_focused()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -38,6 +39,27 @@ class FindingLinks(forms.Form):
         self.fields["about"].choices = agencies  # type: ignore[attr-defined]
         self.fields["on_behalf_of"].choices = lambda: [("", _("Nobody in particular")), *agencies()]  # type: ignore[attr-defined]
         self.fields["evidence"].choices = evidence  # type: ignore[attr-defined]
+
+    def evidence_boxes(self) -> list[dict[str, Any]]:
+        """Each piece of evidence as the template draws its box, those that the finding rests on first.
+
+        A box is a dictionary: `id`, `value`, `line` (what it is, in a few words), `sentence`, `is_chosen`.
+        """
+        field = self["evidence"]
+        chosen = {str(value) for value in field.value() or ()}
+        boxes = []
+        for number, (value, words) in enumerate(self.fields["evidence"].choices):  # type: ignore[attr-defined]
+            line, _, sentence = words.partition("\n")
+            boxes.append(
+                {
+                    "id": f"{field.auto_id}_{number}",
+                    "value": value,
+                    "line": line,
+                    "sentence": sentence,
+                    "is_chosen": value in chosen,
+                }
+            )
+        return sorted(boxes, key=lambda box: not box["is_chosen"])
 
 
 class NewFindingForm(Creating, FindingLinks):

@@ -6,7 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from system_review.evidence.rules import in_team
+from system_review.evidence.models import Evidence
+from system_review.evidence.rules import EvidenceState, in_team, may_describe
 from system_review.frameworks.queries import content_of
 from system_review.partnerships.models import Lead, Member
 from system_review.partnerships.queries import agencies_of, leads_of
@@ -26,7 +27,10 @@ def agency_choices(member: Member) -> Choices:
 
 
 def evidence_choices(review: Review, *, visible_to: Member) -> Choices:
-    """The evidence that a review lists."""
+    """The evidence that a review lists: what it is in a few words and, on a second line, the sentence about it.
+
+    Whoever may not hear what it is reads the first line alone.
+    """
     links = (
         ReviewEvidence.objects.visible_to(visible_to)
         .filter(review=review, evidence__archived_at=None)
@@ -34,7 +38,22 @@ def evidence_choices(review: Review, *, visible_to: Member) -> Choices:
         .order_by("position", "pk")
     )
     whole = in_team(visible_to.roles)
-    return [(link.evidence.public_id, evidence_line(link.evidence, in_team=whole)) for link in links]
+    return [(link.evidence.public_id, _two_lines(link.evidence, in_team=whole)) for link in links]
+
+
+def _two_lines(item: Evidence, *, in_team: bool) -> str:
+    if not may_describe(item.naming, in_team=in_team):
+        return evidence_line(item, in_team=in_team)
+    kind = wording.evidence_kind(item.kind)
+    parts = [
+        f"{kind} ({item.how_many})" if item.how_many else kind,
+        shown(item.source.name) if item.source else "",
+        wording.month(item.on) if item.on else "",
+        gettext("still awaited") if item.state == EvidenceState.ASKED_FOR else "",
+        gettext("not available") if item.state == EvidenceState.NOT_AVAILABLE else "",
+    ]
+    line, sentence = ", ".join(part for part in parts if part), shown(item.sentence).strip()
+    return f"{line}\n{sentence}" if sentence else line
 
 
 def colour_choices(review: Review) -> Choices:

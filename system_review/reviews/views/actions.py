@@ -90,6 +90,7 @@ def new_action(request: Any, finding: str) -> HttpResponse:
         asked,
         title=gettext("Add an action"),
         submit=gettext("Add action"),
+        help_page="actions#plan-an-action",
         more={
             "finding_text": shown(found.text),
             "colour": found.colour,
@@ -173,6 +174,7 @@ def action(request: Any, action: str) -> HttpResponse:
         asked,
         title=gettext("Change an action"),
         submit=gettext("Save"),
+        help_page="actions",
         more={
             "action": found,
             "notes": _notes(request, found),
@@ -263,7 +265,15 @@ def progress(request: Any, action: str) -> HttpResponse:
         except ChangedMeanwhile as other:
             return _progress_conflict(request, found, cell, form, other)
     more = {"finding_text": "", "action_text": shown(found.text)}
-    return form_page(request, cell, form, title=gettext("How it stands"), submit=gettext("Save"), more=more)
+    return form_page(
+        request,
+        cell,
+        form,
+        title=gettext("How it stands"),
+        submit=gettext("Save"),
+        help_page="actions#how-it-stands",
+        more=more,
+    )
 
 
 def _progress_conflict(request: Any, found: Any, cell: Any, form: Any, other: ChangedMeanwhile) -> HttpResponse:
@@ -306,7 +316,15 @@ def round(request: Any, action: str) -> HttpResponse:
         ):
             return _back(request, cell, found, "round-noted")
     more = {"action_text": shown(found.text)}
-    return form_page(request, cell, form, title=gettext("Done this time"), submit=gettext("Save"), more=more)
+    return form_page(
+        request,
+        cell,
+        form,
+        title=gettext("Done this time"),
+        submit=gettext("Save"),
+        help_page="actions#actions-that-come-round",
+        more=more,
+    )
 
 
 @require_POST

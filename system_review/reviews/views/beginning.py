@@ -163,7 +163,12 @@ def about(request: Any, review: str) -> HttpResponse:
     form = AboutForm(request.POST or None, initial={**saved, "version": found.version})
     to = Addresses(request.member.partnership.slug)
     context = review_context(
-        request, found, current="overview", title=gettext("About this review"), crumb=gettext("About")
+        request,
+        found,
+        current="overview",
+        title=gettext("About this review"),
+        crumb=gettext("About"),
+        help_page="overview#about-this-review",
     )
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data

@@ -116,5 +116,5 @@ def when(request: Any, review: str) -> HttpResponse:
     found = finding_things.review_for(request.member, review)
     words = request.GET.get("due_words", "").strip()
     asked = read_words(words, base=found.date, today=timezone.localdate()) if words else None
-    context = review_context(request, found, current="plan", title=gettext("When"))
+    context = review_context(request, found, current="plan", title=gettext("When"), help_page="actions#when-in-words")
     return render(request, "reviews/when.html", {**context, "asked": asked})

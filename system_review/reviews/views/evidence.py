@@ -61,7 +61,7 @@ def _archive_notice(request: Any, review: Any) -> Notice | None:
         return None
     address = _to(request).evidence(review.public_id, item.public_id)
     undo = f"{address}restoration/?version={item.version}" if item.archived_at else ""
-    return Notice(gettext("Evidence archived"), undo_url=undo)
+    return Notice(gettext("Evidence archived"), undo_url=undo, undo_first=bool(undo))
 
 
 def _to(request: Any) -> Addresses:
@@ -173,6 +173,7 @@ def _form_page(
         current="evidence",
         title=title,
         submit=submit,
+        help_page="evidence#add-evidence",
         template="reviews/evidence_form.html",
         known_sources=[name for _, name in choices.agency_choices(request.member)],
         **(more or {}),
@@ -203,7 +204,7 @@ def archive(request: Any, review: str, evidence: str) -> HttpResponse:
     item = finding_things.evidence_for(request.member, evidence, review=found)
     register.archive_evidence(evidence=item, seen=seen_version(request), by=request.member, at=timezone.now())
     address = _to(request).review(found.public_id, "evidence")
-    return back_to(address, said="evidence-archived", at=f"evidence-{item.public_id}")
+    return back_to(address, said="evidence-archived", at=f"evidence-{item.public_id}", with_undo=True)
 
 
 def _seen(request: Any) -> int:

@@ -71,6 +71,7 @@ def new_finding(request: Any, cell: str) -> HttpResponse:
         form,
         title=gettext("Add a finding"),
         submit=gettext("Add finding"),
+        help_page="results-sheet#write-a-finding",
         template="reviews/finding_form.html",
         more={"meanings": stage_help(found), **_links_shown(form)},
     )
@@ -105,6 +106,7 @@ def finding(request: Any, finding: str) -> HttpResponse:
         form,
         title=gettext("Change a finding"),
         submit=gettext("Save"),
+        help_page="results-sheet#change-and-order",
         template="reviews/finding_form.html",
         more={"meanings": stage_help(found.cell), "finding": found, **_links_shown(form)},
         cancel_at=f"finding-{found.public_id}",

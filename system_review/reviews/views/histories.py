@@ -21,9 +21,11 @@ from system_review.reviews.services.undo import undo
 from system_review.reviews.views.pages_of_things import place_of, sheet_address
 from system_review.texts import shown
 
+HISTORY = "results-sheet#history"  # the part of the guide about it
+
 
 def _page(request: Any, subject: Any, review: Any, *, title: str, crumb: str, text: str, back: str) -> HttpResponse:
-    context = review_context(request, review, current="sheet", title=title, crumb=crumb)
+    context = review_context(request, review, current="sheet", title=title, crumb=crumb, help_page=HISTORY)
     lines = history.history_of(subject, visible_to=request.member)
     context |= {"lines": lines, "text": text, "cancel_url": back}
     return render(request, "reviews/history.html", context)
@@ -50,7 +52,9 @@ def finding_history(request: Any, finding: str) -> HttpResponse:
         (wording.day(step.on), words[step.before], words[step.after], shown(step.reason), shown(step.by_name))
         for step in history.colour_past(found, visible_to=request.member)
     ]
-    context = review_context(request, found.review, current="sheet", title=gettext("History"), crumb=place.whole)
+    context = review_context(
+        request, found.review, current="sheet", title=gettext("History"), crumb=place.whole, help_page=HISTORY
+    )
     context |= {
         "lines": history.history_of(found, visible_to=request.member),
         "text": shown(found.text),
@@ -80,7 +84,9 @@ def action_history(request: Any, action: str) -> HttpResponse:
 def review_history(request: Any, review: str) -> HttpResponse:
     """What happened in a review, newest first."""
     found = finding_things.review_for(request.member, review)
-    context = review_context(request, found, current="overview", title=gettext("History"), crumb=gettext("History"))
+    context = review_context(
+        request, found, current="overview", title=gettext("History"), crumb=gettext("History"), help_page=HISTORY
+    )
     to = Addresses(request.member.partnership.slug)
     context |= {
         "lines": history.review_history(found, visible_to=request.member),
@@ -97,7 +103,14 @@ def archive(request: Any, review: str) -> HttpResponse:
     if request.method == "POST":
         services.archive_review(review=found, seen=seen_version(request), by=request.member, at=timezone.now())
         return back_to(to.home(), said="review-archived")
-    context = review_context(request, found, current="overview", title=gettext("Archived"), crumb=gettext("Archived"))
+    context = review_context(
+        request,
+        found,
+        current="overview",
+        title=gettext("Archived"),
+        crumb=gettext("Archived"),
+        help_page="results-sheet#archive-and-bring-back",
+    )
     context |= {"things": archived.archived_things(found, visible_to=request.member)}
     return render(request, "reviews/archive.html", context)
 

@@ -70,7 +70,14 @@ def moves(request: Any, finding: str) -> HttpResponse:
 def _moves_page(request: Any, found: Any, tried: dict[str, Any]) -> HttpResponse:
     to = Addresses(request.member.partnership.slug)
     place = place_of(found.cell)
-    context = review_context(request, found.review, current="sheet", title=gettext("Move a finding"), crumb=place.whole)
+    context = review_context(
+        request,
+        found.review,
+        current="sheet",
+        title=gettext("Move a finding"),
+        crumb=place.whole,
+        help_page="results-sheet#move-a-finding",
+    )
     back = sheet_address(request, found.cell, at=f"stage-{found.cell.stage}")
     context["head"] = with_way_back(replace(context["head"], tabs=(), about=""), place, back)
     places = places_of(found.review).by_path
@@ -145,6 +152,7 @@ def colour(request: Any, finding: str) -> HttpResponse:
         form,
         title=gettext("Move to another colour"),
         submit=gettext("Move finding"),
+        help_page="results-sheet#move-a-finding",
         template="reviews/colour_form.html",
         more={
             "text": shown(found.text),

@@ -45,14 +45,18 @@ def form_page(
     *,
     title: str,
     submit: str,
+    help_page: str,
     template: str = "reviews/form.html",
     more: dict[str, Any] | None = None,
     status: int = 0,
     cancel_at: str = "",
 ) -> HttpResponse:
-    """A form about something of a cell. With errors it is 422, the whole page again."""
+    """A form about something of a cell. With errors it is 422, the whole page again.
+
+    `help_page` names the part of the guide about it: page#part.
+    """
     place = place_of(cell)
-    context = review_context(request, cell.review, current="sheet", title=title, crumb=place.whole)
+    context = review_context(request, cell.review, current="sheet", title=title, crumb=place.whole, help_page=help_page)
     context["head"] = with_way_back(context["head"], place, sheet_address(request, cell, at=f"stage-{cell.stage}"))
     context |= {
         "form": form,

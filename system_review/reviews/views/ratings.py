@@ -58,6 +58,7 @@ def rating(request: Any, cell: str) -> HttpResponse:
         found,
         form,
         title=gettext("Overall rating"),
+        help_page="ratings#rate",
         submit=gettext("Save rating"),
         template="reviews/rating_form.html",
         more={"suggested": suggested, "why": why, "meanings": stage_help(found), "marked": _marked(form, found.review)},

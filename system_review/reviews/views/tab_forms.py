@@ -21,11 +21,12 @@ def tab_form(
     current: str,
     title: str,
     submit: str,
+    help_page: str,
     template: str,
     **more: Any,
 ) -> HttpResponse:
     """A form of the tab `current`, whose words and address are `tab`. With errors it is 422, the whole page again."""
-    context = review_context(request, review, current=current, title=title, crumb=tab.text)
+    context = review_context(request, review, current=current, title=title, crumb=tab.text, help_page=help_page)
     head = context["head"]
     context["head"] = replace(head, crumbs=(*head.crumbs[:-1], tab))
     context |= {

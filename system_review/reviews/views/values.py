@@ -62,7 +62,16 @@ def value(request: Any, value: str) -> HttpResponse:
     block = value_block(found)
     more = {"value": block, "cancel_url": f"{_address(request, found.review)}#{block.anchor}"}
     template = "reviews/value_form.html"
-    return _form_page(request, found.review, form, title=block.name, submit=gettext("Save"), template=template, **more)
+    return _form_page(
+        request,
+        found.review,
+        form,
+        title=block.name,
+        submit=gettext("Save"),
+        template=template,
+        help_page="values#judge-a-value",
+        **more,
+    )
 
 
 def _save(request: Any, found: Any, data: dict[str, Any]) -> None:
@@ -95,16 +104,31 @@ def new_value(request: Any, review: str) -> HttpResponse:
         if made:
             return back_to(_address(request, found), said="value-added", at=f"value-{made.public_id}")
     return _form_page(
-        request, found, form, title=gettext("Add a value"), submit=gettext("Add value"), template="reviews/form.html"
+        request,
+        found,
+        form,
+        title=gettext("Add a value"),
+        submit=gettext("Add value"),
+        template="reviews/form.html",
+        help_page="values#add-a-value-of-your-own",
     )
 
 
 def _form_page(
-    request: Any, review: Any, form: Any, *, title: str, submit: str, template: str, **more: Any
+    request: Any, review: Any, form: Any, *, title: str, submit: str, template: str, help_page: str, **more: Any
 ) -> HttpResponse:
     tab = Link(gettext("Values"), _address(request, review))
     return tab_form(
-        request, review, form, tab=tab, current="values", title=title, submit=submit, template=template, **more
+        request,
+        review,
+        form,
+        tab=tab,
+        current="values",
+        title=title,
+        submit=submit,
+        template=template,
+        help_page=help_page,
+        **more,
     )
 
 

@@ -29,6 +29,16 @@
     return notice;
   };
 
+  /* After a step that can be undone, what changed is in sight, and the next Tab is Undo. */
+  const changed = (notice) => document.getElementById((notice && notice.dataset.focus) || "");
+  const offerUndo = (notice) => {
+    if (!notice || !notice.matches("[data-undo-first]")) return false;
+    const thing = changed(notice);
+    if (thing) thing.scrollIntoView({ block: "nearest" });
+    notice.focus({ preventScroll: true });
+    return true;
+  };
+
   /* A form that has come into a page posts in place; as a page of its own it is a plain form. */
   const wire = (edit) => {
     const part = edit.closest("[data-part]");
@@ -115,9 +125,10 @@
       return focusOn(find("[data-focus]", edit) || find(firstField, edit) || edit);
     }
     const notice = tellNotice();
+    if (offerUndo(notice)) return;
     const old = requestConfig.elt.closest("[data-part]"); // no longer on the page, but it knows its id
     const part = old && document.getElementById(old.id);
-    focusOn(document.getElementById((notice && notice.dataset.focus) || "") || (part && find("h2, h3", part)) || part);
+    focusOn(changed(notice) || (part && find("h2, h3", part)) || part);
   });
 
   for (const name of ["responseError", "sendError", "timeout"]) {
@@ -143,7 +154,11 @@
     }
     const copy = target.closest("[data-copy]");
     if (copy) navigator.clipboard.writeText(find(copy.dataset.copy).innerText).then(() => say(words.copied));
-    if (target.closest("[data-away]")) target.closest("#notice").replaceChildren();
+    if (target.closest("[data-away]")) {
+      const notice = target.closest("#notice");
+      notice.replaceChildren();
+      focusOn(changed(notice));
+    }
     const text = target.closest("[data-place] .t"); // a click on a text is a click on its link "Change"
     if (text && getSelection().isCollapsed) {
       const link = find("a[hx-boost]", text.closest("[data-place]"));
@@ -169,5 +184,5 @@
     focusOn(problems);
     formsIn(problems.closest("[data-edit]") || problems).forEach((form) => form.setAttribute("data-dirty", ""));
   }
-  tellNotice();
+  offerUndo(tellNotice());
 })();
