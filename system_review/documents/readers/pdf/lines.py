@@ -1,0 +1,186 @@
+"""Puts the signs of a part of a page into lines, whichever way they are turned, and spaces their words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from system_review.documents.readers.pdf.direction import as_written, runs_right_to_left, with_brackets_matched
+from system_review.documents.readers.pdf.geometry import Box
+from system_review.documents.readers.pdf.signs import Sign, Style
+
+SAME_BASE = 0.3  # of a sign's size: bases that near are one line's
+RAISED = 0.65  # the same, for smaller signs that stand higher or lower
+WORD_GAP = 0.22  # of a sign's size: a wider gap is a space
+HINTED_GAP = 0.09  # the same, where pdfium thinks so too
+WIDE_GAP = 1.5  # the same: a wider gap parts what stands beside one another
+
+
+@dataclass(slots=True)
+class Line:
+    """Signs beside one another, from left to right. `start`, `end` and `base` are as a sign's; `row` is the number of
+    the line that it is a piece of, where it was parted from others beside it. `style` is that of most of its signs,
+    `bold` true if all of them are."""
+
+    signs: list[Sign]
+    row: int
+    text: str
+    start: float
+    end: float
+    base: float
+    style: Style
+    bold: bool
+    first_word: float  # how wide its first word is
+
+    @property
+    def size(self) -> float:
+        """How large most of its signs are."""
+        return self.style.size
+
+    @property
+    def box(self) -> Box:
+        """Where it is, as if it ran from left to right."""
+        return Box(self.start, self.base - 0.25 * self.size, self.end, self.base + 0.8 * self.size)
+
+
+def lines_of(signs: list[Sign]) -> list[Line]:
+    """The lines of signs that are all turned alike, the highest first; pieces far apart are lines of their own."""
+    lines: list[Line] = []
+    for row, group in enumerate(_rows(signs)):
+        lines += [_line(piece, row) for piece in _pieces(group)]
+    return lines
+
+
+def joined(lines: list[Line]) -> Line:
+    """Pieces of one row as one line."""
+    return _line([sign for line in lines for sign in line.signs], lines[0].row)
+
+
+def _rows(signs: list[Sign]) -> list[list[Sign]]:
+    rows: list[list[Sign]] = []
+    for sign in sorted(signs, key=lambda sign: -sign.base):
+        if rows and abs(rows[-1][0].base - sign.base) <= SAME_BASE * min(sign.style.size, rows[-1][0].style.size):
+            rows[-1].append(sign)
+        else:
+            rows.append([sign])
+    return _with_raised(rows)
+
+
+def _with_raised(rows: list[list[Sign]]) -> list[list[Sign]]:
+    """Small signs that stand a little higher or lower than a line beside them belong to it."""
+    made: list[list[Sign]] = []
+    for row in rows:
+        if made and _is_raised(row, made[-1]):
+            made[-1] += row
+        elif made and _is_raised(made[-1], row):
+            made[-1] = [*row, *made[-1]]
+        else:
+            made.append(row)
+    return made
+
+
+def _is_raised(small: list[Sign], large: list[Sign]) -> bool:
+    size = large[0].style.size
+    if small[0].style.size > 0.85 * size or abs(small[0].base - large[0].base) > RAISED * size:
+        return False
+    start, end = min(sign.start for sign in large), max(sign.end for sign in large)
+    return all(start - size <= sign.start and sign.end <= end + size for sign in small)
+
+
+def _pieces(row: list[Sign]) -> list[list[Sign]]:
+    row = sorted(row, key=lambda sign: (sign.start, sign.index))
+    wide = max(WIDE_GAP * median(sign.style.size for sign in row), 2 * _spacing(row))
+    pieces = [[row[0]]]
+    end = row[0].end
+    for sign in row[1:]:
+        if sign.start - end > wide and not _is_marker(pieces[-1]):
+            pieces.append([])
+        pieces[-1].append(sign)
+        end = max(end, sign.end)
+    return pieces
+
+
+def _is_marker(piece: list[Sign]) -> bool:
+    """A bullet or a number, which may stand far before its text."""
+    text = "".join(sign.text for sign in piece)
+    return len(text) <= 4 and (not text[-1].isalnum() or (len(text) == 1 and text == "o"))
+
+
+def _spacing(row: list[Sign]) -> float:
+    """How far apart the letters of a word stand, if they were set apart on purpose."""
+    if len(row) < 5:
+        return 0
+    gaps = sorted(after.start - sign.end for sign, after in pairwise(row))
+    size = median(sign.style.size for sign in row)
+    low = gaps[len(gaps) // 4]
+    return gaps[len(gaps) // 2] if low > 0.12 * size else 0
+
+
+def _line(signs: list[Sign], row: int) -> Line:
+    signs = sorted(signs, key=lambda sign: (sign.start, sign.index))
+    style = Counter(sign.style for sign in signs).most_common(1)[0][0]
+    return Line(
+        signs,
+        row,
+        _text(signs),
+        min(sign.start for sign in signs),
+        max(sign.end for sign in signs),
+        Counter(sign.base for sign in signs).most_common(1)[0][0],
+        style,
+        all(sign.style.bold for sign in signs),
+        _first_word(signs),
+    )
+
+
+def _first_word(signs: list[Sign]) -> float:
+    spaces = _spaces_before(signs)
+    length = next((number for number, space in enumerate(spaces) if space), len(signs))
+    return max(sign.end for sign in signs[:length]) - signs[0].start
+
+
+def _text(signs: list[Sign]) -> str:
+    texts: list[str] = []
+    for space, cluster in _clusters(signs):
+        texts += [" ", cluster] if space else [cluster]
+    return with_brackets_matched("".join(texts[number] for number in as_written(texts)))
+
+
+def _clusters(signs: list[Sign]) -> Iterator[tuple[bool, str]]:
+    """Signs with the marks on them, and all that one shape stands for; whether there is a space before each."""
+    latest: list[Sign] = []
+    is_space = False
+    for sign, space in zip(signs, _spaces_before(signs), strict=True):
+        if latest and sign.start == latest[0].start and sign.end in (latest[0].end, sign.start):
+            latest.append(sign)
+            continue
+        if latest:
+            yield is_space, _in_cluster(latest, before=sign)
+        latest, is_space = [sign], space
+    yield is_space, _in_cluster(latest, before=None)
+
+
+def _in_cluster(signs: list[Sign], *, before: Sign | None) -> str:
+    """pdfium turns what runs from right to left round, and with it what one shape stands for."""
+    texts = [sign.text for sign in signs]
+    if len(texts) > 1 and signs[1].end > signs[1].start and runs_right_to_left(texts[0]):
+        if before is None or before.index < signs[0].index:
+            texts.reverse()
+    return "".join(texts)
+
+
+def _spaces_before(signs: list[Sign]) -> list[bool]:
+    spacing = _spacing(signs)
+    spaces = [False]
+    end = signs[0].end
+    for before, sign in pairwise(signs):
+        gap, size = sign.start - end, sign.style.size
+        if spacing:
+            spaces.append(gap > 1.6 * spacing)
+        else:
+            later = sign if sign.index > before.index else before
+            spaces.append(gap > (HINTED_GAP if later.spaced or later.made_space else WORD_GAP) * size)
+        end = max(end, sign.end)
+    return spaces

@@ -1,0 +1,167 @@
+"""The signs of a page: each with where it stands and how it looks, as pdfium finds them."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import unicodedata
+from dataclasses import dataclass
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from system_review.documents.readers.pdf.geometry import Matrix
+
+BREAKING = "\x02"  # what pdfium puts for a hyphen that breaks a word at the end of a line
+UNREADABLE = "\ufffd"
+_BOLD_NAMES = ("bold", "black", "heavy", "semibold", "demi")
+_MARKS = {"Mn", "Me", "Cf"}  # what stands on or joins the sign before it
+_FORCED_BOLD = 1 << 18
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How some signs look: size in points as seen, quarter turns to the left (None if askew), ink as "#RRGGBB"."""
+
+    size: float
+    turns: int | None
+    bold: bool
+    ink: str
+    unseen: bool  # drawn in no ink at all
+
+
+@dataclass(slots=True)
+class Sign:
+    """One sign. `start`, `end` and `base` lie along and across its own direction of writing; `x`, `y` is its middle."""
+
+    text: str
+    index: int
+    start: float
+    end: float
+    base: float
+    x: float
+    y: float
+    style: Style
+    spaced: bool = False  # white space stands before it in the file
+    made_space: bool = False  # pdfium thinks that a space belongs before it
+    undecoded: bool = False
+
+
+class _Reader:
+    """Reads the signs of one page's text. The handles for answers are made once: there are very many signs."""
+
+    def __init__(self, text: Any, seen: Matrix) -> None:
+        self.text = text
+        self.seen = seen
+        self.box, self.matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
+        self.origin = ctypes.c_double(), ctypes.c_double()
+        self.ink = [ctypes.c_uint() for _ in range(4)]
+        self.size = ctypes.c_float()
+        self.fonts: dict[int, bool] = {}
+        self.styles: dict[tuple[Any, ...], Style] = {}
+        self.latest: tuple[int, Style] | None = None
+
+    def signs(self) -> list[Sign]:
+        """All that stand in the file, in pdfium's order, without white space and what pdfium made up."""
+        found: list[Sign] = []
+        spaced = made = False
+        index, count = 0, pdfium.FPDFText_CountChars(self.text)
+        while index < count:
+            code = pdfium.FPDFText_GetUnicode(self.text, index)
+            first, index = index, index + 1
+            if 0xD800 <= code < 0xDC00 and index < count:
+                low = pdfium.FPDFText_GetUnicode(self.text, index)
+                if 0xDC00 <= low < 0xE000:
+                    code, index = 0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00), index + 1
+            if pdfium.FPDFText_IsGenerated(self.text, first) == 1:
+                made = True
+                continue
+            letter = UNREADABLE if code == 0 or 0xD800 <= code < 0xE000 else chr(code)
+            if letter.isspace():
+                spaced = True
+                continue
+            sign = self._sign(letter, first)
+            if found and unicodedata.category(letter) in _MARKS:
+                sign.start = sign.end = found[-1].start
+                sign.base = found[-1].base
+            sign.spaced, sign.made_space = spaced, made
+            if found and (sign.start, sign.end) == (found[-1].start, found[-1].end):  # one shape stands for both
+                sign.spaced, sign.made_space = found[-1].spaced, found[-1].made_space
+            found.append(sign)
+            spaced = made = False
+        return found
+
+    def _sign(self, letter: str, index: int) -> Sign:
+        style = self._style(index)
+        pdfium.FPDFText_GetLooseCharBox(self.text, index, self.box)
+        x, y = self.origin
+        pdfium.FPDFText_GetCharOrigin(self.text, index, x, y)
+        box, seen = self.box, self.seen
+        x1, y1 = seen.moves(box.left, box.bottom)
+        x2, y2 = seen.moves(box.right, box.top)
+        base_x, base_y = seen.moves(x.value, y.value)
+        left, right, bottom, top = min(x1, x2), max(x1, x2), min(y1, y2), max(y1, y2)
+        rise = 0.3 * style.size
+        undecoded = pdfium.FPDFText_HasUnicodeMapError(self.text, index) == 1
+        if style.turns == 1:
+            return Sign(
+                letter, index, bottom, top, -base_x, base_x - rise, (bottom + top) / 2, style, undecoded=undecoded
+            )
+        if style.turns == 2:
+            return Sign(
+                letter, index, -right, -left, -base_y, (left + right) / 2, base_y - rise, style, undecoded=undecoded
+            )
+        if style.turns == 3:
+            return Sign(
+                letter, index, -top, -bottom, base_x, base_x + rise, (bottom + top) / 2, style, undecoded=undecoded
+            )
+        return Sign(letter, index, left, right, base_y, (left + right) / 2, base_y + rise, style, undecoded=undecoded)
+
+    def _style(self, index: int) -> Style:
+        drawn = pdfium.FPDFText_GetTextObject(self.text, index)
+        key = ctypes.addressof(drawn.contents) if drawn else 0
+        if self.latest and self.latest[0] == key:
+            return self.latest[1]
+        style = self._style_of(drawn, index)
+        self.latest = key, style
+        return style
+
+    def _style_of(self, drawn: Any, index: int) -> Style:
+        pdfium.FPDFText_GetMatrix(self.text, index, self.matrix)
+        matrix = Matrix(self.matrix.a, self.matrix.b, self.matrix.c, self.matrix.d).then(self.seen)
+        size, bold, mode, ink, solid = pdfium.FPDFText_GetFontSize(self.text, index), False, 0, "#000000", 255
+        if drawn:
+            bold = self._is_bold(pdfium.FPDFTextObj_GetFont(drawn))
+            mode = pdfium.FPDFTextObj_GetTextRenderMode(drawn)
+            pdfium.FPDFPageObj_GetFillColor(drawn, *self.ink)
+            red, green, blue, solid = (part.value for part in self.ink)
+            ink = f"#{red:02X}{green:02X}{blue:02X}"
+        unseen = mode in (3, 7) or solid == 0
+        size = round(size * math.hypot(matrix.c, matrix.d), 2)
+        given = size, _turns(matrix), bold or mode == 2, ink, unseen
+        return self.styles.setdefault(given, Style(*given))
+
+    def _is_bold(self, font: Any) -> bool:
+        key = ctypes.addressof(font.contents) if font else 0
+        if key not in self.fonts:
+            name = _font_name(font).lower() if font else ""
+            heavy = bool(font) and pdfium.FPDFFont_GetFlags(font) & _FORCED_BOLD
+            self.fonts[key] = bool(heavy) or any(word in name for word in _BOLD_NAMES)
+        return self.fonts[key]
+
+
+def signs_of(text: Any, seen: Matrix) -> list[Sign]:
+    """Every sign of a page's text; `seen` puts the page as it is kept into the page as it is seen."""
+    return _Reader(text, seen).signs()
+
+
+def _turns(matrix: Matrix) -> int | None:
+    quarters = math.atan2(matrix.b, matrix.a) / (math.pi / 2)
+    return round(quarters) % 4 if abs(quarters - round(quarters)) < 0.06 else None
+
+
+def _font_name(font: Any) -> str:
+    length = pdfium.FPDFFont_GetBaseFontName(font, None, 0)
+    buffer = ctypes.create_string_buffer(max(length, 1))
+    pdfium.FPDFFont_GetBaseFontName(font, buffer, length)
+    return buffer.value.decode("utf-8", "replace")

@@ -1,0 +1,117 @@
+"""The words of a document, by which a hyphen at the end of a line is told from one that belongs to its word."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from system_review.documents.readers.pdf.signs import BREAKING
+
+_WORD = re.compile(r"\w+(?:['’\-\u2010]\w+)*")
+_LAST = re.compile(r"\w+(?:['’\-\u2010]\w+)*$")
+_FIRST = re.compile(r"\w+")
+HYPHENS = ("-", "\u2010", "\u00ad", BREAKING)
+_BEGIN_COMPOUNDS = frozenset(
+    [
+        "all",
+        "anti",
+        "best",
+        "case",
+        "co",
+        "cross",
+        "day",
+        "decision",
+        "early",
+        "ex",
+        "face",
+        "first",
+        "follow",
+        "full",
+        "good",
+        "hard",
+        "high",
+        "in",
+        "inter",
+        "key",
+        "large",
+        "lead",
+        "long",
+        "low",
+        "mid",
+        "multi",
+        "near",
+        "new",
+        "next",
+        "non",
+        "off",
+        "old",
+        "on",
+        "one",
+        "open",
+        "out",
+        "over",
+        "part",
+        "peer",
+        "place",
+        "post",
+        "pre",
+        "re",
+        "role",
+        "school",
+        "self",
+        "semi",
+        "short",
+        "six",
+        "sub",
+        "ten",
+        "three",
+        "two",
+        "under",
+        "up",
+        "well",
+        "whole",
+        "year",
+    ]
+)
+_ONLY_BREAKS = "\u00ad\u2010"  # a soft hyphen, and the one that browsers put in: nobody types them
+
+
+class Words:
+    """The words that stand inside lines, where nothing breaks them, and whether the document breaks words at all."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self.seen: Counter[str] = Counter()
+        ends: list[tuple[str, str]] = []
+        latest = ""
+        for line in lines:
+            self.seen.update(word.lower().replace("\u2010", "-") for word in _WORD.findall(line)[:-1])
+            if latest[-1:] in HYPHENS:
+                ends.append((latest, line))
+            latest = line
+        self.breaks_words = any(self._is_certain(*end) for end in ends)
+
+    def _is_certain(self, before: str, after: str) -> bool:
+        left, right = _LAST.search(before[:-1]), _FIRST.match(after)
+        if not left or not right:
+            return False
+        whole = left.group().lower() + right.group()
+        return bool(self.seen[whole]) and not self.seen[f"{left.group().lower()}-{right.group()}"]
+
+    def joined(self, before: str, after: str) -> tuple[str, int]:
+        """Two lines, the first of which ends with a hyphen, as one text; 1 if the hyphen was taken out, else 0."""
+        hyphen, start = before[-1], before[:-1]
+        left, right = _LAST.search(start), _FIRST.match(after)
+        if left and right and self._only_breaks(hyphen, left.group().lower(), right.group()):
+            return start + after, 1
+        return before + after, 0
+
+    def _only_breaks(self, hyphen: str, left: str, right: str) -> bool:
+        if not right[0].islower() or not left[-1].isalpha():
+            return False
+        whole, kept = self.seen[left + right], self.seen[f"{left}-{right}"]
+        if whole != kept:
+            return whole > kept
+        if hyphen in _ONLY_BREAKS:
+            return True
+        return self.breaks_words and not (self.seen[right] or self.seen[left] or left in _BEGIN_COMPOUNDS)
