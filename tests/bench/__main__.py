@@ -1,4 +1,7 @@
-"""`python -m tests.bench [--quick]`: measures on SQLite and on PostgreSQL, and prints one table."""
+"""`python -m tests.bench [--quick]`: measures on SQLite and on PostgreSQL, and prints one table.
+
+`python -m tests.bench reading` measures how well documents are read instead.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,15 @@ LASTING = ("fsync=on", "synchronous_commit=on")  # as a partnership's own Postgr
 
 def main(arguments: list[str]) -> int:
     """Measure, and print the table; 0 whatever the figures are."""
-    parser = argparse.ArgumentParser(prog="bin/bench", description="Measure System Review, on SQLite and PostgreSQL.")
+    if arguments[:1] == ["reading"]:
+        from tests.bench.reading.command import main as read
+
+        return read(arguments[1:])
+    parser = argparse.ArgumentParser(
+        prog="bin/bench",
+        description="Measure System Review, on SQLite and PostgreSQL.",
+        epilog="bin/bench reading --help: how well documents are read.",
+    )
     parser.add_argument("--quick", action="store_true", help="SQLite and one review alone, fewer repeats: a minute")
     parser.add_argument("--only", choices=("sqlite", "postgresql"), help="one of the databases alone")
     asked = parser.parse_args(arguments)

@@ -1,0 +1,1 @@
+"""How well documents are read: invented documents with answer keys, and a score for each. `bin/bench reading`."""

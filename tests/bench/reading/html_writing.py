@@ -1,0 +1,72 @@
+"""Web pages, as a council's report generator makes them; a browser prints them and LibreOffice opens them."""
+
+from __future__ import annotations
+
+from html import escape
+
+from tests.bench.reading.paper import Heading, Table
+
+STYLE = """
+@page { size: A4 landscape; margin: 14mm }
+body { font: 10pt/1.3 "DejaVu Sans", sans-serif }
+table { border-collapse: collapse; width: 100%; margin: 6pt 0 }
+td, th { vertical-align: top; text-align: left; padding: 3pt 5pt }
+p { margin: 0 0 3pt } ul, ol { margin: 0; padding-left: 14pt }
+"""
+RULED = "td, th { border: 1px solid #777 }"
+BARE = "td, th { border: 0; padding: 5pt 12pt 9pt 0 } table { table-layout: fixed }"
+TAGS = {"bullet": "ul", "number": "ol"}
+
+
+def html_of(paper, *, ruled=True):
+    """The paper as a page. Without lines, tables are told by their columns alone."""
+    parts = [
+        f"<header><p>{escape(paper.header)}</p></header>" if paper.header else "",
+        *(_block(block) for block in paper.blocks),
+        f"<aside><p>{escape(paper.boxed)}</p></aside>" if paper.boxed else "",
+        f"<footer><p>{escape(paper.footer)}</p></footer>" if paper.footer else "",
+    ]
+    title = escape(paper.title)
+    return (
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
+        f"<style>{STYLE}{RULED if ruled else BARE}</style></head><body>{''.join(parts)}</body></html>"
+    )
+
+
+def _block(block):
+    if isinstance(block, Heading):
+        return f"<h{block.depth}>{escape(block.text)}</h{block.depth}>"
+    if isinstance(block, Table):
+        return _table(block)
+    return _lines([block])
+
+
+def _table(table):
+    rows = [f"<tr>{''.join(_cell(one) for one in row)}</tr>" for row in table.rows]
+    return f"<table><thead>{''.join(rows[: table.heads])}</thead><tbody>{''.join(rows[table.heads :])}</tbody></table>"
+
+
+def _cell(one):
+    tag = "th" if one.head else "td"
+    spans = "".join(
+        f' {name}="{count}"' for name, count in (("colspan", one.across), ("rowspan", one.down)) if count > 1
+    )
+    fill = f' bgcolor="{one.fill}" style="background-color: {one.fill}; print-color-adjust: exact"' if one.fill else ""
+    inside = "<br>".join(_words(line) for line in one.lines) if one.joint == "breaks" else _lines(one.lines)
+    return f"<{tag}{spans}{fill}>{inside}</{tag}>"
+
+
+def _lines(lines):
+    parts, open_list = [], ""
+    for line in lines:
+        if line.listed != open_list:
+            parts.append(f"</{TAGS[open_list]}>" if open_list else "")
+            parts.append(f"<{TAGS[line.listed]}>" if line.listed else "")
+            open_list = line.listed
+        parts.append(f"<li>{_words(line)}</li>" if line.listed else f"<p>{_words(line)}</p>")
+    return "".join(parts) + (f"</{TAGS[open_list]}>" if open_list else "")
+
+
+def _words(line):
+    words = escape(line.text).replace("\n", "<br>")
+    return f"<b>{words}</b>" if line.bold else words

@@ -1,0 +1,33 @@
+"""Every layout, and which programs write it."""
+
+from __future__ import annotations
+
+from tests.bench.reading.layouts import disturbed, grids, lists, logs, prose, workbooks
+
+WORD = ("python-docx", "LibreOffice docx", "LibreOffice odt")
+PRINTS = ("LibreOffice pdf", "Chromium pdf", "Chromium pdf, no lines", "typst pdf")
+BOOKS = ("XlsxWriter", "openpyxl", "LibreOffice xlsx")
+TEXTS = ("text", "text, wrapped")
+
+LAYOUTS = {
+    "band rows": (grids.band_rows, WORD + PRINTS + BOOKS),
+    "stage first": (grids.stage_first, WORD + PRINTS),
+    "table a stage": (grids.table_a_stage, WORD + PRINTS),
+    "colours down": (grids.colours_down, WORD + PRINTS),
+    "row a finding": (logs.row_a_finding, WORD + PRINTS),
+    "headings": (prose.headed, (*WORD, "Chromium pdf", *TEXTS)),
+    "colour before finding": (prose.led, (*WORD, "LibreOffice pdf", *TEXTS)),
+    "went round": (disturbed.went_round, ("python-docx", "LibreOffice odt")),
+    "continued tables": (disturbed.continued, ("python-docx", "LibreOffice pdf", "Chromium pdf")),
+    "action log": (logs.log, BOOKS + WORD[:1]),
+    "action log, plain": (logs.plain_log, ("csv", *BOOKS, "Chromium pdf")),
+    "rag by fill only": (logs.coloured_log, BOOKS + WORD + PRINTS[:2]),
+    "action log with progress": (logs.progress_log, (*BOOKS, "csv")),
+    "action log, progress only": (logs.blue_log, (*BOOKS, "csv")),
+    "sheet a level": (workbooks.sheet_a_level, BOOKS),
+    "sheet a domain": (workbooks.sheet_a_domain, BOOKS),
+    "grid on one sheet": (workbooks.one_sheet, BOOKS),
+    "hidden rows and sheets": (workbooks.with_hidden, BOOKS[:2]),
+    "plan without stages": (lists.plan, (*WORD, *BOOKS, "csv", "Chromium pdf")),
+    "numbered learning points": (lists.numbered, (*WORD, "text")),
+}

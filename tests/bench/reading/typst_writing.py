@@ -1,0 +1,55 @@
+"""PDF by typst, with tags, from headings, paragraphs and ruled tables."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from pathlib import Path
+
+import typst
+
+from tests.bench.reading.paper import Heading, Table, columns_of
+
+BEGINNING = (
+    '#set page("a4", flipped: true, margin: 1.4cm, footer: context align(right, counter(page).display()))\n'
+    '#set text(font: ("Libertinus Serif", "DejaVu Sans"), size: 9pt, lang: "en")\n#set par(leading: 0.5em)\n'
+)
+MARKS = {"bullet": "- ", "number": "+ ", "": ""}
+
+
+def typst_of(paper):
+    """The paper as a PDF."""
+    source = BEGINNING + "\n\n".join(_block(block) for block in paper.blocks)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "paper.typ"
+        path.write_text(source, encoding="utf-8")
+        return typst.compile(str(path))
+
+
+def _words(text):
+    return "".join(f"#{json.dumps(part, ensure_ascii=False)};#linebreak();" for part in text.split("\n")).removesuffix(
+        "#linebreak();"
+    )
+
+
+def _block(block):
+    if isinstance(block, Heading):
+        return f"{'=' * block.depth} {_words(block.text)}"
+    if isinstance(block, Table):
+        return _table(block)
+    return MARKS[block.listed] + _words(block.text)
+
+
+def _table(table):
+    rows = ["".join(_cell(one) for one in row) for row in table.rows]
+    heads = f"table.header({''.join(rows[: table.heads])})," if table.heads else ""
+    columns = ", ".join(["1fr"] * columns_of(table))
+    return f"#table(columns: ({columns}), stroke: 0.5pt, {heads} {''.join(rows[table.heads :])})"
+
+
+def _cell(one):
+    spans = f"colspan: {one.across}, rowspan: {one.down}"
+    fill = f", fill: rgb({json.dumps(one.fill)})" if one.fill else ""
+    joint = " #linebreak() " if one.joint == "breaks" else "\n\n"
+    inside = joint.join(MARKS[line.listed] + _words(line.text) for line in one.lines)
+    return f"table.cell({spans}{fill})[{'#strong[' + inside + ']' if one.head else inside}],"
