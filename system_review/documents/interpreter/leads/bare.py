@@ -1,0 +1,73 @@
+"""Names that only stand there: "(Sarah Okafor)", "… – Sarah", "Sarah: arrange …", a name as the last sentence. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from system_review.documents.interpreter import sentence_words
+from system_review.documents.interpreter.leads.found import MOST, LeadPhrase
+from system_review.documents.interpreter.leads.parties import LONGEST, Strictness, parties
+from system_review.documents.interpreter.leads.sides import boundary_before, ends_sentence, is_dash
+from system_review.documents.interpreter.written import CLOSING, OPENING, Token
+
+_STOPS = frozenset(".;!?")
+_MOST_BEFORE = 8  # tokens of a name that stands before what its owner shall do
+
+
+def phrases(tokens: Sequence[Token], text: str) -> Iterator[LeadPhrase]:
+    """All of them, the surer habits first."""
+    for habit in (_bracketed, _at_ends, _before_task):
+        yield from islice(habit(tokens, text), MOST)
+
+
+def _bracketed(tokens: Sequence[Token], text: str) -> Iterator[LeadPhrase]:
+    opening = None
+    for at, token in enumerate(tokens):
+        if token.text in OPENING:
+            opening = at
+        elif token.text in CLOSING and opening is not None:
+            if at - opening <= LONGEST and _ends_here(tokens, at + 1):
+                leads = parties(tokens[opening + 1 : at], text, Strictness.BARE)
+                if leads:
+                    yield LeadPhrase(tokens[opening].start, token.end, leads, sure=token.text == "]")
+            opening = None
+
+
+def _ends_here(tokens: Sequence[Token], at: int) -> bool:
+    return at >= len(tokens) or tokens[at].kind == "line" or tokens[at].text in _STOPS or is_dash(tokens, at)
+
+
+def _at_ends(tokens: Sequence[Token], text: str) -> Iterator[LeadPhrase]:
+    """After the last dash of a sentence, or as the text's last sentence."""
+    for at in range(2, len(tokens) + 1):
+        at_end = at == len(tokens)
+        if not at_end and not (tokens[at].kind == "line" or tokens[at].text == ";" or ends_sentence(tokens, at)):
+            continue
+        start = boundary_before(tokens, at)
+        if start == 0 or start >= at:
+            continue
+        after_dash = is_dash(tokens, start - 1) and _spaced(tokens, start - 1)
+        last = ends_sentence(tokens, start - 1) and at >= len(tokens) - 1 and at - start > 1
+        leads = parties(tokens[start:at], text, Strictness.BARE) if after_dash or last else None
+        if leads:
+            yield LeadPhrase(tokens[start - (1 if after_dash else 0)].start, tokens[at - 1].end, leads, sure=False)
+
+
+def _spaced(tokens: Sequence[Token], at: int) -> bool:
+    return tokens[at].text in "–—" or (at > 0 and tokens[at].start > tokens[at - 1].end)
+
+
+def _before_task(tokens: Sequence[Token], text: str) -> Iterator[LeadPhrase]:
+    """ "Sarah Okafor: arrange …", "SO – arrange …", "Sarah to arrange …", at the begin of a line or a sentence."""
+    for start in range(len(tokens)):
+        if start and tokens[start - 1].kind != "line" and not ends_sentence(tokens, start - 1):
+            continue
+        for at in range(start + 1, min(start + _MOST_BEFORE, len(tokens) - 1)):
+            mark, follows = tokens[at], tokens[at + 1]
+            parts = mark.text == ":" or mark.low in {"to", "will"} or (is_dash(tokens, at) and _spaced(tokens, at))
+            if parts and follows.low in sentence_words.IMPERATIVES:
+                leads = parties(tokens[start:at], text, Strictness.BARE)
+                if leads:
+                    yield LeadPhrase(tokens[start].start, mark.end, leads, sure=mark.low in {"to", "will", ":"})
+                break

@@ -1,0 +1,88 @@
+"""A column for leads: whom one of its cells names. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from system_review.documents.interpreter.leads import habits, words
+from system_review.documents.interpreter.leads.parties import Strictness, matches, parties, said
+from system_review.documents.interpreter.leads.sides import said_at
+from system_review.documents.interpreter.understanding import NamedLead
+from system_review.documents.interpreter.written import DASHES, Token, tokens_of
+
+_NUMBERED = re.compile(r"(?:^|(?<=[\s;,|]))\(?(\d{1,2}|[a-h])[.):](?=\s|[^\W\d_])", re.MULTILINE)
+_BULLETS = "•·▪◦‣*o"
+_LONGEST_CELL = 1000  # characters
+
+
+def leads_in_column(text: str) -> tuple[NamedLead, ...]:
+    """The leads that a cell of a lead column names, each once, in order. Words that mean nobody give none."""
+    numbered = leads_by_number(text)
+    leads = [lead for each in numbered.values() for lead in each] if numbered else _leads_of(text)
+    return tuple(dict.fromkeys(leads))
+
+
+def leads_by_number(text: str) -> dict[str, tuple[NamedLead, ...]]:
+    """For a cell that numbers its leads ("1. Sarah 2. Tom & Ann"), the leads of each number; else empty."""
+    marks = list(_NUMBERED.finditer(text[:_LONGEST_CELL]))
+    if not marks or text[: marks[0].start()].strip():
+        return {}
+    ends = [mark.start() for mark in marks[1:]] + [len(text)]
+    return {
+        mark[1]: tuple(_leads_of(text[mark.end() : end].strip(" \t\n;,|")))
+        for mark, end in zip(marks, ends, strict=True)
+    }
+
+
+def _leads_of(text: str) -> list[NamedLead]:
+    return [
+        lead
+        for line in re.split(r"[\n;|]|(?<=\w)\s{3,}", text[:_LONGEST_CELL])
+        for lead in _line(line.strip().strip(_BULLETS[:-1]).strip())
+    ]
+
+
+def _line(text: str) -> list[NamedLead]:
+    tokens: tuple[Token, ...] = tokens_of(text)
+    tokens = _without_label(tokens)
+    while tokens and tokens[-1].text in ".,:":
+        tokens = tokens[:-1]
+    if not tokens or matches(tokens, words.NOBODY):
+        return []
+    for at in range(1, len(tokens)):
+        if length := said_at(tokens, at, habits.LEADING):
+            tokens = tokens[:at] + tokens[at + length :] if at + length == len(tokens) else tokens
+            break
+    surname_first = _surname_first(tokens, text)
+    if surname_first:
+        return [surname_first]
+    leads = parties(tokens, text, Strictness.COLUMN)
+    return list(leads) if leads is not None else _whatever(tokens, text)
+
+
+def _without_label(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    length = said_at(tokens, 0, habits.LABELS) or said_at(tokens, 0, habits.WEAK_LABELS)
+    if length and length < len(tokens) and (tokens[length].text == ":" or tokens[length].text in DASHES):
+        return tokens[length + 1 :]
+    return tokens
+
+
+def _surname_first(tokens: tuple[Token, ...], text: str) -> NamedLead | None:
+    """ "OKAFOR, Sarah"."""
+    if len(tokens) == 3 and tokens[1].text == "," and tokens[0].all_capitals and len(tokens[0].text) > 2:
+        first = tokens[2]
+        if first.capital and not first.all_capitals and (tokens[0].low,) not in words.AGENCIES:
+            return NamedLead(name=f"{first.text} {tokens[0].text.title()}")
+    return None
+
+
+def _whatever(tokens: tuple[Token, ...], text: str) -> list[NamedLead]:
+    """Words that are neither: what stands in this column leads, so they are taken for a role or an agency."""
+    if not any(token.is_word for token in tokens) or any(token.kind == "number" for token in tokens):
+        return []
+    told = said(tokens, text)
+    if all(token.low in words.TIME_WORDS or token.low in words.NO_NAMES for token in tokens if token.is_word):
+        group = any(token.low in words.AGENCY_NOUNS for token in tokens) and len(tokens) > 1
+        return [NamedLead(agency=told)] if group else []
+    role = any(token.low in words.ROLE_NOUNS for token in tokens)
+    return [NamedLead(role=told) if role else NamedLead(agency=told)]
