@@ -344,3 +344,14 @@ NOTHING = frozenset(
         """
     )
 )
+
+# Words that send the reader to other actions.
+POINTERS = _listed(
+    """
+    see also; see actions; see action; see the actions; see the action; please see; see; refer to; refer back to; as
+    per; as for; as described in; as set out in; as in; same as; the same as; actions as in; covered by; covered in;
+    covered under; covered through; addressed by; addressed in; addressed through; addressed under; linked to; links
+    to; links with; linked with; link to; cross-reference; cross reference; cross-refer to; picked up in; picked up
+    under; picked up through; dealt with in; dealt with under; duplicate of; depends on; reliant on
+    """
+)

@@ -1,0 +1,42 @@
+"""When an action is due, by the words in it. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from system_review.documents.interpreter.leads import leads_in
+from system_review.reviews.rules.timing import Due, understand
+
+LONGEST = 4000  # characters of a task in which a time is looked for
+_ANY_DAYS = (date(2016, 1, 4), date(2017, 10, 2))  # they tell days that are written out from those that are counted
+
+
+def due_in(text: str, base: date | None) -> tuple[str, date | None]:
+    """The words in a task that say when it is due ("" if none do), and the day where that is sure.
+
+    `base` is the day that the words are counted from; without one only days that are written out in full are known.
+    Names of leads are passed over: "June to lead" is nobody's deadline.
+    """
+    said = _blanked(text[:LONGEST], leads_in(text[:LONGEST]).stretches)
+    if base is not None:
+        return _found(understand(said, base=base))
+    (words, on), (_, other) = (_found(understand(said, base=day)) for day in _ANY_DAYS)
+    return words, on if on == other else None
+
+
+def _found(due: Due) -> tuple[str, date | None]:
+    if not due.found or _may_be_no_time(due):
+        return "", None
+    return due.found, due.on if due.sure else None
+
+
+def _may_be_no_time(due: Due) -> bool:
+    """ "The March cohort": a name, and no time."""
+    return not due.sure and due.on is None and due.repeats is None and due.found.lower().startswith("the ")
+
+
+def _blanked(text: str, stretches: Iterable[tuple[int, int]]) -> str:
+    for start, end in stretches:
+        text = f"{text[:start]}{'—' * (end - start)}{text[end:]}"
+    return text
