@@ -9,6 +9,7 @@ from docx import Document
 from docx.enum.section import WD_ORIENT
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from docx.shared import Cm, Pt
 
 from tests.bench.reading.docx_notes import reference, with_notes
 from tests.bench.reading.paper import Heading, Line, Table, columns_of, grid
@@ -24,6 +25,8 @@ def docx_of(paper):
     if paper.wide:
         section.orientation = WD_ORIENT.LANDSCAPE
         section.page_width, section.page_height = section.page_height, section.page_width
+        section.left_margin = section.right_margin = Cm(1.2)  # else narrow columns break within words
+        document.styles["Normal"].font.size = Pt(8)
     document.core_properties.title = paper.title
     if paper.header:
         section.header.paragraphs[0].text = paper.header
@@ -87,7 +90,7 @@ def _table(table):
         f'<w:{side} w:val="{"single" if table.ruled else "nil"}" w:sz="4" w:color="808080"/>'
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
-    columns = "".join(f'<w:gridCol w:w="{14000 // width}"/>' for _ in range(width))
+    columns = "".join(f'<w:gridCol w:w="{15000 // width}"/>' for _ in range(width))
     open_above, rows = {}, []
     for at, row in enumerate(grid(table)):
         cells, column = [], 0
@@ -113,7 +116,7 @@ def _cell(one, across, merge, look, width):
     span = f'<w:gridSpan w:val="{across}"/>' if across > 1 else ""
     fill = f'<w:shd w:val="clear" w:color="auto" w:fill="{look.fill[1:]}"/>' if look.fill else ""
     turned = '<w:textDirection w:val="btLr"/>' if look.turned else ""
-    sized = f'<w:tcW w:w="{14000 // width * across}" w:type="dxa"/>'
+    sized = f'<w:tcW w:w="{15000 // width * across}" w:type="dxa"/>'
     return f"<w:tc><w:tcPr>{sized}{span}{merge}{fill}{turned}</w:tcPr>{_inside(one)}</w:tc>"
 
 

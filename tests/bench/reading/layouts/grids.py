@@ -95,7 +95,7 @@ def band_rows(key, rng):
     grid = Grid(key, rng, row_a_finding=rng.random() < 0.3)
     blocks = [Heading(key.title)]
     two = rng.random() < 0.5
-    for sheet, cells in key.sheets().items():
+    for sheet, cells in grid.key.sheets().items():
         rows = [grid.head_row()]
         width = len(rows[0])
         for cell in cells:
@@ -114,7 +114,7 @@ def stage_first(key, rng):
     grid = Grid(key, rng, row_a_finding=rng.random() < 0.5)
     own = rng.random() < 0.4
     blocks = [Heading(key.title)]
-    for sheet, cells in key.sheets().items():
+    for sheet, cells in grid.key.sheets().items():
         first = head(rng.choice(("Stage", "", key.framework.said(key.framework.words.stage, "en"))))
         extra = [head("Overall rating")] if own else []
         rows = [[first, *extra, *grid.head_row()]]
@@ -137,7 +137,7 @@ def table_a_stage(key, rng):
     """A table a stage, with the names of level and stage and the rating above it as headings."""
     grid = Grid(key, rng, row_a_finding=rng.random() < 0.4)
     blocks = [Heading(key.title)]
-    for sheet, cells in key.sheets().items():
+    for sheet, cells in grid.key.sheets().items():
         blocks.append(Heading(level_words(key.framework, sheet, rng), 1))
         for cell in cells:
             blocks.append(Heading(grid.stage(cell), 2))
@@ -159,7 +159,7 @@ def colours_down(key, rng):
             ("RAG", "Finding", "Action", "Lead officer", "Timescale"),
         )
     )
-    for sheet, cells in key.sheets().items():
+    for sheet, cells in grid.key.sheets().items():
         blocks.append(Heading(level_words(key.framework, sheet, rng), 2))
         for cell in cells:
             title = grid.stage(cell)

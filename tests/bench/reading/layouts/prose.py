@@ -14,7 +14,7 @@ def headed(key, rng):
     grid.heads = finding_heads(rng)
     listed = rng.choice(("bullet", "number", ""))
     blocks = [Heading(key.title)]
-    for sheet, cells in key.sheets().items():
+    for sheet, cells in grid.key.sheets().items():
         blocks.append(Heading(level_words(key.framework, sheet, rng), 2))
         for cell in cells:
             blocks.append(Heading(grid.stage(cell), 3))
@@ -44,7 +44,7 @@ def led(key, rng):
     form = rng.choice(("{}: ", "[{}] ", "({}) ", "{} – "))
     words = {"red": "Red", "amber": "Amber", "green": "Green", "not_yet_known": "Not yet known"}
     blocks = [Heading(key.title)]
-    for sheet, cells in key.sheets().items():
+    for sheet, cells in grid.key.sheets().items():
         blocks.append(Heading(level_words(key.framework, sheet, rng), 2))
         for cell in cells:
             rating = grid.rating_line(cell)

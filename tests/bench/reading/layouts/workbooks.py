@@ -15,7 +15,7 @@ def sheet_a_level(key, rng):
     """The grid, a sheet for each level of each domain, named by both."""
     grid = Grid(key, rng, row_a_finding=True)
     blocks = []
-    for cells in key.sheets().values():
+    for cells in grid.key.sheets().values():
         domain, level, _ = names_of(key.framework, cells[0].at)
         name = f"{domain} {level}".strip().replace("/", "-")[:31]
         rows = [[head("Stage"), head("Overall rating"), *grid.head_row()]]
@@ -30,7 +30,7 @@ def sheet_a_domain(key, rng):
     """The grid, a sheet for each domain, with the level in a column of its own or in a band."""
     grid = Grid(key, rng, row_a_finding=True)
     sheets = {}
-    for cells in key.sheets().values():
+    for cells in grid.key.sheets().values():
         domain, level, _ = names_of(key.framework, cells[0].at)
         if domain not in sheets:
             sheets[domain] = [[head("Level"), head("Stage"), head("Overall"), *grid.head_row()]]
