@@ -9,7 +9,7 @@ from system_review.documents.interpreter.leads import leads_in
 from system_review.reviews.rules.timing import Due, understand
 
 LONGEST = 4000  # characters of a task in which a time is looked for
-_ANY_DAYS = (date(2016, 1, 4), date(2017, 10, 2))  # they tell days that are written out from those that are counted
+_ANY_DAYS = (date(2019, 1, 7), date(2020, 10, 5))  # they tell days that are written out from those that are counted
 
 
 def due_in(text: str, base: date | None) -> tuple[str, date | None]:
