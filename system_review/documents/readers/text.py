@@ -6,12 +6,12 @@ import codecs
 import re
 from collections.abc import Iterator
 
+from system_review.documents.readers.finishing import MOST_PASSAGES, cut
 from system_review.documents.readers.passages import Place, Reading, ReadPassage, characters_in
 from system_review.errors import Refused, Why
 from system_review.texts import LONGEST, held
 
 LARGEST = 2 * 1024 * 1024  # bytes
-MOST_PASSAGES = 5_000
 
 _MARKS = (  # longest first: the mark of UTF-32 begins with that of UTF-16
     (codecs.BOM_UTF32_LE, "utf-32-le", "UTF-32"),
@@ -39,10 +39,25 @@ def read_file(data: bytes) -> Reading:
     return _read(text, encoding=encoding, told=told)
 
 
+def read(data: bytes) -> Reading:
+    """A text file as paragraphs, under the name that every reader has. Raises `Refused`."""
+    return read_file(data)
+
+
 def read_pasted(text: str) -> Reading:
     """Pasted text as paragraphs. Raises `Refused` for what is too large or cannot be stored."""
     _refuse_large(len(text.encode("utf-8", "surrogatepass")))
     return _read(text)
+
+
+def decoded(data: bytes) -> str:
+    """The characters of a text file, whatever its encoding. Raises `Refused` for what is no plain text."""
+    return _decoded(data)[0]
+
+
+def decoded_and_told(data: bytes) -> tuple[str, str, tuple[Why, ...]]:
+    """The characters, the name of their encoding, and what a person should know of it. Raises `Refused`."""
+    return _decoded(data)
 
 
 def _refuse_large(size: int) -> None:
@@ -106,7 +121,7 @@ def _read(text: str, *, encoding: str = "", told: tuple[Why, ...] = ()) -> Readi
 
 def _passages(paragraphs: list[tuple[str, str]], *, page: int, has_pages: bool) -> Iterator[ReadPassage]:
     for number, (paragraph, after) in enumerate(paragraphs, start=1):
-        parts = list(_parts(paragraph))
+        parts = list(cut(paragraph))
         for at, (part, between) in enumerate(parts, start=1):
             is_last = at == len(parts)
             place = Place(page=page if has_pages else None, paragraph=number, piece=None if len(parts) == 1 else at)
@@ -126,17 +141,3 @@ def _paragraphs(text: str, start: int) -> Iterator[tuple[str, str]]:
 
 def _ends_paragraph(run: str) -> bool:
     return len(_LINE_END.findall(run)) > 1 or _PARAGRAPH_END.search(run) is not None
-
-
-def _parts(paragraph: str) -> Iterator[tuple[str, str]]:
-    """A paragraph longer than a text may be, in parts: cut at the end of a line, else of a word, else anywhere."""
-    while len(paragraph) > LONGEST:
-        at = max(paragraph.rfind("\n", LONGEST // 2, LONGEST), -1)
-        if at < 0:
-            at = max((found.start() for found in _SPACES.finditer(paragraph, LONGEST // 2, LONGEST)), default=LONGEST)
-        part = paragraph[:at].rstrip()
-        rest = paragraph[len(part) :]
-        between = rest[: len(rest) - len(rest.lstrip())]
-        yield part, between
-        paragraph = rest[len(between) :]
-    yield paragraph, ""

@@ -1,0 +1,125 @@
+"""XML of files that strangers made: parsed without entities, document types or network, and asked by local names.
+
+Local names, since the same elements stand in several namespaces: Word's and Excel's own, those of the strict standard,
+and those of their later versions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any, Final
+
+from lxml import etree
+
+from system_review.errors import Refused, Why
+
+Element = etree._Element
+
+SAFE: Final[dict[str, Any]] = {
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+    "huge_tree": False,  # libxml2 then stops what is nested more than 256 deep, and texts of more than 10 MB
+    "remove_comments": True,
+    "remove_pis": True,
+}
+
+
+def parsed(data: bytes, name: str) -> Element:
+    """The root of an XML text; `name` is what the sentence calls it. Raises `Refused`."""
+    try:
+        root = etree.fromstring(data, etree.XMLParser(**SAFE))
+    except (etree.XMLSyntaxError, ValueError) as problem:
+        raise Refused(why_not_parsed(problem, name)) from None
+    if root is None:
+        raise Refused(_damaged(name))
+    refuse_document_type(root)
+    return root
+
+
+def refuse_document_type(root: Element) -> None:
+    """Raises `Refused` where the text has a document type: its entities could hide text or fetch other files."""
+    if root.getroottree().docinfo.doctype:  # type: ignore[attr-defined]  # lacking in the stubs
+        raise Refused(
+            Why(
+                "This file holds a document type definition, which office programs never write and which can hide"
+                " text. Open it in Word, Excel or LibreOffice, save it under a new name and bring in that copy."
+            )
+        )
+
+
+def why_not_parsed(problem: Exception, name: str) -> Why:
+    """The sentence for what the parser said."""
+    said = str(problem)
+    if "depth" in said.lower():
+        return NESTED
+    if "huge" in said or "too long" in said or "buffer" in said:
+        return Why("One text in the part {name} of this file is longer than 10 MB, which cannot be read", name=name)
+    return _damaged(name)
+
+
+NESTED: Final = Why(
+    "This file is nested too deeply to be read: tables inside tables inside tables. Copy what matters into a new file"
+    " and bring in that one."
+)
+
+
+def _damaged(name: str) -> Why:
+    return Why(
+        "This file is damaged (in its part {name}). Open it in the program that made it, save it under a new name and"
+        " bring in that copy.",
+        name=name,
+    )
+
+
+@lru_cache(maxsize=4096)
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2]
+
+
+def local(element: Element) -> str:
+    """The element's name without its namespace; "" for what is no element."""
+    tag = element.tag
+    return _local(tag) if isinstance(tag, str) else ""
+
+
+def child(element: Element | None, *names: str) -> Element | None:
+    """What stands at this path of local names below the element, the first of each; None if nothing does."""
+    for name in names:
+        if element is None:
+            return None
+        element = next((below for below in element if local(below) == name), None)
+    return element
+
+
+def children(element: Element | None, name: str) -> Iterator[Element]:
+    """The children of this local name."""
+    return (below for below in (element if element is not None else ()) if local(below) == name)
+
+
+def given(element: Element | None, name: str, default: str = "") -> str:
+    """An attribute, in the element's own namespace or in none."""
+    if element is None or not isinstance(element.tag, str):
+        return default
+    tag = element.tag
+    value = element.get(tag[: tag.find("}") + 1] + name)
+    if value is None:
+        value = element.get(name)
+    return default if value is None else str(value)
+
+
+def number(text: str, default: int = 0) -> int:
+    """A whole number as it stands in an attribute; the default where it is none, or too large to be meant."""
+    text = text.strip()
+    if len(text) > 12:
+        return default
+    try:
+        return int(text)
+    except ValueError:
+        return default
+
+
+def own_text(element: Element) -> str:
+    """The characters that stand directly in an element, not those in what it holds."""
+    return (element.text or "") + "".join(below.tail or "" for below in element)
