@@ -1,9 +1,13 @@
-"""Keeping what was drawn until the partnership's next event.
+"""Keeping what was drawn, in two ways that need no invalidation.
 
-Every change of a partnership's things adds one event to its chain, in the same transaction. So the chain's number
-tells whether anything has changed, and what was made at a number holds as long as the number does: there is nothing
-to invalidate, and several processes agree because they all ask the database. The keeper lives in one process and
-forgets the oldest; a key names everything else that the thing depends on (who reads it, in what language, which day).
+`kept` keeps a whole until the partnership's next event. Every change of a partnership's things adds one event to its
+chain, in the same transaction: so the chain's number tells whether anything has changed, and several processes agree
+because they all ask the database. Its key names everything else that the thing depends on.
+
+`kept_by` keeps a part by the facts that it is drawn from, whatever else has changed. Facts are compared as they are,
+not by a digest, so what was made from others cannot come back.
+
+Both live in one process and forget what was not asked for longest.
 """
 
 from __future__ import annotations
@@ -11,16 +15,42 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from threading import Lock
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from system_review.audit.queries import number_of
 
 Made = TypeVar("Made")
 
-MOST = 256  # things of some 60 KB: 15 MB at most
+MOST = 128  # wholes of some 60 KB: 8 MB at most
+MOST_PARTS = 1024  # parts of some 10 KB, with their facts another 5: 15 MB at most
 
-_kept: OrderedDict[tuple[Hashable, ...], object] = OrderedDict()
-_lock = Lock()
+
+class _Shelf:
+    """The things asked for last, by key."""
+
+    def __init__(self, most: int) -> None:
+        self._most, self._lock = most, Lock()
+        self._things: OrderedDict[Hashable, Any] = OrderedDict()
+
+    def get(self, key: Hashable) -> Any:
+        with self._lock:
+            if key in self._things:
+                self._things.move_to_end(key)
+            return self._things.get(key)
+
+    def put(self, key: Hashable, thing: Any) -> None:
+        with self._lock:
+            self._things[key] = thing
+            self._things.move_to_end(key)
+            while len(self._things) > self._most:
+                self._things.popitem(last=False)
+
+    def clear(self) -> None:
+        with self._lock:
+            self._things.clear()
+
+
+_wholes, _parts = _Shelf(MOST), _Shelf(MOST_PARTS)
 
 
 def kept(*key: Hashable, chain: str, make: Callable[[], Made]) -> Made:
@@ -28,20 +58,24 @@ def kept(*key: Hashable, chain: str, make: Callable[[], Made]) -> Made:
 
     The number is read before the thing is made: a change that comes between makes the next reader ask again.
     """
-    whole = (chain, number_of(chain), *key)
-    with _lock:
-        if whole in _kept:
-            _kept.move_to_end(whole)
-            return _kept[whole]  # type: ignore[return-value]
-    made = make()
-    with _lock:
-        _kept[whole] = made
-        while len(_kept) > MOST:
-            _kept.popitem(last=False)
+    whole, number = (chain, *key), number_of(chain)
+    made: tuple[int, Made] | None = _wholes.get(whole)
+    if made is None or made[0] != number:
+        made = (number, make())
+        _wholes.put(whole, made)
+    return made[1]
+
+
+def kept_by(facts: Hashable, make: Callable[[], str]) -> str:
+    """What `make()` makes, or made before from equal facts. It may depend on nothing that is not among them."""
+    made: str | None = _parts.get(facts)
+    if made is None:
+        made = make()
+        _parts.put(facts, made)
     return made
 
 
 def forget() -> None:
-    """Forget everything: for tests, whose databases begin anew with the same numbers."""
-    with _lock:
-        _kept.clear()
+    """Forget everything, as a new process has: for measuring."""
+    _wholes.clear()
+    _parts.clear()

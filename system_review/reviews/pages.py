@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from system_review.ui.parts import Link, Rating, Tab
+from system_review.ui.parts import Link, Part, Rating, Tab
 
 LONG = 60  # words; what is longer is folded on screen
 LEAST_FOLDED = 15  # words; less than this is not worth a click
@@ -174,9 +174,9 @@ class SheetPage:
 
     name: str
     strapline: str
-    map: ReviewMap
+    map: ReviewMap | Part[ReviewMap]
     columns: tuple[Column, ...]
-    stages: tuple[StageRow, ...]
+    stages: tuple[StageRow | Part[StageRow], ...]
     to_sort_out: tuple[SortLine, ...] = ()
     on_paper: str = ""  # repeated above the columns on each printed page: title, marking, draft, "as at"
     first_step: str = ""  # what to do first, while nothing is written yet
@@ -263,9 +263,9 @@ class AboutLine:
 class OverviewPage:
     """The whole review on one page."""
 
-    matrix: Matrix
-    to_sort_out: tuple[SortLine, ...]
-    load: LoadTable
+    matrix: Matrix | Part[Matrix]
+    to_sort_out: tuple[SortLine, ...] | Part[tuple[SortLine, ...]]
+    load: LoadTable | Part[LoadTable]
     about: tuple[AboutLine, ...] = ()
     about_url: str = ""  # where to change it
     first_step: str = ""

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from django.utils import dateformat, timezone
-from django.utils.translation import get_language, gettext, gettext_lazy, ngettext, pgettext_lazy
+from django.utils.translation import get_language, gettext, gettext_noop, ngettext, pgettext_lazy
 
 from system_review.errors import Why
 from system_review.evidence.rules import Confidence, EvidenceKind, EvidenceState, Naming
@@ -44,10 +44,10 @@ def month(on: date) -> str:
 
 
 UNRATED = {
-    Unrated.NOT_RATED: gettext_lazy("Not rated"),
-    Unrated.NOT_YET_KNOWN: gettext_lazy("Not yet known"),
-    Unrated.NOT_APPLICABLE: gettext_lazy("Not applicable"),
-    Unrated.NOT_REVIEWED: gettext_lazy("Not reviewed this time"),
+    Unrated.NOT_RATED: gettext_noop("Not rated"),
+    Unrated.NOT_YET_KNOWN: gettext_noop("Not yet known"),
+    Unrated.NOT_APPLICABLE: gettext_noop("Not applicable"),
+    Unrated.NOT_REVIEWED: gettext_noop("Not reviewed this time"),
 }
 LETTERS = {
     Unrated.NOT_RATED: "·",
@@ -56,58 +56,58 @@ LETTERS = {
     Unrated.NOT_REVIEWED: "–",
 }
 STATUS = {
-    Status.NOT_STARTED: gettext_lazy("Not started"),
-    Status.UNDER_WAY: gettext_lazy("Under way"),
-    Status.DONE: gettext_lazy("Done"),
-    Status.BLOCKED: gettext_lazy("Blocked"),
-    Status.NOT_NEEDED: gettext_lazy("No longer needed"),
+    Status.NOT_STARTED: gettext_noop("Not started"),
+    Status.UNDER_WAY: gettext_noop("Under way"),
+    Status.DONE: gettext_noop("Done"),
+    Status.BLOCKED: gettext_noop("Blocked"),
+    Status.NOT_NEEDED: gettext_noop("No longer needed"),
 }
 PRIORITY = {
-    Priority.HIGH: gettext_lazy("High"),
-    Priority.NORMAL: gettext_lazy("Normal"),
-    Priority.LOW: gettext_lazy("Low"),
+    Priority.HIGH: gettext_noop("High"),
+    Priority.NORMAL: gettext_noop("Normal"),
+    Priority.LOW: gettext_noop("Low"),
 }
 UNIT = {
-    Unit.WEEK: gettext_lazy("week"),
-    Unit.MONTH: gettext_lazy("month"),
-    Unit.TERM: gettext_lazy("school term"),
-    Unit.YEAR: gettext_lazy("year"),
+    Unit.WEEK: gettext_noop("week"),
+    Unit.MONTH: gettext_noop("month"),
+    Unit.TERM: gettext_noop("school term"),
+    Unit.YEAR: gettext_noop("year"),
 }
 KIND = {
-    EvidenceKind.DOCUMENT: gettext_lazy("Document"),
-    EvidenceKind.MEETING_OBSERVATION: gettext_lazy("Meeting observed"),
-    EvidenceKind.PRACTICE_OBSERVATION: gettext_lazy("Practice observed"),
-    EvidenceKind.DIP_SAMPLE: gettext_lazy("Dip-sample"),
-    EvidenceKind.INTERVIEW: gettext_lazy("Interview"),
-    EvidenceKind.FOCUS_GROUP: gettext_lazy("Focus group"),
-    EvidenceKind.SURVEY: gettext_lazy("Survey"),
-    EvidenceKind.DATA_EXTRACT: gettext_lazy("Data"),
-    EvidenceKind.TRAINING_RECORD: gettext_lazy("Training record"),
-    EvidenceKind.YOUNG_PEOPLE: gettext_lazy("Feedback from young people"),
-    EvidenceKind.PARENTS: gettext_lazy("Feedback from parents and carers"),
-    EvidenceKind.CASE_STUDY: gettext_lazy("Case study"),
-    EvidenceKind.OTHER: gettext_lazy("Other"),
+    EvidenceKind.DOCUMENT: gettext_noop("Document"),
+    EvidenceKind.MEETING_OBSERVATION: gettext_noop("Meeting observed"),
+    EvidenceKind.PRACTICE_OBSERVATION: gettext_noop("Practice observed"),
+    EvidenceKind.DIP_SAMPLE: gettext_noop("Dip-sample"),
+    EvidenceKind.INTERVIEW: gettext_noop("Interview"),
+    EvidenceKind.FOCUS_GROUP: gettext_noop("Focus group"),
+    EvidenceKind.SURVEY: gettext_noop("Survey"),
+    EvidenceKind.DATA_EXTRACT: gettext_noop("Data"),
+    EvidenceKind.TRAINING_RECORD: gettext_noop("Training record"),
+    EvidenceKind.YOUNG_PEOPLE: gettext_noop("Feedback from young people"),
+    EvidenceKind.PARENTS: gettext_noop("Feedback from parents and carers"),
+    EvidenceKind.CASE_STUDY: gettext_noop("Case study"),
+    EvidenceKind.OTHER: gettext_noop("Other"),
 }
 CONFIDENCE = {
-    Confidence.LOW: gettext_lazy("Low"),
-    Confidence.MEDIUM: gettext_lazy("Medium"),
-    Confidence.HIGH: gettext_lazy("High"),
+    Confidence.LOW: gettext_noop("Low"),
+    Confidence.MEDIUM: gettext_noop("Medium"),
+    Confidence.HIGH: gettext_noop("High"),
 }
 STATE = {
-    EvidenceState.ASKED_FOR: gettext_lazy("Asked for"),
-    EvidenceState.RECEIVED: gettext_lazy("Received"),
-    EvidenceState.NOT_AVAILABLE: gettext_lazy("Not available"),
+    EvidenceState.ASKED_FOR: gettext_noop("Asked for"),
+    EvidenceState.RECEIVED: gettext_noop("Received"),
+    EvidenceState.NOT_AVAILABLE: gettext_noop("Not available"),
 }
 NAMING = {
-    Naming.NAMED: gettext_lazy("May be named"),
-    Naming.KIND_ONLY: gettext_lazy("Only its kind may be told"),
-    Naming.TEAM_ONLY: gettext_lazy("For the review team only"),
+    Naming.NAMED: gettext_noop("May be named"),
+    Naming.KIND_ONLY: gettext_noop("Only its kind may be told"),
+    Naming.TEAM_ONLY: gettext_noop("For the review team only"),
 }
 
 
 def unrated(state: str) -> str:
     """What stands in place of a rating."""
-    return str(UNRATED[Unrated(state)])
+    return gettext(UNRATED[Unrated(state)])
 
 
 def unrated_letters(state: str) -> str:
@@ -117,37 +117,37 @@ def unrated_letters(state: str) -> str:
 
 def status(value: str) -> str:
     """How an action stands."""
-    return str(STATUS[Status(value)])
+    return gettext(STATUS[Status(value)])
 
 
 def priority(value: str) -> str:
     """How urgent an action is."""
-    return str(PRIORITY[Priority(value)])
+    return gettext(PRIORITY[Priority(value)])
 
 
 def unit(value: str) -> str:
     """What a recurring action is counted in."""
-    return str(UNIT[Unit(value)])
+    return gettext(UNIT[Unit(value)])
 
 
 def evidence_kind(value: str) -> str:
     """What a piece of evidence is."""
-    return str(KIND[EvidenceKind(value)])
+    return gettext(KIND[EvidenceKind(value)])
 
 
 def confidence(value: str) -> str:
     """How far evidence can be relied on."""
-    return str(CONFIDENCE[Confidence(value)])
+    return gettext(CONFIDENCE[Confidence(value)])
 
 
 def evidence_state(value: str) -> str:
     """Whether evidence is there."""
-    return str(STATE[EvidenceState(value)])
+    return gettext(STATE[EvidenceState(value)])
 
 
 def naming(value: str) -> str:
     """How far evidence may be named."""
-    return str(NAMING[Naming(value)])
+    return gettext(NAMING[Naming(value)])
 
 
 def every(number: int, value: str) -> str:

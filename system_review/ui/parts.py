@@ -5,7 +5,9 @@ Whoever shows a page fills these in; nothing here looks anything up. Words are a
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 # The marks that exist as shapes, each with a class of the same name in `ui.css`.
 SHAPES = ("red", "amber", "green", "not_yet_known", "not_applicable", "not_reviewed", "not_rated")
@@ -85,3 +87,17 @@ def rating_of(*, word: str, shapes: tuple[str, ...], words: tuple[str, ...]) -> 
     if word == "/".join(words):
         return Rating(tuple(zip(shapes, words, strict=True)))
     return Rating((*((shape, "") for shape in shapes[:-1]), (shapes[-1], word)))
+
+
+Made = TypeVar("Made")
+
+
+@dataclass(frozen=True, slots=True)
+class Part(Generic[Made]):
+    """A part of a page that is worked out only if it was not drawn before from the same facts.
+
+    `make` may look at nothing that is not among `facts`; these can be compared.
+    """
+
+    facts: Hashable
+    make: Callable[[], Made]

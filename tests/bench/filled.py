@@ -12,6 +12,6 @@ def new_finding(number: int, key: str) -> dict[str, Any]:
 
 
 def changed_finding(version: int) -> dict[str, Any]:
-    """A change of a finding's text, by somebody who looked at this version."""
+    """A change of a finding's text to what it never was, by somebody who looked at this version."""
     text = "Practitioners describe places well, but seldom say who could make them safer."
-    return {"text": f"{text} Two of five teams have begun. ({version % 10})", "version": version}
+    return {"text": f"{text} Two of five teams have begun. ({version:05})", "version": version}

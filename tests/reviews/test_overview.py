@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -27,7 +28,9 @@ def url(review, part=""):
 
 
 def page(review, member, **more):
-    return overview_page(review, visible_to=member, today=TODAY, **more)
+    """The overview with its parts worked out."""
+    found = overview_page(review, visible_to=member, today=TODAY, **more)
+    return replace(found, **{name: getattr(found, name).make() for name in ("matrix", "to_sort_out", "load")})
 
 
 def lines(review, member):

@@ -7,16 +7,13 @@ from typing import Any, Protocol
 
 from django.utils.translation import gettext, ngettext
 
-from system_review.evidence.rules import EvidenceState, in_team, may_describe
+from system_review.evidence.rules import EvidenceState, may_describe
 from system_review.frameworks.snapshots import FrameworkSnapshot
-from system_review.partnerships.access import may
-from system_review.partnerships.models import Member
-from system_review.partnerships.rules import Permission
 from system_review.reviews import pages, wording
 from system_review.reviews.addresses import Addresses
-from system_review.reviews.models import Review
-from system_review.reviews.queries.places import Path, Place, Places
-from system_review.reviews.queries.sheet_rows import CellRow, FindingRow, LinkRow, ServingRow, SheetRows
+from system_review.reviews.queries.places import Place, Places
+from system_review.reviews.queries.sheet_rows import LinkRow
+from system_review.reviews.queries.stage_facts import ActionFacts, FindingFacts, Setting
 from system_review.reviews.rules.actions import is_open, is_overdue
 from system_review.reviews.rules.calendar_days import day_remark
 from system_review.reviews.rules.words import CLOSED, Priority
@@ -25,30 +22,15 @@ from system_review.ui.parts import Link
 
 
 class FindingBlocks:
-    """Draws the findings of one sheet."""
+    """Works out the findings of one sheet, each from its facts and the setting alone."""
 
-    def __init__(
-        self,
-        framework: FrameworkSnapshot,
-        rows: SheetRows,
-        places: Places,
-        cells: dict[Path, CellRow],
-        review: Review,
-        member: Member,
-        today: date,
-    ) -> None:
-        self.framework, self.rows, self.places, self.today = framework, rows, places, today
-        self.review = review
-        self.to = Addresses(member.partnership.slug)
-        self.language = wording.language_tag()
-        self.path_of = {cell.pk: path for path, cell in cells.items()}
-        self.in_team = in_team(member.roles)
-        self.may_write = may(member, Permission.FINDING_WRITE)
-        self.may_move = may(member, Permission.FINDING_MOVE)
-        self.may_plan = may(member, Permission.ACTION_WRITE)
-        colours = framework.colours
+    def __init__(self, setting: Setting, framework: FrameworkSnapshot, places: Places) -> None:
+        self.setting, self.places = setting, places
+        self.to = Addresses(setting.partnership)
+        self.path_of = dict(setting.paths)
+        colours, language = framework.colours, setting.language
         self.words = {
-            colour: (framework.said(words.word, self.language), framework.said(words.plan, self.language))
+            colour: (framework.said(words.word, language), framework.said(words.plan, language))
             for colour, words in ((name, getattr(colours, name)) for name in type(colours).model_fields)
         }
 
@@ -56,13 +38,13 @@ class FindingBlocks:
         """The place of a cell by its number."""
         return self.places.by_path[self.path_of[pk]]
 
-    def block(self, finding: FindingRow) -> pages.FindingBlock:
-        """One finding with its plan."""
+    def block(self, facts: FindingFacts) -> pages.FindingBlock:
+        """One finding with its plan: that of its present colour, and what was done under an earlier one."""
+        finding, to, can = facts.finding, self.to, self.setting
         word, plan = self.words[finding.colour]
         start, rest = pages.folded(shown(finding.text))
-        now, past = self._split(finding)
-        evidence = self._evidence(finding)
-        to = self.to
+        evidence = self._evidence(facts)
+        past = self._actions(facts, now=False)
         return pages.FindingBlock(
             anchor=f"finding-{finding.public_id}",
             shape=finding.colour,
@@ -70,41 +52,34 @@ class FindingBlocks:
             start=start,
             rest=rest,
             evidence=evidence,
-            evidence_url="" if evidence or not self.may_write else to.finding(finding.public_id) + "#evidence",
-            quiet=self._quiet(finding),
+            evidence_url="" if evidence or not can.may_write else to.finding(finding.public_id) + "#evidence",
+            quiet=_quiet(facts),
             plan=plan,
-            actions=tuple(self.action(serving, f"{finding.public_id}") for serving in now),
-            see_also=tuple(map(self._see_also, self.rows.see_also.get(finding.pk, ()))),
-            past=tuple(self.action(serving, f"{finding.public_id}") for serving in past),
+            actions=self._actions(facts, now=True),
+            see_also=tuple(map(self._see_also, facts.see_also)),
+            past=past,
             past_text=ngettext("%(n)d earlier action", "%(n)d earlier actions", len(past)) % {"n": len(past)}
             if past
             else "",
-            add_url=to.finding(finding.public_id, "new-action") if self.may_plan else "",
-            change_url=to.finding(finding.public_id) if self.may_write else "",
-            move_url=to.finding(finding.public_id, "moves") if self.may_move else "",
+            add_url=to.finding(finding.public_id, "new-action") if can.may_plan else "",
+            change_url=to.finding(finding.public_id) if can.may_write else "",
+            move_url=to.finding(finding.public_id, "moves") if can.may_move else "",
             history_url=to.finding(finding.public_id, "history"),
         )
 
-    def _split(self, finding: FindingRow) -> tuple[list[ServingRow], list[ServingRow]]:
-        """The plan of the present colour, and what was done under an earlier one."""
-        servings = self.rows.servings.get(finding.pk, [])
-        now = [s for s in servings if s.colour == finding.colour]
-        return now, [s for s in servings if s.colour != finding.colour]
+    def _actions(self, facts: FindingFacts, *, now: bool) -> tuple[pages.ActionBlock, ...]:
+        finding = facts.finding
+        return tuple(
+            self.action(action, finding.public_id)
+            for action in facts.actions
+            if (action.serving.colour == finding.colour) is now
+        )
 
-    def _evidence(self, finding: FindingRow) -> str:
-        items = self.rows.evidence.get(finding.pk, ())
-        if not items:
+    def _evidence(self, facts: FindingFacts) -> str:
+        if not facts.evidence:
             return ""
-        lines = (evidence_line(item, in_team=self.in_team) for item in items)
+        lines = (evidence_line(item, in_team=self.setting.in_team) for item in facts.evidence)
         return gettext("How we know: %(evidence)s") % {"evidence": "; ".join(lines)}
-
-    def _quiet(self, finding: FindingRow) -> tuple[str, ...]:
-        lines = []
-        if about := self.rows.about.get(finding.pk):
-            lines.append(gettext("About: %(agencies)s") % {"agencies": shown(", ".join(link.one for link in about))})
-        if finding.on_behalf_of:
-            lines.append(gettext("On behalf of %(agency)s") % {"agency": shown(finding.on_behalf_of)})
-        return tuple(lines)
 
     def _see_also(self, link: LinkRow) -> Link:
         if link.action_id:
@@ -117,13 +92,13 @@ class FindingBlocks:
         actions, done = int(link.one or 0), int(link.two or 0)
         counts = ngettext("%(n)d action, %(done)d done", "%(n)d actions, %(done)d done", actions)
         words = f"{place.whole}: {counts % {'n': actions, 'done': done}}"
-        return Link(words, f"{self.to.sheet(self.review.public_id, *place.path[:2])}#stage-{place.path[2]}")
+        return Link(words, f"{self.to.sheet(self.setting.review, *place.path[:2])}#stage-{place.path[2]}")
 
-    def action(self, serving: ServingRow, anchor: str) -> pages.ActionBlock:
+    def action(self, facts: ActionFacts, anchor: str) -> pages.ActionBlock:
         """One action as it stands under a finding."""
-        action = serving.action
-        lead, others = lead_words([(who.one, who.two, who.three or "") for who in self.rows.leads.get(action.pk, ())])
-        overdue = is_overdue(status=action.status, due_on=action.due_on, today=self.today)
+        action = facts.serving.action
+        lead, others = lead_words([(who.one, who.two, who.three or "") for who in facts.leads])
+        overdue = is_overdue(status=action.status, due_on=action.due_on, today=self.setting.today)
         return pages.ActionBlock(
             anchor=f"action-{action.public_id}-{anchor}",
             text=shown(action.text),
@@ -133,22 +108,22 @@ class FindingBlocks:
             status=action.status,
             status_word=status_words(action),
             tag=gettext("overdue") if overdue else "",
-            extras=self._extras(serving),
-            change_url=self.to.action(action.public_id) if self.may_plan else "",
+            extras=self._extras(facts),
+            change_url=self.to.action(action.public_id) if self.setting.may_plan else "",
         )
 
-    def _extras(self, serving: ServingRow) -> tuple[str, ...]:
-        action = serving.action
+    def _extras(self, facts: ActionFacts) -> tuple[str, ...]:
+        action = facts.serving.action
         lines = []
         if action.priority == Priority.HIGH:
             lines.append(gettext("High priority"))
-        for link in self.rows.waits.get(action.pk, ()):
+        for link in facts.waits:
             if link.two not in CLOSED:
                 lines.append(gettext("Waits for: %(action)s") % {"action": _short(shown(link.one))})
         places = {
             self.place_of_cell(link.cell_id).whole
-            for link in self.rows.elsewhere.get(action.pk, ())
-            if link.finding_id != serving.finding_id
+            for link in facts.elsewhere
+            if link.finding_id != facts.serving.finding_id
         }
         if action.due_on and is_open(action.status) and (remark := day_remark(action.due_on)):
             lines.append(wording.said(remark))
@@ -157,6 +132,15 @@ class FindingBlocks:
         if action.difference:
             lines.append(gettext("Difference made: %(words)s") % {"words": shown(action.difference)})
         return tuple(lines)
+
+
+def _quiet(facts: FindingFacts) -> tuple[str, ...]:
+    lines = []
+    if facts.about:
+        lines.append(gettext("About: %(agencies)s") % {"agencies": shown(", ".join(link.one for link in facts.about))})
+    if facts.finding.on_behalf_of:
+        lines.append(gettext("On behalf of %(agency)s") % {"agency": shown(facts.finding.on_behalf_of)})
+    return tuple(lines)
 
 
 def _short(text: str) -> str:

@@ -10,7 +10,6 @@ from django.utils.translation import gettext
 
 from system_review.reviews import pages, wording
 from system_review.reviews.addresses import Addresses
-from system_review.reviews.models import Review
 from system_review.reviews.queries.lead_names import names_of
 from system_review.reviews.queries.overview_rows import ActionRow
 from system_review.reviews.queries.sheet_rows import Load
@@ -36,8 +35,8 @@ class Share:
         return sum(action.status in statuses for action in self.actions)
 
 
-def load_table(review: Review, actions: Iterable[ActionRow], *, by: str, to: Addresses, today: date) -> pages.LoadTable:
-    """The table that was asked for; anything but agency or month gives the one by lead."""
+def load_table(review: str, actions: Iterable[ActionRow], *, by: str, to: Addresses, today: date) -> pages.LoadTable:
+    """The table that was asked for, of the review with this public id; by lead unless by agency or month."""
     by = by if by in BY else "lead"
     counted = [action for action in actions if action.status != Status.NOT_NEEDED]
     make, title, who = {
@@ -50,7 +49,7 @@ def load_table(review: Review, actions: Iterable[ActionRow], *, by: str, to: Add
     longest = max((len(share.actions) for share in shares), default=0)
     return pages.LoadTable(
         title=title,
-        tabs=_tabs(to.review(review.public_id), by),
+        tabs=_tabs(to.review(review), by),
         who=who,
         columns=tuple(word for word, _ in columns),
         rows=tuple(_row(share, columns, longest) for share in shares),
@@ -90,23 +89,23 @@ def _row(share: Share, columns: list[Column], longest: int) -> pages.LoadRow:
     )
 
 
-def _by_lead(review: Review, actions: Sequence[ActionRow], to: Addresses) -> list[Share]:
+def _by_lead(review: str, actions: Sequence[ActionRow], to: Addresses) -> list[Share]:
     names = names_of(action.lead for action in actions if action.lead)
-    shares = {public_id: Share(name, to.lead(review.public_id, public_id), []) for public_id, name in names.items()}
-    shares[""] = Share(gettext("No lead yet"), f"{to.review(review.public_id, 'plan')}?lead=none", [], last=True)
+    shares = {public_id: Share(name, to.lead(review, public_id), []) for public_id, name in names.items()}
+    shares[""] = Share(gettext("No lead yet"), f"{to.review(review, 'plan')}?lead=none", [], last=True)
     for action in actions:
         shares[action.lead.public_id if action.lead else ""].actions.append(action)
     return _heaviest_first(shares.values())
 
 
-def _by_agency(review: Review, actions: Sequence[ActionRow], to: Addresses) -> list[Share]:
+def _by_agency(review: str, actions: Sequence[ActionRow], to: Addresses) -> list[Share]:
     """By the agency of the accountable lead."""
-    plan = to.review(review.public_id, "plan")
+    plan = to.review(review, "plan")
     shares: dict[str, Share] = {"": Share(gettext("No agency yet"), f"{plan}?agency=none", [], last=True)}
     for action in actions:
         agency, name = (action.lead.agency_id, action.lead.agency) if action.lead else ("", "")
         if agency not in shares:
-            shares[agency] = Share(shown(name), to.agency(review.public_id, agency), [])
+            shares[agency] = Share(shown(name), to.agency(review, agency), [])
         shares[agency].actions.append(action)
     return _heaviest_first(shares.values())
 
@@ -120,8 +119,8 @@ def _heaviest_first(shares: Iterable[Share]) -> list[Share]:
     return sorted((share for share in shares if share.actions), key=order)
 
 
-def _by_month(review: Review, actions: Sequence[ActionRow], to: Addresses) -> list[Share]:
-    plan = to.review(review.public_id, "plan")
+def _by_month(review: str, actions: Sequence[ActionRow], to: Addresses) -> list[Share]:
+    plan = to.review(review, "plan")
     shares: dict[str, Share] = {}
     for action in sorted(actions, key=lambda action: action.due_on or date.max):
         key = action.due_on.isoformat()[:7] if action.due_on else "none"

@@ -7,31 +7,32 @@ from itertools import groupby
 from system_review.frameworks.snapshots import FrameworkSnapshot
 from system_review.reviews import pages, wording
 from system_review.reviews.addresses import Addresses
-from system_review.reviews.models import Review
 from system_review.reviews.queries.places import Path, Place, Places
-from system_review.reviews.queries.sheet_rows import CellRow
 
 
 def review_map(
     places: Places,
-    cells: dict[Path, CellRow],
+    ratings: dict[Path, str],
     framework: FrameworkSnapshot,
     to: Addresses,
-    review: Review,
+    review: str,
     *,
     current: tuple[str, str] | None = None,
 ) -> pages.ReviewMap:
-    """The map; `current` is the domain and level of the sheet that is open."""
+    """The map of the review with this public id, from the rating of each place.
+
+    `current` is the domain and level of the sheet that is open.
+    """
     heads = places.shared_stages()
     language = wording.language_tag()
 
     def row(sheet: tuple[Place, ...]) -> pages.MapRow:
         first = sheet[0]
-        url = to.sheet(review.public_id, *first.path[:2])
+        url = to.sheet(review, *first.path[:2])
         lights = tuple(
             _light(
                 framework,
-                cells[place.path].rating,
+                ratings[place.path],
                 language,
                 "" if heads else place.stage,
                 f"{url}#stage-{place.path[2]}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
@@ -17,26 +18,72 @@ from system_review.reviews.addresses import Addresses
 from system_review.reviews.models import Review
 from system_review.reviews.queries.carrying import load_table
 from system_review.reviews.queries.overview_rows import OverviewRows, overview_rows
-from system_review.reviews.queries.places import Place, Places, places_of
+from system_review.reviews.queries.places import Path, Place, Places, places_of
 from system_review.reviews.queries.to_sort_out import ToSortOut
 from system_review.reviews.rules.words import Unrated
 from system_review.texts import shown
+from system_review.ui.parts import Part
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """Whose overview it is, and who reads it when: part of what each of its drawings is kept by."""
+
+    partnership: str  # its slug
+    review: str  # its public id
+    framework: str  # its hash
+    language: str
+    today: date
 
 
 def overview_page(review: Review, *, by: str = "", visible_to: Member, today: date) -> pages.OverviewPage:
-    """The overview of a review. `by` chooses how the actions are counted: by lead, agency or month."""
-    to = Addresses(visible_to.partnership.slug)
-    places, framework = places_of(review), content_of(review.framework)
+    """The overview of a review. `by` chooses how the actions are counted: by lead, agency or month.
+
+    Its three parts are worked out only if they were not drawn before from the same facts.
+    """
+    slug, framework = visible_to.partnership.slug, review.framework.hash
+    setting = _Setting(slug, review.public_id, framework, wording.language_tag(), today)
+    to = Addresses(slug)
     rows = overview_rows(review, visible_to=visible_to)
     first_step, first_step_url = _first_step(rows, to, visible_to)
     return pages.OverviewPage(
-        matrix=_Matrix(review, rows, places, framework, to).matrix(),
-        to_sort_out=ToSortOut(review, rows, places=places, framework=framework, to=to, today=today).lines(),
-        load=load_table(review, rows.actions, by=by, to=to, today=today),
+        matrix=_matrix(setting, review, rows),
+        to_sort_out=_to_sort_out(setting, review, rows),
+        load=_load(setting, rows, by),
         about=_about(review),
         about_url=to.review(review.public_id, "about") if may(visible_to, Permission.REVIEW_CHANGE) else "",
         first_step=first_step,
         first_step_url=first_step_url,
+    )
+
+
+def _matrix(setting: _Setting, review: Review, rows: OverviewRows) -> Part[pages.Matrix]:
+    cells = {cell.path: (cell.rating, *rows.counts(cell)) for cell in rows.cells}
+    return Part(
+        (setting, tuple(cells.items())),
+        lambda: _Matrix(setting, cells, places_of(review), content_of(review.framework)).matrix(),
+    )
+
+
+def _to_sort_out(setting: _Setting, review: Review, rows: OverviewRows) -> Part[tuple[pages.SortLine, ...]]:
+    def lines() -> tuple[pages.SortLine, ...]:
+        return ToSortOut(
+            setting.review,
+            rows,
+            places=places_of(review),
+            framework=content_of(review.framework),
+            to=Addresses(setting.partnership),
+            today=setting.today,
+        ).lines()
+
+    return Part((setting, rows.facts), lines)
+
+
+def _load(setting: _Setting, rows: OverviewRows, by: str) -> Part[pages.LoadTable]:
+    to = Addresses(setting.partnership)
+    return Part(
+        (setting, by, tuple(rows.actions)),
+        lambda: load_table(setting.review, rows.actions, by=by, to=to, today=setting.today),
     )
 
 
@@ -52,14 +99,13 @@ def _first_step(rows: OverviewRows, to: Addresses, member: Member) -> tuple[str,
 
 
 class _Matrix:
-    """One drawing of the matrix."""
+    """One drawing of the matrix, from the rating and the counts of each place."""
 
     def __init__(
-        self, review: Review, rows: OverviewRows, places: Places, framework: FrameworkSnapshot, to: Addresses
+        self, setting: _Setting, cells: dict[Path, tuple[str, int, int]], places: Places, framework: FrameworkSnapshot
     ) -> None:
-        self.review, self.rows, self.places, self.framework, self.to = review, rows, places, framework, to
-        self.language = wording.language_tag()
-        self.cells = {cell.path: cell for cell in rows.cells}
+        self.setting, self.cells, self.places, self.framework = setting, cells, places, framework
+        self.to = Addresses(setting.partnership)
 
     def matrix(self) -> pages.Matrix:
         """The sheets by domain; domains without levels are rows of a group without a name."""
@@ -76,17 +122,16 @@ class _Matrix:
         return pages.Matrix(self.places.shared_stages(), tuple(groups))
 
     def _row(self, sheet: tuple[Place, ...]) -> pages.MatrixRow:
-        url = self.to.sheet(self.review.public_id, *sheet[0].path[:2])
+        url = self.to.sheet(self.setting.review, *sheet[0].path[:2])
         cells = tuple(self._cell(place, url) for place in sheet)
         return pages.MatrixRow(sheet[0].level or sheet[0].domain, url, cells)
 
     def _cell(self, place: Place, url: str) -> pages.MatrixCell:
-        cell = self.cells[place.path]
-        findings, actions = len(self.rows.findings.get(cell.pk, ())), self.rows.actions_in.get(cell.pk, 0)
-        outside = cell.rating in (Unrated.NOT_REVIEWED, Unrated.NOT_APPLICABLE) and not findings
+        rating, findings, actions = self.cells[place.path]
+        outside = rating in (Unrated.NOT_REVIEWED, Unrated.NOT_APPLICABLE) and not findings
         return pages.MatrixCell(
             stage=place.stage,
-            rating=wording.rating_mark(self.framework, cell.rating, self.language),
+            rating=wording.rating_mark(self.framework, rating, self.setting.language),
             counts="" if outside else _counts(findings, actions),
             url=f"{url}#stage-{place.path[2]}",
         )

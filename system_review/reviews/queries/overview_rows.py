@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
@@ -99,6 +99,17 @@ class OverviewRows:
     cells_of: dict[int, list[int]]  # by action, in the order of the sheets
     actions_in: dict[int, int]  # how many actions a cell has, each once
     awaited: list[AwaitedRow]
+
+    @property
+    def facts(self) -> Hashable:
+        """All of it, to be compared: what the overview is drawn from."""
+        findings = tuple(tuple(of_cell) for of_cell in self.findings.values())
+        cells_of = tuple((action, *cells) for action, cells in self.cells_of.items())
+        return tuple(self.cells), findings, tuple(self.actions), cells_of, tuple(self.awaited)
+
+    def counts(self, cell: CellRow) -> tuple[int, int]:
+        """How many findings and actions are in a stage."""
+        return len(self.findings.get(cell.pk, ())), self.actions_in.get(cell.pk, 0)
 
 
 def overview_rows(review: Review, *, visible_to: Member) -> OverviewRows:

@@ -10,7 +10,6 @@ from django.utils.translation import gettext, ngettext
 from system_review.frameworks.snapshots import FrameworkSnapshot, Step
 from system_review.reviews import wording
 from system_review.reviews.addresses import Addresses
-from system_review.reviews.models import Review
 from system_review.reviews.pages import SortLine
 from system_review.reviews.queries.lead_names import short_name
 from system_review.reviews.queries.overview_rows import ActionRow, AwaitedRow, CellRow, FindingRow, OverviewRows
@@ -24,11 +23,11 @@ WORDS = 6  # of an action's text
 
 
 class ToSortOut:
-    """The lines of one review."""
+    """The lines of one review, by its public id."""
 
     def __init__(
         self,
-        review: Review,
+        review: str,
         rows: OverviewRows,
         *,
         places: Places,
@@ -49,7 +48,7 @@ class ToSortOut:
 
     def _actions(self) -> Iterable[SortLine]:
         still = [action for action in self.rows.actions if action.is_open]
-        plan = self.to.review(self.review.public_id, "plan")
+        plan = self.to.review(self.review, "plan")
         nobody = [action for action in still if action.lead is None]
         yield SortLine(
             str(len(nobody)),
@@ -100,8 +99,8 @@ class ToSortOut:
         """One stands on its sheet; several have a page."""
         if len(findings) == 1:
             cell = self.cell_of[findings[0].cell]
-            return f"{self.to.sheet(self.review.public_id, *cell.path[:2])}#finding-{findings[0].public_id}"
-        return f"{self.to.review(self.review.public_id, 'findings')}?without={without}"
+            return f"{self.to.sheet(self.review, *cell.path[:2])}#finding-{findings[0].public_id}"
+        return f"{self.to.review(self.review, 'findings')}?without={without}"
 
     def _stages(self) -> Iterable[SortLine]:
         words = {
@@ -126,15 +125,15 @@ class ToSortOut:
 
     def _way_to_stages(self, cells: Sequence[CellRow], kind: str) -> str:
         if len(cells) == 1:
-            return f"{self.to.sheet(self.review.public_id, *cells[0].path[:2])}#stage-{cells[0].stage}"
-        return f"{self.to.review(self.review.public_id, 'stages')}?which={kind}"
+            return f"{self.to.sheet(self.review, *cells[0].path[:2])}#stage-{cells[0].stage}"
+        return f"{self.to.review(self.review, 'stages')}?which={kind}"
 
     def _awaited(self) -> SortLine:
         awaited = self.rows.awaited
         return SortLine(
             str(len(awaited)),
             ngettext("Piece of evidence still awaited", "Pieces of evidence still awaited", len(awaited)),
-            f"{self.to.review(self.review.public_id, 'evidence')}?state=asked_for",
+            f"{self.to.review(self.review, 'evidence')}?state=asked_for",
             some([self._asked_of(item) for item in awaited]),
         )
 

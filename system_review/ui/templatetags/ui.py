@@ -1,12 +1,14 @@
-"""Filters for templates: marks and words of ratings, drawn once and kept, since a page shows few of them many times."""
+"""For templates: what a page shows many times, and what every page shows, is drawn once and kept."""
 
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Any
 
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from system_review.errors import Why
 from system_review.ui import words
@@ -46,6 +48,30 @@ def letters(halves: tuple[tuple[str, str], ...]) -> SafeString:
 def say(why: Why) -> str:
     """`{{ why|say }}`: a rule's sentence in the reader's language."""
     return words.say(why)
+
+
+@register.tag
+def unchanging(parser: Any, token: Any) -> template.Node:
+    """`{% unchanging %} … {% endunchanging %}`: what says the same on every page, but for the language.
+
+    Addresses of style sheets and words of the frame cost as much as everything else round a page. Nothing that comes
+    from the context may stand inside.
+    """
+    inside = parser.parse(("endunchanging",))
+    parser.delete_first_token()
+    return _Unchanging(inside)
+
+
+class _Unchanging(template.Node):
+    def __init__(self, nodelist: template.NodeList) -> None:
+        self.nodelist = nodelist
+        self._drawn: dict[str | None, SafeString] = {}
+
+    def render(self, context: Any) -> SafeString:
+        language = get_language()
+        if language not in self._drawn:
+            self._drawn[language] = self.nodelist.render(context)
+        return self._drawn[language]
 
 
 def _slash() -> SafeString:

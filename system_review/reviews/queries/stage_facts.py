@@ -1,0 +1,106 @@
+"""What one stage of a sheet is drawn from, and nothing else: a drawing is kept as long as this stays equal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from system_review.evidence.rules import in_team
+from system_review.partnerships.access import may
+from system_review.partnerships.models import Member
+from system_review.partnerships.rules import Permission
+from system_review.reviews import wording
+from system_review.reviews.models import Review
+from system_review.reviews.queries.places import Path
+from system_review.reviews.queries.sheet_rows import CellRow, EvidenceRow, FindingRow, LinkRow, ServingRow, SheetRows
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What all stages of a sheet have in common: whose it is, who reads it when, and what they may do.
+
+    Whoever lets a stage depend on something further adds it here; the stage sees no member and no review.
+    """
+
+    partnership: str  # its slug
+    review: str  # its public id
+    framework: str  # its hash
+    language: str
+    today: date
+    paths: tuple[tuple[int, Path], ...]  # of all cells of the review, by their numbers
+    in_team: bool
+    may_write: bool
+    may_move: bool
+    may_plan: bool
+    may_rate: bool
+
+
+class ActionFacts(NamedTuple):
+    """An action under one finding."""
+
+    serving: ServingRow
+    leads: tuple[LinkRow, ...]
+    elsewhere: tuple[LinkRow, ...]  # the other findings that it serves
+    waits: tuple[LinkRow, ...]
+
+
+class FindingFacts(NamedTuple):
+    """A finding with everything that hangs on it."""
+
+    finding: FindingRow
+    evidence: tuple[EvidenceRow, ...]
+    about: tuple[LinkRow, ...]
+    see_also: tuple[LinkRow, ...]
+    actions: tuple[ActionFacts, ...]
+
+
+class StageFacts(NamedTuple):
+    """A stage with its findings, and those of other stages that are also relevant here."""
+
+    cell: CellRow
+    findings: tuple[FindingFacts, ...]
+    references: tuple[LinkRow, ...]
+
+
+def setting_of(review: Review, rows: SheetRows, *, visible_to: Member, today: date) -> Setting:
+    """The setting of a sheet for this reader."""
+    return Setting(
+        partnership=visible_to.partnership.slug,
+        review=review.public_id,
+        framework=review.framework.hash,
+        language=wording.language_tag(),
+        today=today,
+        paths=tuple((cell.pk, (cell.domain, cell.level, cell.stage)) for cell in rows.cells),
+        in_team=in_team(visible_to.roles),
+        may_write=may(visible_to, Permission.FINDING_WRITE),
+        may_move=may(visible_to, Permission.FINDING_MOVE),
+        may_plan=may(visible_to, Permission.ACTION_WRITE),
+        may_rate=may(visible_to, Permission.CELL_RATE),
+    )
+
+
+def stage_facts(rows: SheetRows, cell: CellRow) -> StageFacts:
+    """Everything that was read for one stage."""
+    findings = tuple(_finding(rows, finding) for finding in rows.findings.get(cell.pk, ()))
+    return StageFacts(cell, findings, tuple(rows.references.get(cell.pk, ())))
+
+
+def _finding(rows: SheetRows, finding: FindingRow) -> FindingFacts:
+    return FindingFacts(
+        finding=finding,
+        evidence=tuple(rows.evidence.get(finding.pk, ())),
+        about=tuple(rows.about.get(finding.pk, ())),
+        see_also=tuple(rows.see_also.get(finding.pk, ())),
+        actions=tuple(_action(rows, serving) for serving in rows.servings.get(finding.pk, ())),
+    )
+
+
+def _action(rows: SheetRows, serving: ServingRow) -> ActionFacts:
+    number = serving.action.pk
+    return ActionFacts(
+        serving=serving,
+        leads=tuple(rows.leads.get(number, ())),
+        elsewhere=tuple(rows.elsewhere.get(number, ())),
+        waits=tuple(rows.waits.get(number, ())),
+    )

@@ -1,0 +1,109 @@
+"""A stage of the sheet: its rating with what its findings suggest, and its bands."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext
+
+from system_review.frameworks.snapshots import FrameworkSnapshot
+from system_review.reviews import pages, wording
+from system_review.reviews.addresses import Addresses
+from system_review.reviews.queries.blocks import FindingBlocks
+from system_review.reviews.queries.places import Place, Places
+from system_review.reviews.queries.sheet_rows import CellRow, LinkRow
+from system_review.reviews.queries.stage_facts import Setting, StageFacts
+from system_review.reviews.rules import ratings
+from system_review.reviews.rules.words import Colour, Unrated
+from system_review.texts import shown
+from system_review.ui.words import say
+
+
+class StageRows:
+    """Works out the stages of one sheet, each from its facts and the setting alone."""
+
+    def __init__(self, setting: Setting, framework: FrameworkSnapshot, places: Places) -> None:
+        self.setting, self.framework = setting, framework
+        self.to = Addresses(setting.partnership)
+        self.blocks = FindingBlocks(setting, framework, places)
+
+    def row(self, place: Place, facts: StageFacts) -> pages.StageRow:
+        """One stage."""
+        cell, findings = facts.cell, facts.findings
+        suggestion = ratings.suggest((Colour(one.finding.colour) for one in findings), self.framework.scale)
+        differs = suggestion.rating is not None and suggestion.rating != cell.rating
+        outside = cell.rating == Unrated.NOT_REVIEWED and not findings
+        language = self.setting.language
+        return pages.StageRow(
+            key=place.path[2],
+            name=place.stage,
+            question=place.question,
+            rating=wording.rating_mark(self.framework, cell.rating, language),
+            rated=_rated(cell, is_suggested=suggestion.rating is not None),
+            suggested=wording.rating_mark(self.framework, suggestion.rating, language)
+            if suggestion.rating and differs
+            else None,
+            why=say(suggestion.why) if differs or (findings and suggestion.rating is None) else "",
+            bands=() if outside else self._bands(place, facts),
+            outside=gettext("Not in this review") if outside else "",
+            change_url=self.to.cell(cell.public_id, "rating") if self.setting.may_rate else "",
+            change_text=gettext("Change") if cell.rated_at else gettext("Rate"),
+            history_url=self.to.cell(cell.public_id, "history"),
+        )
+
+    def _bands(self, place: Place, facts: StageFacts) -> tuple[pages.Band, ...]:
+        meanings = dict(place.meanings)
+        bands = [self._band(facts, colour, meanings.get(colour, "")) for colour in Colour]
+        unknown = bands[-1]
+        return tuple(bands if unknown.findings or unknown.references or self.setting.may_write else bands[:-1])
+
+    def _band(self, facts: StageFacts, colour: Colour, meaning: str) -> pages.Band:
+        word = self._word(colour)
+        findings = tuple(self.blocks.block(one) for one in facts.findings if one.finding.colour == colour)
+        references = tuple(self._reference(link) for link in facts.references if link.two == colour)
+        url = f"{self.to.cell(facts.cell.public_id, 'new-finding')}?colour={colour.value}"
+        return pages.Band(
+            shape=colour.value,
+            word=word,
+            meaning=meaning,
+            findings=findings,
+            references=references,
+            empty="" if findings or references else self._empty(facts, colour),
+            add_text=_add_text(word, colour),
+            add_url=url if self.setting.may_write else "",
+        )
+
+    def _word(self, colour: str) -> str:
+        return self.framework.said(getattr(self.framework.colours, colour).word, self.setting.language)
+
+    def _empty(self, facts: StageFacts, colour: Colour) -> str:
+        if colour is Colour.NOT_YET_KNOWN:
+            return ""
+        if facts.cell.rating in {step.key for step in self.framework.scale}:
+            return gettext("Looked, none found")
+        return "" if facts.findings else gettext("Nothing written yet")
+
+    def _reference(self, link: LinkRow) -> pages.Reference:
+        place = self.blocks.place_of_cell(link.finding_id)
+        return pages.Reference(
+            shape=link.two,
+            word=self._word(link.two),
+            text=shown(link.one),
+            place=place.whole,
+            url=f"{self.to.sheet(self.setting.review, *place.path[:2])}#finding-{link.three}",
+        )
+
+
+def _add_text(word: str, colour: Colour) -> str:
+    if colour is Colour.NOT_YET_KNOWN:
+        return gettext("+ Not yet known")
+    return gettext("+ %(colour)s finding") % {"colour": word}
+
+
+def _rated(cell: CellRow, *, is_suggested: bool) -> tuple[str, ...]:
+    if not cell.rated_at:
+        return (gettext("Suggested, nobody has rated yet"),) if is_suggested else ()
+    values = {"name": cell.rated_by_name, "place": shown(cell.agreed_at), "day": wording.day_of(cell.rated_at)}
+    if cell.agreed_at:
+        first = gettext("Rated by %(name)s, agreed at %(place)s, %(day)s") % values
+    else:
+        first = gettext("Rated by %(name)s, %(day)s") % values
+    return (first, gettext("Why: %(reason)s") % {"reason": shown(cell.reason)}) if cell.reason else (first,)
