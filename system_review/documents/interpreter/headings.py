@@ -19,7 +19,8 @@ from system_review.documents.interpreter.understanding import Spot
 from system_review.documents.interpreter.vocabulary import FILLERS, FINDING_HEADS, PLAN_HEADS
 from system_review.frameworks.snapshots import FrameworkSnapshot
 
-LONGEST_HEADING = 22  # words
+LONGEST_HEADING = 45  # words: a level may be named with its strapline
+_LONGEST_MISSPELT = 12
 _CLOSE = 84  # of 100: how alike a misspelt name must be
 
 
@@ -85,6 +86,47 @@ class Headings:
             self._seen[key] = self._named(key)
         return self._seen[key]
 
+    def named_as(self, part: str, text: str) -> Named:
+        """What the cell of a column names whose head says which part it holds: under "Level", "1" is a level."""
+        named = self.named(text)
+        if named.names_place or part not in ("domain", "level", "stage"):
+            return named
+        said = getattr(self.framework.words, part) or {}
+        tries = (self.named(f"{word} {text}") for word in said.values())
+        return next((each for each in tries if each.names_place and not each.rest), named)
+
+    def part_named(self, text: str) -> str:
+        """Which part of a framework a column head names, by the framework's own words for its parts; "" if none."""
+        words, said = self.framework.words, plain(text)
+        for part, names in (("domain", words.domain), ("level", words.level or {}), ("stage", words.stage)):
+            if said in {plain(name) for name in names.values()}:
+                return part
+        return ""
+
+    def names_of(self, spot: Spot) -> tuple[str, str, str]:
+        """What the framework calls a stage's domain, its level ("" where there is none) and the stage itself."""
+        tongue = self.framework.language
+        for domain, level, stages in self.framework.sheets():
+            for stage in stages:
+                if spot == Spot(domain.key, level.key if level else "", stage.key):
+                    return domain.name[tongue], level.name[tongue] if level else "", stage.name[tongue]
+        return spot
+
+    def described(self, spot: Spot) -> str:
+        """The guiding question of a stage and what each colour looks like there."""
+        for domain, level, stages in self.framework.sheets():
+            for stage in stages:
+                if spot == Spot(domain.key, level.key if level else "", stage.key):
+                    texts = (stage.question, stage.red, stage.amber, stage.green)
+                    return " ".join(text[self.framework.language] for text in texts)
+        return ""
+
+    def level_name(self, domain: str, level: str) -> str:
+        """What the framework calls a level of a domain, in its own language; its key if there is none."""
+        found = (each for of, each, _ in self.framework.sheets() if each and of.key == domain and each.key == level)
+        each = next(found, None)
+        return each.name[self.framework.language] if each else level
+
     def spot(self, domain: str, level: str, stage: str) -> Spot | None:
         """The one stage that these names lead to ("" for one not given); None if there are several, or none."""
         found = self.spots_of(domain, level, stage)
@@ -140,7 +182,7 @@ class Headings:
         """Names that are misspelt, misread or shortened, where they make the rest of the text clear."""
         if found := self._misread.get(misread(text)):
             return replace(_with(Named(), found), confidence=0.9)
-        if len(named.rest) > 4:
+        if len(named.rest) > 4 or len(words_of(text)) > _LONGEST_MISSPELT:
             return named
         joined, better, rest = " ".join(named.rest), named, []
         if whole := self._closest(joined):

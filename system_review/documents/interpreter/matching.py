@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_APART = re.compile(r"[^\w?/+]+|_")
+_APART = re.compile(r"[^\w/+]+|_")
 _POSSESSIVE = re.compile("[’']s\\b|[’']")
 # One letter for all that look alike on a page: 1 l | ! j t are i, and so on.
 _CONFUSED = str.maketrans("1l|!jte0q58uyvc2", "iiiiiifoosbvvvoz")
@@ -15,6 +15,8 @@ _CONFUSED = str.maketrans("1l|!jte0q58uyvc2", "iiiiiifoosbvvvoz")
 @lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """Words in small letters with single spaces: "Action Plan – to get to AMBER:" is "action plan to get to amber"."""
+    if text.strip() == "?":
+        return "?"
     folded = unicodedata.normalize("NFKD", _POSSESSIVE.sub("", text.casefold()))
     letters = "".join(letter for letter in folded if not unicodedata.combining(letter))
     return " ".join(_APART.sub(" ", letters).split())

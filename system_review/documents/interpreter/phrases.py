@@ -35,12 +35,16 @@ def phrases_of(framework: FrameworkSnapshot) -> dict[tuple[str, ...], Meant]:
     found = _Phrases()
     for text in NO_NAMES:
         found.at(text).is_nothing = True
-    for domain in framework.domains:
-        for name in domain.name.values():
+    for number, domain in enumerate(framework.domains, 1):
+        numbered = (f"{word} {number}" for word in framework.words.domain.values())
+        for name in (*domain.name.values(), *numbered):
             found.at(name).domains.add(domain.key)
-    for _, level, stages in framework.sheets():
+    for domain, level, stages in framework.sheets():
         for other in (each for name in (level.name.values() if level else ()) for each in _spellings(name)):
             found.at(other).level = level.key if level else ""
+        for said in (domain.strapline, level.strapline if level else None):
+            for text in (said or {}).values():
+                found.at(text).is_nothing = True
         for name in (name for stage in stages for name in stage.name.values()):
             found.at(name).stage = plain(name)
     for colour in Colour:

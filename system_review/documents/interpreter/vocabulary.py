@@ -192,7 +192,8 @@ COLUMN_HEADS: dict[str, tuple[str, ...]] = {
     "stage": _listed(
         """
         stage; standard; system stage; process stage; practice stage; pathway stage; phase; step; stage of
-        the system; safeguarding stage; part of the system; journey stage
+        the system; safeguarding stage; part of the system; journey stage; part of the process; part of
+        the pathway; process; point in the system; step in the system; process step; step in the process
         """
     ),
     "place": _listed(
@@ -234,7 +235,9 @@ COLUMN_HEADS: dict[str, tuple[str, ...]] = {
         findings; findings and evidence; finding and evidence; current position; where are we now; where we
         are now; evidence and current position; what is working well; what needs to change; practice theme;
         evidence; narrative; text; self assessment; how do we meet this; how the standard is met; evidence
-        of compliance; comment; comments
+        of compliance; comment; comments; what we know; what we know now; what we heard; what did we
+        see; what has been found; what the evidence says; what is happening now; what we learned; what
+        we learnt; situation; baseline
         """
     ),
     "action": _listed(
@@ -245,7 +248,9 @@ COLUMN_HEADS: dict[str, tuple[str, ...]] = {
         needed; required action; required actions; what are we going to do; what needs to be done; steps to
         be taken; improvement action; improvement actions; activity; plan; development action; key actions;
         key action; smart action; smart actions; single agency action; multi agency action; how will we do
-        it; how we will do it; response to recommendation
+        it; how we will do it; response to recommendation; what needs to happen; what will happen; what
+        should happen; what happens next; what must happen; what we need to do; what do we need to do;
+        to do; measures; commitment; commitments; agreed next steps
         """
     ),
     "lead": _listed(

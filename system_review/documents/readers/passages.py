@@ -99,6 +99,14 @@ class ReadPassage:
 
 
 @dataclass(frozen=True, slots=True)
+class Shade:
+    """A cell of a table that is shaded and holds no text: the shade alone may be a rating. `fill` is "#RRGGBB"."""
+
+    place: Place
+    fill: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """A file as it was read. `before` is the white space before the first passage; `told` what a person should know.
 
@@ -113,6 +121,7 @@ class Reading:
     encoding: str = ""
     told: tuple[Why, ...] = ()
     title: str = ""  # what the file calls itself, if it does
+    shades: tuple[Shade, ...] = ()
 
     def whole(self) -> str:
         """All of it again, character by character."""

@@ -1,0 +1,104 @@
+"""Which column of a list holds the colour of its findings, and which only how far an action is. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from system_review.documents.interpreter.colours import BLUE, colour_of_shade
+from system_review.documents.interpreter.headings import Headings
+from system_review.documents.interpreter.matching import plain
+from system_review.documents.interpreter.tables.grid import Cell, Grid
+from system_review.documents.interpreter.tables.heads import Layout
+
+_BLUE_WORDS = frozenset({"blue", "b", "complete", "completed", "done"})
+_SURE, _ASKED = 0.95, 0.7
+
+
+@dataclass(slots=True)
+class ColourColumn:
+    """The columns of colours of a list. `at` is the one that colours findings, None if there is none.
+
+    `must_ask` is true where nothing settles whether it colours findings or progress; then `at` is taken for the
+    findings' until a person says so. `others` hold how far actions are.
+    """
+
+    headings: Headings
+    at: int | None = None
+    others: tuple[int, ...] = ()
+    must_ask: bool = False
+    head: str = ""
+
+    def of(self, grid: Grid, row: int, *, there_shade: str = "") -> tuple[str, float]:
+        """The colour of a row's findings and how sure it is; ("", 0) where nothing tells it."""
+        sure = _ASKED if self.must_ask else _SURE
+        if self.at is None:
+            return (there_shade, 0.9) if there_shade and there_shade != BLUE else ("", 0.0)
+        cell = grid.at(row, self.at)
+        if cell is None:
+            return "", 0.0
+        colour = said_colour(cell, self.headings)
+        return (colour, sure) if colour and colour != BLUE else ("", 0.0)
+
+    def numbers(self, grid: Grid, row: int) -> list[int]:
+        """The passages of a row that only say a colour."""
+        columns = (*((self.at,) if self.at is not None else ()), *self.others)
+        cells = (cell for at in columns if (cell := grid.at(row, at)) and cell.row == row)
+        return [number for cell in cells for number in cell.numbers]
+
+
+def said_colour(cell: Cell, headings: Headings) -> str:
+    """The colour that a cell says by its words, its letter or its shade; BLUE for what is done; "" for none."""
+    text = plain(cell.text)
+    if colour := headings.colours.exact(text):
+        return colour
+    if text in _BLUE_WORDS:
+        return BLUE
+    return headings.colours.first_in(cell.text) or (colour_of_shade(cell.fill)[0] if len(text) < 40 else "")
+
+
+def colour_column(grid: Grid, layout: Layout, headings: Headings) -> ColourColumn:
+    """Settle which column colours the findings: by its head, else by what it holds and where it stands."""
+    holds = [column.holds for column in layout.columns]
+    others = tuple(at for at, each in enumerate(holds) if each == "progress_colour")
+    settled = next((at for at, each in enumerate(holds) if each == "colour"), None)
+    bare = [at for at, each in enumerate(holds) if each == "rag"] or _unheaded(grid, layout, headings)
+    if settled is not None:
+        return ColourColumn(headings, settled, (*others, *bare))
+    if not bare:
+        return ColourColumn(headings, None, others)
+    at, rest = bare[0], tuple(bare[1:])
+    head = next((cell.text for row in range(layout.first, layout.after) if (cell := grid.at(row, at))), "")
+    if _has_blue(grid, layout, at, headings):
+        return ColourColumn(headings, None, (*others, at, *rest), head=head)
+    return ColourColumn(headings, at, (*others, *rest), not _stands_with_finding(holds, at, bool(others)), head)
+
+
+def _unheaded(grid: Grid, layout: Layout, headings: Headings) -> list[int]:
+    """Columns whose heads say nothing and whose cells say nothing but colours."""
+    found = []
+    for at, column in enumerate(layout.columns):
+        if column.holds in ("", "status", "note"):
+            cells = _cells(grid, layout, at)
+            said = sum(bool(said_colour(cell, headings)) for cell in cells)
+            if len(cells) >= 2 and said >= 0.8 * len(cells) and all(len(cell.text) < 30 for cell in cells):
+                found.append(at)
+    return found
+
+
+def _has_blue(grid: Grid, layout: Layout, at: int, headings: Headings) -> bool:
+    return any(said_colour(cell, headings) == BLUE for cell in _cells(grid, layout, at))
+
+
+def _cells(grid: Grid, layout: Layout, at: int) -> Sequence[Cell]:
+    return [cell for row in range(layout.after, grid.height) if (cell := grid.at(row, at)) and cell.row == row]
+
+
+def _stands_with_finding(holds: Sequence[str], at: int, has_progress: bool) -> bool:
+    """Whether a bare "RAG" can only be the finding's: another column tells progress, or there are no actions."""
+    if has_progress or "action" not in holds:
+        return True
+    if "finding" not in holds:
+        return False
+    finding, action = holds.index("finding"), holds.index("action")
+    return at < action and abs(at - finding) <= 1

@@ -1,0 +1,60 @@
+"""What the columns of a table hold, by their heads, their shades and what stands under them. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+from system_review.documents.interpreter.matching import plain
+from system_review.documents.interpreter.vocabulary import COLUMN_HEADS
+
+_CLOSE = 88
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What a column holds: a key of `COLUMN_HEADS`, or ""; on the paper the findings or the actions of a colour."""
+
+    holds: str = ""
+    colour: str = ""
+    rank: int = 0  # how sure its head is: 0 is the surest name
+    names_agency: bool = False  # a head such as "Lead agency", which is an agency's where another column has the name
+
+
+_BY_HEAD = {
+    plain(head): (holds, rank) for holds, heads in reversed(COLUMN_HEADS.items()) for rank, head in enumerate(heads)
+}
+_TAIL_WORDS = frozenset(["the", "of", "for", "a", "an", "and", "or", "is", "to", "s", "please"])
+
+
+@lru_cache(maxsize=1024)
+def column_of(head: str) -> Column:
+    """What a column with this head holds, as lists call it; `Column()` if the head says nothing."""
+    text = plain(head)
+    for form in (text, _without_brackets(head), plain(head.split("\n")[0])):
+        if found := _BY_HEAD.get(form):
+            return Column(found[0], rank=found[1])
+    words = text.split()
+    if not words or len(words) > 9:
+        return Column()
+    best = max(_BY_HEAD, key=lambda each: fuzz.token_sort_ratio(text, each))
+    if len(best) > 4 and fuzz.token_sort_ratio(text, best) >= _CLOSE:
+        return Column(_BY_HEAD[best][0], rank=_BY_HEAD[best][1] + 1)
+    return _by_part(words)
+
+
+def _without_brackets(head: str) -> str:
+    return plain(head.split("(")[0].split("/")[0]) if "(" in head or "/" in head else ""
+
+
+def _by_part(words: list[str]) -> Column:
+    """A long head by the longest known head within it: "Action(s) to be taken to get to the next colour"."""
+    found: list[tuple[int, int, str]] = []
+    for start in range(len(words)):
+        for end in range(len(words), start, -1):
+            known = _BY_HEAD.get(" ".join(words[start:end]))
+            if known and (end - start > 1 or len(words) - 1 <= 3 + len(_TAIL_WORDS & {*words})):
+                found.append((end - start, -start, known[0]))
+    return Column(max(found)[2], rank=20) if found else Column()

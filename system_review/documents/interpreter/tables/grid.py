@@ -1,0 +1,114 @@
+"""A table of passages as rows and columns of cells. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from system_review.documents.readers.passages import ReadPassage, Shade
+
+_WIDEST = 64  # columns; a sheet with more has something in a far corner
+
+
+@dataclass(slots=True, eq=False)
+class Cell:
+    """A cell with the numbers of its passages, in order. `row` and `column` are the first it covers, from 0."""
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+    numbers: list[int] = field(default_factory=list)
+    text: str = ""
+    fill: str | None = None
+    bold: bool = False
+    repeats: bool = False
+    hidden: bool = False
+
+
+class Grid:
+    """One table. Rows that hold nothing at all are left out, and so are the empty columns of a very wide one."""
+
+    def __init__(self, passages: Sequence[ReadPassage], numbers: Sequence[int], shades: Iterable[Shade] = ()) -> None:
+        self.passages = passages
+        found: dict[tuple[int, int], Cell] = {}
+        table = passages[numbers[0]].place.table if numbers else None
+        for shade in shades:
+            if shade.place.table == table and table is not None:
+                at = (shade.place.row or 1, shade.place.column or 1)
+                found[at] = Cell(*at, max(1, shade.place.rows), max(1, shade.place.columns), fill=shade.fill)
+        for number in numbers:
+            place = passages[number].place
+            at = (place.row or 1, place.column or 1)
+            cell = found.setdefault(at, Cell(*at, max(1, place.rows), max(1, place.columns)))
+            _put(cell, number, passages[number])
+        cells = list(found.values())
+        rows = {row: at for at, row in enumerate(sorted({cell.row for cell in cells}))}
+        columns = _columns(cells)
+        for cell in cells:
+            cell.rows = sum(cell.row <= row < cell.row + cell.rows for row in rows)
+            cell.columns = sum(cell.column <= column < cell.column + cell.columns for column in columns)
+            cell.row, cell.column = rows[cell.row], columns[cell.column]
+        self.cells = sorted(cells, key=lambda each: (each.row, each.column))
+        self.height, self.width = len(rows), len(columns)
+
+    @cached_property
+    def numbers(self) -> list[int]:
+        """The passages of the whole table, in order."""
+        return sorted(number for cell in self.cells for number in cell.numbers)
+
+    @cached_property
+    def _at(self) -> dict[tuple[int, int], Cell]:
+        covered: dict[tuple[int, int], Cell] = {}
+        for cell in self.cells:
+            for row in range(cell.row, cell.row + cell.rows):
+                for column in range(cell.column, cell.column + cell.columns):
+                    covered.setdefault((row, column), cell)
+        return {**covered, **{(cell.row, cell.column): cell for cell in self.cells}}
+
+    def at(self, row: int, column: int) -> Cell | None:
+        """The cell that covers this place; None if nothing is written there."""
+        return self._at.get((row, column))
+
+    def row(self, row: int) -> list[Cell]:
+        """The cells that begin in this row, from left to right."""
+        return [cell for cell in self.cells if cell.row == row]
+
+    def covering(self, row: int) -> list[Cell]:
+        """The cells that cover this row, each once, from left to right."""
+        return list(dict.fromkeys(cell for column in range(self.width) if (cell := self.at(row, column))))
+
+    def turned(self) -> Grid:
+        """The same table with rows and columns exchanged."""
+        other = Grid(self.passages, ())
+        other.cells = sorted(
+            (
+                Cell(c.column, c.row, c.columns, c.rows, c.numbers, c.text, c.fill, c.bold, c.repeats, c.hidden)
+                for c in self.cells
+            ),
+            key=lambda each: (each.row, each.column),
+        )
+        other.height, other.width = self.width, self.height
+        return other
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(range(self.height))
+
+
+def _columns(cells: Iterable[Cell]) -> dict[int, int]:
+    """The place of each column. All are counted, empty ones too: a table may go on in another with the same columns."""
+    last = max((cell.column + cell.columns for cell in cells), default=1)
+    if last <= _WIDEST:
+        return {column: column - 1 for column in range(1, last)}
+    return {column: at for at, column in enumerate(sorted({cell.column for cell in cells}))}
+
+
+def _put(cell: Cell, number: int, passage: ReadPassage) -> None:
+    cell.numbers.append(number)
+    cell.rows, cell.columns = max(cell.rows, passage.place.rows), max(cell.columns, passage.place.columns)
+    cell.bold = passage.look.bold and (cell.bold or not cell.text)
+    cell.text = f"{cell.text}\n{passage.text}".strip()
+    cell.fill = cell.fill or passage.look.fill
+    cell.repeats = cell.repeats or passage.look.repeats
+    cell.hidden = cell.hidden or passage.look.hidden

@@ -1,0 +1,176 @@
+"""Finding the head rows of a table, and from them what kind of table it is. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from system_review.documents.interpreter.colours import BLUE, colour_of_shade
+from system_review.documents.interpreter.headings import Headings, Named
+from system_review.documents.interpreter.matching import words_of
+from system_review.documents.interpreter.tables.columns import Column, column_of
+from system_review.documents.interpreter.tables.contents import by_content, places_by_content
+from system_review.documents.interpreter.tables.grid import Cell, Grid
+from system_review.reviews.rules.words import Colour
+
+_FURTHEST = 12  # rows before the head of a table: a title, a key, a partnership's name
+_LONGEST, _WRITTEN_OUT = 14, 6  # words of a head, and of a cell that is none
+_AGENCY = frozenset({"agency", "agencies", "organisation", "organisations", "organization", "partner", "service"})
+_ORDER = (Colour.RED.value, Colour.AMBER.value, Colour.GREEN.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A table's head rows, from `first` up to but not including `after`, and what its columns hold.
+
+    `is_paper` is true for columns of colours, as on the paper; false for a list with a column for each thing.
+    """
+
+    first: int
+    after: int
+    columns: tuple[Column, ...]
+    is_paper: bool
+
+
+def layout_of(grid: Grid, headings: Headings) -> Layout | None:
+    """The layout of a table by its head rows; None if it has none that say enough."""
+    return _paper(grid, headings) or _listing(grid, headings)
+
+
+def _paper(grid: Grid, headings: Headings) -> Layout | None:
+    for first in range(min(_FURTHEST, grid.height)):
+        after = first
+        while after < grid.height and after - first < 4 and _is_paper_head(grid, after, headings):
+            after += 1
+        if after == first:
+            continue
+        columns = _paper_columns(grid, range(first, after), headings)
+        columns = tuple(places_by_content(grid, after, columns, headings))
+        found = {column.colour for column in columns if column.holds == "finding" and column.colour}
+        plans = {column.colour for column in columns if column.holds == "action" and column.colour}
+        if len(found) >= 2 or (found and found == plans and after - first == 1):
+            return Layout(first, after, columns, is_paper=True)
+    return None
+
+
+def _is_paper_head(grid: Grid, row: int, headings: Headings) -> bool:
+    """Whether most cells of a row are heads of the paper's columns, and none of them says anything else."""
+    cells = [cell for cell in grid.row(row) if cell.text]
+    if not cells or any(len(words_of(cell.text)) > _LONGEST for cell in cells):
+        return False
+    named = [headings.named(cell.text) for cell in cells]
+    heads = [each for each in named if _is_head(each)]
+    strange = sum(bool(each.rest) and not _is_head(each) for each in named)
+    return (
+        len(heads) >= 2 and strange <= len(heads) // 2 and not any(each.says_overall and each.rating for each in named)
+    )
+
+
+def _is_head(named: Named) -> bool:
+    if named.colour or named.plan:
+        return len(named.rest) <= 6
+    return (named.is_plan or named.is_found) and len(named.rest) <= 2
+
+
+def _paper_columns(grid: Grid, rows: range, headings: Headings) -> tuple[Column, ...]:
+    columns = [_paper_column(grid, rows, column, headings) for column in range(grid.width)]
+    for at, column in enumerate(columns):
+        if column.holds == "action" and not column.colour:
+            columns[at] = replace(column, colour=_beside(columns, at, "finding"))
+    for at, column in enumerate(columns):
+        if column.holds == "finding" and not column.colour:
+            columns[at] = replace(column, colour=_left_over(columns, at))
+    for at, column in enumerate(columns):
+        if column.holds == "action" and not column.colour:
+            columns[at] = replace(column, colour=_beside(columns, at, "finding"))
+    return tuple(columns)
+
+
+def _paper_column(grid: Grid, rows: range, column: int, headings: Headings) -> Column:
+    cells = list(dict.fromkeys(cell for row in rows if (cell := grid.at(row, column))))
+    named = [headings.named(cell.text) for cell in cells]
+    plan = next((each.plan for each in named if each.plan), "")
+    colour = next((each.colour for each in named if each.colour), "") or _shade_of(cells)
+    if plan or any(each.is_plan for each in named):
+        return Column("action", plan or colour)
+    if any(each.says_overall for each in named):
+        return Column("overall")
+    if colour or any(each.is_found and len(each.rest) <= 3 for each in named):
+        return Column("finding", colour)
+    listed = next((found for cell in cells if (found := column_of(cell.text)).holds), Column())
+    return listed if listed.holds not in ("finding", "colour", "rag", "action") else Column(listed.holds)
+
+
+def _shade_of(cells: list[Cell]) -> str:
+    shade = next((found for cell in cells if (found := colour_of_shade(cell.fill)[0])), "")
+    return "" if shade == BLUE else shade
+
+
+def _beside(columns: list[Column], at: int, holds: str) -> str:
+    """The colour of the nearest column that holds this and has one: on the left first, as on the paper."""
+    taken = {column.colour for place, column in enumerate(columns) if column.holds == "action" and place != at}
+    for place in (at - 1, at + 1):
+        if 0 <= place < len(columns) and columns[place].holds == holds:
+            colour = columns[place].colour
+            if colour and colour not in taken:
+                return colour
+    return ""
+
+
+def _left_over(columns: list[Column], at: int) -> str:
+    """The colour of a column of findings whose head lost it: its plan's, or the one that is missing."""
+    taken = {column.colour for column in columns if column.holds == "finding" and column.colour}
+    for place in (at + 1, at - 1):
+        if 0 <= place < len(columns) and columns[place].holds == "action":
+            colour = columns[place].colour
+            if colour and colour not in taken:
+                return colour
+    missing = [colour for colour in _ORDER if colour not in taken]
+    return missing[0] if len(missing) == 1 else ""
+
+
+def _listing(grid: Grid, headings: Headings) -> Layout | None:
+    best: tuple[int, Layout] | None = None
+    for row in range(min(_FURTHEST, grid.height)):
+        cells = [cell for cell in grid.covering(row) if cell.text]
+        if len(cells) < 2 or sum(len(words_of(cell.text)) > _LONGEST for cell in cells) > len(cells) // 3:
+            continue
+        columns = [_listed(grid.at(row, column), headings) for column in range(grid.width)]
+        columns = by_content(grid, row + 1, columns, headings)
+        holds = Counter(column.holds for column in columns if column.holds)
+        if not (holds["finding"] or holds["action"]) or sum(holds.values()) < 2:
+            continue
+        score = len(holds) * 2 + (1 if any(cell.bold or cell.fill for cell in cells) else 0) - row // 4
+        if best is None or score > best[0]:
+            best = (score, Layout(row, row + 1, tuple(_each_once(columns)), is_paper=False))
+    return best[1] if best else None
+
+
+def _listed(cell: Cell | None, headings: Headings) -> Column:
+    if cell is None or not cell.text or len(words_of(cell.text)) > _LONGEST:
+        return Column()
+    found = column_of(cell.text)
+    if found.holds:
+        return replace(found, names_agency=bool(_AGENCY & {*words_of(cell.text)}))
+    named = headings.named(cell.text)
+    if named.says_overall and not named.rating:
+        return Column("overall")
+    own = headings.part_named(cell.text)
+    return Column(own) if own else Column()
+
+
+def _each_once(columns: list[Column]) -> list[Column]:
+    """One column for findings and one for actions where several heads could be either: the surest; others are notes.
+
+    A list with no column for findings may call them evidence, comments or a recommendation.
+    """
+    chosen = list(columns)
+    leads = [at for at, column in enumerate(columns) if column.holds == "lead"]
+    for at in leads:
+        if len(leads) > 1 and columns[at].names_agency:
+            chosen[at] = Column("agency")
+    for holds in ("finding", "colour", "rag", "domain", "level", "stage", "place"):
+        rivals = [(column.rank, at) for at, column in enumerate(columns) if column.holds == holds]
+        for _, at in sorted(rivals)[1:]:
+            chosen[at] = Column("note")
+    return chosen

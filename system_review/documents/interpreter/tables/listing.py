@@ -1,0 +1,183 @@
+"""A list with a row for each finding or action and a column for each thing about it. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from system_review.documents.interpreter.colours import colour_of_shade
+from system_review.documents.interpreter.headings import Named
+from system_review.documents.interpreter.tables.colour_columns import ColourColumn, colour_column
+from system_review.documents.interpreter.tables.entries import Entry
+from system_review.documents.interpreter.tables.grid import Cell, Grid
+from system_review.documents.interpreter.tables.heads import Layout
+from system_review.documents.interpreter.tables.mixed import split_mixed
+from system_review.documents.interpreter.tables.places import PlaceReader
+from system_review.documents.interpreter.tables.writing import Aim, Beside, Writing
+from system_review.documents.interpreter.understanding import Answer
+from system_review.documents.interpreter.where import Where
+from system_review.errors import Why
+
+SURE, ASKED, UNCOLOURED = 0.95, 0.7, 0.6
+_IN_ROW = Why("It stands in this row, under this head")
+_PLACES = ("place", "domain", "level", "stage")
+
+
+class ListingTable:
+    """Reads one list."""
+
+    def __init__(self, grid: Grid, layout: Layout, writing: Writing, where: Where) -> None:
+        self.grid, self.layout, self.writing, self.where = grid, layout, writing, where
+        self.draft, self.headings = writing.draft, writing.headings
+        self.places = PlaceReader(writing)
+        self.columns: dict[str, list[int]] = {}
+        for at, column in enumerate(layout.columns):
+            self.columns.setdefault(column.holds, []).append(at)
+        self.colours: ColourColumn = colour_column(grid, layout, self.headings)
+        self._findings: list[int] = []  # those of the row above, for a row that names none
+        self._coloured: list[int] = []  # all that depends on what the column of colours means
+        self._where_above = Where(self.headings)
+
+    def read(self) -> None:
+        """Read all rows, in order."""
+        for row in self.grid:
+            cells = self.grid.row(row)
+            numbers = [number for cell in cells for number in cell.numbers]
+            if row < self.layout.first:
+                self._above(cells)
+            elif row < self.layout.after or self._is_head_again(cells):
+                self.draft.heading(numbers, Why("It is the head of a column"))
+            elif self._is_band(row, cells):
+                self.places.band(cells, self.where)
+                self._findings = []
+                self._where_above = Where(self.headings)
+            else:
+                self._content(row)
+        self._ask_about_colours()
+
+    def _above(self, cells: Sequence[Cell]) -> None:
+        named = [self.headings.named(cell.text.split("\n")[0]) for cell in cells]
+        if any((each.names_place and not each.rest) or each.says_overall for each in named):
+            self.places.band(cells, self.where)
+        else:
+            self.draft.note((n for cell in cells for n in cell.numbers), Why("It stands above the table's head"))
+
+    def _is_head_again(self, cells: Sequence[Cell]) -> bool:
+        heads = {cell.text for row in range(self.layout.first, self.layout.after) for cell in self.grid.row(row)}
+        return bool(cells) and len(cells) > 1 and all(cell.repeats or cell.text in heads for cell in cells)
+
+    def _is_band(self, row: int, cells: Sequence[Cell]) -> bool:
+        there = self.grid.covering(row)
+        if len(there) > 2 or len(cells) != len(there):
+            return False
+        named = self.headings.named(cells[0].text.split("\n")[0]) if cells else Named()
+        says = (named.names_place and len(named.rest) <= 4) or named.says_overall
+        own = {self.layout.columns[cell.column].holds for cell in cells if cell.columns == 1}
+        return says and not own & {"finding", "action"}
+
+    def _content(self, row: int) -> None:
+        there = self._there(row)
+        colour, sure = self.colours.of(self.grid, row, there_shade=self._shade(row))
+        aim = Aim(there.spot, colour, sure if colour else UNCOLOURED, _IN_ROW)
+        before = len(self.draft.suggestions)
+        findings, tasks = self._findings_of(row, aim)
+        added = self.writing.actions(tasks, findings, self._for_actions(row, aim, findings), self._beside(row))
+        self._findings = findings
+        for at in self.colours.numbers(self.grid, row):
+            self._attach(at, findings or added)
+        self._coloured += [n for n in range(before, len(self.draft.suggestions)) if n in {*findings, *added}]
+        if there.spot is None and (findings or added):
+            self.writing.unplaced.append((there, [*findings, *added]))
+        for holds in ("note", "number", ""):
+            self._note(self._cells(row, holds, begun=True), holds)
+
+    def _there(self, row: int) -> Where:
+        """Where a row stands: by its own cells, where these are empty by the row above, else by the headings."""
+        places = [(at, part) for part in _PLACES for at in self.columns.get(part, ())]
+        is_blank = not any(self.grid.at(row, at) for at, _ in places)
+        start = self._where_above if is_blank and places else self._widest(row, bool(places))
+        there = self.places.row(self.grid, row, places, self.columns.get("overall", ()), start)
+        self._where_above = Where(self.headings, there.domain, there.level, there.stage)
+        return there
+
+    def _widest(self, row: int, has_places: bool) -> Where:
+        """What still holds of the row above where only the narrower places are written again."""
+        above, first = self._where_above, None
+        for part in ("domain", "level", "stage"):
+            if any(self.grid.at(row, at) for at in self.columns.get(part, ())):
+                first = part
+                break
+        if first == "domain" or not has_places or "place" in self.columns:
+            return Where(self.headings, self.where.domain, self.where.level, self.where.stage)
+        kept = Where(self.headings, above.domain or self.where.domain, above.level or self.where.level)
+        if first == "level":
+            kept.level = self.where.level
+        return kept
+
+    def _findings_of(self, row: int, aim: Aim) -> tuple[list[int], list[Entry]]:
+        cells = self._cells(row, "finding")
+        begun = [cell for cell in cells if cell.row == row]
+        entries = self.writing.entries(number for cell in begun for number in cell.numbers)
+        tasks = self.writing.entries(self._numbers(self._cells(row, "action", begun=True)))
+        if "action" not in self.columns:
+            mixed = split_mixed(entries, self.headings)
+            for label in mixed.labels:
+                self.writing.heading_entry(label, Why("It says what stands under it"))
+            entries, tasks = mixed.findings, mixed.actions
+        if "finding" not in self.columns:
+            return [], tasks
+        return self.writing.findings(entries, aim) or (self._findings if tasks else []), tasks
+
+    def _for_actions(self, row: int, aim: Aim, findings: Sequence[int]) -> Aim:
+        """An action's colour is its finding's, or what its column of kinds says."""
+        kinds = [self.headings.named(cell.text) for cell in self._cells(row, "kind", begun=True)]
+        plan = next((named.plan for named in kinds if named.plan), "")
+        self._note(self._cells(row, "kind", begun=True), "kind")
+        if findings:
+            finding = self.draft.suggestions[findings[0]]
+            return Aim(finding.spot, plan or finding.colour, finding.confidence, aim.why)
+        return Aim(aim.spot, plan or aim.colour, aim.confidence, aim.why)
+
+    def _beside(self, row: int) -> Beside:
+        return Beside(
+            leads=self._numbers(self._cells(row, "lead", begun=True)),
+            agencies=self._numbers(self._cells(row, "agency", begun=True)),
+            due=self._numbers(self._cells(row, "due", begun=True)),
+            state=self._numbers(self._cells(row, "status", begun=True)),
+        )
+
+    def _shade(self, row: int) -> str:
+        """The shade that a row's finding or stage stands on, where only that tells the colour."""
+        for cell in (*self._cells(row, "finding"), *self._cells(row, "number"), *self._cells(row, "stage")):
+            if shade := colour_of_shade(cell.fill)[0]:
+                return shade
+        return ""
+
+    def _cells(self, row: int, holds: str, *, begun: bool = False) -> list[Cell]:
+        found = (cell for at in self.columns.get(holds, ()) if (cell := self.grid.at(row, at)))
+        return [cell for cell in dict.fromkeys(found) if not begun or cell.row == row]
+
+    def _numbers(self, cells: Iterable[Cell]) -> list[int]:
+        return [number for cell in cells for number in cell.numbers]
+
+    def _attach(self, passage: int, numbers: Sequence[int]) -> None:
+        """A cell that only says the colour belongs to what it colours."""
+        if not numbers:
+            self.draft.note([passage], Why("It colours a row in which nothing else stands"))
+            return
+        known = self.draft.suggestions[numbers[0]]
+        self.draft.change(numbers[0], stretches=(*known.stretches, self.draft.whole(passage)))
+
+    def _note(self, cells: Iterable[Cell], holds: str) -> None:
+        numbers = self._numbers(cells)
+        if holds == "number":
+            self.draft.furniture(numbers, Why("It numbers the rows"))
+        else:
+            self.draft.note(numbers, Why("It stands in a column beside the findings and actions"))
+
+    def _ask_about_colours(self) -> None:
+        if not self.colours.must_ask or not self._coloured:
+            return
+        words = Why("Does the column “{head}” colour the findings, or say how far actions are?", head=self.colours.head)
+        progress: dict[int, dict[str, object]] = {number: {"colour": ""} for number in self._coloured}
+        answers = Answer(Why("The colour of the findings")), Answer(Why("How far the actions are"), progress)
+        self.draft.ask(words, self._coloured, answers)

@@ -1,0 +1,65 @@
+"""From a reading to an understanding: tables by their heads, what stands around them, and prose. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import groupby
+
+from system_review.documents.interpreter.doubles import set_doubles_aside
+from system_review.documents.interpreter.draft import Draft
+from system_review.documents.interpreter.headings import Headings
+from system_review.documents.interpreter.tables.around import Around
+from system_review.documents.interpreter.tables.grid import Grid
+from system_review.documents.interpreter.tables.reading import read_table
+from system_review.documents.interpreter.tables.writing import Writing
+from system_review.documents.interpreter.understanding import Understanding
+from system_review.documents.interpreter.unplaced import Unplaced, ask_for_stages
+from system_review.documents.interpreter.where import Where
+from system_review.documents.readers.passages import Part, Reading, ReadPassage
+from system_review.frameworks.snapshots import FrameworkSnapshot
+
+
+def understand(reading: Reading, framework: FrameworkSnapshot, *, base: date | None = None) -> Understanding:
+    """What a file says, in the words of this framework. `base` is the day that words about time are counted from.
+
+    Never raises: what is not understood is a note with a low confidence. Every character is in a suggestion.
+    """
+    headings = Headings(framework)
+    draft, unplaced = _tables(reading, headings, base)
+    ask_for_stages(draft, headings, unplaced)
+    set_doubles_aside(draft)
+    draft.close()
+    return Understanding(
+        tuple(draft.suggestions), tuple(draft.questions), tuple(dict.fromkeys((*reading.told, *draft.told))),
+        title=reading.title, on=None,
+    )  # fmt: skip
+
+
+def _tables(reading: Reading, headings: Headings, base: date | None) -> tuple[Draft, Unplaced]:
+    draft = Draft(reading.passages)
+    writing = Writing(draft, headings, base)
+    where, around = Where(headings), Around(writing)
+    for table, numbers in _runs(reading.passages):
+        if table is None:
+            around.read(numbers, where)
+        else:
+            read_table(Grid(reading.passages, numbers, reading.shades), writing, where)
+    return draft, writing.unplaced
+
+
+def _is_told(passage: ReadPassage) -> bool:
+    """Whether a passage is part of what the file tells its readers, not hidden and not at the page's edge."""
+    return not passage.look.hidden and passage.place.part in (Part.BODY, Part.TEXT_BOX)
+
+
+def _runs(passages: Sequence[ReadPassage]) -> Iterator[tuple[tuple[int, str | None] | None, list[int]]]:
+    """Runs of passages of the same table, or of none; what is hidden or at the edge is left for the end."""
+
+    def table_of(number: int) -> tuple[int, str | None] | None:
+        place = passages[number].place
+        return None if place.table is None or place.row is None else (place.table, place.sheet)
+
+    told = [number for number, passage in enumerate(passages) if _is_told(passage)]
+    for table, numbers in groupby(told, key=table_of):
+        yield table, list(numbers)

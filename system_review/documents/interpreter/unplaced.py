@@ -1,0 +1,75 @@
+"""Asking for the stage of what a file does not place, with the likeliest answers first. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rapidfuzz import fuzz
+
+from system_review.documents.interpreter.draft import Draft
+from system_review.documents.interpreter.headings import Headings
+from system_review.documents.interpreter.understanding import Answer, Spot
+from system_review.documents.interpreter.where import Where
+from system_review.documents.rules.words import PassageRole
+from system_review.errors import Why
+
+MOST_ANSWERS = 4
+Unplaced = Sequence[tuple[Where, Sequence[int]]]
+
+
+def ask_for_stages(draft: Draft, headings: Headings, unplaced: Unplaced) -> None:
+    """Ask once for the domain where only that is missing in the whole file; else for each finding or rating."""
+    rest = list(_without_domain(draft, headings, unplaced))
+    for where, numbers in rest:
+        for number in numbers:
+            if draft.suggestions[number].under not in numbers:
+                own = [n for n in numbers if draft.suggestions[n].under == number]
+                _ask_for_one(draft, headings, where, (number, *own))
+
+
+def _without_domain(draft: Draft, headings: Headings, unplaced: Unplaced) -> Iterable[tuple[Where, Sequence[int]]]:
+    """Asks for the domain of all that have a stage and a level; gives back what this does not settle."""
+    settled: list[tuple[Where, Sequence[int]]] = []
+    for where, numbers in unplaced:
+        if not where.domain and where.stage and _one_in_each(where):
+            settled.append((where, numbers))
+        else:
+            yield where, numbers
+    answers = []
+    for domain in headings.framework.domains:
+        changes: dict[int, dict[str, object]] = {}
+        for where, numbers in settled:
+            if spot := headings.spot(domain.key, where.level, where.stage):
+                changes |= {number: {"spot": spot} for number in numbers}
+        answers.append(Answer(Why("{domain}", domain=domain.name[headings.framework.language]), changes))
+    about = [number for _, numbers in settled for number in numbers]
+    part = headings.framework.words.domain[headings.framework.language].lower()
+    draft.ask(Why("Which {part} is this document about? It names stages, and no {part}.", part=part), about, answers)
+
+
+def _one_in_each(where: Where) -> bool:
+    """Whether each domain has at most one stage of this name at this level."""
+    domains = [spot.domain for spot in where.could_be()]
+    return len(domains) > 1 and len(domains) == len(set(domains))
+
+
+def _ask_for_one(draft: Draft, headings: Headings, where: Where, numbers: Sequence[int]) -> None:
+    suggestion = draft.suggestions[numbers[0]]
+    spots = _likeliest(suggestion.text, where.could_be() or [spot for spot, _ in headings.spots], headings)
+    answers = [Answer(_words(headings, spot), {each: {"spot": spot} for each in numbers}) for spot in spots]
+    asked = Why("Which stage is this about?")
+    if suggestion.role is PassageRole.RATING:
+        asked = Why("Which stage does this overall rating belong to?")
+    draft.ask(asked, numbers, answers)
+
+
+def _likeliest(text: str, spots: list[Spot], headings: Headings) -> list[Spot]:
+    """The stages whose question and descriptions share most with a text."""
+    return sorted(spots, key=lambda spot: -fuzz.token_set_ratio(text, headings.described(spot)))[:MOST_ANSWERS]
+
+
+def _words(headings: Headings, spot: Spot) -> Why:
+    domain, level, stage = headings.names_of(spot)
+    if level:
+        return Why("{domain}, {level}, {stage}", domain=domain, level=level, stage=stage)
+    return Why("{domain}, {stage}", domain=domain, stage=stage)
