@@ -11,6 +11,7 @@ from system_review.documents.interpreter.draft import Draft
 from system_review.documents.interpreter.headings import Headings
 from system_review.documents.interpreter.leads import LeadPhrase, leads_in, leads_in_column
 from system_review.documents.interpreter.matching import plain
+from system_review.documents.interpreter.references import pointings_in
 from system_review.documents.interpreter.tables.entries import Entry, entries_of, joined, part_of
 from system_review.documents.interpreter.tables.heads import Layout
 from system_review.documents.interpreter.tables.pairing import pair
@@ -112,6 +113,7 @@ class Writing:
 
     def _action(self, entry: Entry, under: int | None, sure: float, aim: Aim) -> int:
         found = leads_in(entry.text)
+        refers = tuple(each.refers for each in pointings_in(entry.text, self.headings, aim.spot))
         due_words, due_on = due_in(entry.text, self.base)
         confidence = min(aim.confidence, sure if under is not None else NO_SPOT)
         why = aim.why if sure >= 0.85 or under is None else Why("It shares most words with this finding")
@@ -128,6 +130,7 @@ class Writing:
                 leads=found.leads,
                 due_words=due_words,
                 due_on=due_on,
+                refers=refers,
             )
         )
 
