@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from system_review.documents.readers.passages import Reading, ReadPassage
+from system_review.documents.readers.passages import Reading, ReadPassage, Shade
 from system_review.errors import Refused, Why
 from system_review.texts import LONGEST, held
 
@@ -22,6 +22,7 @@ def finished(
     told: Iterable[Why] = (),
     title: str = "",
     encoding: str = "",
+    shades: Iterable[Shade] = (),
     most: int = MOST_PASSAGES,
     empty: Why | None = None,
 ) -> Reading:
@@ -46,7 +47,7 @@ def finished(
                 most=f"{most:,}",
             )
         )
-    return Reading("", tuple(parts), swept, encoding, tuple(sentences), title)
+    return Reading("", tuple(parts), swept, encoding, tuple(sentences), title, tuple(shades))
 
 
 def _in_parts(passage: ReadPassage) -> Iterator[ReadPassage]:

@@ -15,7 +15,7 @@ READERS: Final[dict[Kind, str]] = {
     Kind.XLSX: "system_review.documents.readers.excel.read",
     Kind.ODT: "system_review.documents.readers.odt.read",
     Kind.ODS: "system_review.documents.readers.odt.read",
-    Kind.PDF: "system_review.documents.readers.pdf.read",
+    Kind.PDF: "system_review.documents.readers.pdf",
     Kind.CSV: "system_review.documents.readers.csv",
     Kind.TEXT: "system_review.documents.readers.text",
 }

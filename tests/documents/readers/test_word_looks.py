@@ -214,3 +214,11 @@ def test_a_bookmark_names_its_paragraph_or_the_one_that_follows():
     names = {text: look.names for text, look in looks(body).items()}
 
     assert names == {"named": ("_one", "_two"), "in a cell": ("_three",)}
+
+
+def test_a_shaded_cell_without_text_is_told_since_its_shade_may_be_a_rating():
+    body = tbl(tr(tc(p("Referral")), f"<w:tc><w:tcPr>{RED}</w:tcPr><w:p/></w:tc>"))
+
+    (shade,) = read(word_file(body)).shades
+
+    assert (shade.place.table, shade.place.row, shade.place.column, shade.fill) == (1, 1, 2, "#FF0000")

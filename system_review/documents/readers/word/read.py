@@ -42,7 +42,7 @@ def read(data: bytes) -> Reading:
         raise Refused(_NO_WORDS)
     count = sum(swept(part.root) for part in parts.texts) + own.swept
     told = [*_told(walk), *left_out(package)]
-    return finished([*walk.passages, *own.passages], count, told=told, title=own.title)
+    return finished([*walk.passages, *own.passages], count, told=told, title=own.title, shades=walk.shades)
 
 
 def _walked(parts: WordParts) -> Walk:

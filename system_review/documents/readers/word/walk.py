@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from system_review.documents.readers.markup import Element, child, given, local
-from system_review.documents.readers.passages import Look, Part, ReadPassage
+from system_review.documents.readers.passages import Look, Part, ReadPassage, Shade
 from system_review.documents.readers.word.atoms import (
     STRUCK,
     is_struck_cell,
@@ -37,6 +37,7 @@ class Walk:
         self._inline = InlineWalk(styles)
         self._tables = 0
         self.passages: list[ReadPassage] = []
+        self.shades: list[Shade] = []
         self.anchors: dict[tuple[str, str], str] = {}  # of notes: where they hang
         self.struck: Counter[str] = Counter()  # characters, by place
         self.moved: Counter[str] = Counter()
@@ -185,7 +186,10 @@ class Walk:
             paragraphs=0,
             carried=[],
         )
+        before = len(self.passages)
         self.blocks(cell.element, inside)
+        if len(self.passages) == before and inside.fill:
+            self.shades.append(Shade(replace(inside.place(), paragraph=None), inside.fill))
         row.names = inside.names
 
 
