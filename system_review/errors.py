@@ -5,6 +5,8 @@ Pure: no Django. `say()` in `ui` puts a `Why` into the reader's language.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 
 class Why:
     """A sentence that says why not and what to do, with the values that fill it.
@@ -40,7 +42,54 @@ class Problem(Exception):
 
 
 class Refused(Problem):
-    """A rule says that it cannot be done now (422 in a browser, exit code 2 on the command line)."""
+    """A rule says that it cannot be done now (422 in a browser, exit code 2 on the command line).
+
+    `others` are what else is wrong with the same form, so that a person hears of everything at once.
+    """
+
+    def __init__(self, why: Why, *, field: str = "", others: Sequence[Refused] = ()) -> None:
+        super().__init__(why, field=field)
+        self.others = tuple(others)
+
+    def everything(self) -> tuple[Refused, ...]:
+        """This refusal and the others, in the order in which they were found."""
+        return (self, *self.others)
+
+
+class Mistakes:
+    """Gathers what is wrong with one form. Used as a context, as often as there are checks; then `tell()`.
+
+    A refusal inside the context is kept and ends that context alone:
+
+        mistakes = Mistakes()
+        with mistakes:
+            text = held(text, field="text")
+        mistakes.add(why_not_write(text), field="text")
+        mistakes.tell()
+    """
+
+    def __init__(self) -> None:
+        self.found: list[Refused] = []
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, exception: BaseException | None, trace: object) -> bool:
+        if not isinstance(exception, Refused):
+            return False
+        self.found += exception.everything()
+        return True
+
+    def add(self, why: Why | None, *, field: str) -> None:
+        """Keep what a rule said about a field, if it said something."""
+        if why is not None:
+            self.found.append(Refused(why, field=field))
+
+    def tell(self) -> None:
+        """Raise the first mistake with the others in it, if there is one."""
+        if self.found:
+            first, *others = self.found
+            raise Refused(first.why, field=first.field, others=others)
 
 
 class NotAllowed(Problem):

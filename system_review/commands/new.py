@@ -64,10 +64,13 @@ def run(asked: Namespace) -> None:
     member = _actor(partnership, asked)
     framework = _framework(asked, member)
     scope = _scope(asked, framework)
+    is_new = partnership is None
     with transaction.atomic():
         if partnership is None or member is None:
             partnership, member = _begun(name, asked)
         review = begin_review(title=title, date=day, framework=framework, scope=scope, by=member, at=timezone.now())
+    if is_new:
+        say(f"The partnership {excerpt(partnership.name)} is new here.")
     say(f"“{excerpt(review.title)}” of {excerpt(partnership.name)} has begun. Write in it: system-review serve")
     result(review.public_id)
 
@@ -119,7 +122,6 @@ def _begun(name: str, asked: Namespace) -> tuple[Partnership, Member]:
     from system_review.people.queries import local_person
 
     partnership = begin_partnership(name=name, first=local_person(), at=timezone.now())
-    say(f"The partnership {excerpt(partnership.name)} is new here.")
     return partnership, acting.actor_in(partnership, asked)
 
 

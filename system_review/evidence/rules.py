@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 
+from system_review.errors import Why
 from system_review.partnerships.rules import Permission, allowed
 
 
@@ -25,6 +26,11 @@ class EvidenceKind(StrEnum):
     PARENTS = "parents"
     CASE_STUDY = "case_study"
     OTHER = "other"
+
+
+def why_no_kind(kind: str) -> Why | None:
+    """Why this is no kind of evidence; None if it is one."""
+    return None if kind in set(EvidenceKind) else Why("Select what kind of evidence it is")
 
 
 class Confidence(StrEnum):

@@ -9,9 +9,9 @@ from typing import Any
 from django.db import transaction
 
 from system_review.audit.services import record
-from system_review.errors import Refused, Why
+from system_review.errors import Mistakes, Why
 from system_review.evidence.models import Evidence
-from system_review.evidence.rules import Confidence, EvidenceKind, EvidenceState, Naming
+from system_review.evidence.rules import Confidence, EvidenceState, Naming, why_no_kind
 from system_review.partnerships.access import require
 from system_review.partnerships.models import Agency, Member
 from system_review.partnerships.rules import Permission
@@ -36,29 +36,37 @@ class Description:
 
     def columns(self) -> dict[str, Any]:
         """The description as columns of the table, checked. Raises `Refused`."""
-        for field, values, words in (
-            ("kind", EvidenceKind, Why("Select what kind of evidence it is")),
-            ("state", EvidenceState, Why("Select whether it is there")),
-            ("naming", Naming, Why("Select how far it may be named")),
-        ):
-            if getattr(self, field) not in set(values):
-                raise Refused(words, field=field)
-        if self.confidence and self.confidence not in set(Confidence):
-            raise Refused(Why("Select how far it can be relied on"), field="confidence")
-        if self.how_many is not None and not 0 <= self.how_many <= 1_000_000:
-            raise Refused(Why("Enter a number from 0 to 1,000,000"), field="how_many")
+        mistakes, texts = Mistakes(), {"sentence": "", "asked_of": ""}
+        self._check_choices(mistakes)
+        for name, hold in (("sentence", held), ("asked_of", held_line)):
+            with mistakes:
+                texts[name] = hold(getattr(self, name), field=name).strip()
+        mistakes.tell()
         return {
             "kind": self.kind,
-            "sentence": held(self.sentence, field="sentence").strip(),
+            "sentence": texts["sentence"],
             "on": self.on,
             "source": self.source,
             "how_many": self.how_many,
             "confidence": self.confidence,
             "state": self.state,
-            "asked_of": held_line(self.asked_of, field="asked_of"),
+            "asked_of": texts["asked_of"],
             "due_on": self.due_on,
             "naming": self.naming,
         }
+
+    def _check_choices(self, mistakes: Mistakes) -> None:
+        mistakes.add(why_no_kind(self.kind), field="kind")
+        for field, values, words in (
+            ("state", EvidenceState, Why("Select whether it is there")),
+            ("naming", Naming, Why("Select how far it may be named")),
+        ):
+            if getattr(self, field) not in set(values):
+                mistakes.add(words, field=field)
+        if self.confidence and self.confidence not in set(Confidence):
+            mistakes.add(Why("Select how far it can be relied on"), field="confidence")
+        if self.how_many is not None and not 0 <= self.how_many <= 1_000_000:
+            mistakes.add(Why("Enter a number from 0 to 1,000,000"), field="how_many")
 
 
 def add_evidence(*, description: Description, key: str = "", by: Member, at: datetime) -> Evidence:

@@ -17,12 +17,18 @@ from system_review.people.models import Person
 from system_review.texts import held_line
 
 
-@transaction.atomic
-def begin_partnership(*, name: str, first: Person | None, at: datetime) -> Partnership:
-    """Make a partnership with its command line, and its first person as administrator and review lead."""
+def check_name(name: str) -> str:
+    """The name of a partnership as it will be kept. Raises `Refused`."""
     name = held_line(name, field="partnership")
     if why := why_not_name(name):
         raise Refused(why, field="partnership")
+    return name
+
+
+@transaction.atomic
+def begin_partnership(*, name: str, first: Person | None, at: datetime) -> Partnership:
+    """Make a partnership with its command line, and its first person as administrator and review lead."""
+    name = check_name(name)
     taken = Partnership.objects.filter(slug__startswith=slug_of(name)[:20]).values_list("slug", flat=True)
     partnership = Partnership.objects.create(name=name, slug=free_slug(name, taken))
     system = Member.unscoped.create(partnership=partnership, roles=[Role.COMMAND_LINE])

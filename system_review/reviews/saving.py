@@ -21,11 +21,12 @@ TWO_TEXTS = "results-sheet#when-two-people-change-the-same-text"  # the part of 
 
 
 def attempt(form: forms.Form, act: Callable[[], Any]) -> Any:
-    """What `act()` gives, or None after adding its refusal to the form, beside the field that it is about."""
+    """What `act()` gives, or None after adding all that it refuses to the form, each beside its field."""
     try:
         return act() or True
     except Refused as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, say(refusal.why))
+        for one in refusal.everything():
+            form.add_error(one.field if one.field in form.fields else None, say(one.why))
         return None
 
 

@@ -103,7 +103,9 @@ def test_new_never_begins_in_the_examples_partnership_unless_told(run: Run) -> N
 
 def test_new_does_not_begin_a_partnership_for_a_review_that_cannot_begin(run: Run) -> None:
     assert run("new", "--partnership", "Eastmere", "--scope", "nothing").code == 2
-    assert run("new", "--partnership", "Eastmere", "--title", "x" * 500).code == 2
+    assert run("new", "--partnership", "Eastmere", "--title", "x" * 500).sentence == (
+        "Shorten this to 200 characters or fewer: it has 500"
+    )
 
     assert not Partnership.objects.exists()
 

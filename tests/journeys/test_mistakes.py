@@ -19,22 +19,18 @@ EASTMERE = "/eastmere-safeguarding-partnership"
 @pytest.fixture
 def mistakes(review: Review) -> dict[str, Mistake]:
     """Something left out, by name."""
-    cell = Cell.unscoped.filter(review=review).order_by("position").first()
     finding = Finding.unscoped.get(review=review, colour="red")
     action = Action.unscoped.filter(review=review).order_by("pk").first()
     reviews = f"{EASTMERE}/reviews/{review.public_id}"
     findings = f"{EASTMERE}/findings/{finding.public_id}"
-    new, old = f"{EASTMERE}/cells/{cell.public_id}/new-finding/", f"{EASTMERE}/actions/{action.public_id}/"
+    old = f"{EASTMERE}/actions/{action.public_id}/"
     another = "Choose another stage, or an action"
     return {
-        "begin": ("/new/", "Begin", "Enter the name of the partnership", "Partnership"),
         "name": ("/me/", "Save", "Enter your name", "Your name"),
         "about": (f"{reviews}/about/", "Save", "Enter a title for the review", "Title"),
-        "finding": (new, "Add finding", "Write what was found", "What was found"),
         "changed finding": (f"{findings}/", "Save", "Write what was found", "What was found"),
         "action": (f"{findings}/new-action/", "Add action", "Write what will be done", "What will be done"),
         "changed action": (old, "Save", "Write what will be done", "What will be done"),
-        "colour": (f"{findings}/colour/", "Move finding", "Choose a colour", "Amber"),
         "stage": (f"{findings}/moves/", "Move with its actions", "Choose another stage of this review", "Move it to"),
         "reference": (f"{findings}/moves/", "Add the reference", another, "See the actions in"),
         "evidence": (f"{reviews}/evidence/new/", "Add evidence", "Select what kind of evidence it is", "Kind"),
@@ -73,30 +69,58 @@ def test_what_is_left_out_is_told_in_words_that_lead_to_the_field(
         picture(page, f"mistake-{name.replace(' ', '-')}")
 
 
-def test_a_new_colour_asks_for_one_thing_after_another(
+def test_a_new_colour_asks_for_all_that_is_missing_at_once(
     page: Page, live: str, signed_in: Callable[[Page, Any], Page], anwen: Member, review: Review
 ) -> None:
     red = Finding.unscoped.get(review=review, colour="red")
     signed_in(page, anwen).goto(f"{live}{EASTMERE}/findings/{red.public_id}/colour/")
     summary, save = page.locator(".problems"), page.get_by_role("button", name="Move finding")
 
-    # Given a colour alone, the reason is missing
-    page.get_by_label("Amber", exact=True).check()
+    # Given nothing at all, everything is told, each with its link
     save.click()
+    answers = "Say for each open action: carry on, done or no longer needed"
+    expect(summary.get_by_role("link")).to_have_text(
+        ["Choose a colour", "Say what has changed, in a sentence", answers]
+    )
+    assert faults(page, width=1440) == []
     summary.get_by_role("link", name="Say what has changed, in a sentence").click()
     expect(page.get_by_label("What has changed")).to_be_focused()
 
-    # Given a reason too, the first open action without an answer is where the link leads
+    # Given a colour and a reason, the first open action without an answer is where the link leads
+    page.get_by_label("Amber", exact=True).check()
     page.get_by_label("What has changed").fill("They ask now.")
     page.get_by_label("Carry on").first.check()
     save.click()
-    summary.get_by_role("link", name="Say for each open action: carry on, done or no longer needed").click()
+    summary.get_by_role("link", name=answers).click()
     second = page.get_by_role("group", name="Write to the ambulance service")
     expect(second.get_by_label("Carry on")).to_be_focused()
 
     # and what was chosen and written is still there
     expect(page.get_by_label("Amber", exact=True)).to_be_checked()
     expect(page.get_by_label("What has changed")).to_have_value("They ask now.")
+
+
+SEVERAL = {
+    "begin": ("Begin", ["Enter the name of the partnership", "Enter a title for the review"], "Partnership"),
+    "finding": ("Add finding", ["Write what was found", "Choose a colour"], "What was found"),
+}
+
+
+@pytest.mark.parametrize("form", SEVERAL)
+def test_several_mistakes_are_told_at_once_in_the_order_of_the_page(
+    page: Page, live: str, signed_in: Callable[[Page, Any], Page], anwen: Member, review: Review, form: str
+) -> None:
+    cell = Cell.unscoped.filter(review=review).order_by("position").first()
+    button, said, first = SEVERAL[form]
+    where = {"begin": "/new/", "finding": f"{EASTMERE}/cells/{cell.public_id}/new-finding/"}
+    signed_in(page, anwen).goto(live + where[form])
+    empty_all(page)
+
+    page.get_by_role("button", name=button, exact=True).click()
+
+    expect(page.locator(".problems").get_by_role("link")).to_have_text(said)
+    page.locator(".problems").get_by_role("link").first.press("Enter")
+    expect(page.get_by_label(first, exact=True)).to_be_focused()
 
 
 def test_words_of_time_are_asked_about_before_anything_is_saved(

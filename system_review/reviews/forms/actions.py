@@ -11,6 +11,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from system_review.reviews.forms.fields import GONE, Choices, Creating, Writing, date_field, long_text, short_text
+from system_review.reviews.rules.findings import why_not_plan
 from system_review.reviews.rules.words import Priority, Status, Unit
 
 LEAD_ROWS = 4
@@ -76,9 +77,13 @@ class PlanFields(forms.Form):
 class NewActionForm(Creating, PlanFields):
     """A new action for a finding."""
 
+    NEEDED = {"text": why_not_plan}
+
 
 class ActionForm(Writing, PlanFields):
     """Changing an action."""
+
+    NEEDED = {"text": why_not_plan}
 
     status = forms.ChoiceField(label=_("How it stands"), required=False, choices=())
     difference = long_text(_("What difference it made"), rows=2)

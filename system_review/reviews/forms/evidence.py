@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from system_review.evidence.rules import EvidenceState, Naming
+from system_review.evidence.rules import EvidenceState, Naming, why_no_kind
 from system_review.reviews.forms.fields import Choices, Creating, Writing, date_field, long_text, optional, short_text
 
 AWAITING = ("state", "asked_of", "due_on")
@@ -130,9 +130,13 @@ class EvidenceFields(forms.Form):
 class NewEvidenceForm(Creating, EvidenceFields):
     """A new piece of evidence."""
 
+    NEEDED = {"kind": why_no_kind}
+
 
 class EvidenceForm(Writing, EvidenceFields):
     """Changing a piece of evidence. What others linked while this person was writing stays linked."""
+
+    NEEDED = {"kind": why_no_kind}
 
     findings_seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20_000)
 

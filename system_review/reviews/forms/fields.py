@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator, ProhibitNullCharactersValidator
 from django.utils.translation import gettext_lazy as _
 
+from system_review.errors import Why
 from system_review.texts import LONGEST, LONGEST_NAME
+from system_review.ui.words import say
 
 Choices = Sequence[tuple[str, Any]]
 EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)  # what the interchange file takes as well
@@ -18,7 +20,29 @@ _OTHER_YEAR = _("Enter a year from 1900 to 2199")
 FieldKind = TypeVar("FieldKind", bound=forms.Field)
 
 
-class Writing(forms.Form):
+class Asking(forms.Form):
+    """A form whose rules speak up as soon as one of its fields is wrong: else they do so when it is saved.
+
+    So a person hears of a wrong date and of an empty text at once.
+    """
+
+    NEEDED: ClassVar[dict[str, Callable[[str], Why | None]]] = {}  # by field, the rule that says what it lacks
+
+    def clean(self) -> dict[str, Any] | None:
+        """What Django makes of the form, after adding what else is wrong."""
+        data = super().clean()
+        if self.errors:
+            self.say_what_is_missing()
+        return data
+
+    def say_what_is_missing(self) -> None:
+        """Add what the rules say about the fields that have no error yet."""
+        for name, why_not in self.NEEDED.items():
+            if name not in self.errors and (why := why_not(self.cleaned_data.get(name) or "")):
+                self.add_error(name, say(why))
+
+
+class Writing(Asking):
     """Whatever is saved over something that others may have changed: the version that the person saw.
 
     Each field also posts what stood in it at first, so that after a conflict we know which fields this person changed.
@@ -32,7 +56,7 @@ class Writing(forms.Form):
             field.show_hidden_initial = not field.widget.is_hidden
 
 
-class Creating(forms.Form):
+class Creating(Asking):
     """Whatever makes something new: the random key that makes a second click harmless."""
 
     key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from system_review.reviews.forms.fields import GONE, Choices, Creating, Writing, date_field, long_text, short_text
+from system_review.reviews.rules import findings as rules
 from system_review.reviews.rules.findings import Onward
 
 ONWARD = "onward-"  # begins the name of each question about an open action
@@ -68,6 +69,7 @@ class NewFindingForm(Creating, FindingLinks):
     text = long_text(_("What was found"))
     colour = forms.ChoiceField(label=_("Colour"), widget=forms.RadioSelect, required=False, choices=())
 
+    NEEDED = {"text": rules.why_not_write, "colour": rules.why_no_colour}
     field_order = ("text", "colour", "evidence", "about", "another_agency", "on_behalf_of")
 
 
@@ -76,6 +78,7 @@ class FindingForm(Writing, FindingLinks):
 
     text = long_text(_("What was found"))
 
+    NEEDED = {"text": rules.why_not_write}
     field_order = ("text", "evidence", "about", "another_agency", "on_behalf_of")
 
 
@@ -85,6 +88,8 @@ class ColourForm(Writing):
     colour = forms.ChoiceField(label=_("New colour"), widget=forms.RadioSelect, required=False, choices=())
     on = date_field(_("Since"))
     reason = long_text(_("What has changed"), rows=3)
+
+    NEEDED = {"colour": rules.why_no_colour, "reason": rules.why_no_reason}
 
     def offer(self, *, colours: Choices, actions: Iterable[tuple[str, str]]) -> None:
         """`actions` are the open ones: public id and text. Each gets its own question."""

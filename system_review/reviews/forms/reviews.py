@@ -7,7 +7,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from system_review.partnerships.rules import why_not_name
 from system_review.reviews.forms.fields import Choices, Creating, Writing, date_field, long_text, short_text
+from system_review.reviews.rules.reviews import why_no_title
 
 
 class AboutFields(forms.Form):
@@ -38,6 +40,9 @@ class AboutFields(forms.Form):
 class BeginForm(Creating, AboutFields):
     """Beginning a review: everything is filled in sensibly."""
 
+    NEEDED = {"partnership": why_not_name, "title": why_no_title}
+    field_order: Any = ("partnership", "title", "date", "framework", "scope")
+
     partnership = short_text(_("Partnership"))
     framework = forms.ChoiceField(
         label=_("Framework"),
@@ -62,6 +67,8 @@ class BeginForm(Creating, AboutFields):
 
 class AboutForm(Writing, AboutFields):
     """Changing what is told about a review."""
+
+    NEEDED = {"title": why_no_title}
 
     marking = short_text(_("Marking"), hint=_("Stands on every page of an export"))
 

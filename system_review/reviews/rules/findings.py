@@ -27,15 +27,21 @@ def why_not_plan(text: str) -> Why | None:
     return None if text.strip() else Why("Write what will be done")
 
 
-def why_not_recolour(before: str, after: str, *, reason: str) -> Why | None:
+def why_no_colour(colour: str) -> Why | None:
+    """Why this is no colour of a finding; None if it is one."""
+    return None if colour in set(Colour) else Why("Choose a colour")
+
+
+def why_not_recolour(before: str, after: str) -> Why | None:
     """Why the colour cannot change like this; None if it can."""
-    if after not in set(Colour):
-        return Why("Choose a colour")
     if before == after:
         return Why("Choose another colour: the finding has this one already")
-    if not reason.strip():
-        return Why("Say what has changed, in a sentence")
-    return None
+    return why_no_colour(after)
+
+
+def why_no_reason(reason: str) -> Why | None:
+    """Why this does not do as the reason of a change of colour; None if it does."""
+    return None if reason.strip() else Why("Say what has changed, in a sentence")
 
 
 def why_not_answered(open_actions: Collection[str], answers: Mapping[str, str]) -> Why | None:

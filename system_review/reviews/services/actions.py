@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from system_review.audit.services import record
-from system_review.errors import Refused, Why
+from system_review.errors import Mistakes, Refused, Why
 from system_review.partnerships.access import require
 from system_review.partnerships.models import Lead, Member
 from system_review.partnerships.rules import Permission
@@ -42,31 +42,34 @@ class Plan:
 
     def columns(self) -> dict[str, Any]:
         """The plan as columns of the table, checked. Raises `Refused`."""
-        text = held(self.text, field="text").strip()
-        if why := rules.why_not_plan(text):
-            raise Refused(why, field="text")
-        _check_choices(self)
+        mistakes, texts = Mistakes(), dict.fromkeys(("text", "due_words", "difference"), "")
+        for name in texts:
+            with mistakes:
+                texts[name] = held(getattr(self, name), field=name).strip()
+        mistakes.add(rules.why_not_plan(self.text), field="text")
+        _check_choices(self, mistakes)
+        mistakes.tell()
         return {
-            "text": text,
-            "due_words": held(self.due_words, field="due_words").strip(),
+            "text": texts["text"],
+            "due_words": texts["due_words"],
             "due_on": self.due_on,
             "repeats_every": self.repeats_every if self.repeats_unit else None,
             "repeats_unit": self.repeats_unit if self.repeats_every else "",
             "status": self.status,
             "priority": self.priority,
-            "difference": held(self.difference, field="difference").strip(),
+            "difference": texts["difference"],
         }
 
 
-def _check_choices(plan: Plan) -> None:
+def _check_choices(plan: Plan, mistakes: Mistakes) -> None:
     if plan.status not in set(Status):
-        raise Refused(Why("Select how the action stands"), field="status")
+        mistakes.add(Why("Select how the action stands"), field="status")
     if plan.priority not in set(Priority):
-        raise Refused(Why("Select a priority"), field="priority")
+        mistakes.add(Why("Select a priority"), field="priority")
     if plan.repeats_unit and plan.repeats_unit not in set(Unit):
-        raise Refused(Why("Select how often it comes round"), field="repeats_unit")
+        mistakes.add(Why("Select how often it comes round"), field="repeats_unit")
     if plan.repeats_every is not None and not 1 <= plan.repeats_every <= 60:
-        raise Refused(Why("Enter a number from 1 to 60"), field="repeats_every")
+        mistakes.add(Why("Enter a number from 1 to 60"), field="repeats_every")
 
 
 def add_action(*, finding: Finding, plan: Plan, key: str = "", by: Member, at: datetime) -> Action:
@@ -172,9 +175,13 @@ def add_note(
 ) -> None:
     """Say how an action stands: a dated note, its status, and what difference it made."""
     require(by, Permission.ACTION_WRITE)
-    if status not in set(Status):
-        raise Refused(Why("Select how the action stands"), field="status")
-    text, difference = held(text, field="text").strip(), held(difference, field="difference").strip()
+    mistakes = Mistakes()
+    mistakes.add(None if status in set(Status) else Why("Select how the action stands"), field="status")
+    with mistakes:
+        text = held(text, field="text").strip()
+    with mistakes:
+        difference = held(difference, field="difference").strip()
+    mistakes.tell()
     before = action.status
     change(action, seen=seen, status=status, difference=difference, changed_at=at)
     if text:

@@ -7,13 +7,14 @@ from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 
+from system_review.errors import Mistakes
 from system_review.frameworks.snapshots import FrameworkSnapshot
 from system_review.partnerships.models import Member
 from system_review.partnerships.queries import memberships
-from system_review.partnerships.services import begin_partnership
+from system_review.partnerships.services import begin_partnership, check_name
 from system_review.people.models import Person
 from system_review.reviews.models import Review
-from system_review.reviews.services.reviews import Path, begin_review
+from system_review.reviews.services.reviews import Path, begin_review, checked_beginning
 
 
 def begin_own_review(
@@ -32,6 +33,13 @@ def begin_own_review(
 
     Gives the membership it was begun with, and the review. Posted twice with one key, it is one review.
     """
+
+    mistakes = Mistakes()
+    with mistakes:
+        check_name(partnership)
+    with mistakes:
+        checked_beginning(title=title, date=date, framework=framework, scope=scope, about=about)
+    mistakes.tell()
 
     @transaction.atomic
     def begun() -> tuple[Member, Review]:

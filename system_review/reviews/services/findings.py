@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from system_review.audit.services import record
-from system_review.errors import Refused, Why
+from system_review.errors import Mistakes, Refused, Why
 from system_review.evidence.models import Evidence
 from system_review.partnerships.access import require
 from system_review.partnerships.models import Agency, Member
@@ -29,7 +29,7 @@ from system_review.reviews.models import (
     UndoStep,
 )
 from system_review.reviews.rules import findings as rules
-from system_review.reviews.rules.words import CLOSED, Colour, Status
+from system_review.reviews.rules.words import CLOSED, Status
 from system_review.reviews.services.undo import columns, keep_undo
 from system_review.rows.models import change, once
 from system_review.texts import held
@@ -76,11 +76,12 @@ def add_finding(
 
 
 def _checked(text: str, colour: str) -> str:
-    text = held(text, field="text").strip()
-    if why := rules.why_not_write(text):
-        raise Refused(why, field="text")
-    if colour not in set(Colour):
-        raise Refused(Why("Choose a colour"), field="colour")
+    mistakes = Mistakes()
+    with mistakes:
+        text = held(text, field="text").strip()
+        mistakes.add(rules.why_not_write(text), field="text")
+    mistakes.add(rules.why_no_colour(colour), field="colour")
+    mistakes.tell()
     return text
 
 
@@ -175,12 +176,14 @@ def recolour_finding(
     Actions that carry on now serve the new colour; what was done stays under the colour that it was planned for.
     """
     require(by, Permission.FINDING_MOVE)
-    reason = held(reason, field="reason").strip()
-    if why := rules.why_not_recolour(finding.colour, colour, reason=reason):
-        raise Refused(why, field="reason" if colour in set(Colour) and colour != finding.colour else "colour")
     servings = _open_servings(finding)
-    if why := rules.why_not_answered([s.action.public_id for s in servings], onward):
-        raise Refused(why, field="onward")
+    mistakes = Mistakes()
+    mistakes.add(rules.why_not_recolour(finding.colour, colour), field="colour")
+    with mistakes:
+        reason = held(reason, field="reason").strip()
+        mistakes.add(rules.why_no_reason(reason), field="reason")
+    mistakes.add(rules.why_not_answered([s.action.public_id for s in servings], onward), field="onward")
+    mistakes.tell()
     before = columns(finding, "colour", "position")
     earlier = finding.colour
     change(finding, seen=seen, colour=colour, position=next_position(finding.cell, colour), changed_at=at)

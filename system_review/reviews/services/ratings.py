@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from system_review.audit.services import record
-from system_review.errors import Refused
+from system_review.errors import Mistakes
 from system_review.frameworks.queries import content_of
 from system_review.partnerships.access import require
 from system_review.partnerships.models import Member
@@ -23,12 +23,17 @@ from system_review.texts import held
 def rate_cell(*, cell: Cell, seen: int, rating: str, reason: str, agreed_at: str, by: Member, at: datetime) -> None:
     """Give a cell its overall rating. `seen` is the version the person looked at; *not rated* takes a rating away."""
     require(by, Permission.CELL_RATE)
-    reason, agreed_at = held(reason, field="reason").strip(), held(agreed_at, field="agreed_at").strip()
+    mistakes = Mistakes()
+    with mistakes:
+        reason = held(reason, field="reason").strip()
+    with mistakes:
+        agreed_at = held(agreed_at, field="agreed_at").strip()
     scale = content_of(cell.review.framework).scale
     colours = Finding.unscoped.filter(cell=cell, archived_at=None).values_list("colour", flat=True)
     suggested = rules.suggest(map(Colour, colours), scale).rating
-    if why := rules.why_not_rate(rating, scale=scale, suggested=suggested, reason=reason):
-        raise Refused(why, field="reason" if rating in rules.ratings_of(scale) else "rating")
+    why = rules.why_not_rate(rating, scale=scale, suggested=suggested, reason=reason)
+    mistakes.add(why, field="reason" if rating in rules.ratings_of(scale) else "rating")
+    mistakes.tell()
     before = cell.rating
     given = rating != Unrated.NOT_RATED
     change(

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from system_review.audit.services import record
-from system_review.errors import Refused, Why
+from system_review.errors import Mistakes, Why
 from system_review.frameworks.services import keep_framework
 from system_review.frameworks.snapshots import FrameworkSnapshot
 from system_review.partnerships.access import require
@@ -16,6 +16,7 @@ from system_review.partnerships.models import Member
 from system_review.partnerships.rules import Permission
 from system_review.reviews.models import Cell, Review, ValueJudgement
 from system_review.reviews.models.review import MARKING
+from system_review.reviews.rules.reviews import why_no_title
 from system_review.reviews.rules.words import Unrated
 from system_review.rows.models import change, once
 from system_review.texts import held, held_line
@@ -47,10 +48,10 @@ def begin_review(
 ) -> Review:
     """Begin a review on a framework, with every cell. What is not in `scope` (None: all is) is *not reviewed*."""
     require(by, Permission.REVIEW_BEGIN)
-    columns = _columns(title, date, marking, about or {})
+    columns = checked_beginning(
+        title=title, date=date, framework=framework, scope=scope, about=about or {}, marking=marking
+    )
     paths = paths_of(framework)
-    if scope is not None and not set(scope) & set(paths):
-        raise Refused(Why("Choose at least one part to review"), field="scope")
 
     def make() -> Review:
         review = Review.unscoped.create(
@@ -76,12 +77,36 @@ def begin_review(
     return once(Review, member_id=by.pk, key=key, make=make)
 
 
+def checked_beginning(
+    *,
+    title: str,
+    date: date,
+    framework: FrameworkSnapshot,
+    scope: Collection[Path] | None,
+    about: Mapping[str, str],
+    marking: str = MARKING,
+) -> dict[str, object]:
+    """The columns of a review that is to begin. Raises `Refused` with everything that is wrong."""
+    mistakes, columns = Mistakes(), dict[str, object]()
+    with mistakes:
+        columns = _columns(title, date, marking, about)
+    if scope is not None and not set(scope) & set(paths_of(framework)):
+        mistakes.add(Why("Choose at least one part to review"), field="scope")
+    mistakes.tell()
+    return columns
+
+
 def _columns(title: str, date: date, marking: str, about: Mapping[str, str]) -> dict[str, object]:
-    title = held_line(title, field="title")
-    if not title:
-        raise Refused(Why("Enter a title for the review"), field="title")
-    texts = {name: held(about.get(name, ""), field=name).strip() for name in Review.ABOUT}
-    return {"title": title, "date": date, "marking": held_line(marking, field="marking"), **texts}
+    mistakes, columns = Mistakes(), dict[str, object](date=date)
+    for name, text in (("title", title), ("marking", marking)):
+        with mistakes:
+            columns[name] = held_line(text, field=name)
+    mistakes.add(why_no_title(title), field="title")
+    for name in Review.ABOUT:
+        with mistakes:
+            columns[name] = held(about.get(name, ""), field=name).strip()
+    mistakes.tell()
+    return columns
 
 
 def _add_cells(review: Review, paths: list[Path], scope: Collection[Path] | None, by: Member, at: datetime) -> None:

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from system_review.audit.services import record
-from system_review.errors import Refused, Why
+from system_review.errors import Mistakes, Refused, Why
 from system_review.frameworks.queries import content_of
 from system_review.partnerships.access import require
 from system_review.partnerships.models import Member
@@ -32,16 +32,15 @@ def judge_value(
 ) -> None:
     """Say how far a value is evident (or leave the extent open), with a narrative and examples both ways."""
     require(by, Permission.VALUE_JUDGE)
+    texts = {"narrative": narrative, "examples_for": examples_for, "examples_against": examples_against}
+    mistakes = Mistakes()
     if extent and extent not in {known.key for known in content_of(value.review.framework).extents}:
-        raise Refused(Why("Select how far the value is evident"), field="extent")
-    change(
-        value,
-        seen=seen,
-        extent=extent,
-        narrative=held(narrative, field="narrative").strip(),
-        examples_for=held(examples_for, field="examples_for").strip(),
-        examples_against=held(examples_against, field="examples_against").strip(),
-    )
+        mistakes.add(Why("Select how far the value is evident"), field="extent")
+    for name, text in texts.items():
+        with mistakes:
+            texts[name] = held(text, field=name).strip()
+    mistakes.tell()
+    change(value, seen=seen, extent=extent, **texts)
     record(
         "value.judged",
         subject=value,

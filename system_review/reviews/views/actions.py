@@ -82,6 +82,7 @@ def new_action(request: Any, finding: str) -> HttpResponse:
                 return back_to(sheet_address(request, found.cell), said="action-added", at=at)
         else:
             asked = when
+            form.say_what_is_missing()
     word = dict(choices.colour_choices(found.review))[found.colour]
     return _page(
         request,
@@ -167,6 +168,7 @@ def action(request: Any, action: str) -> HttpResponse:
                 return _conflict(request, found, cell, form, other)
         else:
             asked = when
+            form.say_what_is_missing()
     return _page(
         request,
         cell,

@@ -176,8 +176,8 @@ def _recolour(request: Any, found: Any, form: ColourForm, data: dict[str, Any]) 
             at=timezone.now(),
         )
     except Refused as refusal:
-        if refusal.field == "onward":
-            refusal.field = form.first_unanswered()
+        for one in refusal.everything():
+            one.field = form.first_unanswered() if one.field == "onward" else one.field
         raise
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from system_review.reviews.rules.actions import is_overdue, why_not_wait
-from system_review.reviews.rules.findings import why_not_answered, why_not_recolour
+from system_review.reviews.rules.findings import why_no_reason, why_not_answered, why_not_recolour
 
 TODAY = date(2027, 4, 20)
 
@@ -56,10 +56,11 @@ def _reaches(start: int, goal: int, waiting: dict[int, set[int]]) -> bool:
 
 
 def test_a_new_colour_needs_to_be_another_one_and_a_reason():
-    assert why_not_recolour("red", "red", reason="It is better")
-    assert why_not_recolour("red", "amber", reason=" ")
-    assert why_not_recolour("red", "purple", reason="It is better")
-    assert why_not_recolour("red", "amber", reason="It is better") is None
+    assert why_not_recolour("red", "red")
+    assert why_not_recolour("red", "purple")
+    assert why_not_recolour("red", "amber") is None
+    assert why_no_reason(" ")
+    assert why_no_reason("It is better") is None
 
 
 def test_every_open_action_needs_an_answer():
