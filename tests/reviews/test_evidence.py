@@ -7,6 +7,7 @@ import pytest
 from system_review.audit.models import Event
 from system_review.evidence.models import Evidence
 from system_review.reviews.models import Finding, FindingEvidence
+from tests import factories
 from tests.cast import CANARY, sample_review
 from tests.factories import AT
 from tests.reviews.pieces import EASTMERE, evidence_url, piece
@@ -374,3 +375,12 @@ def test_the_sheet_leads_from_a_finding_without_evidence_to_its_form(as_, anwen,
 
     assert f"{EASTMERE}/findings/{red.public_id}/#evidence" in sheet
     assert "How do we know?" in sheet
+
+
+def test_a_review_without_findings_does_not_praise_their_evidence(as_, anwen):
+    empty = factories.review(anwen, title="Nothing yet")
+
+    page = as_(anwen).get(evidence_url(empty)).text
+
+    assert "No finding is written yet." in page
+    assert "Every finding names what it rests on" not in page

@@ -95,6 +95,7 @@ class EvidencePage:
     total: int
     awaited: int
     parts: tuple[EvidencePart, ...]
+    has_findings: bool
     without: tuple[FindingLink, ...]
     archived: tuple[ArchivedEvidence, ...]
     sources: tuple[tuple[str, str], ...]  # what can be chosen from: public id and name
@@ -149,6 +150,7 @@ class _Register:
             total=len(there),
             awaited=sum(item.state == EvidenceState.ASKED_FOR for item in there),
             parts=self._parts([item for item in there if self._is_wanted(item, wanted)]),
+            has_findings=bool(self.findings),
             without=tuple(link for pk, link in self.findings.items() if pk not in self.rested_on),
             archived=self._archived(),
             sources=self._sources(there),
