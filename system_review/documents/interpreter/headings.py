@@ -6,7 +6,7 @@ names: capitals, plurals, slips of the keyboard, letters that were misread from 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
@@ -18,6 +18,7 @@ from system_review.documents.interpreter.ratings import RatingWords
 from system_review.documents.interpreter.understanding import Spot
 from system_review.documents.interpreter.vocabulary import FILLERS, FINDING_HEADS, PLAN_HEADS
 from system_review.frameworks.snapshots import FrameworkSnapshot
+from system_review.reviews.rules.words import Colour
 
 LONGEST_HEADING = 45  # words: a level may be named with its strapline
 _LONGEST_MISSPELT = 12
@@ -78,6 +79,7 @@ class Headings:
             for stage in stages
         ]
         self._own_words = self._own_words_of_parts()
+        self._own_texts = set(map(plain, _texts_of(framework)))
 
     def named(self, text: str) -> Named:
         """What a text names. A long one names nothing, and all its words are `rest`."""
@@ -120,6 +122,10 @@ class Headings:
                     texts = (stage.question, stage.red, stage.amber, stage.green)
                     return " ".join(text[self.framework.language] for text in texts)
         return ""
+
+    def is_own_text(self, text: str) -> bool:
+        """Whether a text only repeats the framework: a guiding question, what a colour means or looks like."""
+        return plain(text) in self._own_texts
 
     def level_name(self, domain: str, level: str) -> str:
         """What the framework calls a level of a domain, in its own language; its key if there is none."""
@@ -215,6 +221,17 @@ class Headings:
                         if len(part) > 4 and meant not in owners.setdefault(part, []):
                             owners[part].append(meant)
         return {part: meants[0] for part, meants in owners.items() if len(meants) == 1}
+
+
+def _texts_of(framework: FrameworkSnapshot) -> Iterator[str]:
+    for colour in Colour:
+        yield from getattr(framework.colours, colour).meaning.values()
+    for domain, level, stages in framework.sheets():
+        for strapline in (domain.strapline, level.strapline if level else None):
+            yield from (strapline or {}).values()
+        for stage in stages:
+            for words in (stage.question, stage.red, stage.amber, stage.green):
+                yield from words.values()
 
 
 def _with(named: Named, meant: Meant) -> Named:

@@ -11,6 +11,7 @@ from system_review.documents.interpreter.draft import Draft
 from system_review.documents.interpreter.headings import Headings
 from system_review.documents.interpreter.tables.around import Around
 from system_review.documents.interpreter.tables.grid import Grid
+from system_review.documents.interpreter.tables.own import is_own
 from system_review.documents.interpreter.tables.reading import read_table
 from system_review.documents.interpreter.tables.writing import Writing
 from system_review.documents.interpreter.understanding import Understanding
@@ -39,6 +40,7 @@ def understand(reading: Reading, framework: FrameworkSnapshot, *, base: date | N
 def _tables(reading: Reading, headings: Headings, base: date | None) -> tuple[Draft, Unplaced]:
     draft = Draft(reading.passages)
     writing = Writing(draft, headings, base)
+    writing.is_own = is_own(reading.passages)
     where, around = Where(headings), Around(writing)
     for table, numbers in _runs(reading.passages):
         if table is None:

@@ -226,18 +226,16 @@ COLUMN_HEADS: dict[str, tuple[str, ...]] = {
     ),
     "finding": _listed(
         """
-        finding; findings; what we found; what did we find; issue; issue identified; key finding; key
-        findings; finding or issue; observation; observations; what we saw; finding text; review finding;
-        area for improvement; area for development; areas for improvement; areas for development;
-        recommendation; recommendations; learning; learning point; learning points; key learning; gap; gaps;
-        gap identified; concern; concerns; strengths and areas for development; what was found; what the
-        review found; description; issue finding; detail of finding; summary of finding; summary of
-        findings; findings and evidence; finding and evidence; current position; where are we now; where we
-        are now; evidence and current position; what is working well; what needs to change; practice theme;
-        evidence; narrative; text; self assessment; how do we meet this; how the standard is met; evidence
-        of compliance; comment; comments; what we know; what we know now; what we heard; what did we
-        see; what has been found; what the evidence says; what is happening now; what we learned; what
-        we learnt; situation; baseline
+        finding; findings; what we found; what did we find; issue; issue identified; what we know; what we
+        heard; what did we see; what we know now; what has been found; key finding; key findings; finding or
+        issue; observation; observations; what we saw; finding text; review finding; area for improvement;
+        area for development; areas for improvement; areas for development; recommendation; recommendations;
+        learning; learning point; learning points; key learning; gap; gaps; gap identified; concern;
+        concerns; strengths and areas for development; what was found; what the review found; issue finding;
+        detail of finding; summary of finding; summary of findings; findings and evidence; finding and
+        evidence; where are we now; where we are now; evidence and current position; what is working well;
+        what needs to change; practice theme; what the evidence says; what is happening now; what we
+        learned; what we learnt; situation; baseline
         """
     ),
     "action": _listed(
@@ -315,6 +313,14 @@ COLUMN_HEADS: dict[str, tuple[str, ...]] = {
         """
     ),
 }
+
+# Heads of columns that hold findings only where no other column does.
+WEAK_FINDING_HEADS = _listed(
+    """
+    evidence; narrative; text; comment; comments; description; self assessment; evidence of compliance; current
+    position; summary; how do we meet this; how the standard is met
+    """
+)
 
 # How an action stands, as people write it.
 STATUS_WORDS = {

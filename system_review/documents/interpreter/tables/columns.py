@@ -8,9 +8,10 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from system_review.documents.interpreter.matching import plain
-from system_review.documents.interpreter.vocabulary import COLUMN_HEADS
+from system_review.documents.interpreter.vocabulary import COLUMN_HEADS, WEAK_FINDING_HEADS
 
 _CLOSE = 88
+WEAK = 100  # the rank from which a head only counts where no other column says the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class Column:
 _BY_HEAD = {
     plain(head): (holds, rank) for holds, heads in reversed(COLUMN_HEADS.items()) for rank, head in enumerate(heads)
 }
+_BY_HEAD |= {plain(head): ("finding", WEAK + rank) for rank, head in enumerate(WEAK_FINDING_HEADS)}
 _TAIL_WORDS = frozenset(["the", "of", "for", "a", "an", "and", "or", "is", "to", "s", "please"])
 
 

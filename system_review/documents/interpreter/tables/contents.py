@@ -13,7 +13,7 @@ from system_review.documents.interpreter.tables.grid import Cell, Grid
 
 _MOST, _LONG = 0.6, 6  # share of the cells that must agree; words of a cell that is written out
 _ENOUGH = 2  # cells that must be there to judge a column by them
-_LOW_RANK = 30
+LOW_RANK = 30  # of a column that only its cells tell
 
 
 def places_by_content(grid: Grid, first: int, columns: Sequence[Column], headings: Headings) -> Iterator[Column]:
@@ -30,7 +30,7 @@ def by_content(grid: Grid, first: int, columns: Sequence[Column], headings: Head
         return judged
     for at in sorted(range(len(judged)), key=lambda at: -_length(grid, first, at)):
         if judged[at].holds == "" and (found := _written(_cells(grid, first, at))) and found not in holds:
-            judged[at] = Column(found, rank=_LOW_RANK)
+            judged[at] = Column(found, rank=LOW_RANK)
             holds.add(found)
     return judged
 

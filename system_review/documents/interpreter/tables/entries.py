@@ -32,13 +32,13 @@ class Entry:
         return not plain(self.text) or plain(self.text) in NOTHING
 
 
-def entries_of(passages: Sequence[ReadPassage], numbers: Iterable[int]) -> list[Entry]:
-    """The entries of a cell, in order. A line that goes on in the next one is joined with it."""
+def entries_of(passages: Sequence[ReadPassage], numbers: Iterable[int], *, joins: bool = True) -> list[Entry]:
+    """The entries of a cell, in order. A line that goes on in the next is joined with it, if `joins`."""
     entries: list[Entry] = []
     for number in numbers:
         for start, end in _lines(passages[number].text):
             for entry in _numbered(_entry(passages[number], number, start, end)):
-                if entries and _goes_on(entries[-1], entry):
+                if joins and entries and _goes_on(entries[-1], entry):
                     entries[-1] = joined(entries[-1], entry)
                 elif entry.text:
                     entries.append(entry)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from system_review.documents.readers.passages import ReadPassage, Shade
@@ -84,12 +84,23 @@ class Grid:
         other = Grid(self.passages, ())
         other.cells = sorted(
             (
-                Cell(c.column, c.row, c.columns, c.rows, c.numbers, c.text, c.fill, c.bold, c.repeats, c.hidden)
+                Cell(c.column, c.row, c.columns, c.rows, c.numbers, c.text, c.fill, c.bold, hidden=c.hidden)
                 for c in self.cells
             ),
             key=lambda each: (each.row, each.column),
         )
         other.height, other.width = self.width, self.height
+        return other
+
+    def part(self, columns: Sequence[int], told: Collection[int]) -> Grid:
+        """Some of the columns as a table of its own. Cells of the columns in `told` are there, but say nothing more."""
+        other = Grid(self.passages, ())
+        for cell in self.cells:
+            kept = [at for at, column in enumerate(columns) if cell.column <= column < cell.column + cell.columns]
+            if kept:
+                numbers = [] if cell.column in told else cell.numbers
+                other.cells.append(replace(cell, column=kept[0], columns=len(kept), numbers=numbers))
+        other.height, other.width = self.height, len(columns)
         return other
 
     def __iter__(self) -> Iterator[int]:

@@ -9,7 +9,7 @@ from system_review.documents.interpreter.colours import BLUE, colour_of_shade
 from system_review.documents.interpreter.headings import Headings, Named
 from system_review.documents.interpreter.matching import words_of
 from system_review.documents.interpreter.tables.columns import Column, column_of
-from system_review.documents.interpreter.tables.contents import by_content, places_by_content
+from system_review.documents.interpreter.tables.contents import LOW_RANK, by_content, places_by_content
 from system_review.documents.interpreter.tables.grid import Cell, Grid
 from system_review.reviews.rules.words import Colour
 
@@ -138,12 +138,19 @@ def _listing(grid: Grid, headings: Headings) -> Layout | None:
         columns = [_listed(grid.at(row, column), headings) for column in range(grid.width)]
         columns = by_content(grid, row + 1, columns, headings)
         holds = Counter(column.holds for column in columns if column.holds)
-        if not (holds["finding"] or holds["action"]) or sum(holds.values()) < 2:
+        if not (holds["finding"] or holds["action"]) or sum(holds.values()) < 2 or _is_key(columns):
             continue
         score = len(holds) * 2 + (1 if any(cell.bold or cell.fill for cell in cells) else 0) - row // 4
         if best is None or score > best[0]:
             best = (score, Layout(row, row + 1, tuple(_each_once(columns)), is_paper=False))
     return best[1] if best else None
+
+
+def _is_key(columns: list[Column]) -> bool:
+    """Whether a table only explains colours: it names some, and nothing says that findings or actions stand in it."""
+    holds = {column.holds for column in columns if column.holds}
+    guessed = any(column.holds == "finding" and column.rank >= LOW_RANK for column in columns)
+    return guessed and holds <= {"finding", "colour", "rag", "note", "number", "status"}
 
 
 def _listed(cell: Cell | None, headings: Headings) -> Column:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from system_review.documents.interpreter.headings import Headings, Named
+from system_review.documents.interpreter.headings import Named
 from system_review.documents.interpreter.tables.grid import Cell, Grid
 from system_review.documents.interpreter.tables.mixed import split_mixed
 from system_review.documents.interpreter.tables.places import PlaceReader
@@ -13,11 +13,13 @@ from system_review.errors import Why
 _IN_ROW = Why("It stands beside this label")
 
 
-def is_labelled(grid: Grid, headings: Headings) -> bool:
-    """Whether enough of the first column are labels of colours and plans."""
-    named = [headings.named(cell.text) for cell in grid.cells if cell.column == 0]
+def is_labelled(grid: Grid, where: Where) -> bool:
+    """Whether enough of the first column are labels of colours and plans, and not only a key to the colours."""
+    named = [where.headings.named(cell.text) for cell in grid.cells if cell.column == 0]
     labels = sum(bool(each.colour or each.plan or each.is_plan) and len(each.rest) <= 3 for each in named)
-    return grid.width >= 2 and labels >= 2
+    has_plan = any(each.plan or each.is_plan for each in named)
+    has_stage = bool(where.stage) or any(each.stage and not each.rest for each in named)
+    return grid.width >= 2 and labels >= 2 and (has_plan or has_stage)
 
 
 class LabelTable:
@@ -35,7 +37,7 @@ class LabelTable:
             label, *rest = self.grid.covering(row)
             named = self.headings.named(label.text)
             beside = [cell for cell in rest if cell.row == row]
-            if named.says_overall or (named.names_place and not named.colour) or _is_part(label, self.headings):
+            if named.says_overall or (named.names_place and not named.colour) or _is_part(label, self.where):
                 self._place(label, named, beside)
             elif named.colour or named.plan or named.is_plan:
                 self.draft.heading(label.numbers if label.row == row else (), Why("It says what stands beside it"))
@@ -77,5 +79,5 @@ class LabelTable:
             self.writing.unplaced.append((self.where.within(Named()), added))
 
 
-def _is_part(label: Cell, headings: Headings) -> bool:
-    return bool(headings.part_named(label.text))
+def _is_part(label: Cell, where: Where) -> bool:
+    return bool(where.headings.part_named(label.text))

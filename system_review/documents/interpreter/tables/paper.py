@@ -10,6 +10,7 @@ from system_review.documents.interpreter.matching import words_of
 from system_review.documents.interpreter.tables.grid import Cell, Grid
 from system_review.documents.interpreter.tables.heads import Layout
 from system_review.documents.interpreter.tables.mixed import split_mixed
+from system_review.documents.interpreter.tables.own import own_cell
 from system_review.documents.interpreter.tables.places import PlaceReader
 from system_review.documents.interpreter.tables.writing import Aim, Beside, Writing
 from system_review.documents.interpreter.understanding import Spot
@@ -68,11 +69,11 @@ class PaperTable:
 
     def _is_head_again(self, cells: Sequence[Cell]) -> bool:
         """Whether a row repeats the heads, as a table does on its next page."""
-        if any(cell.repeats for cell in cells):
+        if cells and all(cell.repeats for cell in cells):
             return True
         named = [self.headings.named(cell.text) for cell in cells]
         heads = [each for each in named if each.is_heading and not each.names_place and not each.says_overall]
-        return len(heads) >= 2 and len(heads) == len(named)
+        return len(heads) >= 2 and not any(each.rest or each.names_place or each.rating for each in named)
 
     def _is_band(self, row: int, cells: Sequence[Cell]) -> bool:
         """Whether a row names a stage, or rates one, right across the columns."""
@@ -138,6 +139,9 @@ class PaperTable:
             return
         spot = there.spot
         aim = Aim(spot, colour, SURE if spot else LESS_SURE, _IN_COLUMN)
+        if self.writing.is_own:
+            self._remember(there, spot, own_cell(self.writing, found, plans, aim))
+            return
         entries, tasks = self.writing.entries(found), self.writing.entries(plans)
         if not self.columns.plans:
             mixed = split_mixed(entries, self.headings)

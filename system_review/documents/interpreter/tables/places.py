@@ -51,7 +51,7 @@ class PlaceReader:
             cell = grid.at(row, column)
             if cell is None:
                 continue
-            if cell.row == row:
+            if cell.row == row and cell.numbers:
                 there = self._place_cell(cell, part, there, where)
             else:
                 there = there.within(self.headings.named_as(part, cell.text.split("\n")[0]))

@@ -4,27 +4,43 @@ from __future__ import annotations
 
 from system_review.documents.interpreter.headings import Headings
 from system_review.documents.interpreter.tables.grid import Grid
+from system_review.documents.interpreter.tables.groups import groups_of
 from system_review.documents.interpreter.tables.heads import Layout, layout_of
 from system_review.documents.interpreter.tables.labels import LabelTable, is_labelled
 from system_review.documents.interpreter.tables.listing import ListingTable
+from system_review.documents.interpreter.tables.matrix import is_matrix, read_matrix
 from system_review.documents.interpreter.tables.paper import PaperTable
 from system_review.documents.interpreter.tables.places import PlaceReader
 from system_review.documents.interpreter.tables.writing import Writing
 from system_review.documents.interpreter.where import Where
 from system_review.errors import Why
 
+_FURTHEST = 3  # rows from the top in which stages may stand beside each other
+
 
 def read_table(grid: Grid, writing: Writing, where: Where) -> None:
-    """Read a table: by its head rows, turned on its side, by labels down its first column, or as it went on before."""
-    layout = layout_of(grid, writing.headings)
-    if layout is None and grid.width == writing.width and grid.width > 1:
-        layout = writing.goes_on
-    elif layout is None and (turned := _turned(grid, writing.headings)):
-        grid, layout = grid.turned(), turned
-    elif layout is None and is_labelled(grid, writing.headings):
-        LabelTable(grid, writing, where).read()
+    """Read a table: each group of its columns, by its head rows, turned on its side, by labels, or as it went on."""
+    groups = groups_of(grid, writing.headings)
+    for named, part in groups:
+        _read(part, writing, where.within(named))
+    if not groups:
+        _read(grid, writing, where)
+
+
+def _read(grid: Grid, writing: Writing, where: Where) -> None:
+    if is_matrix(grid, writing.headings):
+        read_matrix(grid, writing, where)
         return
-    if layout is None:
+    layout = _turned(grid, writing.headings)
+    if layout is not None:
+        grid = grid.turned()
+    elif (layout := layout_of(grid, writing.headings)) is None:
+        if grid.width == writing.width and grid.width > 1:
+            layout = writing.goes_on
+        elif is_labelled(grid, where):
+            LabelTable(grid, writing, where).read()
+            return
+    if layout is None or (writing.is_own and not layout.is_paper):
         _unknown(grid, writing, where)
         return
     (PaperTable if layout.is_paper else ListingTable)(grid, layout, writing, where).read()
@@ -33,8 +49,13 @@ def read_table(grid: Grid, writing: Writing, where: Where) -> None:
 
 def _turned(grid: Grid, headings: Headings) -> Layout | None:
     """The layout of a table that lies on its side: colours and plans down, a column for each of several stages."""
-    stages = {named.stage for cell in grid.row(0) if (named := headings.named(cell.text)).stage and not named.rest}
-    layout = layout_of(grid.turned(), headings) if len(stages) > 1 else None
+    across = (headings.named(cell.text) for cell in grid.cells if cell.row < _FURTHEST)
+    down = (headings.named(cell.text) for cell in grid.cells if cell.column == 0)
+    stages = {named.stage for named in across if named.stage and not named.rest}
+    labels = sum(bool(named.colour or named.plan or named.is_plan) and len(named.rest) <= 3 for named in down)
+    if len(stages) < 2 or labels < 2:
+        return None
+    layout = layout_of(grid.turned(), headings)
     return layout if layout and layout.is_paper else None
 
 

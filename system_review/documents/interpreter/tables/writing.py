@@ -53,6 +53,7 @@ class Writing:
 
     def __init__(self, draft: Draft, headings: Headings, base: date | None) -> None:
         self.draft, self.headings, self.base = draft, headings, base
+        self.is_own = False  # whether the file is an export of ours
         self.width = 0  # of the last table, and its layout: a table without a head may go on with it
         self.goes_on: Layout | None = None
         self.unplaced: list[tuple[Where, list[int]]] = []  # what no heading gave a stage, and what they did give
@@ -72,7 +73,11 @@ class Writing:
 
     def findings(self, entries: Sequence[Entry], aim: Aim) -> list[int]:
         """Add findings, and give their numbers. One that was told before, word for word, is that one again."""
-        return [self._finding(entry, aim) for entry in entries]
+        own = [entry for entry in entries if not self.headings.is_own_text(entry.text)]
+        for entry in entries:
+            if entry not in own:
+                self.note_entry(entry, Why("It is the framework's own text"))
+        return [self._finding(entry, aim) for entry in own]
 
     def _finding(self, entry: Entry, aim: Aim) -> int:
         key = (aim.spot, aim.colour, plain(entry.text))
