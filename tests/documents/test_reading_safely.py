@@ -7,9 +7,11 @@ import logging
 import pytest
 
 from system_review.documents import reading as safely
+from system_review.documents.child import PASTED
 from system_review.documents.child.asking import Ending, Heard
 from system_review.documents.reading import BROKEN, LARGEST, TOO_LARGE, TOO_LONG, read_safely
 from system_review.errors import Refused
+from system_review.frameworks.files import shipped
 
 
 def refusal(data: bytes) -> str:
@@ -28,7 +30,24 @@ def test_a_text_comes_back_as_its_passages() -> None:
 
 
 def test_a_refusal_in_the_child_is_the_same_sentence_here() -> None:
-    assert refusal(b"  \n ") == "There are no words in this text"
+    assert refusal(b"  \n ") == "This file is empty. Choose another one."
+
+
+def test_pasted_words_are_a_text_whatever_they_look_like() -> None:
+    found = read_safely(b"<p>Domain;Level\n\n1;2", kind=PASTED)
+
+    assert [passage.text for passage in found.reading.passages] == ["<p>Domain;Level", "1;2"]
+
+
+def test_what_is_understood_comes_along_where_a_framework_is_given() -> None:
+    found = read_safely(b"Target, Level 1, Referral", name="results.txt", framework=shipped()[0])
+
+    assert found.understanding is not None
+    assert [len(suggestion.stretches) for suggestion in found.understanding.suggestions] == [1]
+
+
+def test_our_own_file_is_no_document() -> None:
+    assert "exported from System Review" in refusal(b'{"format": "system-review"}')
 
 
 def test_a_file_that_is_too_large_is_refused_before_anything_is_started(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,3 +5,4 @@
 """
 
 LONGEST_ANSWER = 32 * 1024 * 1024  # bytes of the one line that it answers
+PASTED = "pasted"  # the kind of what was not a file: known without looking at it

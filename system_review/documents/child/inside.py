@@ -9,10 +9,12 @@ import json
 import os
 import sys
 from datetime import date
-from importlib import import_module
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
-from system_review.documents.child import LONGEST_ANSWER, walls
+from system_review.documents.child import LONGEST_ANSWER, PASTED, walls
+
+if TYPE_CHECKING:
+    from system_review.documents.readers.passages import Reading
 
 
 def main() -> NoReturn:
@@ -52,18 +54,33 @@ def _answer() -> dict[str, Any]:
 
 def _read(data: bytes, asked: dict[str, Any]) -> dict[str, Any]:
     from system_review.documents.carried import packed
-    from system_review.documents.readers.text import read_file
 
-    reading = read_file(data)
-    answer = {"kind": "text_file", "reading": packed(reading)}
+    kind, reading = _reading(data, asked)
+    answer = {"kind": kind, "reading": packed(reading)}
     if asked["framework"] is not None:
-        understand = import_module("system_review.documents.interpreter.understand").understand
+        from system_review.documents.interpreter.understand import understand
         from system_review.frameworks.snapshots import FrameworkSnapshot
 
         framework = FrameworkSnapshot.model_validate(asked["framework"])
         base = date.fromisoformat(asked["base"]) if asked["base"] else None
         answer["understanding"] = packed(understand(reading, framework, base=base))
     return answer
+
+
+def _reading(data: bytes, asked: dict[str, Any]) -> tuple[str, Reading]:
+    if asked["kind"] == PASTED:
+        from system_review.documents.readers.text import read_pasted
+
+        return PASTED, read_pasted(data.decode("utf-8", "surrogatepass"))
+    from system_review.documents.readers.kinds import Kind, kind_of
+    from system_review.documents.readers.reading import read
+    from system_review.errors import Refused, Why
+
+    kind = kind_of(data, asked["name"])
+    if kind is Kind.JSON:
+        said = "This is a review that was exported from System Review. It becomes a review of its own: see “import”."
+        raise Refused(Why(said))
+    return str(kind), read(data, kind)
 
 
 def _line(answer: dict[str, Any]) -> bytes:
