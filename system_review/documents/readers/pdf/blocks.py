@@ -64,11 +64,12 @@ def _bands(lines: list[Line]) -> list[list[Line]]:
     for row in rows_of(lines):
         common = _common(gutters, _free(row))
         own = _between(row)
-        if bands and (common or (not gutters and not own)) and _is_near(bands[-1][-1], row[0]):
+        goes_on = common and (len(row) > 1 or _is_alike(bands[-1][-1], row[0]))
+        if bands and (goes_on or (not gutters and not own)) and _is_near(bands[-1][-1], row[0]):
             bands[-1] += row
             gutters = common
         else:
-            bands.append(list(row))
+            bands.append([*_taken_back(bands, own, row[0]), *row])
             gutters = own
     return bands
 
@@ -92,6 +93,19 @@ def _between(row: list[Line]) -> list[Gap]:
 def _common(gutters: list[Gap], free: list[Gap]) -> list[Gap]:
     both = [(max(a, c), min(b, d)) for a, b in gutters for c, d in free]
     return [(start, end) for start, end in both if end - start > 8]
+
+
+def _taken_back(bands: list[list[Line]], gutters: list[Gap], below: Line) -> list[Line]:
+    """Lines at the end of a band that stand beyond a gutter of the next: their column begins above the other one."""
+    taken: list[Line] = []
+    while gutters and bands and bands[-1] and bands[-1][-1].start >= gutters[0][1] and _is_near(bands[-1][-1], below):
+        below = bands[-1].pop()
+        taken.insert(0, below)
+    return taken
+
+
+def _is_alike(above: Line, below: Line) -> bool:
+    return below.size <= 1.15 * above.size
 
 
 def _is_near(above: Line, below: Line) -> bool:

@@ -9,6 +9,8 @@ from functools import lru_cache
 _RIGHT = {"R", "AL"}
 _LEFT = {"L"}
 _NUMBER = {"EN", "AN"}
+_ENDS = set(".,;:!?…،؛؟")
+_IN_NUMBERS = set(".,:/%")
 _OPENING, _CLOSING = "([{«", ")]}»"
 _TURNED = str.maketrans(_OPENING + _CLOSING, _CLOSING + _OPENING)
 
@@ -34,10 +36,15 @@ def as_written(signs: Sequence[str]) -> list[int]:
     order = list(range(len(signs)))
     if "R" not in kinds:
         return order
-    if kinds.count("R") > kinds.count("L"):
+    if kinds.count("R") > kinds.count("L") and not _ends_at_the_right(signs):
         order.reverse()
         return _with_runs_reversed(order, kinds, {"L", "N"}, inside={"L", "N", "-"})
-    return _with_numbers_upright(_with_runs_reversed(order, kinds, {"R"}, inside={"R", "N", "-"}), kinds)
+    return _with_numbers_upright(_with_runs_reversed(order, kinds, {"R"}, inside={"R", "N", "-"}), kinds, signs)
+
+
+def _ends_at_the_right(signs: Sequence[str]) -> bool:
+    """Whether what ends the sentence stands at the right: then the line as a whole runs from left to right."""
+    return signs[-1] in _ENDS and signs[0] not in _ENDS
 
 
 def with_brackets_matched(text: str) -> str:
@@ -80,14 +87,16 @@ def _with_runs_reversed(order: list[int], kinds: list[str], ends: set[str], *, i
     return made
 
 
-def _with_numbers_upright(order: list[int], kinds: list[str]) -> list[int]:
-    """Numbers inside what was turned round run from left to right all the same."""
+def _with_numbers_upright(order: list[int], kinds: list[str], signs: Sequence[str]) -> list[int]:
+    """Numbers inside what was turned round run from left to right all the same, with the dots inside them."""
     made: list[int] = []
-    for number in order:
-        made.append(number)
-        if kinds[number] == "N":
-            at = len(made) - 1
-            while at > 0 and kinds[made[at - 1]] == "N" and made[at - 1] == made[at] + 1:
-                made[at - 1], made[at] = made[at], made[at - 1]
-                at -= 1
+    at = 0
+    while at < len(order):
+        end = last = at
+        while end < len(order) and (kinds[order[end]] == "N" or (end > at and signs[order[end]] in _IN_NUMBERS)):
+            last = end + 1 if kinds[order[end]] == "N" else last
+            end += 1
+        run = order[at:last] if last > at else order[at : at + 1]
+        made += sorted(run) if len(run) > 1 else run
+        at += len(run)
     return made

@@ -15,6 +15,7 @@ THIN = 4.0  # points: what is filled and no thicker is a line
 STRAIGHT = 0.7  # points that a line may be askew
 MOST_OBJECTS = 60_000  # of one page
 _DEEPEST = 12  # forms inside forms
+LARGEST_BULLET = 7.0  # points
 _FEW = 0.02  # of full: what is no more opaque than that is not seen
 _WHITE = "#FFFFFF"
 
@@ -47,6 +48,7 @@ class Drawn:
     down: list[Edge] = field(default_factory=list)
     shades: list[Shade] = field(default_factory=list)
     pictures: list[Box] = field(default_factory=list)
+    bullets: list[Box] = field(default_factory=list)
     looked_at: int = 0
 
     @property
@@ -101,6 +103,8 @@ def _take(drawn: Drawn, item: Any, seen: Matrix, sight: Box) -> None:
     if fill is None and line is None:
         return
     outlines = _outlines(item, _matrix_of(item).then(seen))
+    if len(outlines) == 1 and _is_bullet(outlines[0]):
+        drawn.bullets.append(around(outlines[0].points))
     if line is not None:
         for outline in outlines:
             _add_strokes(drawn, outline)
@@ -161,6 +165,13 @@ def _add_filled(drawn: Drawn, outline: _Outline, colour: str, clip: Box) -> None
         if square and colour != _WHITE:
             drawn.across += [Edge(at, box.left, box.right, False) for at in (box.bottom, box.top)]
             drawn.down += [Edge(at, box.bottom, box.top, False) for at in (box.left, box.right)]
+
+
+def _is_bullet(outline: _Outline) -> bool:
+    """Whether it is a small round thing, or a square too large for a piece of a dotted line."""
+    box = around(outline.points)
+    small, large = sorted((box.width, box.height))
+    return (1.2 if outline.curved else 2.6) <= small and large <= min(LARGEST_BULLET, 1.3 * small)
 
 
 def _is_square(points: list[tuple[float, float]]) -> bool:

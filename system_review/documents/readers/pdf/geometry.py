@@ -57,6 +57,18 @@ def around_all(boxes: list[Box]) -> Box:
     )
 
 
+def upright(box: Box, turns: int | None) -> Box:
+    """The box on the page of what is turned by so many quarters to the left and measured along and across itself."""
+    left, bottom, right, top = box
+    if turns == 1:
+        return Box(-top, left, -bottom, right)
+    if turns == 2:
+        return Box(-right, -top, -left, -bottom)
+    if turns == 3:
+        return Box(bottom, -right, top, -left)
+    return box
+
+
 class Matrix(NamedTuple):
     """x becomes a·x + c·y + e and y becomes b·x + d·y + f, as everywhere in PDF."""
 

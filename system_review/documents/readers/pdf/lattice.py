@@ -31,11 +31,14 @@ class Cell:
 
 @dataclass(slots=True)
 class Grid:
-    """A table's lines: `xs` from the left, `ys` from the top, and its cells, in the order of reading."""
+    """A table's lines: `xs` from the left, `ys` from the top, and its cells, in the order of reading. It is `firm` if
+    lines, and not only the sides of fills, part its columns, and not `drawn` if nothing but its words shows them."""
 
     xs: list[float]
     ys: list[float]
     cells: list[Cell]
+    firm: bool = False
+    drawn: bool = True
 
     @property
     def box(self) -> Box:
@@ -43,11 +46,11 @@ class Grid:
         return Box(self.xs[0], self.ys[-1], self.xs[-1], self.ys[0])
 
 
-def grids_in(drawn: Drawn) -> list[Grid]:
-    """Every table that is drawn with lines, the highest first."""
+def grids_in(drawn: Drawn) -> tuple[list[Grid], list[Edge]]:
+    """Every table of two columns or more that is drawn with lines, the highest first; and all lines across the page."""
     across, down = _joined(drawn.across), _joined(drawn.down)
-    grids = [grid for group in _touching(across, down) if (grid := _grid(*group)) and len(grid.cells) > 1]
-    return sorted(grids, key=lambda grid: (-grid.ys[0], grid.xs[0]))
+    grids = [grid for group in _touching(across, down) if (grid := _grid(*group)) and len(grid.xs) > 2]
+    return sorted(grids, key=lambda grid: (-grid.ys[0], grid.xs[0])), across
 
 
 def _joined(edges: list[Edge]) -> list[Edge]:
@@ -115,7 +118,8 @@ def _grid(across: list[Edge], down: list[Edge]) -> Grid | None:
     if len(xs) < 2 or len(ys) < 2:
         return None
     cells = _Slots(xs, ys, across, down).cells()
-    return _without_unused_lines(Grid(xs, ys, cells))
+    firm = sum(edge.firm for edge in down) > 2
+    return _without_unused_lines(Grid(xs, ys, cells, firm))
 
 
 def _places(given: list[float], starts: list[float], ends: list[float]) -> list[float]:
@@ -195,4 +199,6 @@ def _without_unused_lines(grid: Grid) -> Grid:
         below = sum(cell.row <= start < cell.row + cell.rows for start in rows)
         beside = sum(cell.column <= start < cell.column + cell.columns for start in columns)
         cells.append(Cell(row, column, below, beside, cell.box))
-    return Grid([*(grid.xs[c] for c in columns), grid.xs[-1]], [*(grid.ys[r] for r in rows), grid.ys[-1]], cells)
+    return Grid(
+        [*(grid.xs[c] for c in columns), grid.xs[-1]], [*(grid.ys[r] for r in rows), grid.ys[-1]], cells, grid.firm
+    )

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
 from system_review.documents.readers.pdf.direction import as_written, runs_right_to_left, with_brackets_matched
-from system_review.documents.readers.pdf.geometry import Box
+from system_review.documents.readers.pdf.geometry import Box, upright
 from system_review.documents.readers.pdf.signs import Sign, Style
 
 SAME_BASE = 0.3  # of a sign's size: bases that near are one line's
@@ -21,11 +21,12 @@ WIDE_GAP = 1.5  # the same: a wider gap parts what stands beside one another
 
 @dataclass(slots=True)
 class Line:
-    """Signs beside one another, from left to right. `start`, `end` and `base` are as a sign's; `row` is the number of
-    the line that it is a piece of, where it was parted from others beside it. `style` is that of most of its signs,
-    `bold` true if all of them are."""
+    """Signs beside one another, as text. The signs themselves are not kept: there are too many.
 
-    signs: list[Sign]
+    `start`, `end` and `base` are as a sign's; `row` is the number of the line that it is a piece of, if
+    it was parted from others beside it. `style` is that of most of its signs, `bold` true if all of them are.
+    """
+
     row: int
     text: str
     start: float
@@ -34,6 +35,9 @@ class Line:
     style: Style
     bold: bool
     first_word: float  # how wide its first word is
+    is_marked: bool = False  # a bullet that is no sign is drawn before it
+    behind: str = "#FFFFFF"  # what is painted behind it
+    hidden: bool = False
 
     @property
     def size(self) -> float:
@@ -42,8 +46,9 @@ class Line:
 
     @property
     def box(self) -> Box:
-        """Where it is, as if it ran from left to right."""
-        return Box(self.start, self.base - 0.25 * self.size, self.end, self.base + 0.8 * self.size)
+        """Where it is on the page."""
+        low, high = self.base - 0.25 * self.size, self.base + 0.8 * self.size
+        return upright(Box(self.start, low, self.end, high), self.style.turns)
 
 
 def lines_of(signs: list[Sign]) -> list[Line]:
@@ -54,9 +59,43 @@ def lines_of(signs: list[Sign]) -> list[Line]:
     return lines
 
 
+def pieces_of(signs: list[Sign]) -> list[tuple[Line, list[Sign]]]:
+    """The same lines with the signs that each is made of."""
+    return [(_line(piece, row), piece) for row, group in enumerate(_rows(signs)) for piece in _pieces(group)]
+
+
+def line_in(box: Box, text: str, row: int, *, hidden: bool = False) -> Line:
+    """A line of a text that was not set sign by sign, at the top of a box."""
+    style = Style(min(10.0, max(box.height, 4.0)), 0, False, "#000000", False)
+    base = box.top - style.size
+    return Line(row, text, box.left, box.right, base, style, False, box.width, hidden=hidden)
+
+
+def sign_rows(signs: list[Sign]) -> list[list[Sign]]:
+    """Signs that stand on the same base together, the highest first."""
+    return _rows(signs)
+
+
+def words_in(row: list[Sign]) -> Iterator[tuple[float, float, str]]:
+    """From where to where each word of a row reaches, and what it says."""
+    row = sorted(row, key=lambda sign: (sign.start, sign.index))
+    spaces = _spaces_before(row)
+    starts = [number for number, space in enumerate(spaces) if space or number == 0]
+    for start, end in pairwise([*starts, len(row)]):
+        word = row[start:end]
+        yield word[0].start, max(sign.end for sign in word), "".join(sign.text for sign in word)
+
+
 def joined(lines: list[Line]) -> Line:
     """Pieces of one row as one line."""
-    return _line([sign for line in lines for sign in line.signs], lines[0].row)
+    first, longest = lines[0], max(lines, key=lambda line: len(line.text))
+    return replace(
+        first,
+        text=" ".join(line.text for line in lines),
+        end=max(line.end for line in lines),
+        style=longest.style,
+        bold=all(line.bold for line in lines),
+    )
 
 
 def _rows(signs: list[Sign]) -> list[list[Sign]]:
@@ -123,7 +162,6 @@ def _line(signs: list[Sign], row: int) -> Line:
     signs = sorted(signs, key=lambda sign: (sign.start, sign.index))
     style = Counter(sign.style for sign in signs).most_common(1)[0][0]
     return Line(
-        signs,
         row,
         _text(signs),
         min(sign.start for sign in signs),

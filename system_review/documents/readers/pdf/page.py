@@ -1,38 +1,29 @@
-"""One page: its signs and lines laid out as tables and blocks, still as lines and not yet as paragraphs."""
+"""One page: its signs in the cells of its tables, and the lines that stand in none."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import Any
 
-import pypdfium2.raw as pdfium
-
-from system_review.documents.readers.pdf.blocks import blocks_of
-from system_review.documents.readers.pdf.drawn import Drawn, Shade, drawn_on
-from system_review.documents.readers.pdf.geometry import Box, Matrix
-from system_review.documents.readers.pdf.lattice import Cell, Grid, grids_in
-from system_review.documents.readers.pdf.lines import Line, lines_of
-from system_review.documents.readers.pdf.signs import Sign, signs_of
-
-
-@dataclass(slots=True)
-class Block:
-    """Lines that stand below one another, outside of all tables or in a cell; `width` is how far they may reach."""
-
-    lines: list[Line]
-    width: tuple[float, float]
-    box: Box
-    turns: int = 0
+from system_review.documents.readers.passages import Part
+from system_review.documents.readers.pdf.furniture import Furniture, furniture_of
+from system_review.documents.readers.pdf.geometry import Box
+from system_review.documents.readers.pdf.lattice import Cell, Grid
+from system_review.documents.readers.pdf.lines import Line, line_in, lines_of
+from system_review.documents.readers.pdf.looked_at import LookedAt
+from system_review.documents.readers.pdf.notes import Note
+from system_review.documents.readers.pdf.shading import Shading
+from system_review.documents.readers.pdf.signs import Sign
+from system_review.documents.readers.pdf.unruled import with_unruled
 
 
 @dataclass(slots=True)
 class FilledCell:
-    """A cell with its blocks and its shading."""
+    """A cell with its lines, for each way that they are turned, and its shading."""
 
     cell: Cell
-    blocks: list[Block]
+    lines: list[list[Line]]
     fill: str | None = None
 
 
@@ -51,139 +42,118 @@ class Table:
 
 @dataclass(slots=True)
 class Page:
-    """A page as it is laid out, in the order of reading."""
+    """A page: its tables from the top, its header and footer, and its other lines."""
 
     number: int
     sight: Box
-    items: list[Table | Block] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    loose: list[Line] = field(default_factory=list)
+    furniture: list[tuple[Part, Line]] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
     pictures: int = 0
+    recognised: bool = False  # its text was recognised in a picture
     undecoded: int = 0
     too_much_drawn: bool = False
 
-
-def page_of(page: Any, text: Any, number: int) -> Page:
-    """The page with that number, from its handles."""
-    seen, sight = _sight(page)
-    drawn = drawn_on(page, seen, sight)
-    signs = signs_of(text, seen)
-    return Page(
-        number,
-        sight,
-        _laid_out(signs, drawn, sight),
-        len(drawn.pictures),
-        sum(sign.undecoded for sign in signs),
-        drawn.too_much,
-    )
+    @property
+    def has_text(self) -> bool:
+        """Whether there is anything to read on it."""
+        return bool(self.loose or self.furniture or self.notes) or any(
+            cell.lines for table in self.tables for cell in table.cells
+        )
 
 
-def _sight(page: Any) -> tuple[Matrix, Box]:
-    """What puts the page upright with its lower left corner at 0, and what of it is seen then."""
-    box = pdfium.FS_RECTF()
-    pdfium.FPDF_GetPageBoundingBox(page, box)
-    left, bottom, right, top = box.left, box.bottom, box.right, box.top
-    width, height = right - left, top - bottom
-    turned = pdfium.FPDFPage_GetRotation(page)
-    if turned == 1:
-        return Matrix(0, -1, 1, 0, -bottom, right), Box(0, 0, height, width)
-    if turned == 2:
-        return Matrix(-1, 0, 0, -1, right, top), Box(0, 0, width, height)
-    if turned == 3:
-        return Matrix(0, 1, -1, 0, top, -left), Box(0, 0, height, width)
-    return Matrix(1, 0, 0, 1, -left, -bottom), Box(0, 0, width, height)
+def pages_of(looked: list[LookedAt]) -> list[Page]:
+    """These pages laid out; what stands at the top and bottom of one after the other is told from the rest."""
+    return [_laid_out(page, furniture) for page, furniture in zip(looked, furniture_of(looked), strict=True)]
 
 
-def _laid_out(signs: list[Sign], drawn: Drawn, sight: Box) -> list[Table | Block]:
-    grids = grids_in(drawn)
+def _laid_out(looked: LookedAt, furniture: Furniture) -> Page:
+    page = Page(looked.number, looked.sight, furniture=furniture.lines)
+    page.pictures, page.too_much_drawn = len(looked.drawn.pictures), looked.drawn.too_much
+    page.recognised = any(sign.style.unseen and _is_in(sign, looked.drawn.pictures) for sign in looked.signs)
+    page.undecoded = sum(sign.undecoded for sign in looked.signs)
+    shading = Shading(looked.drawn, looked.sight)
+    signs = [sign for sign in looked.signs if sign.index not in furniture.signs]
+    _, rest = _shared_out(signs, looked.ruled)
+    grids = with_unruled(looked.ruled, rest, [(edge.at, edge.start, edge.end) for edge in looked.across])
     shares, rest = _shared_out(signs, grids)
-    tables: list[Table] = []
     for grid, share in zip(grids, shares, strict=True):
         cells = [
-            FilledCell(cell, _blocks(share[n], cell.box), _fill(cell.box, drawn.shades))
-            for n, cell in enumerate(grid.cells)
+            FilledCell(cell, _lines(share[number], shading), shading.of_cell(cell.box))
+            for number, cell in enumerate(grid.cells)
         ]
-        tables.append(Table(grid, cells))
-    return _in_order(tables, rest, sight)
+        page.tables.append(Table(grid, cells))
+    page.loose = [line for lines in _lines(rest, shading) for line in lines]
+    shading.mark([line for _, line in page.furniture])
+    _add_fields(page, [note for note in looked.notes if note.part is Part.BODY])
+    page.notes = [note for note in looked.notes if note.part is not Part.BODY]
+    return page
+
+
+def _is_in(sign: Sign, boxes: list[Box]) -> bool:
+    return any(box.holds(sign.x, sign.y) for box in boxes)
 
 
 def _shared_out(signs: list[Sign], grids: list[Grid]) -> tuple[list[dict[int, list[Sign]]], list[Sign]]:
     """The signs of each cell of each table, and those of none. The smallest table that holds a sign has it."""
     shares: list[dict[int, list[Sign]]] = [defaultdict(list) for _ in grids]
     rest: list[Sign] = []
-    by_size = sorted(range(len(grids)), key=lambda number: grids[number].box.width * grids[number].box.height)
-    slots = [_slots(grid) for grid in grids]
+    boxes = [grid.box for grid in grids]
+    by_size = sorted(range(len(grids)), key=lambda number: boxes[number].width * boxes[number].height)
+    finders = [Slots(grid) for grid in grids]
     for sign in signs:
         for number in by_size:
-            if grids[number].box.holds(sign.x, sign.y):
-                grid = grids[number]
-                column = min(bisect_right(grid.xs, sign.x), len(grid.xs) - 1) - 1
-                row = min(bisect_right(grid.ys, -sign.y, key=lambda y: -y), len(grid.ys) - 1) - 1
-                shares[number][slots[number][row, column]].append(sign)
+            if boxes[number].holds(sign.x, sign.y):
+                shares[number][finders[number].cell_at(sign.x, sign.y)].append(sign)
                 break
         else:
             rest.append(sign)
     return shares, rest
 
 
-def _slots(grid: Grid) -> dict[tuple[int, int], int]:
-    """Which cell each slot between the lines belongs to."""
-    return {
-        (row, column): number
-        for number, cell in enumerate(grid.cells)
-        for row in range(cell.row, cell.row + cell.rows)
-        for column in range(cell.column, cell.column + cell.columns)
-    }
+class Slots:
+    """Which cell of a table holds a point."""
+
+    def __init__(self, grid: Grid) -> None:
+        self.xs, self.depths = grid.xs, [-y for y in grid.ys]
+        self.cells = {
+            (row, column): number
+            for number, cell in enumerate(grid.cells)
+            for row in range(cell.row, cell.row + cell.rows)
+            for column in range(cell.column, cell.column + cell.columns)
+        }
+
+    def cell_at(self, x: float, y: float) -> int:
+        """The number of the cell there."""
+        column = min(bisect_right(self.xs, x), len(self.xs) - 1) - 1
+        row = min(bisect_right(self.depths, -y), len(self.depths) - 1) - 1
+        return self.cells[row, column]
 
 
-def _blocks(signs: list[Sign], box: Box | None) -> list[Block]:
-    """The blocks of these signs, for each way that they are turned; `box` bounds how far upright lines may reach."""
-    turned: dict[int | None, list[Sign]] = defaultdict(list)
+def _lines(signs: list[Sign], shading: Shading) -> list[list[Line]]:
+    """The lines of these signs, for each way that they are turned, and apart from them what nobody sees."""
+    groups: dict[tuple[bool, int], list[Sign]] = defaultdict(list)
     for sign in signs:
-        turned[sign.style.turns].append(sign)
-    blocks: list[Block] = []
-    for turns, share in sorted(turned.items(), key=lambda item: item[0] or 0):
-        for lines in blocks_of(lines_of(share)):
-            blocks.append(_block(lines, turns or 0, box))
-    return blocks
+        groups[shading.hides(sign), sign.style.turns or 0].append(sign)
+    made = []
+    for (hidden, _), share in sorted(groups.items(), key=lambda item: item[0]):
+        lines = lines_of(share)
+        shading.mark(lines)
+        for line in lines:
+            line.hidden = hidden
+        made.append(lines)
+    return made
 
 
-def _block(lines: list[Line], turns: int, box: Box | None) -> Block:
-    left, right = min(line.start for line in lines), max(line.end for line in lines)
-    bottom, top = min(line.box.bottom for line in lines), max(line.box.top for line in lines)
-    place = _upright(Box(left, bottom, right, top), turns)
-    if box and turns == 0:
-        margin = min(max(left - box.left, 0), 0.2 * box.width)
-        right = max(right, box.right - margin)
-    return Block(lines, (left, right), place, turns)
-
-
-def _upright(box: Box, turns: int) -> Box:
-    """The box on the page of what is turned."""
-    left, bottom, right, top = box
-    if turns == 1:
-        return Box(-top, left, -bottom, right)
-    if turns == 2:
-        return Box(-right, -top, -left, -bottom)
-    if turns == 3:
-        return Box(bottom, -right, top, -left)
-    return box
-
-
-def _fill(box: Box, shades: list[Shade]) -> str | None:
-    """The colour of what was painted last behind most of that box; None if that is white or nothing."""
-    colour = None
-    for shade in shades:
-        shared = shade.box.within(box)
-        if shared.width > 0 and shared.height > 0 and shared.width * shared.height > 0.6 * box.width * box.height:
-            colour = shade.colour
-    return None if colour == "#FFFFFF" else colour
-
-
-def _in_order(tables: list[Table], rest: list[Sign], sight: Box) -> list[Table | Block]:
-    """Tables and the blocks between them, from the top."""
-    items: list[Table | Block] = list(tables)
-    bands: dict[int, list[Sign]] = defaultdict(list)
-    for sign in rest:
-        bands[sum(table.box.top >= sign.y and table.box.bottom > sign.y for table in tables)].append(sign)
-    for signs in bands.values():
-        items += _blocks(signs, None)
-    return sorted(items, key=lambda item: (-item.box.top, item.box.left))
+def _add_fields(page: Page, fields: list[Note]) -> None:
+    """What was typed into the fields of a form stands where the field is."""
+    for number, field_ in enumerate(fields):
+        line = line_in(field_.box, field_.text, -1 - number, hidden=field_.hidden)
+        x, y = (field_.box.left + field_.box.right) / 2, (field_.box.bottom + field_.box.top) / 2
+        for table in page.tables:
+            if table.box.holds(x, y):
+                table.cells[Slots(table.grid).cell_at(x, y)].lines.append([line])
+                break
+        else:
+            page.loose.append(line)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from system_review.documents.readers.pdf.lines import Line
@@ -16,6 +16,7 @@ BULLET = re.compile(r"[•◦▪▫‣⁃∙·●○■□◆◇►▶➢➤✓�
 NUMBER = re.compile(r"\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{2,4})[.)](?=\s)|\d{1,2}\.\d{1,2}\.?(?=\s)")
 _SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)\]]*$")
 WIDER_LEADING = 1.3  # of the usual distance between lines: more than that parts paragraphs
+MANY = 4  # lines
 OTHER_SIZE = 1.12  # times as large: another paragraph
 SLACK = 3.0  # of a sign's size: a line that ends that much too early was ended on purpose
 
@@ -28,21 +29,28 @@ class Paragraph:
     text: str = ""
     breaks: int = 0  # hyphens taken out, which only broke a word at the end of a line
     listed: str = ""
-    fill: str | None = None
-    table_row: int = field(default=0)
 
 
 def paragraphs_of(lines: list[Line], width: tuple[float, float], words: Words) -> list[Paragraph]:
     """The paragraphs of lines that stand below one another; `width` is from where to where they may reach."""
     if not lines:
         return []
-    pitch = _pitch(lines)
+    layout = _Layout(width[0], _right_of(lines, width[1]), _pitch(lines))
     groups = [[lines[0]]]
     for line in lines[1:]:
-        if _begins_anew(groups[-1], line, width, pitch):
+        if layout.begins_anew(groups[-1], line):
             groups.append([])
         groups[-1].append(line)
-    return [_paragraph(group, words) for group in groups]
+    return [layout.paragraph(group, words) for group in groups]
+
+
+def _right_of(lines: list[Line], right: float) -> float:
+    """How far lines reach: not to the edge of their cell, if most of them end for want of room before it."""
+    furthest = max(line.end for line in lines)
+    if len(lines) < MANY or right - furthest < 1.5 * lines[0].size:
+        return right
+    full = [last.end + line.first_word > furthest for last, line in pairwise(lines)]
+    return furthest if sum(full) >= 0.6 * len(full) else right
 
 
 def _pitch(lines: list[Line]) -> float:
@@ -52,47 +60,76 @@ def _pitch(lines: list[Line]) -> float:
         for line, after in itertools.pairwise(lines)
         if line.base - after.base < 2 * max(line.size, after.size)
     ]
-    return min(median(sorted(steps)[: max(1, (len(steps) + 1) // 2)]), 1.6) if steps else 1.3
+    if not steps:
+        return 1.3
+    return min(median(sorted(steps)[: max(1, (len(steps) + 1) // 2)]), 1.6 if len(steps) > 2 else 1.35)
 
 
-def _begins_anew(before: list[Line], line: Line, width: tuple[float, float], pitch: float) -> bool:
-    last, size = before[-1], max(before[-1].size, line.size, 1)
-    if max(last.size, line.size) > OTHER_SIZE * max(min(last.size, line.size), 1) or last.bold != line.bold:
-        return True
-    if last.base - line.base > max(WIDER_LEADING * pitch, 1.25) * size:
-        return True
-    if listed(line.text) and not _goes_on_after(last, line):
-        return True
-    return _ended_on_purpose(last, line, width)
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """How the lines of a block are set: from where to where, and how far apart."""
+
+    left: float
+    right: float
+    pitch: float
+
+    def begins_anew(self, before: list[Line], line: Line) -> bool:
+        """Whether a line is the first of a paragraph, after those of the latest one."""
+        last, size = before[-1], max(before[-1].size, line.size, 1)
+        if last.row < 0 or line.row < 0:  # the field of a form
+            return True
+        if size > OTHER_SIZE * max(min(last.size, line.size), 1) or last.bold != line.bold:
+            return True
+        if last.base - line.base > max(WIDER_LEADING * self.pitch, 1.25) * size:
+            return True
+        if line.is_marked or (listed(line.text) and not _goes_on_after(last, line)):
+            return True
+        return _is_indented_otherwise(before, line) or self._ended_on_purpose(last, line)
+
+    def _ended_on_purpose(self, last: Line, line: Line) -> bool:
+        """Whether the first word of this line had room in the last one, and it does not look as if it went on."""
+        room = self._room_after(last) - line.first_word
+        if last.text.endswith(HYPHENS) or room <= 0.3 * last.size:
+            return False
+        if last.style.ink != line.style.ink and room > 0.8 * last.size:
+            return True
+        begins = line.text.lstrip("\"'“‘([")[:1]
+        if not begins or begins.islower():
+            return False
+        return room > (0.8 if ends_sentence(last.text) else SLACK) * last.size
+
+    def _room_after(self, line: Line) -> float:
+        before, after = line.start - self.left, self.right - line.end
+        is_set_left = before < line.size or after > before + line.size
+        return after if is_set_left else self.right - self.left - (line.end - line.start)
+
+    def paragraph(self, lines: list[Line], words: Words) -> Paragraph:
+        """These lines as one; where the writer ended a line, it stays ended."""
+        text, breaks = lines[0].text, 0
+        for last, line in pairwise(lines):
+            if last.text.endswith(HYPHENS) and len(last.text) > 1 and not last.text[-2].isspace():
+                text, taken_out = words.joined(text, line.text)
+                breaks += taken_out
+            else:
+                was_ended = self._room_after(last) - line.first_word > SLACK * last.size
+                text += ("\n" if was_ended else " ") + line.text
+        mark = "bullet" if lines[0].is_marked else listed(text)
+        return Paragraph(lines, text.replace(BREAKING, "-"), breaks, mark)
+
+
+def _is_indented_otherwise(before: list[Line], line: Line) -> bool:
+    """Whether it stands out from under the item of a list, or is set in after the end of a sentence."""
+    first, last = before[0], before[-1]
+    if first.is_marked:
+        return line.start < first.start - 0.6 * line.size
+    if listed(first.text) and len(before) > 1:
+        return last.start > first.start + 0.4 * line.size and line.start < first.start + 0.2 * line.size
+    return line.start - last.start > 0.8 * line.size and ends_sentence(last.text)
 
 
 def _goes_on_after(last: Line, line: Line) -> bool:
-    """Whether what looks like a bullet or a number is only a word of the sentence: "… in level / 1. It …"."""
-    return bool(BULLET.match(line.text) and line.text[0] in "-–—*" and not ends_sentence(last.text)) and (
-        line.start <= last.start + 0.5 * line.size
-    )
-
-
-def _ended_on_purpose(last: Line, line: Line, width: tuple[float, float]) -> bool:
-    """Whether the first word of this line had room in the last one, and it does not look as if it went on."""
-    size = last.size
-    room = _room_after(last, width)
-    first = line.first_word
-    if last.text.endswith(HYPHENS) or room <= first + 0.3 * size:
-        return False
-    begins = line.text.lstrip("\"'“‘([")[:1]
-    if not begins or begins.islower():
-        return False
-    if ends_sentence(last.text):
-        return room > first + 0.8 * size
-    return room > first + SLACK * size
-
-
-def _room_after(line: Line, width: tuple[float, float]) -> float:
-    left, right = width
-    before, after = line.start - left, right - line.end
-    is_set_left = before < line.size or after > before + line.size
-    return after if is_set_left else right - left - (line.end - line.start)
+    """Whether what looks like a bullet is only a dash or a letter of the sentence."""
+    return line.text[0] in "-–—*o" and not ends_sentence(last.text) and line.start <= last.start + 0.5 * line.size
 
 
 def ends_sentence(text: str) -> bool:
@@ -105,22 +142,3 @@ def listed(text: str) -> str:
     if BULLET.match(text):
         return "bullet"
     return "number" if NUMBER.match(text) else ""
-
-
-def _paragraph(lines: list[Line], words: Words) -> Paragraph:
-    text, breaks = join_lines((line.text for line in lines), words)
-    return Paragraph(lines, text, breaks, listed(text))
-
-
-def join_lines(texts: Iterable[str], words: Words) -> tuple[str, int]:
-    """Lines as one text, and how many hyphens were taken out of it because they only broke a word."""
-    whole, breaks = "", 0
-    for text in texts:
-        if not whole:
-            whole = text
-        elif whole.endswith(HYPHENS) and len(whole) > 1 and not whole[-2].isspace():
-            whole, taken_out = words.joined(whole, text)
-            breaks += taken_out
-        else:
-            whole += " " + text
-    return whole.replace(BREAKING, "-"), breaks

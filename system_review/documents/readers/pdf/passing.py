@@ -3,76 +3,131 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
-from system_review.documents.readers.passages import Look, Place, ReadPassage
-from system_review.documents.readers.pdf.page import Block, Page, Table
+from system_review.documents.readers.passages import Look, Part, Place, ReadPassage
+from system_review.documents.readers.pdf.going_on import Numbered, numbered
+from system_review.documents.readers.pdf.headings import Headings
+from system_review.documents.readers.pdf.items import Block, Item, blocks_in_cell, items_of
+from system_review.documents.readers.pdf.lines import Line
+from system_review.documents.readers.pdf.notes import Note
+from system_review.documents.readers.pdf.page import FilledCell, Page, Table
 from system_review.documents.readers.pdf.paragraphs import Paragraph, paragraphs_of
+from system_review.documents.readers.pdf.shading import WHITE
 from system_review.documents.readers.pdf.words import Words
+from system_review.texts import LONGEST
+
+
+@dataclass(slots=True)
+class _Placed:
+    """A paragraph, where it stands, and what of its look it does not know itself."""
+
+    paragraph: Paragraph
+    place: Place
+    fill: str | None = None
+    repeats: bool = False
 
 
 def passages_of(pages: list[Page]) -> tuple[list[ReadPassage], int]:
     """All passages in order, and how many hyphens that only broke words were taken out."""
-    words = Words(line.text for page in pages for line in _lines(page))
-    made = _Made(words)
-    for page in pages:
-        made.page(page)
-    return made.passages, made.breaks
+    items = [items_of(page) for page in pages]
+    words = Words(line.text for parts in items for line in lines_in(parts))
+    placing = _Placing(words, numbered(items))
+    placed = [list(placing.page(page, parts)) for page, parts in zip(pages, items, strict=True)]
+    loose = [each.paragraph for on_page in placed for each in on_page if _may_be_heading(each)]
+    headings = Headings((line for parts in items for line in lines_in(parts)), loose)
+    passages: list[ReadPassage] = []
+    for page, on_page in zip(pages, placed, strict=True):
+        notes = list(_notes(page.notes, page.number))
+        footer = next((n for n, each in enumerate(on_page) if each.place.part is Part.FOOTER), len(on_page))
+        passages += [part for each in on_page[:footer] for part in _passages(each, headings)]
+        passages += notes
+        passages += [part for each in on_page[footer:] for part in _passages(each, headings)]
+    return passages, sum(each.paragraph.breaks for on_page in placed for each in on_page)
 
 
-def _lines(page: Page) -> Iterator:
-    for item in page.items:
-        blocks = [item] if isinstance(item, Block) else [block for cell in item.cells for block in cell.blocks]
-        for block in blocks:
-            yield from block.lines
+def lines_in(items: list[Item]) -> Iterator[Line]:
+    """Every line of these items."""
+    for item in items:
+        if isinstance(item, Block):
+            yield from item.lines
+        else:
+            for cell in item.cells:
+                for lines in cell.lines:
+                    yield from lines
 
 
-class _Made:
-    def __init__(self, words: Words) -> None:
-        self.words = words
-        self.passages: list[ReadPassage] = []
-        self.breaks = 0
-        self.table = 0
+class _Placing:
+    """Gives paragraphs their places."""
 
-    def page(self, page: Page) -> None:
-        count = 0
-        for item in page.items:
+    def __init__(self, words: Words, numbers: dict[int, Numbered]) -> None:
+        self.words, self.numbers = words, numbers
+
+    def page(self, page: Page, items: list[Item]) -> Iterator[_Placed]:
+        counts = dict.fromkeys(Part, 0)
+        for item in items:
             if isinstance(item, Table):
-                self.table += 1
-                self._table(item, page)
+                for filled in item.cells:
+                    yield from self._cell(filled, self.numbers[id(item)], page.number)
                 continue
             for paragraph in self._paragraphs(item):
-                count += 1
-                self._add(paragraph, Place(page=page.number, paragraph=count), None)
+                counts[item.part] += 1
+                yield _Placed(paragraph, Place(item.part, page=page.number, paragraph=counts[item.part]))
 
-    def _table(self, table: Table, page: Page) -> None:
-        for filled in table.cells:
-            cell = filled.cell
-            number = 0
-            for block in filled.blocks:
-                for paragraph in self._paragraphs(block):
-                    number += 1
-                    place = Place(
-                        page=page.number,
-                        table=self.table,
-                        row=cell.row + 1,
-                        column=cell.column + 1,
-                        rows=cell.rows,
-                        columns=cell.columns,
-                        paragraph=number,
-                    )
-                    self._add(paragraph, place, filled.fill)
+    def _cell(self, filled: FilledCell, numbers: Numbered, page: int) -> Iterator[_Placed]:
+        cell, count = filled.cell, 0
+        is_last = cell.row + cell.rows == len(numbers.rows)
+        row, column = numbers.rows[cell.row], numbers.columns[cell.column]
+        for block in blocks_in_cell(filled.lines, cell.box):
+            for paragraph in self._paragraphs(block):
+                count += 1
+                place = Place(
+                    page=page,
+                    table=numbers.table,
+                    row=row,
+                    column=column,
+                    rows=cell.rows + (numbers.longer.get(column, 0) if is_last else 0),
+                    columns=numbers.columns[cell.column + cell.columns] - column,
+                    paragraph=count,
+                )
+                yield _Placed(paragraph, place, filled.fill, cell.row in numbers.repeated)
 
     def _paragraphs(self, block: Block) -> list[Paragraph]:
         return paragraphs_of(block.lines, block.width, self.words)
 
-    def _add(self, paragraph: Paragraph, place: Place, fill: str | None) -> None:
-        self.breaks += paragraph.breaks
-        style = paragraph.lines[0].style
-        look = Look(
-            fill=fill,
-            ink=None if style.ink == "#000000" else style.ink,
-            bold=all(line.bold for line in paragraph.lines),
-            listed=paragraph.listed,
-            size=style.size,
-        )
-        self.passages.append(ReadPassage(paragraph.text, "\n", place, look))
+
+def _may_be_heading(placed: _Placed) -> bool:
+    return placed.place.table is None and placed.place.part is Part.BODY and not placed.paragraph.lines[0].hidden
+
+
+def _passages(placed: _Placed, headings: Headings) -> Iterator[ReadPassage]:
+    paragraph, place = placed.paragraph, placed.place
+    first = paragraph.lines[0]
+    look = Look(
+        fill=placed.fill or (None if first.behind == WHITE else first.behind),
+        ink=None if first.style.ink == "#000000" else first.style.ink,
+        bold=all(line.bold for line in paragraph.lines),
+        heading=headings.level_of(paragraph) if _may_be_heading(placed) else None,
+        listed=paragraph.listed,
+        hidden=first.hidden,
+        repeats=placed.repeats,
+        size=first.style.size,
+    )
+    yield from _cut(paragraph.text, place, look)
+
+
+def _notes(notes: list[Note], page: int) -> Iterator[ReadPassage]:
+    counts = dict.fromkeys(Part, 0)
+    for note in notes:
+        counts[note.part] += 1
+        place = Place(note.part, page=page, paragraph=counts[note.part])
+        yield from _cut(note.text, place, Look(hidden=note.hidden))
+
+
+def _cut(text: str, place: Place, look: Look) -> Iterator[ReadPassage]:
+    """A text that is too long to be kept whole, in pieces."""
+    pieces = [text[start : start + LONGEST] for start in range(0, len(text), LONGEST)]
+    for number, piece in enumerate(pieces, 1):
+        is_last = number == len(pieces)
+        where = place if len(pieces) == 1 else replace(place, piece=number)
+        yield ReadPassage(piece, "\n" if is_last else "", where, look)

@@ -13,6 +13,8 @@ import pypdfium2.raw as pdfium
 from system_review.documents.readers.pdf.geometry import Matrix
 
 BREAKING = "\x02"  # what pdfium puts for a hyphen that breaks a word at the end of a line
+SOFT_HYPHEN = "\u00ad"
+_SAID_SOFT_HYPHEN = b"\xfe\xff\x00\xad"
 UNREADABLE = "\ufffd"
 _BOLD_NAMES = ("bold", "black", "heavy", "semibold", "demi")
 _MARKS = {"Mn", "Me", "Cf"}  # what stands on or joins the sign before it
@@ -80,7 +82,7 @@ class _Reader:
             if letter.isspace():
                 spaced = True
                 continue
-            sign = self._sign(letter, first)
+            sign = self._sign(self._hyphen(first) if letter == BREAKING else letter, first)
             if found and unicodedata.category(letter) in _MARKS:
                 sign.start = sign.end = found[-1].start
                 sign.base = found[-1].base
@@ -90,6 +92,17 @@ class _Reader:
             found.append(sign)
             spaced = made = False
         return found
+
+    def _hyphen(self, index: int) -> str:
+        """pdfium hides which hyphen ends a line; where the file says that it only breaks a word, so do we."""
+        drawn = pdfium.FPDFText_GetTextObject(self.text, index)
+        for number in range(max(pdfium.FPDFPageObj_CountMarks(drawn), 0) if drawn else 0):
+            mark = pdfium.FPDFPageObj_GetMark(drawn, number)
+            length, buffer = ctypes.c_ulong(), (ctypes.c_ubyte * 16)()
+            pdfium.FPDFPageObjMark_GetParamBlobValue(mark, b"ActualText", buffer, 16, length)
+            if bytes(buffer)[: length.value] == _SAID_SOFT_HYPHEN:
+                return SOFT_HYPHEN
+        return BREAKING
 
     def _sign(self, letter: str, index: int) -> Sign:
         style = self._style(index)

@@ -1,0 +1,87 @@
+"""Tables of which only the head, or every other row, is filled, and nothing is drawn around the rest."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from system_review.documents.readers.pdf.columns import Head, columns_of
+from system_review.documents.readers.pdf.lattice import Cell, Grid
+from system_review.documents.readers.pdf.making_grids import Rule, make_grid
+from system_review.documents.readers.pdf.rows import WordRow
+from system_review.documents.readers.pdf.stacking import cell_of, stacked
+
+FURTHEST = 2.5  # of a sign's size: what stands further from a table is none of it
+
+
+def gone_on(grid: Grid, rows: list[WordRow], grids: list[Grid], rules: list[Rule]) -> Grid:
+    """A table of filled cells with the rows above and below it that stand in its columns."""
+    lowest = max((other.ys[0] for other in grids if other.ys[0] < grid.ys[-1] + 1), default=-1e9)
+    highest = min((other.ys[-1] for other in grids if other.ys[-1] > grid.ys[0] - 1), default=1e9)
+    below = _taken(grid, [row for row in rows if lowest < row.base < grid.ys[-1]], grid.ys[-1])
+    above = _taken(grid, [row for row in reversed(rows) if grid.ys[0] < row.base < highest], grid.ys[0])[::-1]
+    if below:
+        grid = _joined(grid, below, rules, above=False)
+    if above and len(grid.ys) > 1:
+        grid = _joined(grid, above, rules, above=True)
+    return grid
+
+
+def _taken(grid: Grid, rows: list[WordRow], edge: float) -> list[WordRow]:
+    """Those rows, from the table's edge away, that stand in its columns."""
+    taken: list[WordRow] = []
+    for number, row in enumerate(rows):
+        following = rows[number + 1] if number + 1 < len(rows) else None
+        if min(abs(edge - row.top), abs(edge - row.bottom)) > FURTHEST * row.size:
+            break
+        if not Head(grid.xs).takes(row, following):
+            break
+        taken.append(row)
+        edge = row.base
+    while taken and _columns_filled(taken[-1], grid.xs) < 2 and not _goes_on(taken):
+        taken.pop()
+    return taken if any(_columns_filled(row, grid.xs) > 1 for row in taken) else []
+
+
+def _goes_on(rows: list[WordRow]) -> bool:
+    return len(rows) > 1 and abs(rows[-2].base - rows[-1].base) <= 1.6 * rows[-1].size
+
+
+def _columns_filled(row: WordRow, xs: list[float]) -> int:
+    return sum(bool(row.between(*column)) for column in pairwise([-1e9, *xs, 1e9]))
+
+
+def _parted_further(grid: Grid, rows: list[WordRow]) -> Grid:
+    """With the columns that its own cells do not show, since they span them, but these rows do."""
+    if len(rows) < 3:
+        return grid
+    more = [x for x in columns_of(rows)[1:-1] if grid.xs[0] < x < grid.xs[-1]]
+    more = [x for x in more if not any(_part_the_same(rows, x, edge) for edge in grid.xs)]
+    xs = sorted([*grid.xs, *more])
+    columns = [xs.index(x) for x in grid.xs]
+    cells = [
+        Cell(c.row, columns[c.column], c.rows, columns[c.column + c.columns] - columns[c.column], c.box)
+        for c in grid.cells
+    ]
+    return Grid(xs, grid.ys, cells, grid.firm)
+
+
+def _part_the_same(rows: list[WordRow], x: float, edge: float) -> bool:
+    """Whether no word begins between these two places, so that they part the same columns."""
+    low, high = sorted((x, edge))
+    return not any(low <= (word.start + word.end) / 2 <= high for row in rows for word in row.words)
+
+
+def _joined(grid: Grid, rows: list[WordRow], rules: list[Rule], *, above: bool) -> Grid:
+    grid = _parted_further(grid, rows)
+    left = min(row.words[0].start for row in rows) - 3
+    right = max(max(row.words[-1].end for row in rows) + 3, grid.xs[-1])
+    shift = int(left < grid.xs[0] - 6)
+    xs = [left, *grid.xs] if shift else list(grid.xs)
+    xs[-1] = right
+    moved = [Cell(c.row, c.column + shift, c.rows, c.columns, c.box) for c in grid.cells]
+    moved += [cell_of(grid.ys, xs, row, 0) for row in range(len(grid.ys) - 1) if shift]
+    if above:
+        other = make_grid(rows, xs, rules, bottom=grid.ys[0])
+        return stacked(xs, other.ys, other.cells, grid.ys, moved)
+    other = make_grid(rows, xs, rules, top=grid.ys[-1])
+    return stacked(xs, grid.ys, moved, other.ys, other.cells)

@@ -1,0 +1,113 @@
+"""Finds what stands at the top and bottom of page after page: headers, footers, numbers of pages."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from system_review.documents.readers.passages import Part
+from system_review.documents.readers.pdf.lines import Line, pieces_of
+from system_review.documents.readers.pdf.looked_at import LookedAt
+from system_review.documents.readers.pdf.signs import Sign
+
+ZONE = 0.14  # of a page's height, at its top and at its bottom
+SAME_PLACE = 6.0  # points
+LARGE = 1.15  # times the usual size
+APART = 1.9  # of a sign's size: what stands nearer to the text than that belongs to it
+_PAGE_NUMBER = re.compile(r"(?:page|p\.|tudalen|-|–|\|)?\s*\d+\s*(?:(?:of|/|o|-|–|\|)\s*\d*)?", re.IGNORECASE)
+
+Key = tuple[Part, str, int]
+
+
+@dataclass(slots=True)
+class Furniture:
+    """A page's header and footer, and the numbers of the signs that they are made of."""
+
+    lines: list[tuple[Part, Line]] = field(default_factory=list)
+    signs: set[int] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class _Piece:
+    part: Part
+    line: Line
+    signs: list[Sign]
+    keys: list[Key]
+
+
+def furniture_of(pages: list[LookedAt]) -> list[Furniture]:
+    """The furniture of each page."""
+    candidates = [_at_the_edges(page) for page in pages]
+    on_pages: Counter[Key] = Counter(
+        key for pieces in candidates for key in {k for piece in pieces for k in piece.keys}
+    )
+    usual = Counter(sign.style.size for page in pages for sign in page.signs)
+    size = usual.most_common(1)[0][0] if usual else 10.0
+    return [
+        _kept(pieces, page, lambda piece: _recurs(piece, on_pages, len(pages), size))
+        for pieces, page in zip(candidates, pages, strict=True)
+    ]
+
+
+def _at_the_edges(page: LookedAt) -> list[_Piece]:
+    """Lines so near to the page's top or bottom, and outside of all tables, that they may be furniture."""
+    height = page.sight.height
+    highest = max((grid.ys[0] for grid in page.ruled), default=0.0)
+    lowest = min((grid.ys[-1] for grid in page.ruled), default=height)
+    upright = [sign for sign in page.signs if sign.style.turns == 0]
+    top = [sign for sign in upright if sign.base > max(height * (1 - ZONE), highest)]
+    bottom = [sign for sign in upright if sign.base < min(height * ZONE, lowest)]
+    return [
+        _Piece(part, line, signs, _keys(page.number, part, line))
+        for part, share in ((Part.HEADER, top), (Part.FOOTER, bottom))
+        for line, signs in pieces_of(share)
+    ]
+
+
+def _keys(page: int, part: Part, line: Line) -> list[Key]:
+    """Under which it is looked up on other pages: its words without the page's number, and about where it stands."""
+    words = re.sub(rf"\b{page}\b", "#", line.text.lower())
+    place = round(line.base / SAME_PLACE)
+    return [(part, words, place), (part, words, place + 1)]
+
+
+def _recurs(piece: _Piece, on_pages: Counter[Key], pages: int, usual: float) -> bool:
+    """Whether it stands on enough pages. A large line is more likely a heading: it must stand on nearly all."""
+    if _PAGE_NUMBER.fullmatch(piece.line.text):
+        return True
+    most = max(on_pages[key] for key in piece.keys)
+    if piece.line.size > LARGE * usual:
+        return most >= max(3, 0.8 * pages)
+    return most >= max(2, min(4, 0.3 * pages))
+
+
+def _kept(pieces: list[_Piece], page: LookedAt, recurs: Callable[[_Piece], bool]) -> Furniture:
+    """Of these, whole rows from the page's edge inwards, as far as they recur and stand apart from the text."""
+    made = Furniture()
+    bases = sorted({sign.base for sign in page.signs if sign.style.turns == 0})
+    for part, share in groupby(pieces, key=lambda piece: piece.part):
+        rows: dict[float, list[_Piece]] = defaultdict(list)
+        for piece in share:
+            rows[piece.line.base].append(piece)
+        inwards = sorted(rows, reverse=part is Part.HEADER)
+        recurring = [base for base in inwards if any(recurs(piece) for piece in rows[base])]
+        while recurring and not _is_apart(recurring[-1], rows[recurring[-1]][0].line.size, bases, part):
+            recurring.pop()
+        for base in recurring:
+            for piece in rows[base]:
+                if recurs(piece):
+                    made.lines.append((part, piece.line))
+                    made.signs |= {sign.index for sign in piece.signs}
+    return made
+
+
+def _is_apart(base: float, size: float, bases: Iterable[float], part: Part) -> bool:
+    """Whether the next line inwards is far enough."""
+    if part is Part.HEADER:
+        inwards = [base - other for other in bases if other < base - 0.5 * size]
+    else:
+        inwards = [other - base for other in bases if other > base + 0.5 * size]
+    return not inwards or min(inwards) >= APART * size

@@ -1,0 +1,97 @@
+"""The parts of a page in the order in which they are read: header, tables with the blocks between them, footer."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from system_review.documents.readers.passages import Part
+from system_review.documents.readers.pdf.blocks import blocks_of
+from system_review.documents.readers.pdf.geometry import Box, around_all
+from system_review.documents.readers.pdf.lines import Line
+from system_review.documents.readers.pdf.page import Page, Table
+
+PADDING = 12.0  # points that a cell may keep free at its right
+
+
+@dataclass(slots=True)
+class Block:
+    """Lines that stand below one another, in a cell or outside of all tables; `width` is how far they may reach."""
+
+    lines: list[Line]
+    width: tuple[float, float]
+    box: Box
+    part: Part = Part.BODY
+
+
+Item = Table | Block
+
+
+def items_of(page: Page) -> list[Item]:
+    """Everything of a page, from the top."""
+    bands: dict[int, list[Line]] = defaultdict(list)
+    for line in page.loose:
+        bands[_tables_above(line, page)].append(line)
+    between = [block for lines in bands.values() for block in _blocks_by_turn(lines)]
+    _widen(between)
+    header, footer = (_furniture(page, part) for part in (Part.HEADER, Part.FOOTER))
+    return [*header, *_in_order(page.tables, bands, between), *footer]
+
+
+def _widen(blocks: list[Block]) -> None:
+    """Lines may reach as far as any on the page does, unless something stands beside them."""
+    upright = [block for block in blocks if block.lines[0].style.turns == 0]
+    furthest = max((block.box.right for block in upright), default=0)
+    for block in upright:
+        beside = [other.box for other in upright if other is not block and _stands_beside(block.box, other.box)]
+        if not beside:
+            block.width = block.width[0], furthest
+
+
+def _stands_beside(one: Box, other: Box) -> bool:
+    return one.bottom < other.top and other.bottom < one.top
+
+
+def _tables_above(line: Line, page: Page) -> int:
+    middle = (line.box.bottom + line.box.top) / 2
+    return sum(table.box.bottom > middle for table in page.tables)
+
+
+def _in_order(tables: list[Table], bands: dict[int, list[Line]], between: list[Block]) -> list[Item]:
+    """Tables and what stands between them from the top; blocks that were parted side by side keep their order."""
+    items: list[Item] = []
+    ordered: list[Item] = [*tables]
+    for block in between:
+        place = next((n for n, item in enumerate(ordered) if _comes_before(block, item)), len(ordered))
+        ordered.insert(place, block)
+    return items or ordered
+
+
+def _comes_before(block: Block, item: Item) -> bool:
+    return isinstance(item, Table) and (block.box.bottom + block.box.top) / 2 > item.box.top - 1
+
+
+def _blocks_by_turn(lines: list[Line]) -> list[Block]:
+    turned: dict[tuple[bool, int | None], list[Line]] = defaultdict(list)
+    for line in lines:
+        turned[line.hidden, line.style.turns].append(line)
+    return [_block(each, None) for share in turned.values() for each in blocks_of(share)]
+
+
+def blocks_in_cell(lines: list[list[Line]], box: Box) -> list[Block]:
+    """The blocks of a cell, given its lines for each way that they are turned."""
+    return [_block(each, box) for share in lines for each in blocks_of(share)]
+
+
+def _block(lines: list[Line], cell: Box | None) -> Block:
+    left, right = min(line.start for line in lines), max(line.end for line in lines)
+    if cell and lines[0].style.turns == 0:
+        right = max(right, cell.right - min(max(left - cell.left, 0), PADDING))
+    return Block(lines, (left, right), around_all([line.box for line in lines]))
+
+
+def _furniture(page: Page, part: Part) -> list[Item]:
+    lines = sorted(
+        (line for of, line in page.furniture if of is part), key=lambda line: (-round(line.base), line.start)
+    )
+    return [Block([line], (line.start, line.end), line.box, part) for line in lines]

@@ -1,0 +1,116 @@
+"""Rows of words as they stand beside one another, and where rows of a table without lines begin among them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from system_review.documents.readers.pdf.lines import sign_rows, words_in
+from system_review.documents.readers.pdf.paragraphs import ends_sentence
+from system_review.documents.readers.pdf.signs import Sign
+
+MORE_THAN_PITCH = 1.2  # times the usual distance of lines: more parts rows
+MOST_RULED = 0.6  # of a table's width: so long must a line be to part its rows
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word and where it stands."""
+
+    start: float
+    end: float
+    text: str
+
+
+@dataclass(slots=True)
+class WordRow:
+    """Words on one base, from the left."""
+
+    base: float
+    size: float
+    words: list[Word]
+    bold: bool
+
+    @property
+    def top(self) -> float:
+        """Where its highest signs end."""
+        return self.base + 0.8 * self.size
+
+    @property
+    def bottom(self) -> float:
+        """Where its deepest signs end."""
+        return self.base - 0.25 * self.size
+
+    @property
+    def middle(self) -> float:
+        """Half-way up its small letters."""
+        return self.base + 0.25 * self.size
+
+    def between(self, left: float, right: float) -> str:
+        """Its words that stand there."""
+        return " ".join(word.text for word in self.words if left <= (word.start + word.end) / 2 < right)
+
+
+def word_rows(signs: list[Sign]) -> list[WordRow]:
+    """The rows of upright signs, the highest first."""
+    rows = []
+    for group in sign_rows(signs):
+        words = [Word(start, end, text) for start, end, text in words_in(group)]
+        sizes = median(sign.style.size for sign in group)
+        rows.append(WordRow(median(sign.base for sign in group), sizes, words, all(s.style.bold for s in group)))
+    return sorted(rows, key=lambda row: -row.base)
+
+
+def first_rows(rows: list[WordRow], xs: list[float], ruled: list[float]) -> list[int]:
+    """The numbers of those rows of words that begin a row of the table with these columns.
+
+    `ruled` are the heights at which something drawn parts rows. Where that parts more than a head, nothing else does.
+    """
+    by_rule = [0, *(n for n in range(1, len(rows)) if _is_ruled(rows[n - 1], rows[n], ruled))]
+    if len(by_rule) > 3 or (len(by_rule) == 3 and len(rows) <= 4):
+        return by_rule
+    steps = [above.base - below.base for above, below in pairwise(rows)]
+    if not steps:
+        return by_rule
+    pitch = _pitch(rows, steps)
+    wide = {n for n, step in enumerate(steps, 1) if step > MORE_THAN_PITCH * pitch}
+    columns = list(pairwise(xs))
+    begun = {n for n in wide if _begins(rows, n, columns)} if wide else set()
+    if not wide or (len(wide) < min(2, 0.15 * len(rows)) and not _is_tall(rows, columns)):
+        begun |= {n for n in range(1, len(rows)) if _begins_tightly(rows, n, columns)}
+    return sorted({*by_rule, *begun})
+
+
+def _is_ruled(above: WordRow, below: WordRow, ruled: list[float]) -> bool:
+    return any(below.base + 0.3 * below.size <= y <= above.base + 0.1 * above.size for y in ruled)
+
+
+def _pitch(rows: list[WordRow], steps: list[float]) -> float:
+    size = median(row.size for row in rows)
+    small = sorted(step for step in steps if step < 2.2 * size)
+    return median(small[: max(1, len(small) // 2)]) if small else 1.2 * size
+
+
+def _begins(rows: list[WordRow], number: int, columns: list[tuple[float, float]]) -> bool:
+    """Whether what stands after a wide step begins a row, and is no further paragraph of a single cell."""
+    filled = [n for n, column in enumerate(columns) if rows[number].between(*column)]
+    if len(filled) != 1:
+        return True
+    return rows[number].bold != rows[number - 1].bold or not rows[number - 1].between(*columns[filled[0]])
+
+
+def _begins_tightly(rows: list[WordRow], number: int, columns: list[tuple[float, float]]) -> bool:
+    """The same, where rows stand no further apart than lines: something begins in the first column, nothing goes on."""
+    if not rows[number].between(*columns[0]) or not _begins(rows, number, columns):
+        return False
+    for column in columns:
+        before, here = rows[number - 1].between(*column), rows[number].between(*column)
+        if before and here and not ends_sentence(before) and here[:1].islower():
+            return False
+    return True
+
+
+def _is_tall(rows: list[WordRow], columns: list[tuple[float, float]]) -> bool:
+    """Whether the first column is empty in most rows of words, as beside long cells."""
+    return sum(not row.between(*columns[0]) for row in rows) > 0.5 * len(rows)

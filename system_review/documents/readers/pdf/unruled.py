@@ -1,0 +1,95 @@
+"""Finds the tables that no lines bound: around a head with fills, between rules, or with nothing drawn at all."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+
+from system_review.documents.readers.pdf.around_heads import gone_on
+from system_review.documents.readers.pdf.columns import columns_of, runs_in
+from system_review.documents.readers.pdf.lattice import Grid
+from system_review.documents.readers.pdf.making_grids import Rule, is_table, make_grid
+from system_review.documents.readers.pdf.rows import WordRow, word_rows
+from system_review.documents.readers.pdf.signs import Sign
+from system_review.documents.readers.pdf.stacking import merged
+
+SAME_END = 4.0  # points: rules that begin and end so near to one another belong together
+HEAD_ABOVE = 1.9  # of a sign's size: so near above the first rule stands what belongs to it
+
+
+def with_unruled(grids: list[Grid], rest: list[Sign], rules: list[Rule]) -> list[Grid]:
+    """Ruled tables, longer where they go on without lines, and those without any, from the top.
+
+    `rest` are the signs that stand in no ruled table.
+    """
+    rows = word_rows([sign for sign in rest if sign.style.turns == 0])
+    free = [rule for rule in rules if not any(grid.box.grown(1).holds(rule[1] + 1, rule[0]) for grid in grids)]
+    made: list[Grid] = []
+    for grid in merged(grids):
+        longer = grid if grid.firm else gone_on(grid, rows, grids, rules)
+        rows = _outside(rows, longer)
+        made.append(longer)
+    for start, end, heights in _rule_groups(free):
+        for grid in between_rules(rows, start, end, heights, made):
+            rows = _outside(rows, grid)
+            made.append(grid)
+    for band in _bands(rows, made):
+        made += unruled_grids(band, rules)
+    return sorted(merged(made), key=lambda grid: (-grid.ys[0], grid.xs[0]))
+
+
+def _outside(rows: list[WordRow], grid: Grid) -> list[WordRow]:
+    """Rows without the words that stand in a table."""
+    left: list[WordRow] = []
+    for row in rows:
+        inside = grid.ys[-1] <= row.middle <= grid.ys[0]
+        words = [w for w in row.words if not (inside and grid.xs[0] - 2 <= w.start and w.end <= grid.xs[-1] + 2)]
+        if words:
+            left.append(replace(row, words=words) if len(words) < len(row.words) else row)
+    return left
+
+
+def _bands(rows: list[WordRow], grids: list[Grid]) -> list[list[WordRow]]:
+    """Rows between tables, those between the same ones together."""
+    bands: dict[int, list[WordRow]] = defaultdict(list)
+    for row in rows:
+        bands[sum(grid.ys[-1] > row.base for grid in grids)].append(row)
+    return list(bands.values())
+
+
+def _rule_groups(rules: list[Rule]) -> list[tuple[float, float, list[float]]]:
+    """Rules that begin and end alike: from where to where, and their heights from the top."""
+    groups: list[tuple[float, float, list[float]]] = []
+    for height, start, end in sorted(rules, reverse=True):
+        for left, right, heights in groups:
+            if abs(left - start) <= SAME_END and abs(right - end) <= SAME_END:
+                heights.append(height)
+                break
+        else:
+            groups.append((start, end, [height]))
+    return [group for group in groups if len(group[2]) > 1]
+
+
+def between_rules(rows: list[WordRow], start: float, end: float, heights: list[float], grids: list[Grid]) -> list[Grid]:
+    """The tables among what stands between and right above rules that begin and end alike."""
+    lowest = max((grid.ys[0] for grid in grids if grid.ys[0] < heights[0]), default=-1e9)
+    inside: list[WordRow] = []
+    for row in rows:
+        words = [word for word in row.words if start - 4 <= word.start and word.end <= end + 4]
+        is_head = heights[0] < row.base < heights[0] + HEAD_ABOVE * row.size
+        if words and (is_head or max(heights[-1], lowest) < row.middle < heights[0]):
+            inside.append(replace(row, words=words))
+    return unruled_grids(inside, [(height, start, end) for height in heights])
+
+
+def unruled_grids(rows: list[WordRow], rules: list[Rule]) -> list[Grid]:
+    """The tables among rows of words that stand in no table yet."""
+    grids = []
+    for start, end in runs_in(rows):
+        run = rows[start:end]
+        xs = columns_of(run)
+        if len(xs) > 2:
+            grid = make_grid(run, xs, rules)
+            if is_table(grid, run):
+                grids.append(grid)
+    return grids
