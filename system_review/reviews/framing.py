@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -63,6 +64,7 @@ def review_context(
     }
 
 
+@cache
 def help_address(page: str) -> str:
     """The address of a part of the guide, named as page#part; "" for none."""
     if not page:

@@ -134,7 +134,7 @@ class Band:
     shape: str
     word: str
     meaning: str = ""  # what this colour looks like at this stage
-    findings: tuple[FindingBlock, ...] = ()
+    findings: tuple[FindingBlock | Part[FindingBlock], ...] = ()
     references: tuple[Reference, ...] = ()
     empty: str = ""
     add_text: str = ""  # "+ Red finding"

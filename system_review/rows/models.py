@@ -52,9 +52,13 @@ class Scoped(models.Manager[Any]):
 
 
 class Row(models.Model):
-    """A row of a partnership that people see and edit: a random public id and a version."""
+    """A row of a partnership that people see and edit: a random public id and a version.
 
-    partnership = models.ForeignKey("partnerships.Partnership", models.PROTECT, related_name="+")
+    The partnership has no index of its own: every row is reached through what it belongs to, and SQLite, offered both,
+    reads all rows of the partnership instead of those of one finding. What is listed by partnership has its index.
+    """
+
+    partnership = models.ForeignKey("partnerships.Partnership", models.PROTECT, related_name="+", db_index=False)
     public_id = models.CharField(max_length=22, unique=True, default=new_public_id, editable=False)
     version = models.PositiveIntegerField(default=1)
 
@@ -68,7 +72,7 @@ class Row(models.Model):
 class Part(models.Model):
     """A row of a partnership that belongs to another and is never edited by itself."""
 
-    partnership = models.ForeignKey("partnerships.Partnership", models.PROTECT, related_name="+")
+    partnership = models.ForeignKey("partnerships.Partnership", models.PROTECT, related_name="+", db_index=False)
 
     objects = Scoped()
     unscoped = models.Manager[Any]()
@@ -142,4 +146,5 @@ def _storable(key: str) -> str:
 def _made_before(member_id: int, key: str) -> str | None:
     if not key:
         return None
-    return CreationKey.objects.filter(member_id=member_id, key=key).values_list("made", flat=True).first()
+    made = CreationKey.objects.filter(member_id=member_id, key=key).order_by().values_list("made", flat=True)
+    return next(iter(made), None)

@@ -15,9 +15,11 @@ from typing import Any, Protocol
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
+from django.db.models import IntegerField
 from django.db.models.query import get_related_populators
 
 Row = tuple[Any, ...]
+Converters = dict[int, tuple[list[Callable[..., Any]], Any]]  # by column: what the database keeps in its own way
 
 
 class Asks(Protocol):
@@ -43,7 +45,7 @@ class _Statement:
 
     sql: str
     values: tuple[tuple[bool, Any], ...]  # (whether it is a name, the name or the value)
-    converters: dict[int, tuple[list[Callable[..., Any]], Any]]  # by column: what the database keeps in its own way
+    converters: Converters
     make: Callable[[Row], Any]  # a thing from its row; the row itself where it was asked for
 
     def rows(self, named: dict[str, Any]) -> list[Row]:
@@ -100,8 +102,7 @@ class Prepared:
         names = {_sent(stand_in): name for name, stand_in in stand_ins.items()}
         if missing := names.keys() - set(parameters):
             raise RuntimeError(f"A prepared query has lost its {', '.join(names[one] for one in missing)}")
-        columns = [column[0] for column in compiler.select[: compiler.col_count]]
-        return _Statement(sql, _told_apart(parameters, names), compiler.get_converters(columns), _maker(compiler))
+        return _Statement(sql, _told_apart(parameters, names), _converters(compiler), _maker(compiler))
 
 
 def _named(member: Asks, values: dict[str, Any]) -> dict[str, Any]:
@@ -122,6 +123,16 @@ def _stand_in(place: int, value: Any) -> Any:
 def _sent(value: Any) -> Any:
     """A value as the database's driver takes it."""
     return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value
+
+
+def _converters(compiler: Any) -> Converters:
+    """What turns a column's values into Python's; whole numbers come as such from every driver."""
+    columns = [column[0] for column in compiler.select[: compiler.col_count]]
+    return {
+        place: found
+        for place, found in compiler.get_converters(columns).items()
+        if not isinstance(found[1].output_field, IntegerField)
+    }
 
 
 def _maker(compiler: Any) -> Callable[[Row], Any]:

@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                 ('due_on', models.DateField(blank=True, null=True)),
                 ('naming', models.CharField(choices=[('named', 'named'), ('kind_only', 'kind_only'), ('team_only', 'team_only')], default=system_review.evidence.rules.Naming['NAMED'], max_length=20)),
                 ('archived_at', models.DateTimeField(blank=True, null=True)),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.partnership')),
+                ('partnership', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.partnership')),
                 ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.agency')),
             ],
             options={

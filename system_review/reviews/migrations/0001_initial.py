@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                 ('written_at', models.DateTimeField()),
                 ('changed_at', models.DateTimeField()),
                 ('archived_at', models.DateTimeField(blank=True, null=True)),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.partnership')),
+                ('partnership', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.partnership')),
             ],
         ),
         migrations.CreateModel(
@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
                 ('rated_by_name', models.CharField(blank=True, max_length=200)),
                 ('rated_at', models.DateTimeField(blank=True, null=True)),
                 ('agreed_at', models.TextField(blank=True)),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.partnership')),
+                ('partnership', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.partnership')),
                 ('rated_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.member')),
             ],
         ),
@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
                 ('text', models.TextField()),
                 ('by_name', models.CharField(blank=True, max_length=200)),
                 ('action', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notes', to='reviews.action')),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.partnership')),
+                ('partnership', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.partnership')),
             ],
             options={
                 'abstract': False,
@@ -93,7 +93,7 @@ class Migration(migrations.Migration):
                 ('begun_at', models.DateTimeField()),
                 ('archived_at', models.DateTimeField(blank=True, null=True)),
                 ('framework', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frameworks.framework')),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.partnership')),
+                ('partnership', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.partnership')),
             ],
         ),
         migrations.CreateModel(
@@ -111,7 +111,7 @@ class Migration(migrations.Migration):
                 ('about', models.ManyToManyField(related_name='findings_about', to='partnerships.agency')),
                 ('cell', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='reviews.cell')),
                 ('on_behalf_of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.agency')),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.partnership')),
+                ('partnership', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.partnership')),
                 ('review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='reviews.review')),
             ],
         ),
@@ -131,7 +131,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('position', models.PositiveIntegerField()),
                 ('evidence', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='evidence.evidence')),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.partnership')),
+                ('partnership', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.partnership')),
                 ('review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence_listed', to='reviews.review')),
             ],
         ),
@@ -142,7 +142,7 @@ class Migration(migrations.Migration):
                 ('action', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reviews.action')),
                 ('cell', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reviews.cell')),
                 ('finding', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='see_also', to='reviews.finding')),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.partnership')),
+                ('partnership', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.partnership')),
             ],
         ),
         migrations.CreateModel(
@@ -153,7 +153,7 @@ class Migration(migrations.Migration):
                 ('position', models.PositiveIntegerField()),
                 ('action', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='servings', to='reviews.action')),
                 ('finding', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='servings', to='reviews.finding')),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.partnership')),
+                ('partnership', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.partnership')),
             ],
         ),
         migrations.CreateModel(
@@ -168,7 +168,7 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField()),
                 ('undone_at', models.DateTimeField(blank=True, null=True)),
                 ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.member')),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.partnership')),
+                ('partnership', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.partnership')),
                 ('review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reviews.review')),
             ],
             options={
@@ -188,7 +188,7 @@ class Migration(migrations.Migration):
                 ('narrative', models.TextField(blank=True)),
                 ('examples_for', models.TextField(blank=True)),
                 ('examples_against', models.TextField(blank=True)),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.partnership')),
+                ('partnership', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.partnership')),
                 ('review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='values_judged', to='reviews.review')),
             ],
         ),
@@ -197,7 +197,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('action', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='waits', to='reviews.action')),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.partnership')),
+                ('partnership', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.partnership')),
                 ('waits_for', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='waited_for_by', to='reviews.action')),
             ],
         ),
@@ -208,7 +208,7 @@ class Migration(migrations.Migration):
                 ('position', models.PositiveSmallIntegerField()),
                 ('action', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lead_links', to='reviews.action')),
                 ('lead', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.lead')),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.partnership')),
+                ('partnership', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.partnership')),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('action', 'lead'), name='action_lead_once')],
@@ -223,7 +223,7 @@ class Migration(migrations.Migration):
                 ('on', models.DateField()),
                 ('reason', models.TextField(blank=True)),
                 ('by_name', models.CharField(blank=True, max_length=200)),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.partnership')),
+                ('partnership', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.partnership')),
                 ('finding', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='colour_changes', to='reviews.finding')),
             ],
             options={
@@ -239,7 +239,7 @@ class Migration(migrations.Migration):
                 ('place', models.CharField(max_length=200)),
                 ('wording', models.TextField()),
                 ('action', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='came_from', to='reviews.action')),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.partnership')),
+                ('partnership', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.partnership')),
                 ('finding', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='came_from', to='reviews.finding')),
             ],
             options={
@@ -250,7 +250,7 @@ class Migration(migrations.Migration):
             name='AlsoRelevant',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.partnership')),
+                ('partnership', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.partnership')),
                 ('cell', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='referred_to', to='reviews.cell')),
                 ('finding', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='also_relevant', to='reviews.finding')),
             ],
@@ -264,7 +264,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('evidence', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='finding_links', to='evidence.evidence')),
                 ('finding', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence_links', to='reviews.finding')),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.partnership')),
+                ('partnership', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.partnership')),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('finding', 'evidence'), name='finding_evidence_once')],

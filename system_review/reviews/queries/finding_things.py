@@ -11,65 +11,63 @@ from system_review.partnerships.models import Agency, Lead, Member
 from system_review.reviews.models import Action, Cell, Finding, Review, SeeAlso, UndoStep, ValueJudgement
 from system_review.rows.prepared import Prepared
 
-_REVIEW = ("review__framework",)
-_CONTENT = "review__framework__content"  # 60 KB that is read once a process
+_CONTENT = "framework__content"  # 60 KB that is read once a process
+
+
+def _by_public_id(model: type[Any], *related: str, put_off: str) -> Prepared:
+    """A query for one thing by its public id, with what its page and its services need."""
+
+    def build(member: Any, public_id: str) -> Any:
+        rows = model.objects.visible_to(member).filter(public_id=public_id)
+        return rows.select_related(*related).defer(put_off)
+
+    return Prepared(build)
+
+
+_REVIEW = _by_public_id(Review, "framework", put_off=_CONTENT)
+_CELL, _ACTION, _VALUE = (
+    _by_public_id(model, "review__framework", put_off=f"review__{_CONTENT}") for model in (Cell, Action, ValueJudgement)
+)
+_FINDING = _by_public_id(Finding, "cell__review", "on_behalf_of", "review__framework", put_off=f"review__{_CONTENT}")
+
+
+def _found(thing: Any) -> Any:
+    if thing is None:
+        raise NotThere(Why("There is no such page"))
+    return thing
 
 
 def _one(rows: Any) -> Any:
-    found = rows.first()
-    if found is None:
-        raise NotThere(Why("There is no such page"))
-    return found
+    return _found(rows.first())
 
 
 def review_for(member: Member, public_id: str) -> Review:
     """A review with its framework."""
-    found: Review | None = _REVIEW_FOR.first(visible_to=member, public_id=public_id)
-    if found is None:
-        raise NotThere(Why("There is no such page"))
+    found: Review = _found(_REVIEW.first(visible_to=member, public_id=public_id))
     return found
-
-
-def _review_for(member: Any, public_id: str) -> Any:
-    rows = Review.objects.visible_to(member).filter(public_id=public_id)
-    return rows.select_related("framework").defer("framework__content")
-
-
-_REVIEW_FOR = Prepared(_review_for)
 
 
 def cell_for(member: Member, public_id: str) -> Cell:
     """A cell with its review."""
-    found: Cell = _one(
-        Cell.objects.visible_to(member).select_related(*_REVIEW).defer(_CONTENT).filter(public_id=public_id)
-    )
+    found: Cell = _found(_CELL.first(visible_to=member, public_id=public_id))
     return found
 
 
 def finding_for(member: Member, public_id: str) -> Finding:
     """A finding with its cell and review, archived or not."""
-    found: Finding = _one(
-        Finding.objects.visible_to(member)
-        .select_related("cell__review", "on_behalf_of", *_REVIEW)
-        .defer(_CONTENT)
-        .filter(public_id=public_id)
-    )
+    found: Finding = _found(_FINDING.first(visible_to=member, public_id=public_id))
     return found
 
 
 def action_for(member: Member, public_id: str) -> Action:
     """An action with its review, archived or not."""
-    found: Action = _one(
-        Action.objects.visible_to(member).select_related(*_REVIEW).defer(_CONTENT).filter(public_id=public_id)
-    )
+    found: Action = _found(_ACTION.first(visible_to=member, public_id=public_id))
     return found
 
 
 def value_for(member: Member, public_id: str) -> ValueJudgement:
     """A judgement on a value."""
-    found: ValueJudgement = _one(
-        ValueJudgement.objects.visible_to(member).select_related(*_REVIEW).defer(_CONTENT).filter(public_id=public_id)
-    )
+    found: ValueJudgement = _found(_VALUE.first(visible_to=member, public_id=public_id))
     return found
 
 
@@ -77,8 +75,8 @@ def step_for(member: Member, public_id: str) -> UndoStep:
     """A step that this member made and may take back."""
     found: UndoStep = _one(
         UndoStep.objects.visible_to(member)
-        .select_related(*_REVIEW)
-        .defer(_CONTENT)
+        .select_related("review__framework")
+        .defer(f"review__{_CONTENT}")
         .filter(public_id=public_id, member=member)
     )
     return found
@@ -135,7 +133,8 @@ def agencies_chosen(member: Member, public_ids: Iterable[str]) -> list[Agency]:
 
 def evidence_chosen(member: Member, public_ids: Iterable[str], *, review: Review) -> list[Evidence]:
     """Evidence that the review lists."""
-    return _chosen(Evidence, member, public_ids, pk__in=review_evidence_numbers(review, member))
+    wanted = [public_id for public_id in public_ids if public_id]
+    return _chosen(Evidence, member, wanted, pk__in=review_evidence_numbers(review, member)) if wanted else []
 
 
 def cells_chosen(member: Member, public_ids: Iterable[str], *, review: Review) -> list[Cell]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from itertools import groupby
 
 from django.utils.translation import gettext, ngettext
@@ -18,7 +19,7 @@ from system_review.reviews.addresses import Addresses
 from system_review.reviews.models import Review
 from system_review.reviews.queries.carrying import load_table
 from system_review.reviews.queries.overview_rows import OverviewRows, overview_rows
-from system_review.reviews.queries.places import Path, Place, Places, places_of
+from system_review.reviews.queries.places import Place, Places, places_of
 from system_review.reviews.queries.to_sort_out import ToSortOut
 from system_review.reviews.rules.words import Unrated
 from system_review.texts import shown
@@ -34,6 +35,7 @@ class _Setting:
     framework: str  # its hash
     language: str
     today: date
+    in_team: bool
 
 
 def overview_page(review: Review, *, by: str = "", visible_to: Member, today: date) -> pages.OverviewPage:
@@ -42,9 +44,9 @@ def overview_page(review: Review, *, by: str = "", visible_to: Member, today: da
     Its three parts are worked out only if they were not drawn before from the same facts.
     """
     slug, framework = visible_to.partnership.slug, review.framework.hash
-    setting = _Setting(slug, review.public_id, framework, wording.language_tag(), today)
-    to = Addresses(slug)
     rows = overview_rows(review, visible_to=visible_to)
+    setting = _Setting(slug, review.public_id, framework, wording.language_tag(), today, rows.in_team)
+    to = Addresses(slug)
     first_step, first_step_url = _first_step(rows, to, visible_to)
     return pages.OverviewPage(
         matrix=_matrix(setting, review, rows),
@@ -58,10 +60,10 @@ def overview_page(review: Review, *, by: str = "", visible_to: Member, today: da
 
 
 def _matrix(setting: _Setting, review: Review, rows: OverviewRows) -> Part[pages.Matrix]:
-    cells = {cell.path: (cell.rating, *rows.counts(cell)) for cell in rows.cells}
+    read = rows.read
     return Part(
-        (setting, tuple(cells.items())),
-        lambda: _Matrix(setting, cells, places_of(review), content_of(review.framework)).matrix(),
+        (setting, read.cells, read.findings, read.servings),
+        lambda: _Matrix(setting, rows, places_of(review), content_of(review.framework)).matrix(),
     )
 
 
@@ -76,20 +78,20 @@ def _to_sort_out(setting: _Setting, review: Review, rows: OverviewRows) -> Part[
             today=setting.today,
         ).lines()
 
-    return Part((setting, rows.facts), lines)
+    return Part((setting, rows.read), lines)
 
 
 def _load(setting: _Setting, rows: OverviewRows, by: str) -> Part[pages.LoadTable]:
     to = Addresses(setting.partnership)
     return Part(
-        (setting, by, tuple(rows.actions)),
+        (setting, by, rows.read.actions),
         lambda: load_table(setting.review, rows.actions, by=by, to=to, today=setting.today),
     )
 
 
 def _first_step(rows: OverviewRows, to: Addresses, member: Member) -> tuple[str, str]:
     """What to do first in a review without findings, and where: in the first stage that is in scope."""
-    if rows.findings:
+    if rows.read.findings:
         return "", ""
     if not may(member, Permission.FINDING_WRITE):
         return gettext("Nothing is written yet."), ""
@@ -99,13 +101,13 @@ def _first_step(rows: OverviewRows, to: Addresses, member: Member) -> tuple[str,
 
 
 class _Matrix:
-    """One drawing of the matrix, from the rating and the counts of each place."""
+    """One drawing of the matrix."""
 
-    def __init__(
-        self, setting: _Setting, cells: dict[Path, tuple[str, int, int]], places: Places, framework: FrameworkSnapshot
-    ) -> None:
-        self.setting, self.cells, self.places, self.framework = setting, cells, places, framework
+    def __init__(self, setting: _Setting, rows: OverviewRows, places: Places, framework: FrameworkSnapshot) -> None:
+        self.setting, self.rows, self.places, self.framework = setting, rows, places, framework
         self.to = Addresses(setting.partnership)
+        self.cells = {cell.path: cell for cell in rows.cells}
+        self.counts = cache(_counts)  # few are different, and their words cost more than everything else
 
     def matrix(self) -> pages.Matrix:
         """The sheets by domain; domains without levels are rows of a group without a name."""
@@ -127,12 +129,13 @@ class _Matrix:
         return pages.MatrixRow(sheet[0].level or sheet[0].domain, url, cells)
 
     def _cell(self, place: Place, url: str) -> pages.MatrixCell:
-        rating, findings, actions = self.cells[place.path]
-        outside = rating in (Unrated.NOT_REVIEWED, Unrated.NOT_APPLICABLE) and not findings
+        cell = self.cells[place.path]
+        findings, actions = len(self.rows.findings.get(cell.pk, ())), self.rows.actions_in.get(cell.pk, 0)
+        outside = cell.rating in (Unrated.NOT_REVIEWED, Unrated.NOT_APPLICABLE) and not findings
         return pages.MatrixCell(
             stage=place.stage,
-            rating=wording.rating_mark(self.framework, rating, self.setting.language),
-            counts="" if outside else _counts(findings, actions),
+            rating=wording.rating_mark(self.framework, cell.rating, self.setting.language),
+            counts="" if outside else self.counts(findings, actions),
             url=f"{url}#stage-{place.path[2]}",
         )
 

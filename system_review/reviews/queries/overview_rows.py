@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from datetime import date
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
@@ -27,7 +27,7 @@ from system_review.reviews.queries.places import Path
 from system_review.reviews.queries.plan_rows import PlanLead
 from system_review.reviews.rules.actions import is_open, is_overdue
 from system_review.reviews.rules.words import Colour
-from system_review.rows.prepared import Prepared
+from system_review.rows.prepared import Prepared, Row
 
 _ENOUGH = 120  # characters of a text, from which a few words are shown
 
@@ -89,56 +89,71 @@ class AwaitedRow(NamedTuple):
     due_on: date | None
 
 
-@dataclass(frozen=True, slots=True)
+class Read(NamedTuple):
+    """The rows as they were read, each a plain tuple: what the overview is drawn from, to be compared."""
+
+    cells: tuple[Row, ...]
+    findings: tuple[Row, ...]
+    servings: tuple[Row, ...]  # action and cell, each pair once, in the order of the sheets
+    actions: tuple[Row, ...]
+    asked_for: tuple[Row, ...]
+
+
 class OverviewRows:
-    """Everything that the overview counts."""
+    """Everything that the overview counts, worked out of what was `read` when it is drawn."""
 
-    cells: list[CellRow]
-    findings: dict[int, list[FindingRow]]  # by cell
-    actions: list[ActionRow]
-    cells_of: dict[int, list[int]]  # by action, in the order of the sheets
-    actions_in: dict[int, int]  # how many actions a cell has, each once
-    awaited: list[AwaitedRow]
+    def __init__(self, read: Read, *, in_team: bool) -> None:
+        self.read, self.in_team = read, in_team
 
-    @property
-    def facts(self) -> Hashable:
-        """All of it, to be compared: what the overview is drawn from."""
-        findings = tuple(tuple(of_cell) for of_cell in self.findings.values())
-        cells_of = tuple((action, *cells) for action, cells in self.cells_of.items())
-        return tuple(self.cells), findings, tuple(self.actions), cells_of, tuple(self.awaited)
+    @cached_property
+    def cells(self) -> list[CellRow]:
+        return [CellRow(*row) for row in self.read.cells]
 
-    def counts(self, cell: CellRow) -> tuple[int, int]:
-        """How many findings and actions are in a stage."""
-        return len(self.findings.get(cell.pk, ())), self.actions_in.get(cell.pk, 0)
+    @cached_property
+    def findings(self) -> dict[int, list[FindingRow]]:
+        """By cell."""
+        found: dict[int, list[FindingRow]] = defaultdict(list)
+        for row in map(_finding, self.read.findings):
+            found[row.cell].append(row)
+        return found
+
+    @cached_property
+    def actions(self) -> list[ActionRow]:
+        return [_action(row) for row in self.read.actions]
+
+    @cached_property
+    def cells_of(self) -> dict[int, list[int]]:
+        """By action, in the order of the sheets."""
+        found: dict[int, list[int]] = defaultdict(list)
+        for _, action, cell in self.read.servings:
+            found[action].append(cell)
+        return found
+
+    @cached_property
+    def actions_in(self) -> dict[int, int]:
+        """How many actions a cell has, each once."""
+        return Counter(cell for _, _, cell in self.read.servings)
+
+    @cached_property
+    def awaited(self) -> list[AwaitedRow]:
+        return [_awaited(row, in_team=self.in_team) for row in self.read.asked_for]
 
 
 def overview_rows(review: Review, *, visible_to: Member) -> OverviewRows:
     """Read what the overview counts, as this member may see it."""
-    findings: dict[int, list[FindingRow]] = defaultdict(list)
-    for row in finding_rows(review, visible_to=visible_to):
-        findings[row.cell].append(row)
-    cells_of: dict[int, list[int]] = defaultdict(list)
-    actions_in: dict[int, int] = defaultdict(int)
-    for _, action, cell in _SERVINGS.rows(visible_to=visible_to, review=review.pk):
-        cells_of[action].append(cell)
-        actions_in[cell] += 1
-    return OverviewRows(
-        cells=[CellRow(*row) for row in _CELLS.rows(visible_to=visible_to, review=review.pk)],
-        findings=findings,
-        actions=[_action(row) for row in _ACTIONS.rows(visible_to=visible_to, review=review.pk)],
-        cells_of=cells_of,
-        actions_in=actions_in,
-        awaited=_awaited(review, visible_to),
-    )
+    queries = (_CELLS, _FINDINGS, _SERVINGS, _ACTIONS, _ASKED_FOR)
+    read = Read(*(tuple(query.rows(visible_to=visible_to, review=review.pk)) for query in queries))
+    return OverviewRows(read, in_team=in_team(visible_to.roles))
 
 
 def finding_rows(review: Review, *, visible_to: Member) -> list[FindingRow]:
     """The findings of a review that are not archived, in the order of the sheets."""
-    rows = _FINDINGS.rows(visible_to=visible_to, review=review.pk)
-    return [
-        FindingRow(pk, public_id, cell, Colour(colour), bool(plan), bool(evidence))
-        for pk, public_id, cell, colour, plan, evidence in rows
-    ]
+    return [_finding(row) for row in _FINDINGS.rows(visible_to=visible_to, review=review.pk)]
+
+
+def _finding(row: Row) -> FindingRow:
+    pk, public_id, cell, colour, plan, evidence = row
+    return FindingRow(pk, public_id, cell, Colour(colour), bool(plan), bool(evidence))
 
 
 def _cells(member: Any, review: int) -> Any:
@@ -186,7 +201,7 @@ def _actions(member: Any, review: int) -> Any:
     )
 
 
-def _action(row: Sequence[Any]) -> ActionRow:
+def _action(row: Row) -> ActionRow:
     pk, public_id, text, status, due_on, *lead = row
     return ActionRow(pk, public_id, text, status, due_on, _lead(lead))
 
@@ -206,14 +221,11 @@ def _asked_for(member: Any, review: int) -> Any:
     )
 
 
-def _awaited(review: Review, member: Member) -> list[AwaitedRow]:
-    team = in_team(member.roles)
-    return [
-        AwaitedRow(kind, asked_of, source or "", due_on)
-        if may_describe(naming, in_team=team)
-        else AwaitedRow(kind, "", "", None)
-        for naming, kind, asked_of, source, due_on in _ASKED_FOR.rows(visible_to=member, review=review.pk)
-    ]
+def _awaited(row: Row, *, in_team: bool) -> AwaitedRow:
+    naming, kind, asked_of, source, due_on = row
+    if may_describe(naming, in_team=in_team):
+        return AwaitedRow(kind, asked_of, source or "", due_on)
+    return AwaitedRow(kind, "", "", None)
 
 
 _CELLS, _FINDINGS, _SERVINGS = Prepared(_cells), Prepared(_findings), Prepared(_servings)

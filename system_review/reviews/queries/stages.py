@@ -10,10 +10,11 @@ from system_review.reviews.addresses import Addresses
 from system_review.reviews.queries.blocks import FindingBlocks
 from system_review.reviews.queries.places import Place, Places
 from system_review.reviews.queries.sheet_rows import CellRow, LinkRow
-from system_review.reviews.queries.stage_facts import Setting, StageFacts
+from system_review.reviews.queries.stage_facts import FindingFacts, Setting, StageFacts
 from system_review.reviews.rules import ratings
 from system_review.reviews.rules.words import Colour, Unrated
 from system_review.texts import shown
+from system_review.ui.parts import Part
 from system_review.ui.words import say
 
 
@@ -57,7 +58,7 @@ class StageRows:
 
     def _band(self, facts: StageFacts, colour: Colour, meaning: str) -> pages.Band:
         word = self._word(colour)
-        findings = tuple(self.blocks.block(one) for one in facts.findings if one.finding.colour == colour)
+        findings = tuple(self._finding(one) for one in facts.findings if one.finding.colour == colour)
         references = tuple(self._reference(link) for link in facts.references if link.two == colour)
         url = f"{self.to.cell(facts.cell.public_id, 'new-finding')}?colour={colour.value}"
         return pages.Band(
@@ -70,6 +71,9 @@ class StageRows:
             add_text=_add_text(word, colour),
             add_url=url if self.setting.may_write else "",
         )
+
+    def _finding(self, facts: FindingFacts) -> Part[pages.FindingBlock]:
+        return Part((self.setting, facts), lambda: self.blocks.block(facts))
 
     def _word(self, colour: str) -> str:
         return self.framework.said(getattr(self.framework.colours, colour).word, self.setting.language)

@@ -6,6 +6,7 @@ A part that stands on a page ready made is drawn each time.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django import template
@@ -17,15 +18,21 @@ from system_review.ui.parts import Part
 register = template.Library()
 
 
+def keeping(draw: Callable[[Any], str]) -> Callable[[Any], str]:
+    """Draws a thing of a page; of a `Part`, only if it was not drawn before from the same facts."""
+
+    @wraps(draw)
+    def drawn(part: Any) -> str:
+        if isinstance(part, Part):
+            return kept_by((draw, part.facts), lambda: draw(part.make()))
+        return draw(part)
+
+    return drawn
+
+
 def _drawing(name: str, file: str) -> Callable[[Any], str]:
     """Draws a part with a template that calls it by this name."""
-
-    def draw(part: Any) -> str:
-        if isinstance(part, Part):
-            return kept_by((file, part.facts), lambda: render_to_string(file, {name: part.make()}))
-        return render_to_string(file, {name: part})
-
-    return draw
+    return keeping(lambda part: render_to_string(file, {name: part}))
 
 
 register.filter("drawn_map", _drawing("map", "reviews/_map.html"))

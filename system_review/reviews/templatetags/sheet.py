@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from system_review.reviews.pages import ActionBlock, FindingBlock, Light
+from system_review.reviews.templatetags.drawn import keeping
 from system_review.ui.parts import Link
 from system_review.ui.templatetags.ui import letters, shape
 
@@ -29,6 +30,7 @@ def light(what: Light) -> SafeString:
 
 
 @register.filter
+@keeping
 def finding(f: FindingBlock) -> SafeString:
     """`{{ f|finding }}`: a finding with its plan, what to see also, and what was done under an earlier colour."""
     return format_html(

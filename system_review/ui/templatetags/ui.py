@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from system_review.errors import Why
 from system_review.ui import words
-from system_review.ui.parts import Rating
+from system_review.ui.parts import Frame, Head, Rating
 
 register = template.Library()
 
@@ -48,6 +50,25 @@ def letters(halves: tuple[tuple[str, str], ...]) -> SafeString:
 def say(why: Why) -> str:
     """`{{ why|say }}`: a rule's sentence in the reader's language."""
     return words.say(why)
+
+
+def _drawing(name: str, file: str) -> Callable[[object], SafeString]:
+    """Draws a part of the frame with a template that calls it by this name: once for each language, and then kept."""
+
+    def draw(what: object, language: str | None = None) -> SafeString:
+        return render_to_string(file, {name: what})
+
+    kept = lru_cache(maxsize=256)(draw)
+
+    def drawn(what: object) -> SafeString:
+        return kept(what, get_language()) if isinstance(what, Frame | Head) else draw(what)
+
+    return drawn
+
+
+register.filter("bar", _drawing("frame", "ui/_bar.html"))
+register.filter("crumbs", _drawing("head", "ui/_crumbs.html"))
+register.filter("head", _drawing("head", "ui/_head.html"))
 
 
 @register.tag
