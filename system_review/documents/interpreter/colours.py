@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import colorsys
+import re
 from functools import lru_cache
 
 from system_review.documents.interpreter.matching import plain
@@ -14,6 +15,14 @@ BLUE = "blue"  # never the colour of a finding: an action that is done, in the l
 
 # Where each hue is at its purest, and where it ends, in degrees. Amber lies between; yellows count as amber.
 _HUES = ((0, 16, Colour.RED), (38, 24, Colour.AMBER), (120, 52, Colour.GREEN), (215, 40, BLUE))
+_SIGNS = dict(
+    zip(
+        "🔴🟥🟠🟡🟧🟨🟢🟩🔵🟦⚪",
+        ["red"] * 2 + ["amber"] * 4 + ["green"] * 2 + [BLUE] * 2 + ["not_yet_known"],
+        strict=True,
+    )
+)
+_LABEL = re.compile(r"\s*(?:([🔴🟥🟠🟡🟧🟨🟢🟩])|[(\[]?\s*(\w+(?: \w+ \w+)?)\s*(?:[)\]]\s*[:–—-]?|[:–—]|\s-))\s*")
 _PALE, _GREY = 0.045, 0.12  # below this saturation no colour is meant
 
 
@@ -51,8 +60,17 @@ class ColourNames:
             self._by_word |= dict.fromkeys(map(plain, named.values()), colour.value)
 
     def exact(self, text: str) -> str:
-        """The colour that this text is the name or the letter of; "" if it is more, or something else."""
+        """The colour that this text is the name, the letter or the sign of; "" if it is more, or something else."""
+        signs = {_SIGNS[sign] for sign in text if sign in _SIGNS}
+        if len(signs) == 1 and not any(letter.isalnum() for letter in text):
+            return signs.pop()
         return self._by_word.get(plain(text), "")
+
+    def before(self, text: str) -> tuple[str, int]:
+        """The colour that a text begins with as a label ("RED: …", "[Amber] …", "🟢 …"), and where the rest begins."""
+        found = _LABEL.match(text)
+        colour = self.exact(found.group(1) or found.group(2)) if found else ""
+        return (colour, found.end()) if found and colour and found.end() < len(text) else ("", 0)
 
     def word(self, text: str) -> str:
         """As `exact`, but never by a letter alone."""

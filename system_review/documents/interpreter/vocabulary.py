@@ -248,7 +248,7 @@ COLUMN_HEADS: dict[str, tuple[str, ...]] = {
         key action; smart action; smart actions; single agency action; multi agency action; how will we do
         it; how we will do it; response to recommendation; what needs to happen; what will happen; what
         should happen; what happens next; what must happen; what we need to do; what do we need to do;
-        to do; measures; commitment; commitments; agreed next steps
+        to do; measures; commitment; commitments; agreed next steps; what will be done
         """
     ),
     "lead": _listed(

@@ -56,7 +56,9 @@ def _paper(grid: Grid, headings: Headings) -> Layout | None:
 def _is_paper_head(grid: Grid, row: int, headings: Headings) -> bool:
     """Whether most cells of a row are heads of the paper's columns, and none of them says anything else."""
     cells = [cell for cell in grid.row(row) if cell.text]
-    if not cells or any(len(words_of(cell.text)) > _LONGEST for cell in cells):
+    if not cells:
+        return len({colour_of_shade(cell.fill)[0] for cell in grid.row(row)} & set(_ORDER)) >= 2
+    if any(len(words_of(cell.text)) > _LONGEST for cell in cells):
         return False
     named = [headings.named(cell.text) for cell in cells]
     heads = [each for each in named if _is_head(each)]
@@ -135,7 +137,7 @@ def _listing(grid: Grid, headings: Headings) -> Layout | None:
         cells = [cell for cell in grid.covering(row) if cell.text]
         if len(cells) < 2 or sum(len(words_of(cell.text)) > _LONGEST for cell in cells) > len(cells) // 3:
             continue
-        columns = [_listed(grid.at(row, column), headings) for column in range(grid.width)]
+        columns = [_listed_or_above(grid, row, column, headings) for column in range(grid.width)]
         columns = by_content(grid, row + 1, columns, headings)
         holds = Counter(column.holds for column in columns if column.holds)
         if not (holds["finding"] or holds["action"]) or sum(holds.values()) < 2 or _is_key(columns):
@@ -143,7 +145,29 @@ def _listing(grid: Grid, headings: Headings) -> Layout | None:
         score = len(holds) * 2 + (1 if any(cell.bold or cell.fill for cell in cells) else 0) - row // 4
         if best is None or score > best[0]:
             best = (score, Layout(row, row + 1, tuple(_each_once(columns)), is_paper=False))
-    return best[1] if best else None
+    return _with_lower_heads(grid, best[1], headings) if best else None
+
+
+def _listed_or_above(grid: Grid, row: int, column: int, headings: Headings) -> Column:
+    """What a column holds by its head, else by a head that stands above several columns ("Action plan")."""
+    found, above = _listed(grid.at(row, column), headings), grid.at(row - 1, column)
+    if found.holds or above is None or above.columns < 2 or above.columns == grid.width:
+        return found
+    return _listed(above, headings)
+
+
+def _with_lower_heads(grid: Grid, layout: Layout, headings: Headings) -> Layout:
+    """With a second row of heads under the first: "Action plan" over "What", "Who" and "When"."""
+    row = layout.after
+    cells = grid.row(row) if row < grid.height else []
+    if len(cells) < 2 or any(len(words_of(cell.text)) > _WRITTEN_OUT for cell in cells):
+        return layout
+    lower = [_listed(grid.at(row, column), headings) for column in range(grid.width)]
+    told = sum(bool(lower[cell.column].holds) for cell in cells)
+    if told < 2 or told < len(cells) - 1 or any(headings.colours.exact(cell.text) for cell in cells):
+        return layout
+    both = [low if low.holds else high for low, high in zip(lower, layout.columns, strict=True)]
+    return replace(layout, after=row + 1, columns=tuple(_each_once(both)))
 
 
 def _is_key(columns: list[Column]) -> bool:

@@ -106,7 +106,7 @@ def _begins(entry: Entry, prefix: str, thing: _Thing | None) -> bool:
 
 
 def _is_line(entry: Entry) -> bool:
-    return any(pattern.fullmatch(entry.text) for pattern in _KNOWN)
+    return entry.is_nothing or any(pattern.fullmatch(entry.text) for pattern in _KNOWN)
 
 
 def _lines_aside(writing: Writing, lines: Iterable[Entry]) -> None:

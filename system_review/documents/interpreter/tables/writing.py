@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from system_review.documents.interpreter.colours import BLUE, colour_of_shade
 from system_review.documents.interpreter.draft import Draft
 from system_review.documents.interpreter.headings import Headings
 from system_review.documents.interpreter.leads import LeadPhrase, leads_in, leads_in_column
@@ -85,12 +86,22 @@ class Writing:
             known = self.draft.suggestions[self._before[key]]
             self.draft.change(self._before[key], stretches=(*known.stretches, *entry.stretches))
             return self._before[key]
-        sure = aim.confidence if aim.spot and aim.colour else min(aim.confidence, NO_SPOT)
+        entry, colour = self._coloured(entry, aim.colour)
+        sure = aim.confidence if aim.spot and colour else min(aim.confidence, NO_SPOT)
         self._before[key] = self.draft.add(
-            Suggestion(PassageRole.FINDING, entry.text, entry.stretches, sure, aim.why, aim.spot, str(aim.colour))
+            Suggestion(PassageRole.FINDING, entry.text, entry.stretches, sure, aim.why, aim.spot, colour)
         )
         self._said[self._before[key]] = entry
         return self._before[key]
+
+    def _coloured(self, entry: Entry, colour: str) -> tuple[Entry, str]:
+        """A finding without the colour it begins with, and its colour: where nothing else tells it, by its letters."""
+        before, start = self.headings.colours.before(entry.text)
+        if before:
+            kept = part_of(entry, start, len(entry.text))
+            entry = replace(entry, text=kept.text)
+        shade = colour_of_shade(entry.look.ink)[0] if entry.look.ink else ""
+        return entry, str(colour or before or ("" if shade == BLUE else shade))
 
     def actions(self, entries: Sequence[Entry], findings: Sequence[int], aim: Aim, beside: Beside) -> list[int]:
         """Add the actions that stand beside these findings, cut where a paragraph holds several, with their leads."""

@@ -71,3 +71,69 @@ def test_the_frameworks_own_questions_are_no_findings():
     )
 
     assert [words for _, _, words in findings(found)] == [NO_FORM]
+
+
+def test_heads_of_two_rows_are_read_together():
+    found = understood(
+        text("Target: Level 1"),
+        table(
+            [Cell("Stage", rows=2), Cell("Finding", rows=2), Cell("RAG", rows=2), Cell("Action plan", columns=3)],
+            [Cell(columns=3), "What", "Who", "By when"],
+            ["Referral", NO_FORM, "R", ADD, "Bronagh Duffy", "by June 2027"],
+        ),
+    )
+
+    assert findings(found) == [(("Target", "Level 1", "Referral"), "red", NO_FORM)]
+    assert actions(found) == [(NO_FORM, "red", ADD, ["Bronagh Duffy"], "by June 2027")]
+
+
+def test_columns_of_colours_may_hold_findings_with_their_actions():
+    found = understood(
+        text("Target: Level 1"),
+        table(
+            ["Stage", "Red", "Amber", "Green"],
+            [
+                "Referral",
+                Cell(NO_FORM, f"Action: {ADD} (Bronagh to lead)"),
+                "",
+                Cell("Samples are read.", "Actions:", "Go on."),
+            ],
+        ),
+    )
+
+    assert [words for _, _, words in findings(found)] == [NO_FORM, "Samples are read."]
+    assert [(action[0], action[1], action[2]) for action in actions(found)] == [
+        (NO_FORM, "red", ADD),
+        ("Samples are read.", "green", "Go on."),
+    ]
+
+
+def test_a_colour_may_stand_before_the_finding_as_a_word_or_a_sign():
+    found = understood(
+        text("Target: Level 1"),
+        table(
+            ["Stage", "Finding", "Action"],
+            ["Referral", "RED: " + NO_FORM, ADD],
+            ["Referral", "🟢 Samples are read.", ""],
+            ["Referral", "[Amber] Some do.", ""],
+        ),
+    )
+
+    assert [(colour, words) for _, colour, words in findings(found)] == [
+        ("red", NO_FORM),
+        ("green", "Samples are read."),
+        ("amber", "Some do."),
+    ]
+
+
+def test_heads_that_are_only_shaded_name_their_colours():
+    found = understood(
+        text("Target: Level 1"),
+        table(
+            [Cell(fill="#FF0000"), Cell(fill="#FFC000"), Cell(fill="#00B050")],
+            [Cell("Referral", columns=3)],
+            [NO_FORM, "Some do.", "Samples are read."],
+        ),
+    )
+
+    assert [colour for _, colour, _ in findings(found)] == ["red", "amber", "green"]
