@@ -163,6 +163,8 @@ def test_a_rating_at_odds_with_its_findings_is_to_be_sorted_out(as_, anwen, revi
     assert line.url.endswith(f"/sheet/target/level-1/#stage-{cell(review).stage}")
     listed = as_(anwen).get(url(review, "stages/?which=at-odds")).text
     assert "One team is far ahead" in listed and "The findings suggest" in listed
+    assert ">Change<span" in listed and ">Rate<span" not in listed
+    assert ">Rate<span" in as_(anwen).get(url(review, "stages/?which=unrated")).text
 
 
 def test_a_suggestion_that_nobody_took_up_is_told_from_a_stage_without_findings(anwen, review):

@@ -39,7 +39,7 @@ def action_plan(places: Places) -> ListPart:
     return ListPart(
         places.wording.headings.action_plan,
         heads,
-        (6, 25, 12, 20, 19, 12, 24, 19),
+        (7, 25, 12, 20, 19, 12, 24, 19),
         rows,
         places.wording.phrases.nothing_here,
     )
@@ -80,7 +80,7 @@ def evidence_list(places: Places) -> ListPart | None:
             columns.state_of_evidence,
             columns.supports,
         ),
-        (6, 14, 34, 15, 12, 8, 10, 18, 24),
+        (7, 14, 34, 15, 12, 8, 11, 18, 24),
         tuple(_evidence_row(places, evidence) for evidence in shown),
         "",
     )

@@ -19,6 +19,7 @@ from system_review.reviews.queries.overview_rows import CellRow, FindingRow, fin
 from system_review.reviews.queries.places import places_of
 from system_review.reviews.queries.to_sort_out import stage_kind
 from system_review.reviews.rules.ratings import suggest
+from system_review.reviews.rules.words import Unrated
 from system_review.texts import shown
 from system_review.ui.parts import Link, Rating, Tab
 from system_review.ui.words import say
@@ -45,7 +46,7 @@ class ListedStage:
     suggested: Rating | None
     why: str  # why the findings suggest it, or why they suggest nothing
     reason: str  # why the rating was given
-    deed: Link | None  # "Rate"
+    deed: Link | None  # "Rate", or "Change" where somebody has rated
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,8 @@ def _stage(review: Review, cell: CellRow, findings: list[FindingRow], member: Me
     framework, language, to = content_of(review.framework), wording.language_tag(), Addresses(member.partnership.slug)
     place = places_of(review).by_path[cell.path]
     suggestion = suggest((finding.colour for finding in findings), framework.scale)
-    deed = Link(gettext("Rate"), to.cell(cell.public_id, "rating")) if may(member, Permission.CELL_RATE) else None
+    words = gettext("Rate") if cell.rating == Unrated.NOT_RATED else gettext("Change")
+    deed = Link(words, to.cell(cell.public_id, "rating")) if may(member, Permission.CELL_RATE) else None
     return ListedStage(
         place=Link(place.whole, f"{to.sheet(review.public_id, *cell.path[:2])}#stage-{cell.stage}"),
         rating=wording.rating_mark(framework, cell.rating, language),

@@ -284,3 +284,18 @@ def test_markup_in_a_title_or_a_name_is_text() -> None:
     assert '<w:p/> & "quoted"' in word_texts(data)
     assert word(data).sections[0].header.paragraphs[0].text.startswith("A & B <c>    DRAFT")
     assert word(data).core_properties.title == '<w:p/> & "quoted"'
+
+
+def test_no_word_of_a_lists_heads_is_broken_even_in_a_wide_typeface() -> None:
+    """Where Calibri is lacking, another and wider typeface stands in. A bold letter of 9 point then takes 6.7 point."""
+    letter, margins = 6.7 * 20, 2 * 100  # twentieths of a point
+    tables = [table for table in body(small_grid()).iter(qn("w:tbl")) if len(list(table.iter(qn("w:gridCol")))) > 7]
+
+    widths = [[int(column.get(qn("w:w"))) for column in table.iter(qn("w:gridCol"))] for table in tables]
+    longest = [[max(map(len, text.split())) for text in cell_texts(rows(table)[0])] for table in tables]
+
+    assert len(tables) == 2
+    for given, needed in zip(widths, longest, strict=True):
+        assert [length * letter + margins <= width for width, length in zip(given, needed, strict=True)] == [
+            True for _ in given
+        ]
