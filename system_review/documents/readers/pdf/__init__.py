@@ -22,10 +22,12 @@ def read(data: bytes) -> Reading:
     """The PDF's passages in order of reading. Raises `Refused` if it is protected, damaged, or without any text."""
     found = _found(data)
     refuse_without_text(found.pages)
-    passages, breaks = passages_of(found.pages)
+    passages, shades, breaks = passages_of(found.pages)
     refuse_too_many(len(passages))
     told = told_of(found.pages, found.damaged, breaks, found.about, found.programs)
-    return Reading("", tuple(passages), found.swept - breaks, told=tuple(told), title=found.about.title)
+    return Reading(
+        "", tuple(passages), found.swept - breaks, told=tuple(told), title=found.about.title, shades=tuple(shades)
+    )
 
 
 @dataclass(slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from system_review.documents.readers.passages import Look, Part, Place, ReadPassage
+from system_review.documents.readers.passages import Look, Part, Place, ReadPassage, Shade
 from system_review.documents.readers.pdf.going_on import Numbered, numbered
 from system_review.documents.readers.pdf.headings import Headings
 from system_review.documents.readers.pdf.items import Block, Item, blocks_in_cell, items_of
@@ -28,8 +28,8 @@ class _Placed:
     repeats: bool = False
 
 
-def passages_of(pages: list[Page]) -> tuple[list[ReadPassage], int]:
-    """All passages in order, and how many hyphens that only broke words were taken out."""
+def passages_of(pages: list[Page]) -> tuple[list[ReadPassage], list[Shade], int]:
+    """All passages in order, shaded cells without text, and how many hyphens that only broke words were taken out."""
     items = [items_of(page) for page in pages]
     words = Words(line.text for parts in items for line in lines_in(parts))
     placing = _Placing(words, numbered(items))
@@ -43,7 +43,7 @@ def passages_of(pages: list[Page]) -> tuple[list[ReadPassage], int]:
         passages += [part for each in on_page[:footer] for part in _passages(each, headings)]
         passages += notes
         passages += [part for each in on_page[footer:] for part in _passages(each, headings)]
-    return passages, sum(each.paragraph.breaks for on_page in placed for each in on_page)
+    return passages, placing.shades, sum(each.paragraph.breaks for on_page in placed for each in on_page)
 
 
 def lines_in(items: list[Item]) -> Iterator[Line]:
@@ -62,6 +62,7 @@ class _Placing:
 
     def __init__(self, words: Words, numbers: dict[int, Numbered]) -> None:
         self.words, self.numbers = words, numbers
+        self.shades: list[Shade] = []
 
     def page(self, page: Page, items: list[Item]) -> Iterator[_Placed]:
         counts = dict.fromkeys(Part, 0)
@@ -78,19 +79,20 @@ class _Placing:
         cell, count = filled.cell, 0
         is_last = cell.row + cell.rows == len(numbers.rows)
         row, column = numbers.rows[cell.row], numbers.columns[cell.column]
+        place = Place(
+            page=page,
+            table=numbers.table,
+            row=row,
+            column=column,
+            rows=cell.rows + (numbers.longer.get(column, 0) if is_last else 0),
+            columns=numbers.columns[cell.column + cell.columns] - column,
+        )
         for block in blocks_in_cell(filled.lines, cell.box):
             for paragraph in self._paragraphs(block):
                 count += 1
-                place = Place(
-                    page=page,
-                    table=numbers.table,
-                    row=row,
-                    column=column,
-                    rows=cell.rows + (numbers.longer.get(column, 0) if is_last else 0),
-                    columns=numbers.columns[cell.column + cell.columns] - column,
-                    paragraph=count,
-                )
-                yield _Placed(paragraph, place, filled.fill, cell.row in numbers.repeated)
+                yield _Placed(paragraph, replace(place, paragraph=count), filled.fill, cell.row in numbers.repeated)
+        if not count and filled.fill:
+            self.shades.append(Shade(place, filled.fill))
 
     def _paragraphs(self, block: Block) -> list[Paragraph]:
         return paragraphs_of(block.lines, block.width, self.words)
