@@ -130,9 +130,11 @@ class _Numbering:
         return any(_is_torn(before[edge], here[edge]) for edge in filled) or self._misses_a_partner(filled)
 
     def _misses_a_partner(self, filled: set[int]) -> bool:
-        """Whether it lacks what in every other row stands beside what it has."""
+        """Whether it lacks what in every other row stands beside what it has, and has little besides."""
         rows = [said for number, said in self.said.items() if number > self.heads]
         present = [{edge for edge, text in said.items() if text} - self.merged for said in rows]
+        if 2 * len(filled - self.merged) > max(map(len, present), default=0):
+            return False
         for edge in filled - self.merged:
             having = [row for row in present if edge in row]
             if len(having) > 1 and set.intersection(*having) - filled:
