@@ -144,7 +144,7 @@ def _start_and_size(m: Measured) -> Lines:
         Figure("first results sheet after that", m.first_sheets, "s"),
         Figure("memory, just started and one page read", m.memory["started"], "MB", MEMORY),
         Figure("memory at rest after all readings", m.memory["read"], "MB", MEMORY),
-        Figure("memory after every export from its page", m.memory["exported"], "MB", None, "not there yet"),
+        Figure("memory after every export from its page", m.memory["exported"], "MB", MEMORY, "not there yet"),
         Figure(f"JavaScript, compressed ({len(m.scripts)} files)", [packed], "KB", Promise(60, "KB")),
         Figure("installed to run, without pip", [m.installed[0]], "MB", Promise(300, "MB")),
         Figure("the product itself, beside that", [m.installed[1]], "MB"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import tempfile
-from datetime import UTC, date, datetime, time
+from datetime import date
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -22,6 +22,7 @@ from system_review.documents.writers.lengths import is_short, pairs, row_is_shor
 from system_review.documents.writers.pages import Paper
 from system_review.documents.writers.pdf_text import Texts, readable
 from system_review.documents.writers.places import Only
+from system_review.documents.writers.typesetting import CannotBeSet, typeset
 from system_review.documents.writers.wording import Wording
 from system_review.reviews.snapshots import ReviewSnapshot
 
@@ -32,28 +33,28 @@ LINE_END = 0x0A  # a mark after it is one sign with it
 
 def write_pdf(snapshot: ReviewSnapshot, wording: Wording, only: Only | None = None) -> bytes:
     """The review (or one sheet of it) as a PDF. Equal reviews give equal bytes. Raises `Refused` as `lay_out` does."""
-    import typst
-
     paper = lay_out(snapshot, wording, only)
-    letters = json.dumps(as_data(paper, set()), ensure_ascii=False)
+    data = as_data(paper, set())
+    letters = json.dumps(data, ensure_ascii=False)
     missing = pdf_fonts.missing_in(letters)
     try:
-        return _written(paper, missing, made_for=missing)
-    except typst.TypstError as refusal:
-        if "could not be displayed" not in refusal.message:
+        if not missing:
+            return _set(data, pdf_fonts.folders(), paper.reviewed_on)
+        return _with_made_font(paper, missing, made_for=missing)
+    except CannotBeSet as refusal:
+        if "could not be displayed" not in str(refusal):
             raise
     # Signs may be put together from letters that no single font has, though each letter has one. The made font, which
     # is asked last, then gets every letter of the document.
-    return _written(paper, missing, made_for={ord(letter) for letter in letters} | missing | {LINE_END})
+    every = {ord(letter) for letter in letters} | missing | {LINE_END}
+    return _with_made_font(paper, missing, made_for=every)
 
 
-def _written(paper: Paper, missing: set[int], *, made_for: set[int]) -> bytes:
+def _with_made_font(paper: Paper, missing: set[int], *, made_for: set[int]) -> bytes:
     data = as_data(paper, missing)
-    if not made_for:
-        return _compiled(data, pdf_fonts.house_fonts(), paper.reviewed_on)
     data["fonts"].append(pdf_fonts.LAST_RESORT)
     with tempfile.TemporaryDirectory() as folder:
-        return _compiled(data, pdf_fonts.fonts_with(Path(folder), made_for), paper.reviewed_on)
+        return _set(data, pdf_fonts.folders_with(Path(folder), made_for), paper.reviewed_on)
 
 
 def as_data(paper: Paper, missing: set[int]) -> dict[str, Any]:
@@ -88,21 +89,9 @@ def as_data(paper: Paper, missing: set[int]) -> dict[str, Any]:
 
 
 @cache
-def _template() -> bytes:
-    return resources.files("system_review.documents.writers").joinpath("paper.typ").read_bytes()
+def _template() -> str:
+    return resources.files("system_review.documents.writers").joinpath("paper.typ").read_text(encoding="utf-8")
 
 
-def _compiled(data: dict[str, Any], fonts: Any, day: date) -> bytes:
-    import typst
-
-    pdf = typst.compile(
-        _template(),
-        sys_inputs={"paper": json.dumps(data)},
-        font_paths=fonts,
-        format="pdf",
-        pdf_standards=["ua-1"],
-        timestamp=datetime.combine(day, time(), tzinfo=UTC),
-    )
-    if not isinstance(pdf, bytes):
-        raise TypeError("typst gave no document")
-    return pdf
+def _set(data: dict[str, Any], fonts: list[str], day: date) -> bytes:
+    return typeset(_template(), json.dumps(data), fonts=fonts, day=day)

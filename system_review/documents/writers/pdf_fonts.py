@@ -40,16 +40,10 @@ def covered() -> frozenset[int]:
     return frozenset(points)
 
 
-@cache
-def house_fonts() -> Any:
-    """The fonts for a document that needs no others; read once."""
-    return _fonts(folders())
-
-
-def fonts_with(folder: Path, missing: Iterable[int]) -> Any:
-    """The fonts for a document with characters that the house's lack; `folder` holds the made font."""
+def folders_with(folder: Path, missing: Iterable[int]) -> list[str]:
+    """The folders for a document with characters that the house's fonts lack; `folder` gets the made font."""
     make_last_resort(sorted(missing), folder / "last-resort.ttf")
-    return _fonts([*folders(), str(folder)])
+    return [*folders(), str(folder)]
 
 
 def missing_in(text: str) -> set[int]:
@@ -83,12 +77,6 @@ def make_last_resort(points: list[int], path: Path) -> None:
     builder.font["head"].created = builder.font["head"].modified = 0  # equal documents give equal bytes
     builder.font.recalcTimestamp = False
     builder.save(path)
-
-
-def _fonts(paths: list[str]) -> Any:
-    import typst
-
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=paths)
 
 
 def _box() -> Any:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import itertools
+import subprocess
+import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-import typst
 from fontTools.ttLib import TTFont
 
 from system_review.documents.writers import pdf_fonts
 from system_review.documents.writers.pdf import write_pdf
 from system_review.documents.writers.pdf_text import Texts
+from system_review.documents.writers.typesetting import CannotBeSet, typeset
 from system_review.documents.writers.wording import english
 from system_review.reviews.snapshots import FindingSnapshot, ReviewSnapshot
 from tests.documents.large_review import large
@@ -214,7 +217,23 @@ def test_a_letter_that_no_font_has_stands_in_a_run_of_its_own_with_what_joins_it
 
 def test_typst_itself_refuses_a_letter_without_a_font() -> None:
     """The reason for the made font: should this pass one day, it is no longer needed."""
-    source = '#set document(title: "t")\n#set text(font: "Source Sans 3")\n漢'.encode()
+    source = '#set document(title: "t")\n#set text(font: "Source Sans 3")\n漢'
 
-    with pytest.raises(typst.TypstError, match="could not be displayed"):
-        typst.compile(source, font_paths=pdf_fonts.house_fonts(), format="pdf", pdf_standards=["ua-1"])
+    with pytest.raises(CannotBeSet, match="could not be displayed"):
+        typeset(source, "{}", fonts=pdf_fonts.folders(), day=date(2027, 4, 20))
+
+
+def test_a_failure_of_the_typesetter_says_what_it_was() -> None:
+    with pytest.raises(CannotBeSet, match="panicked"):
+        typeset('#panic("no paper today")', "{}", fonts=pdf_fonts.folders(), day=date(2027, 4, 20))
+
+
+def test_a_written_pdf_leaves_nothing_of_typst_in_the_process_that_wrote_it() -> None:
+    program = (
+        "import sys; from tests.documents.snapshots import AS_AT, small_audit; "
+        "from system_review.documents.writers.pdf import write_pdf; "
+        "from system_review.documents.writers.wording import english; "
+        "write_pdf(small_audit(), english(AS_AT)); sys.exit('typst' in sys.modules)"
+    )
+
+    assert subprocess.run([sys.executable, "-c", program], check=False, timeout=60).returncode == 0
