@@ -9,6 +9,7 @@ from itertools import groupby
 from system_review.documents.interpreter.doubles import set_doubles_aside
 from system_review.documents.interpreter.draft import Draft
 from system_review.documents.interpreter.headings import Headings
+from system_review.documents.interpreter.people import settle_leads
 from system_review.documents.interpreter.tables.around import Around
 from system_review.documents.interpreter.tables.grid import Grid
 from system_review.documents.interpreter.tables.own import is_own
@@ -30,6 +31,7 @@ def understand(reading: Reading, framework: FrameworkSnapshot, *, base: date | N
     draft, unplaced = _tables(reading, headings, base)
     ask_for_stages(draft, headings, unplaced)
     set_doubles_aside(draft)
+    settle_leads(draft)
     draft.close()
     return Understanding(
         tuple(draft.suggestions), tuple(draft.questions), tuple(dict.fromkeys((*reading.told, *draft.told))),
