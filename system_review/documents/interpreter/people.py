@@ -1,4 +1,4 @@
-"""The leads of a whole document, settled together: one spelling for each person, agencies not taken for people. Pure."""
+"""The leads of a whole document, settled together: one spelling a person, agencies not taken for people. Pure."""
 
 from __future__ import annotations
 
