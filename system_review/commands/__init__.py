@@ -23,6 +23,7 @@ MODULES = {
     "frameworks": "frameworks",
     "check": "check",
     "prepare": "prepare",
+    "worker": "worker",
 }
 
 OK, UNEXPECTED, BAD_INPUT, STOPPED = 0, 1, 2, 130

@@ -17,7 +17,12 @@ from system_review.commands.causes import why_postgresql, why_sqlite
 from system_review.errors import Refused, Why
 
 PACKAGE = Path(__file__).resolve().parent.parent
-DJANGO_APPS = ("auth", "contenttypes", "sessions")
+OTHERS = {  # the apps of others by their label: where their migrations are
+    "auth": "django/contrib/auth",
+    "contenttypes": "django/contrib/contenttypes",
+    "sessions": "django/contrib/sessions",
+    "django_tasks_database": "django_tasks_db",
+}
 Migration = tuple[str, str]  # the app's label and the migration's name
 Reading = Callable[[str], list[tuple[Any, ...]]]
 
@@ -46,11 +51,11 @@ class Standing:
 def known_migrations() -> frozenset[Migration]:
     """Every migration that this version of the product has, by the names of its files."""
     found = {(path.parent.parent.name, path.stem) for path in PACKAGE.glob("*/migrations/[0-9]*.py")}
-    spec = find_spec("django")
-    for folder in spec.submodule_search_locations or () if spec else ():
-        for app in DJANGO_APPS:
-            files = Path(folder, "contrib", app, "migrations").glob("[0-9]*.py")
-            found |= {(app, path.stem) for path in files}
+    for app, place in OTHERS.items():
+        package, _, inside = place.partition("/")
+        spec = find_spec(package)
+        for folder in spec.submodule_search_locations or () if spec else ():
+            found |= {(app, path.stem) for path in Path(folder, inside, "migrations").glob("[0-9]*.py")}
     return frozenset(found)
 
 

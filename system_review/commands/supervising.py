@@ -1,5 +1,7 @@
 """The process that supervises: prepares in a child, finds a port, runs the web server, tells when it answers.
 
+The worker that does what waits is kept by `keeping_worker`.
+
 It never imports Django, so that it stays small, and so that Django is imported once on the way to the first page.
 Written for Linux, macOS and Windows; tried on Linux.
 """
@@ -15,19 +17,19 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from system_review.commands import starting, static_files
+from system_review.commands.keeping_worker import CHILD, ROOT, WorkerKeeper
 from system_review.commands.ports import Port, free_port
 from system_review.commands.saying import result, say
+from system_review.commands.waking import Waking
 
 THREADS = 4  # that answer requests; more would only wait for one another
 CONNECTIONS = 512  # open at once; an idle one counts too
 PATIENCE = 0.6  # seconds that a request in progress is given when the server ends
 FIRST_LOOK = 0.02  # seconds between two looks whether the server answers
 HERE = "127.0.0.1"
-CHILD = "import sys; sys.path.insert(0, sys.argv.pop(1)); from system_review.commands import main; sys.exit(main())"
 
 
 def serve(*, port: int, example: bool) -> int:
@@ -63,7 +65,7 @@ def _prepared(example: bool) -> int:
         return 0
     starting.refuse_unasked(standing)
     options = ["prepare", "--quietly", *(["--example"] if example else []), "--data", str(folder)]
-    command = [sys.executable, "-c", CHILD, str(Path(__file__).resolve().parents[2]), *options]
+    command = [sys.executable, "-c", CHILD, str(ROOT), *options]
     return subprocess.run(command, stdout=subprocess.DEVNULL, check=False).returncode
 
 
@@ -76,10 +78,15 @@ def _supervise(port: Port) -> int:
         SYSTEM_REVIEW_SUPERVISED="1",
     )
     server = _server(port.number)
+    server.main_loop_interrupt = Waking()
     server.on_startup(lambda: _end_with_the_terminal(server))
-    threading.Thread(target=_tell_when_ready, args=(server, port.number, token), daemon=True).start()
-    with contextlib.suppress(SystemExit):  # granian's code is 1 also when Ctrl+C reached the web process first
-        server.serve(target_loader=application)
+    keeper = WorkerKeeper()
+    threading.Thread(target=_tell_when_ready, args=(server, port.number, token, keeper), daemon=True).start()
+    try:
+        with contextlib.suppress(SystemExit):  # granian's code is 1 also when Ctrl+C reached the web process first
+            server.serve(target_loader=application)
+    finally:
+        keeper.end()
     if server.interrupt_signal:
         return 0
     say("The web server ended by itself. Run “system-review check”, and start again.")
@@ -114,14 +121,18 @@ def _end_with_the_terminal(server: Any) -> None:
         signal.signal(hang_up, server.signal_handler_interrupt)
 
 
-def _tell_when_ready(server: Any, port: int, token: str) -> None:
-    """Print the address once the server answers a page. Until the web process is forked, this thread only sleeps."""
+def _tell_when_ready(server: Any, port: int, token: str, keeper: WorkerKeeper) -> None:
+    """Print the address once the server answers a page, and only then have a worker started.
+
+    Until the web process is forked, this thread only sleeps.
+    """
     while not server.wrks:
         time.sleep(FIRST_LOOK)
     while not server.interrupt_signal:
         if _answers(port):
             result(f"System Review is running: open http://localhost:{port}/sign-in/{token}/ (Ctrl+C ends it)")
             sys.stdout.flush()
+            keeper.start()
             return
         time.sleep(FIRST_LOOK)
 

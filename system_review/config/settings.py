@@ -27,9 +27,12 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.staticfiles",
     "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
     "system_review.ui",
     "system_review.rows",
     "system_review.audit",
+    "system_review.jobs",
     "system_review.people",
     "system_review.partnerships",
     "system_review.frameworks",
@@ -77,6 +80,9 @@ LOCALE_PATHS = [PACKAGE / "locale"]
 TIME_ZONE = "Europe/London"
 USE_TZ = True
 DATE_FORMAT = "j F Y"
+
+# Jobs wait as rows of our own database until a worker does them.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["documents", "mail"]}}
 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_FOLDER / "static"

@@ -62,8 +62,20 @@ class Server:
             return look.connect_ex(("127.0.0.1", self.port)) != 0
 
     def web_process(self) -> int:
-        [child] = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
-        return int(child)
+        [child] = [child for child in self._children() if b"worker" not in self._command(child)]
+        return child
+
+    def worker(self) -> int | None:
+        """The process that does what waits, once there is one."""
+        return next((child for child in self._children() if b"worker" in self._command(child)), None)
+
+    def _children(self) -> list[int]:
+        tasks = Path(f"/proc/{self.process.pid}/task").iterdir()
+        return [int(child) for task in tasks for child in (task / "children").read_text().split()]
+
+    @staticmethod
+    def _command(process: int) -> bytes:
+        return Path(f"/proc/{process}/cmdline").read_bytes()
 
 
 @pytest.fixture
@@ -100,6 +112,12 @@ def free_port() -> int:
             if look.connect_ex(("127.0.0.1", port)) != 0:
                 return port
     raise AssertionError("no port is free")
+
+
+def has_process(number: int | None) -> bool:
+    """Whether such a process runs, and is not only waiting for somebody to take note of its end."""
+    state = Path(f"/proc/{number}/stat")
+    return state.exists() and "Z" not in state.read_text().split()[2]
 
 
 def until(true: Callable[[], bool]) -> bool:
@@ -188,12 +206,29 @@ def test_two_servers_share_a_data_folder(start: Callable[..., Server]) -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="the web process ends with its supervisor on Linux alone")
 def test_the_sudden_death_of_the_supervisor_leaves_nothing(start: Callable[..., Server]) -> None:
     server = start()
-    web = server.web_process()
+    assert until(lambda: server.worker() is not None)
+    web, worker = server.web_process(), server.worker()
 
     server.process.kill()
 
     assert until(server.is_silent)
-    assert until(lambda: not Path(f"/proc/{web}").exists() or "Z" in Path(f"/proc/{web}/stat").read_text().split()[2])
+    assert until(lambda: not has_process(web) and not has_process(worker))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks for the worker in /proc")
+def test_a_worker_comes_after_the_first_page_and_goes_with_the_server(start: Callable[..., Server]) -> None:
+    server = start()
+    assert until(lambda: server.worker() is not None)
+    first = server.worker()
+    assert first is not None
+
+    os.kill(first, signal.SIGKILL)
+    assert until(lambda: server.worker() not in (None, first))
+    second = server.worker()
+    code, out, err, _ = server.end()
+
+    assert (code, out, err) == (0, "", "")
+    assert not has_process(second)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks for the web process in /proc")

@@ -1,0 +1,50 @@
+"""When a job is tried again, and whether a worker is alive. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+AGAIN_AFTER = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30))
+MOST_DEATHS = 3  # workers that a job may have outlived; a job that kills them would go on for ever
+SILENT = timedelta(seconds=60)  # since the last beat of a heart that has stopped
+KEPT = timedelta(days=7)  # how long a row stays after its job has ended
+
+
+class Queue(StrEnum):
+    """Jobs of different queues do not wait for one another."""
+
+    DOCUMENTS = "documents"
+    MAIL = "mail"
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerName:
+    """What a worker is called: the machine (and its start), the process, and the moment in which it began."""
+
+    machine: str
+    process: int
+    began: int
+
+    def __str__(self) -> str:
+        return f"{self.machine[:36]}:{self.process}:{self.began}"
+
+    @classmethod
+    def of(cls, text: str) -> WorkerName | None:
+        """The name that is written so; None if it is none."""
+        machine, _, rest = text.partition(":")
+        process, _, began = rest.partition(":")
+        if not (machine and process.isdecimal() and began.isdecimal()):
+            return None
+        return cls(machine, int(process), int(began))
+
+
+def again_after(tried: int) -> timedelta | None:
+    """How long to wait after this many tries that failed; None if that is enough."""
+    return AGAIN_AFTER[tried - 1] if 0 < tried <= len(AGAIN_AFTER) else None
+
+
+def has_stopped(seen_at: datetime | None, *, at: datetime) -> bool:
+    """Whether a worker's heart has stopped; None for a worker that is not known."""
+    return seen_at is None or at - seen_at > SILENT
