@@ -25,6 +25,21 @@ MOST = 128  # wholes of some 60 KB: 8 MB at most
 MOST_PARTS = 1024  # parts of some 10 KB, with their facts another 5: 15 MB at most
 
 
+class _Key:
+    """What something is kept by, hashed once: a stage's facts are some hundred values."""
+
+    __slots__ = ("_facts", "_hash")
+
+    def __init__(self, facts: Hashable) -> None:
+        self._facts, self._hash = facts, hash(facts)
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Key) and self._facts == other._facts
+
+
 class _Shelf:
     """The things asked for last, by key."""
 
@@ -34,14 +49,14 @@ class _Shelf:
 
     def get(self, key: Hashable) -> Any:
         with self._lock:
-            if key in self._things:
+            thing = self._things.get(key)
+            if thing is not None:
                 self._things.move_to_end(key)
-            return self._things.get(key)
+            return thing
 
     def put(self, key: Hashable, thing: Any) -> None:
         with self._lock:
             self._things[key] = thing
-            self._things.move_to_end(key)
             while len(self._things) > self._most:
                 self._things.popitem(last=False)
 
@@ -66,12 +81,13 @@ def kept(*key: Hashable, chain: str, make: Callable[[], Made]) -> Made:
     return made[1]
 
 
-def kept_by(facts: Hashable, make: Callable[[], str]) -> str:
+def kept_by(facts: Hashable, make: Callable[[], Made]) -> Made:
     """What `make()` makes, or made before from equal facts. It may depend on nothing that is not among them."""
-    made: str | None = _parts.get(facts)
+    key = _Key(facts)
+    made: Made | None = _parts.get(key)
     if made is None:
         made = make()
-        _parts.put(facts, made)
+        _parts.put(key, made)
     return made
 
 

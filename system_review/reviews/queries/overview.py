@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from itertools import groupby
+from typing import NamedTuple
 
 from django.utils.translation import gettext, ngettext
 
@@ -26,8 +26,7 @@ from system_review.texts import shown
 from system_review.ui.parts import Part
 
 
-@dataclass(frozen=True, slots=True)
-class _Setting:
+class _Setting(NamedTuple):
     """Whose overview it is, and who reads it when: part of what each of its drawings is kept by."""
 
     partnership: str  # its slug

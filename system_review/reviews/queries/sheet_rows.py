@@ -135,12 +135,12 @@ def sheet_rows(review: Review, *, domain: str, level: str, visible_to: Member) -
     here: dict[str, Any] = {"review": review.pk, "domain": domain, "level": level}
     links: dict[str, list[LinkRow]] = defaultdict(list)
     for row in sorted(_LINKS.rows(visible_to=visible_to, **here), key=lambda row: (row[4] or 0, row[5] or "")):
-        links[row[0]].append(LinkRow(*row))
+        links[row[0]].append(LinkRow._make(row))
     return SheetRows(
-        cells=[CellRow(*row) for row in _CELLS.rows(visible_to=visible_to, review=review.pk)],
-        findings=_grouped((FindingRow(*row) for row in _FINDINGS.rows(visible_to=visible_to, **here)), "cell_id"),
+        cells=list(map(CellRow._make, _CELLS.rows(visible_to=visible_to, review=review.pk))),
+        findings=_grouped(map(FindingRow._make, _FINDINGS.rows(visible_to=visible_to, **here)), "cell_id"),
         servings=_grouped(map(_serving, _SERVINGS.rows(visible_to=visible_to, **here)), "finding_id"),
-        evidence=_grouped((EvidenceRow(*row) for row in _EVIDENCE.rows(visible_to=visible_to, **here)), "finding_id"),
+        evidence=_grouped(map(EvidenceRow._make, _EVIDENCE.rows(visible_to=visible_to, **here)), "finding_id"),
         leads=_grouped(links["lead"], "action_id"),
         about=_grouped(links["about"], "finding_id"),
         see_also=_grouped(links["see"], "finding_id"),
@@ -151,7 +151,7 @@ def sheet_rows(review: Review, *, domain: str, level: str, visible_to: Member) -
 
 
 def _serving(row: tuple[Any, ...]) -> ServingRow:
-    return ServingRow(row[0], row[1], ActionRow(*row[2:]))
+    return ServingRow(row[0], row[1], ActionRow._make(row[2:]))
 
 
 def _grouped(rows: Iterable[Any], column: str) -> dict[int, list[Any]]:

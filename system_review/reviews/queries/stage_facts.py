@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -16,8 +15,7 @@ from system_review.reviews.queries.places import Path
 from system_review.reviews.queries.sheet_rows import CellRow, EvidenceRow, FindingRow, LinkRow, ServingRow, SheetRows
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """What all stages of a sheet have in common: whose it is, who reads it when, and what they may do.
 
     Whoever lets a stage depend on something further adds it here; the stage sees no member and no review.

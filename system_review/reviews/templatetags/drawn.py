@@ -11,6 +11,7 @@ from typing import Any
 
 from django import template
 from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from system_review.audit.keeping import kept_by
 from system_review.ui.parts import Part
@@ -18,11 +19,11 @@ from system_review.ui.parts import Part
 register = template.Library()
 
 
-def keeping(draw: Callable[[Any], str]) -> Callable[[Any], str]:
+def keeping(draw: Callable[[Any], SafeString]) -> Callable[[Any], SafeString]:
     """Draws a thing of a page; of a `Part`, only if it was not drawn before from the same facts."""
 
     @wraps(draw)
-    def drawn(part: Any) -> str:
+    def drawn(part: Any) -> SafeString:
         if isinstance(part, Part):
             return kept_by((draw, part.facts), lambda: draw(part.make()))
         return draw(part)
@@ -30,7 +31,7 @@ def keeping(draw: Callable[[Any], str]) -> Callable[[Any], str]:
     return drawn
 
 
-def _drawing(name: str, file: str) -> Callable[[Any], str]:
+def _drawing(name: str, file: str) -> Callable[[Any], SafeString]:
     """Draws a part with a template that calls it by this name."""
     return keeping(lambda part: render_to_string(file, {name: part}))
 

@@ -13,7 +13,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from system_review.reviews.pages import ActionBlock, FindingBlock, Light
+from system_review.reviews.pages import ActionBlock, Band, FindingBlock, Light, Reference
 from system_review.reviews.templatetags.drawn import keeping
 from system_review.ui.parts import Link
 from system_review.ui.templatetags.ui import letters, shape
@@ -27,6 +27,32 @@ NOTHING = SafeString()  # because an empty text needs no escaping
 def light(what: Light) -> SafeString:
     """`{{ light|light }}`: one stage on the map, which leads to its place on the sheet."""
     return format_html('<a href="{}">{}<span class="vh">{}</span></a>', what.url, letters(what.halves), what.said)
+
+
+@register.filter
+def band(b: Band) -> SafeString:
+    """`{{ b|band }}`: what a stage has in one colour."""
+    return format_html(
+        '<div class="band {}">\n<h4 class="band-name">{} {}</h4>\n{}{}{}{}\n'
+        '<div class="links" data-place>{}</div>\n</div>',
+        b.shape,
+        shape(b.shape),
+        b.word,
+        format_html('<p class="meaning">{}</p>\n', b.meaning) if b.meaning else NOTHING,
+        format_html('<ul class="findings">\n{}</ul>\n', _joined(map(finding, b.findings))) if b.findings else NOTHING,
+        _references(b.references) if b.references else NOTHING,
+        format_html('<p class="q">{}</p>', b.empty) if b.empty else NOTHING,
+        _opens(b.add_url, b.add_text),
+    )
+
+
+def _references(others: tuple[Reference, ...]) -> SafeString:
+    words = _("Also relevant here")
+    return format_html_join(
+        "\n",
+        '<p class="q also">{}: {} <a href="{}">{}, {}</a></p>',
+        ((words, other.text, other.url, other.place, other.word) for other in others),
+    )
 
 
 @register.filter
