@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tests.bench.reading import torn
 from tests.bench.reading.answers import keys
 from tests.bench.reading.expected import expected
-from tests.bench.reading.layouts.catalogue import LAYOUTS
+from tests.bench.reading.layouts.catalogue import LAYOUTS, LEVELLED
 from tests.bench.reading.programs import PROGRAMS
 
 
@@ -37,7 +37,7 @@ def papers(layouts=None, seeds=(0,), names=None):
         if layouts and layout not in layouts:
             continue
         for key in keys().values():
-            if names and key.name not in names:
+            if (names and key.name not in names) or (layout in LEVELLED and not _has_levels(key)):
                 continue
             for seed in seeds:
                 for program in programs:
@@ -76,6 +76,10 @@ def torn_documents(seeds=(0,), names=None):
 def _made(name, paper, program, data):
     key = paper.key
     return Made(name, paper.layout, program.name, program.ending, data, expected(paper), key.framework, key.on)
+
+
+def _has_levels(key):
+    return any(domain.levels for domain in key.framework.domains)
 
 
 def _slug(words):

@@ -12,6 +12,7 @@ body { font: 10pt/1.3 "DejaVu Sans", sans-serif }
 table { border-collapse: collapse; width: 100%; margin: 6pt 0 }
 td, th { vertical-align: top; text-align: left; padding: 3pt 5pt }
 p { margin: 0 0 3pt } ul, ol { margin: 0; padding-left: 14pt }
+.turned { writing-mode: vertical-rl; transform: rotate(180deg) }
 """
 RULED = "td, th { border: 1px solid #777 }"
 BARE = "td, th { border: 0; padding: 5pt 12pt 9pt 0 } table { table-layout: fixed }"
@@ -51,9 +52,10 @@ def _cell(one):
     spans = "".join(
         f' {name}="{count}"' for name, count in (("colspan", one.across), ("rowspan", one.down)) if count > 1
     )
+    turned = ' class="turned"' if one.turned else ""
     fill = f' bgcolor="{one.fill}" style="background-color: {one.fill}; print-color-adjust: exact"' if one.fill else ""
     inside = "<br>".join(_words(line) for line in one.lines) if one.joint == "breaks" else _lines(one.lines)
-    return f"<{tag}{spans}{fill}>{inside}</{tag}>"
+    return f"<{tag}{spans}{turned}{fill}>{inside}</{tag}>"
 
 
 def _lines(lines):

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from tests.bench.reading.docx_writing import docx_of
 from tests.bench.reading.html_writing import html_of
+from tests.bench.reading.own_exports import WRITERS, written
 from tests.bench.reading.text_writing import WAYS, csv_of, text_of_paper
 from tests.bench.reading.typst_writing import typst_of
 from tests.bench.reading.xlsx_writing import openpyxl_of, xlsx_of
@@ -128,6 +129,7 @@ PROGRAMS = {
         Program("openpyxl", "xlsx", _each(openpyxl_of)),
         Program("LibreOffice xlsx", "xlsx", _by_office(xlsx_of, "xlsx", "ods", "xlsx"), OFFICE),
         Program("csv", "csv", _separated),
+        *(Program(f"our own {ending}", ending, _each(written(ending))) for ending in WRITERS),
         Program("text", "txt", _each(lambda paper: text_of_paper(paper).encode())),
         Program("text, wrapped", "txt", _each(lambda paper: text_of_paper(paper, width=72).encode())),
     )

@@ -52,4 +52,6 @@ def _cell(one):
     fill = f", fill: rgb({json.dumps(one.fill)})" if one.fill else ""
     joint = " #linebreak() " if one.joint == "breaks" else "\n\n"
     inside = joint.join(MARKS[line.listed] + _words(line.text) for line in one.lines)
-    return f"table.cell({spans}{fill})[{'#strong[' + inside + ']' if one.head else inside}],"
+    inside = f"#strong[{inside}]" if one.head else inside
+    inside = f"#rotate(-90deg, reflow: true)[{inside}]" if one.turned else inside
+    return f"table.cell({spans}{fill})[{inside}],"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tests.bench.reading.layouts import disturbed, grids, lists, logs, prose, workbooks
+from tests.bench.reading.layouts import disturbed, grids, lists, logs, more_grids, prose, surrounded, workbooks
+from tests.bench.reading.own_exports import WRITERS, own_export
 
 WORD = ("python-docx", "LibreOffice docx", "LibreOffice odt")
 PRINTS = ("LibreOffice pdf", "Chromium pdf", "Chromium pdf, no lines", "typst pdf")
@@ -28,6 +29,13 @@ LAYOUTS = {
     "sheet a domain": (workbooks.sheet_a_domain, BOOKS),
     "grid on one sheet": (workbooks.one_sheet, BOOKS),
     "hidden rows and sheets": (workbooks.with_hidden, BOOKS[:2]),
+    "one table": (more_grids.one_table, (*WORD, *PRINTS[:3], *BOOKS)),
+    "stages across": (more_grids.stages_across, (*WORD, *PRINTS[:2], *BOOKS[:2])),
+    "levels beside each other": (more_grids.levels_beside, (*WORD, PRINTS[1], *BOOKS[:2])),
+    "key and sign-off": (surrounded.with_key, (*WORD, *PRINTS[:2], *BOOKS)),
+    "level and stage in one": (surrounded.place_in_one, (*WORD, PRINTS[0], *BOOKS[:2])),
+    "our own export": (own_export, tuple(f"our own {ending}" for ending in WRITERS)),
     "plan without stages": (lists.plan, (*WORD, *BOOKS, "csv", "Chromium pdf")),
     "numbered learning points": (lists.numbered, (*WORD, "text")),
 }
+LEVELLED = ("levels beside each other",)  # layouts that make no sense without levels

@@ -31,6 +31,8 @@ class Grid:
         self.rating = rng.choice(RATING_LABELS)
         self.listed = rng.choice(("", "", "bullet", "number", "breaks", "typed"))
         self.backwards = rng.random() < 0.35
+        self.blank = rng.choice(("", "", "", "", "–", "N/A", "None identified"))
+        self.turned = rng.random() < 0.3
         self.row_a_finding = row_a_finding
         unknown = any(one.colour == "not_yet_known" for cell in key.cells for one in cell.findings)
         self.colours = (*COLOURS, "not_yet_known") if unknown else COLOURS
@@ -76,6 +78,8 @@ class Grid:
         return [tuple(one[at] for one in by_colour if at < len(one)) for at in range(most)]
 
     def lines(self, texts):
+        if not texts:
+            return box(self.blank)
         if self.listed == "breaks":
             return Box([Line(text) for text in texts], joint="breaks")
         if self.listed == "typed" and len(texts) > 1:
@@ -112,7 +116,7 @@ def band_rows(key, rng):
 def stage_first(key, rng):
     """The stage in the first column, with its overall rating below the name or in a column of its own."""
     grid = Grid(key, rng, row_a_finding=rng.random() < 0.5)
-    own = rng.random() < 0.4
+    own = rng.choice(("", "", "words", "letters"))  # the form of ratings in a column of their own
     blocks = [Heading(key.title)]
     for sheet, cells in grid.key.sheets().items():
         first = head(rng.choice(("Stage", "", key.framework.said(key.framework.words.stage, "en"))))
@@ -126,9 +130,9 @@ def stage_first(key, rng):
 
 def _stage_rows(grid, cell, own):
     rows = grid.rows_of(cell)
-    rating = rating_words(grid.framework, cell.overall, grid.rng)
+    rating = rating_words(grid.framework, cell.overall, grid.rng, own)
     label = box(Line(grid.stage(cell), bold=True), "" if own else grid.rating_line(cell), down=len(rows))
-    label.turned = False
+    label.turned = grid.turned
     before = [label, box(rating, down=len(rows))] if own else [label]
     return [[*(before if at == 0 else ()), *grid.content(findings)] for at, findings in enumerate(rows)]
 
