@@ -14,7 +14,7 @@ sys.path.insert(0, str(Path(__file__).parents[3] / "bin"))
 
 from tests.bench.reading.answers import keys
 from tests.bench.reading.came import came
-from tests.bench.reading.documents import documents
+from tests.bench.reading.documents import documents, kept
 from tests.bench.reading.layouts.catalogue import LAYOUTS
 from tests.bench.reading.report import Tally
 from tests.bench.reading.score import score
@@ -30,7 +30,8 @@ def main(arguments):
         return measured()
     tally, lost, began = Tally(), 0, time.monotonic()
     seeds = range(asked.first_seed, asked.first_seed + asked.seeds)
-    for made in documents(asked.only, seeds, asked.key, left_out=_left_out):
+    made_here = documents(asked.only, seeds, asked.key, left_out=_left_out)
+    for made in kept(asked.kept, asked.only, asked.key) if asked.kept else made_here:
         if asked.format and made.ending not in asked.format:
             continue
         answer = came(made)
@@ -57,6 +58,9 @@ def _parser():
     parser.add_argument("--first-seed", type=int, default=0, help="the first seed (0)")
     parser.add_argument("--faults", action="store_true", help="say what went wrong in each document")
     parser.add_argument("--keep", type=Path, help="write documents and their answer keys to this folder")
+    parser.add_argument(
+        "--kept", type=Path, help="read documents that --keep wrote to this folder, instead of making them"
+    )
     parser.add_argument("--speed", action="store_true", help="measure times of large documents instead")
     return parser
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import glob
+import json
 import random
 from dataclasses import dataclass
+from datetime import date
 
 from tests.bench.reading import torn
-from tests.bench.reading.answers import keys
+from tests.bench.reading.answers import frameworks, keys
 from tests.bench.reading.expected import expected
 from tests.bench.reading.layouts.catalogue import LAYOUTS, LEVELLED
 from tests.bench.reading.programs import PROGRAMS
@@ -59,6 +62,19 @@ def documents(layouts=None, seeds=(0,), names=None, left_out=None):
             yield _made(name, by_name[name], program, data)
     if not layouts or torn.LAYOUT in layouts:
         yield from torn_documents(seeds, names)
+
+
+def kept(folder, layouts=None, names=None):
+    """Documents that were written to a folder before, with their answer keys beside them."""
+    for path in sorted(folder.glob("*.key.json")):
+        wanted = json.loads(path.read_text(encoding="utf-8"))
+        if (layouts and wanted["layout"] not in layouts) or (names and wanted["key"] not in names):
+            continue
+        name = path.name.removesuffix(".key.json")
+        file = next(one for one in folder.glob(f"{glob.escape(name)}.*") if one != path)
+        framework, on = frameworks()[wanted["framework"]], date.fromisoformat(wanted["on"])
+        ending = file.suffix[1:]
+        yield Made(name, wanted["layout"], "", ending, file.read_bytes(), wanted, framework, on)
 
 
 def torn_documents(seeds=(0,), names=None):

@@ -11,6 +11,7 @@ def expected(paper):
         "layout": paper.layout,
         "key": paper.key.name,
         "framework": paper.key.framework.key,
+        "on": paper.key.on.isoformat(),
         "asks": paper.asks,
         "split": paper.split,
         "cells": [_cell(paper.key.framework, cell) for cell in paper.key.cells],
