@@ -21,6 +21,7 @@ from system_review.reviews.snapshots import (
     ReviewSnapshot,
     ServesSnapshot,
 )
+from tests.bench.reading.answers import Cell
 from tests.bench.reading.paper import Paper
 from tests.bench.reading.phrases import with_references
 
@@ -31,8 +32,20 @@ def own_export(key, rng):
     """A paper for our own writers. What only points to other actions is a cross-reference, so it is left out."""
     del rng
     findings = {cell: tuple(_unpointed(one) for one in cell.findings) for cell in key.cells}
-    kept = replace(key, cells=tuple(replace(cell, findings=mine) for cell, mine in findings.items()))
+    kept = replace(
+        key, cells=_all_cells(key, {cell.at: replace(cell, findings=mine) for cell, mine in findings.items()})
+    )
     return Paper("our own export", with_references(kept), [], title=key.title)
+
+
+def _all_cells(key, known):
+    """Every stage of the framework, since an export says of each that nobody looked at whether that is so."""
+    places = [
+        "/".join(part.key for part in (domain, level, stage) if part)
+        for domain, level, stages in key.framework.sheets()
+        for stage in stages
+    ]
+    return tuple(known.get(at) or Cell(at, "not_reviewed") for at in places)
 
 
 def _unpointed(finding):
