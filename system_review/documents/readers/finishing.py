@@ -30,7 +30,7 @@ def finished(
 
     Raises `Refused` for a file without words, with too many passages, or with characters that cannot be stored.
     """
-    kept = [replace(passage, text=held(passage.text, longest=len(passage.text))) for passage in passages]
+    kept = [_held(passage) for passage in passages]
     if not kept:
         raise Refused(empty or Why("There are no words in this file"))
     sentences = list(told)
@@ -48,6 +48,11 @@ def finished(
             )
         )
     return Reading("", tuple(parts), swept, encoding, tuple(sentences), title, tuple(shades))
+
+
+def _held(passage: ReadPassage) -> ReadPassage:
+    text = held(passage.text, longest=len(passage.text))
+    return passage if text == passage.text else replace(passage, text=text)
 
 
 def _in_parts(passage: ReadPassage) -> Iterator[ReadPassage]:

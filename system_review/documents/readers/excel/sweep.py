@@ -1,0 +1,61 @@
+"""Counts the characters of a workbook without the walk that makes its passages: by passes of its own."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+
+from lxml import etree
+
+from system_review.documents.readers.excel.attached import running_sections
+from system_review.documents.readers.excel.escapes import unescaped
+from system_review.documents.readers.excel.sheet import RUNNING, forget
+from system_review.documents.readers.excel.strings import texts_in
+from system_review.documents.readers.excel.values import Book, value_of
+from system_review.documents.readers.excel.workbook import SheetPart
+from system_review.documents.readers.markup import SAFE, Element, given, local, own_text
+from system_review.documents.readers.passages import characters_in
+
+
+def swept_sheet(data: bytes, book: Book) -> int:
+    """How many characters that are no white space a sheet's cells, page headers and footers show."""
+    return characters_in(_texts(data, book))
+
+
+def _texts(data: bytes, book: Book) -> Iterator[str]:
+    tags = ["{*}c", "{*}row", "{*}headerFooter"]
+    for _, element in etree.iterparse(io.BytesIO(data), events=("end",), tag=tags, **SAFE):
+        match local(element):
+            case "c":
+                yield value_of(element, book).rich.text
+                element.clear()
+            case "row":
+                forget(element)
+            case _:
+                yield from _running(element)
+
+
+def _running(element: Element) -> Iterator[str]:
+    for one in element:
+        if local(one) in RUNNING:
+            yield from running_sections(own_text(one))
+
+
+def swept_attached(sheet: SheetPart) -> int:
+    """How many characters that are no white space hang on a sheet."""
+    threaded = {given(one, "ref") for root in sheet.threads for one in root.iter("{*}threadedComment")}
+    comments = (
+        unescaped(own_text(one))
+        for root in sheet.comments
+        for comment in root.iter("{*}comment")
+        if given(comment, "ref") not in threaded
+        for one in texts_in(comment)
+    )
+    threads = (
+        own_text(one)
+        for root in sheet.threads
+        for comment in root.iter("{*}threadedComment")
+        for one in comment.iter("{*}text")
+    )
+    drawn = (own_text(one) for root in sheet.drawings for one in root.iter("{*}t"))
+    return sum(characters_in(texts) for texts in (comments, threads, drawn))
