@@ -19,6 +19,7 @@ MODULES = {
     "example": "example",
     "list": "list_reviews",
     "export": "export",
+    "read": "read",
     "import": "import_review",
     "frameworks": "frameworks",
     "check": "check",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 import threading
 import time
@@ -76,6 +77,17 @@ def telling(what: str) -> Iterator[None]:
         teller.join(1)
     if told.is_set():
         say(f"{what}: done in {time.monotonic() - began:.0f} s")
+
+
+@contextmanager
+def only_sentence(log: str) -> Iterator[None]:
+    """Keep a log's lines back while the work inside goes on: the person at the keyboard gets its one sentence."""
+    logger = logging.getLogger(log)
+    before, logger.disabled = logger.disabled, True
+    try:
+        yield
+    finally:
+        logger.disabled = before
 
 
 def table(rows: list[tuple[str, ...]]) -> Iterator[str]:

@@ -46,8 +46,8 @@ def daily(function: Callable[[datetime], None]) -> Callable[[datetime], None]:
     return function
 
 
-def enqueue(what: Task[Any, None], *numbers: int) -> None:
-    """Have this done later, for the rows with these numbers: if this transaction is kept, and only then."""
+def enqueue(what: Task[Any, None], *numbers: int | str) -> None:
+    """Have this done later, for the rows with these numbers or public ids, if this transaction is kept."""
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("A job is put into the queue in the transaction of the change that it belongs to")
     what.enqueue(*numbers)
