@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 DELIMITERS = ("\t", ";", "|", ",")  # where two fit as well as each other, the rarer in sentences comes first
+NONE = "\x1f"  # parts nothing, since nobody types it
 _RECORDS = 20
 _SAMPLE = 64 * 1024  # characters
 _MARKS = re.compile(r'"|\r\n|[\r\n\t;|,]')
@@ -21,16 +22,18 @@ def delimiter_of(text: str) -> str | None:
 
 
 def likeliest_delimiter(text: str) -> str:
-    """What most probably parts the fields of a text that is known to be a table."""
+    """What most probably parts the fields of a text that is known to be a table; `NONE` where it has one column."""
     if found := delimiter_of(text):
         return found
     records = _records(text)
 
-    def score(one: str) -> tuple[int, int]:
+    def alike(one: str) -> int:
+        """How many records have it equally often."""
         counts = Counter(record[one] for record in records if record[one])
-        return (counts.most_common(1)[0][1] if counts else 0, sum(counts.values()))
+        return counts.most_common(1)[0][1] if counts else 0
 
-    return max(DELIMITERS, key=score) if records and max(map(score, DELIMITERS)) > (0, 0) else ","
+    best = max(DELIMITERS, key=lambda one: (alike(one), sum(record[one] for record in records)))
+    return best if alike(best) * 2 >= max(len(records), 1) else NONE
 
 
 def _fits(records: list[Counter[str]], delimiter: str) -> bool:

@@ -24,8 +24,8 @@ _DRAWING = (
     "<a:t>maple</a:t></a:r></a:p></xdr:txBody></xdr:sp></xdr:twoCellAnchor>"
 )
 _TEXT = (
-    "First aspen birch tree cedar damson TRUE #N/A elder fir gorse hazel ivy 12 =SUM(A1) juniper kiri larch maple nutmeg"
-    " Second oak"
+    "First aspen birch tree cedar damson TRUE #N/A elder fir gorse hazel ivy 12 =SUM(A1) juniper kiri larch maple"
+    " nutmeg Second oak"
 )
 WORDS = _TEXT.split()
 
