@@ -9,37 +9,42 @@ def _set(words: str) -> frozenset[str]:
 
 # A sentence that begins with one of these asks for something to be done.
 IMPERATIVES = _set(
-    "achieve act adapt add address adopt advertise advise agree align allocate amend analyse analyze appoint apply "
-    "approach approve arrange ascertain ask assess assign attend audit benchmark book brief bring build calculate "
-    "call capture carry cascade challenge change chase check circulate clarify close co-design co-ordinate "
+    "read thank walk print mark weigh count sit enter obtain minute rota shadow order cost rework settle swap lend "
+    "test paint repaint reopen close pay hire post put rewrite let set leave add agree drop end feed tell ring "
+    "phone email achieve act adapt address adopt advertise advise align allocate amend analyse analyze appoint "
+    "apply approach approve arrange ascertain ask assess assign attend audit benchmark book brief bring build "
+    "calculate call capture carry cascade challenge change chase check circulate clarify co-design co-ordinate "
     "co-produce collate collect combine commission communicate compare compile complete conduct confirm connect "
-    "consider consult contact continue convene coordinate cost create decide define deliver demonstrate deploy "
-    "describe design determine develop devise dip-sample direct discuss display disseminate distribute document "
-    "draft draw drive embed encourage engage enhance ensure escalate establish evaluate examine expand explore "
-    "extend facilitate feed fill finalise finalize find finish fix follow formalise fund gain gather get give go "
-    "grow guarantee hear help hold host identify implement improve include incorporate increase induct inform "
-    "initiate insert instigate instruct integrate introduce invest investigate invite involve issue join keep "
-    "launch lay lead learn liaise link list listen lobby look maintain make manage map measure meet merge mobilise "
-    "model modify monitor move name negotiate nominate notify obtain offer open organise organize outline oversee "
-    "pair participate pilot pick place plan prepare present prioritise produce progress promote propose protect "
-    "provide publicise publish pull purchase pursue put raise re-audit re-check re-issue re-run re-sample re-survey "
-    "reach recruit redesign redraft reduce refer refine reflect refresh reinforce reissue relaunch remind renew "
-    "repeat replace report request require research resolve resource respond revise revisit reword rewrite review "
-    "roll rotate run sample scale schedule scope seek select send set share shorten show sign simplify source speak "
-    "specify sponsor spread standardise start state stop strengthen submit summarise supply support survey sustain "
-    "tackle tailor take talk target task teach test track train translate transfer trial try turn undertake update "
-    "upload use validate verify visit widen work write"
+    "consider consult contact continue convene coordinate create decide define deliver demonstrate deploy describe "
+    "design determine develop devise dip-sample direct discuss display disseminate distribute document draft draw "
+    "drive embed encourage engage enhance ensure escalate establish evaluate examine expand explore extend "
+    "facilitate fill finalise finalize find finish fix follow formalise fund gain gather get give go grow guarantee "
+    "hear help hold host identify implement improve include incorporate increase induct inform initiate insert "
+    "instigate instruct integrate introduce invest investigate invite involve issue join keep launch lay lead learn "
+    "liaise link list listen lobby look maintain make manage map measure meet merge mobilise model modify monitor "
+    "move name negotiate nominate notify offer open organise organize outline oversee pair participate pilot pick "
+    "place plan prepare present prioritise produce progress promote propose protect provide publicise publish pull "
+    "purchase pursue raise re-audit re-check re-issue re-run re-sample re-survey reach recruit redesign redraft "
+    "reduce refer refine reflect refresh reinforce reissue relaunch remind renew repeat replace report request "
+    "require research resolve resource respond revise revisit reword review roll rotate run sample scale schedule "
+    "scope seek select send share shorten show sign simplify source speak specify sponsor spread standardise start "
+    "state stop strengthen submit summarise supply support survey sustain tackle tailor take talk target task teach "
+    "track train translate transfer trial try turn undertake update upload use validate verify visit widen work "
+    "write"
 )
 # Of these, words that a statement may begin with too: "Training has …", "Work is under way", "Use is patchy".
 ALSO_NOUNS = _set(
-    "act address approach audit brief build call capture cascade challenge change check contact cost design display "
-    "document draft drive feed find fix fund gain help hold host issue lead link list look map measure model "
-    "monitor move name offer open pilot place plan present process progress report request research resource review "
-    "roll run sample scale schedule scope show source sponsor spread start state stop supply support survey target "
-    "task test track train transfer trial try turn update use visit work"
+    "read walk print mark count minute rota shadow order post pay hire let set end phone email add act address "
+    "approach audit brief build call capture cascade challenge change check contact cost design display document "
+    "draft drive feed find fix fund gain help hold host issue lead link list look map measure model monitor move "
+    "name offer open pilot place plan present process progress report request research resource review roll run "
+    "sample scale schedule scope show source sponsor spread start state stop supply support survey target task test "
+    "track train transfer trial try turn update use visit work"
 )
 # What may stand before an imperative.
-BEFORE_IMPERATIVE = _set("please then also next first finally to and now jointly urgently formally quickly fully")
+BEFORE_IMPERATIVE = _set(
+    "please then also next first finally to and now jointly urgently formally quickly fully"
+)
 
 # Words anywhere in a sentence by which it asks for something.
 NEEDS = tuple(

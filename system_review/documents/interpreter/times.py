@@ -20,9 +20,17 @@ def due_in(text: str, base: date | None) -> tuple[str, date | None]:
     """
     said = _blanked(text[:LONGEST], leads_in(text[:LONGEST]).stretches)
     if base is not None:
-        return _found(understand(said, base=base))
-    (words, on), (_, other) = (_found(understand(said, base=day)) for day in _ANY_DAYS)
+        return _found_in(said, base)
+    (words, on), (_, other) = (_found_in(said, day) for day in _ANY_DAYS)
     return words, on if on == other else None
+
+
+def _found_in(text: str, base: date) -> tuple[str, date | None]:
+    """As `understand` has it; "how and when they hear of it" is passed over, and what stands beside it looked at."""
+    due = understand(text, base=base)
+    if due.found.lower().startswith("when ") and due.on is None:
+        due = understand(text.replace(due.found, "—"), base=base)
+    return _found(due)
 
 
 def _found(due: Due) -> tuple[str, date | None]:

@@ -11,7 +11,7 @@ OPENING, CLOSING = frozenset("([{"), frozenset(")]}")
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u0652\u0900-\u0903\u093a-\u094f\u200c\u200d"
 _LETTER = r"[^\W\d_]"
 _WRITTEN = re.compile(
-    rf"(?P<word>{_LETTER}(?:[^\W_]|[{_MARKS}]|['’ʼ](?={_LETTER})|[-‐‑](?=[^\W_]))*)"
+    rf"(?P<word>{_LETTER}(?:[^\W_]|[{_MARKS}]|['’ʼ](?={_LETTER})|[-‐‑]\s?(?=[^\W_]))*)"
     r"|(?P<number>\d+)|(?P<line>\n)|(?P<mark>[^\w\s]|_)"
 )
 _JOINS = frozenset("-‐‑'’")
@@ -86,9 +86,17 @@ def _token(text: str, start: int, kind: str) -> Token:
 
 
 def _parted(text: str, start: int) -> list[Token]:
-    """A word, cut at a hyphen that stands for a dash: "time-Josie" but not "al-Hassan" or "mid-March"."""
+    """A word, cut at a hyphen that stands for a dash: "time-Josie" but not "al-Hassan" or "mid-March".
+
+    A space after a hyphen is one that a line's end left in a name: "Clarke- Williams" stays whole.
+    """
     for at, letter in enumerate(text):
-        if letter in DASHES and text[at + 1].isupper() and text[:at].islower() and text[:at] not in _PREFIXES:
+        if letter not in DASHES:
+            continue
+        rest = text[at + 1 :].lstrip()
+        spaced = not text[at + 1 : at + 2].strip()
+        dash = rest[0].isupper() and text[:at].islower() and text[:at] not in _PREFIXES
+        if dash or (spaced and not (text[0].isupper() and rest[0].isupper())):
             middle = _token(letter, start + at, "mark")
-            return [_token(text[:at], start, "word"), middle, *_parted(text[at + 1 :], start + at + 1)]
+            return [_token(text[:at], start, "word"), middle, *_parted(rest, start + len(text) - len(rest))]
     return [_token(text, start, "word")]

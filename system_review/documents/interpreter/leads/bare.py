@@ -22,16 +22,16 @@ def phrases(tokens: Sequence[Token], text: str) -> Iterator[LeadPhrase]:
 
 
 def _bracketed(tokens: Sequence[Token], text: str) -> Iterator[LeadPhrase]:
-    opening = None
+    open_at: list[int] = []
     for at, token in enumerate(tokens):
         if token.text in OPENING:
-            opening = at
-        elif token.text in CLOSING and opening is not None:
-            if at - opening <= LONGEST and _ends_here(tokens, at + 1):
+            open_at.append(at)
+        elif token.text in CLOSING and open_at:
+            opening = open_at.pop()
+            if at - opening <= LONGEST and not open_at and _ends_here(tokens, at + 1):
                 leads = parties(tokens[opening + 1 : at], text, Strictness.BARE)
                 if leads:
                     yield LeadPhrase(tokens[opening].start, token.end, leads, sure=token.text == "]")
-            opening = None
 
 
 def _ends_here(tokens: Sequence[Token], at: int) -> bool:
@@ -66,7 +66,8 @@ def _before_task(tokens: Sequence[Token], text: str) -> Iterator[LeadPhrase]:
         for at in range(start + 1, min(start + _MOST_BEFORE, len(tokens) - 1)):
             mark, follows = tokens[at], tokens[at + 1]
             parts = mark.text == ":" or mark.low in {"to", "will"} or (is_dash(tokens, at) and _spaced(tokens, at))
-            if parts and follows.low in sentence_words.IMPERATIVES:
+            does = mark.low in {"to", "will"} and at - start > 1 and follows.text.islower()
+            if parts and (does or follows.low in sentence_words.IMPERATIVES):
                 leads = parties(tokens[start:at], text, Strictness.BARE)
                 if leads:
                     yield LeadPhrase(tokens[start].start, mark.end, leads, sure=mark.low in {"to", "will", ":"})

@@ -154,6 +154,8 @@ BEFORE = _phrases(
     to be completed by
     assigned to
     allocated to
+    action by
+    actions by
     """
 )
 # Before a colon, a dash or an equals sign and the names ("Lead officer: Sarah").

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -14,6 +15,7 @@ from system_review.documents.interpreter.written import CLOSING, DASHES, OPENING
 LONGEST = 30  # tokens; what is longer names no leads
 _MOST_NAMES, _MOST_INITIALS = 5, 4
 _ARTICLES = frozenset(("the", "a", "an", "our", "their"))
+_HYPHEN_AT_END = re.compile(r"(?<=\w)- (?=\w)")
 _NO_AGENCY = frozenset(("lead", "support", "supporting", "chair", "deputy", "tbc", "tba", "acting", "interim"))
 _JOINTS = frozenset("/,;&+|•·")
 _JOINING = frozenset(("and", "plus", "a'r", "with", "alongside"))
@@ -67,7 +69,7 @@ def parties(tokens: Sequence[Token], text: str, strictness: Strictness) -> tuple
 
 def said(tokens: Sequence[Token], text: str) -> str:
     """The words as they stand, on one line."""
-    return " ".join(text[tokens[0].start : tokens[-1].end].split()) if tokens else ""
+    return _HYPHEN_AT_END.sub("-", " ".join(text[tokens[0].start : tokens[-1].end].split())) if tokens else ""
 
 
 def matches(tokens: Sequence[Token], phrases: Sequence[tuple[str, ...]]) -> bool:

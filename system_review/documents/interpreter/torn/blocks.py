@@ -1,0 +1,102 @@
+"""Text without tables as blocks: a paragraph, an item of a list, a heading, each with its lines joined again. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from system_review.documents.interpreter.headings import Headings, Named
+from system_review.documents.interpreter.sentences import is_whole, sentences
+from system_review.documents.interpreter.tables.entries import Entry, joined, part_of
+from system_review.documents.interpreter.torn.labels import Label, label_of
+from system_review.documents.interpreter.torn.lines import Line, is_wrapped, lines_of
+from system_review.documents.readers.passages import ReadPassage
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of text that is one thing. `label` is what it begins with ("Amber:"), taken out of its entry's text."""
+
+    entry: Entry
+    named: Named
+    label: Label | None = None
+    heading: bool = False  # it is written as a heading
+
+    @property
+    def text(self) -> str:
+        """Its words, without label, bullet and number."""
+        return self.entry.text
+
+    @property
+    def passage(self) -> int:
+        """The first passage that it stands in."""
+        return self.entry.stretches[0].passage
+
+
+def blocks_of(passages: Sequence[ReadPassage], numbers: Iterable[int], headings: Headings) -> list[Block]:
+    """The blocks of some passages, in order. Every character of the passages is in one of them."""
+    numbers = list(numbers)
+    wrapped = is_wrapped(passages[number].text for number in numbers)
+    blocks: list[Block] = []
+    for number in numbers:
+        for line in lines_of(passages[number], number):
+            block = _block(line.entry, headings)
+            if blocks and line.whole != line.entry and _is_full(blocks[-1], block, line, wrapped):
+                block = _block(line.whole, headings)
+            if blocks and _goes_on(blocks[-1], block, line, wrapped):
+                blocks[-1] = _with(blocks[-1], block, headings)
+            else:
+                blocks.append(block)
+    return [part for block in blocks for part in _at_labels(block, headings)]
+
+
+def _block(entry: Entry, headings: Headings) -> Block:
+    look = entry.look
+    label = label_of(entry.text, headings) if not look.heading else None
+    named = headings.named(entry.text)
+    heading = bool(look.heading) or (look.bold and len(entry.text) < 100 and not is_whole(entry.text))
+    return Block(entry, named, label, heading)
+
+
+def _goes_on(before: Block, block: Block, line: Line, wrapped: int) -> bool:
+    """Whether a line goes on with the sentence or paragraph of the one before it."""
+    same = before.passage == block.passage or before.entry.stretches[-1].passage == block.passage
+    cut = before.entry.look.ends_line
+    if not (same or cut) or block.entry.mark or block.label or block.heading != before.heading:
+        return False
+    if same and wrapped and line.room_before is not None:
+        return _is_full(before, block, line, wrapped)
+    if (before.named.is_heading or block.named.is_heading) and not (before.heading and before.named.rest):
+        return False
+    return not is_whole(before.text) and (block.text[:1].islower() or cut)
+
+
+def _is_full(before: Block, block: Block, line: Line, wrapped: int) -> bool:
+    """Whether the line before was cut by the width of the text: the next word had no room on it."""
+    if not wrapped or line.room_before is None or before.entry.stretches[-1].passage != block.passage:
+        return False
+    return line.room_before + 1 + len(line.whole.text.split(None, 1)[0]) > wrapped
+
+
+def _with(before: Block, block: Block, headings: Headings) -> Block:
+    entry = joined(before.entry, block.entry)
+    return replace(before, entry=entry, named=headings.named(entry.text), label=label_of(entry.text, headings))
+
+
+def _at_labels(block: Block, headings: Headings) -> list[Block]:
+    """A paragraph with labels inside ("Amber: … Action: …"), cut before each of them; labels taken out of the texts."""
+    starts = [0]
+    if len(block.text) > len("Red: x Action: x"):
+        for start, end in sentences(block.text):
+            if start and (label := label_of(block.text[start:end], headings)) and label.parts:
+                starts.append(start)
+    parts = []
+    for start, end in zip(starts, [*starts[1:], len(block.text)], strict=True):
+        entry = block.entry if len(starts) == 1 else part_of(block.entry, start, end)
+        label = label_of(entry.text, headings) if block.label or start else None
+        named = block.named if len(starts) == 1 else headings.named(entry.text)
+        mark = block.entry.mark if start == 0 else ""
+        if label and label.parts:
+            entry = replace(entry, text=entry.text[label.length :].strip())
+        parts.append(Block(replace(entry, mark=mark), named, label, block.heading))
+    return parts

@@ -1,0 +1,91 @@
+"""The findings of one stage by their colours, with the actions below them, until the stage ends. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from system_review.documents.interpreter.tables.entries import Entry, joined
+from system_review.documents.interpreter.tables.writing import Aim, Beside, Writing
+from system_review.documents.interpreter.understanding import Spot
+from system_review.errors import Why
+
+_HEADED = Why("It stands below headings that say so")
+_BY_WORDING = Why("Its wording and its place say so; no heading does")
+_SURE, _BY_WORDS = 0.93, 0.6
+
+
+@dataclass(slots=True)
+class Group:
+    """Findings of one colour that stand together, and the actions that follow them."""
+
+    colour: str = ""
+    findings: list[Entry] = field(default_factory=list)
+    actions: list[Entry] = field(default_factory=list)
+    by_words: bool = False
+
+
+class Groups:
+    """The groups of the stage that is being read; `current` takes what comes next."""
+
+    def __init__(self, writing: Writing) -> None:
+        self.writing = writing
+        self.current = Group()
+        self.all = [self.current]
+
+    @property
+    def can_begin(self) -> bool:
+        """Whether a text that nothing announces may be a finding: no action stands before it."""
+        return not self.current.actions
+
+    def begin(self, colour: str) -> None:
+        """Findings of this colour follow."""
+        if self.current.findings or self.current.actions or self.current.colour != colour:
+            self.current = Group(colour)
+            self.all.append(self.current)
+
+    def plan(self, colour: str) -> None:
+        """Actions of this colour's plan follow ("" where the heading names none)."""
+        if not colour or self.current.colour == colour:
+            return
+        same = [group for group in self.all if group.colour == colour and not group.actions]
+        if same:
+            self.current = same[-1]
+            for group in same[:-1]:
+                self.current.findings = group.findings + self.current.findings
+                self.all.remove(group)
+        elif self.current.colour or not self.current.findings:
+            self.begin(colour)
+        else:
+            self.current.colour = colour
+
+    def finding(self, entry: Entry, *, by_words: bool) -> None:
+        """Add a finding. After actions it begins a group of its own, of the same colour."""
+        if self.current.actions:
+            self.begin(self.current.colour)
+        self.current.findings.append(entry)
+        self.current.by_words = self.current.by_words or by_words
+
+    def action(self, entry: Entry) -> None:
+        """Add an action to the findings before it."""
+        self.current.actions.append(entry)
+
+    def extend(self, entry: Entry) -> bool:
+        """Add a detail (who leads, by when) to the last action; False if there is none."""
+        if not self.current.actions:
+            return False
+        self.current.actions[-1] = joined(self.current.actions[-1], entry)
+        return True
+
+    def write(self, spot: Spot | None) -> list[int]:
+        """Write all groups to the draft, and begin anew. The numbers of what was written."""
+        groups, self.current = self.all, Group()
+        self.all = [self.current]
+        return [number for group in groups for number in self._written(group, spot)]
+
+    def _written(self, group: Group, spot: Spot | None) -> Sequence[int]:
+        sure = _BY_WORDS if group.by_words else _SURE
+        aim = Aim(spot, group.colour, sure, _BY_WORDING if group.by_words else _HEADED)
+        findings = self.writing.findings(group.findings, aim)
+        actions = self.writing.actions(group.actions, findings, aim, Beside()) if group.actions else []
+        return [*findings, *actions]

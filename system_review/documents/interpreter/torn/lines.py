@@ -1,0 +1,73 @@
+"""The lines of a passage, without their bullets and numbers, and whether a text was cut into lines by its width. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from system_review.documents.interpreter.tables.entries import Entry
+from system_review.documents.interpreter.understanding import Stretch
+from system_review.documents.interpreter.written import DASHES
+from system_review.documents.readers.passages import ReadPassage
+
+_BULLET = re.compile(r"(?:[•·▪▫◦‣●○■□➢➤►▶✓✔❖»*]|[–—-]|o)[ \t\u00a0]+")
+_NUMBER = re.compile(r"[(\[]?(?:(\d{1,2})|([a-h])|(?:(\d{1,2})\.\d{1,2}))[.):\]][ \t\u00a0]+(?=\S)")
+NARROWEST, WIDEST = 38, 160  # characters: lines outside these were not cut by a page's width
+_ENOUGH, _MOST = 3, 0.9  # lines that must be cut alike, and the share of all of them
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line as an entry, and whole, with the dash that may be its bullet or stand in its sentence.
+
+    `room_before` is the length of the line before it in the same passage.
+    """
+
+    entry: Entry
+    whole: Entry
+    room_before: int | None
+
+
+def lines_of(passage: ReadPassage, number: int) -> Iterator[Line]:
+    """The lines of a passage that hold something. A bullet or number alone is kept with nothing after it."""
+    at, before = 0, None
+    for line in passage.text.split("\n"):
+        start, end = at + len(line) - len(line.lstrip()), at + len(line.rstrip())
+        if start < end:
+            entry = _entry(passage, number, start, end, first=before is None)
+            whole = Entry(passage.text[start:end], entry.stretches, "", passage.look)
+            yield Line(entry, whole if whole.text[0] in DASHES else entry, before)
+            before = len(line.rstrip())
+        at += len(line) + 1
+
+
+def _entry(passage: ReadPassage, number: int, start: int, end: int, *, first: bool) -> Entry:
+    text, mark = passage.text[start:end], ""
+    found = _BULLET.match(text) or _NUMBER.match(text)
+    if found and found.end() < len(text):
+        mark = next((group for group in found.groups() if group), "•") if found.re is _NUMBER else "•"
+        text = text[found.end() :]
+    elif first and passage.look.listed:
+        mark = passage.look.mark.strip("().: ") or "•"
+    return Entry(text.strip(), (Stretch(number, start, end),), mark, passage.look)
+
+
+def is_wrapped(texts: Iterable[str]) -> int:
+    """The width at which a text's lines were cut, 0 if they were not: if nearly every next word had no room."""
+    pairs = [
+        (len(line.rstrip()), len(after.split(None, 1)[0]))
+        for text in texts
+        for line, after in _pairs(text)
+        if line.strip() and after.strip()
+    ]
+    if len(pairs) < _ENOUGH:
+        return 0
+    width = max(length for length, _ in pairs)
+    full = sum(length + 1 + word > width for length, word in pairs)
+    return width if NARROWEST <= width <= WIDEST and full >= _MOST * len(pairs) else 0
+
+
+def _pairs(text: str) -> Iterable[tuple[str, str]]:
+    lines = text.split("\n")
+    return zip(lines, lines[1:], strict=False)
