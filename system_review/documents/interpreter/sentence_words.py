@@ -42,9 +42,7 @@ ALSO_NOUNS = _set(
     "track train transfer trial try turn update use visit work"
 )
 # What may stand before an imperative.
-BEFORE_IMPERATIVE = _set(
-    "please then also next first finally to and now jointly urgently formally quickly fully"
-)
+BEFORE_IMPERATIVE = _set("please then also next first finally to and now jointly urgently formally quickly fully")
 
 # Words anywhere in a sentence by which it asks for something.
 NEEDS = tuple(

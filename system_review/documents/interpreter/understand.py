@@ -15,6 +15,7 @@ from system_review.documents.interpreter.tables.grid import Grid
 from system_review.documents.interpreter.tables.own import is_own
 from system_review.documents.interpreter.tables.reading import read_table
 from system_review.documents.interpreter.tables.writing import Writing
+from system_review.documents.interpreter.torn import holds_findings, understand_prose
 from system_review.documents.interpreter.understanding import Understanding
 from system_review.documents.interpreter.unplaced import Unplaced, ask_for_stages
 from system_review.documents.interpreter.where import Where
@@ -44,8 +45,12 @@ def _tables(reading: Reading, headings: Headings, base: date | None) -> tuple[Dr
     writing = Writing(draft, headings, base)
     writing.is_own = is_own(reading.passages)
     where, around = Where(headings), Around(writing)
-    for table, numbers in _runs(reading.passages):
-        if table is None:
+    runs = list(_runs(reading.passages))
+    tables = any(table is not None for table, _ in runs)
+    for table, numbers in runs:
+        if table is None and (not tables or holds_findings(writing, numbers, where)):
+            understand_prose(writing, numbers, where)
+        elif table is None:
             around.read(numbers, where)
         else:
             read_table(Grid(reading.passages, numbers, reading.shades), writing, where)

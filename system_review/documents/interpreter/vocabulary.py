@@ -58,6 +58,7 @@ FILLERS = frozenset(
         "place",
         "places",
         "public",
+        "rated",
         "rating",
         "respond",
         "responding",
@@ -100,9 +101,9 @@ FILLERS = frozenset(
 # Words that say: what follows is the overall rating of a stage.
 OVERALL = _listed(
     """
-    current overall rating; overall rating; overall stage rating; overall judgement; overall judgment; overall
-    grade; overall score; overall rag; overall rag rating; stage rating; rating overall; overall position;
-    overall assessment; overall
+    current overall rating; overall rating; current rating; current stage rating; overall stage rating; overall
+    judgement; overall judgment; overall grade; overall score; overall rag; overall rag rating; stage rating;
+    rating overall; overall position; overall assessment; overall
     """
 )
 

@@ -17,7 +17,7 @@ _LONGEST = 70
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What a label names, or which detail of an action it introduces (`beside`: "lead", "due" …). `length` is its own."""
+    """What a label names, or which detail of an action it introduces (`beside`: "lead", "due"). `length` is its own."""
 
     named: Named
     length: int

@@ -1,11 +1,13 @@
-"""The lines of a passage, without their bullets and numbers, and whether a text was cut into lines by its width. Pure."""
+"""The lines of a passage, without bullets and numbers, and whether a text was cut into lines by a width. Pure."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
+from system_review.documents.interpreter.sentences import is_whole
 from system_review.documents.interpreter.tables.entries import Entry
 from system_review.documents.interpreter.understanding import Stretch
 from system_review.documents.interpreter.written import DASHES
@@ -14,7 +16,7 @@ from system_review.documents.readers.passages import ReadPassage
 _BULLET = re.compile(r"(?:[•·▪▫◦‣●○■□➢➤►▶✓✔❖»*]|[–—-]|o)[ \t\u00a0]+")
 _NUMBER = re.compile(r"[(\[]?(?:(\d{1,2})|([a-h])|(?:(\d{1,2})\.\d{1,2}))[.):\]][ \t\u00a0]+(?=\S)")
 NARROWEST, WIDEST = 38, 160  # characters: lines outside these were not cut by a page's width
-_ENOUGH, _MOST = 3, 0.9  # lines that must be cut alike, and the share of all of them
+_MOST = 0.9  # share of all lines that must be cut alike
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,20 +56,15 @@ def _entry(passage: ReadPassage, number: int, start: int, end: int, *, first: bo
 
 
 def is_wrapped(texts: Iterable[str]) -> int:
-    """The width at which a text's lines were cut, 0 if they were not: if nearly every next word had no room."""
-    pairs = [
-        (len(line.rstrip()), len(after.split(None, 1)[0]))
-        for text in texts
-        for line, after in _pairs(text)
-        if line.strip() and after.strip()
-    ]
-    if len(pairs) < _ENOUGH:
+    """The width at which a text's lines were cut, 0 if they were not: if nearly every next word had no room.
+
+    Where writers end lines themselves, sentences end with them; where a width cut them, mostly not.
+    """
+    pairs = [pair for text in texts for pair in pairwise(text.split("\n")) if pair[0].strip() and pair[1].strip()]
+    if not pairs:
         return 0
-    width = max(length for length, _ in pairs)
-    full = sum(length + 1 + word > width for length, word in pairs)
-    return width if NARROWEST <= width <= WIDEST and full >= _MOST * len(pairs) else 0
-
-
-def _pairs(text: str) -> Iterable[tuple[str, str]]:
-    lines = text.split("\n")
-    return zip(lines, lines[1:], strict=False)
+    width = max(len(line.rstrip()) for line, _ in pairs)
+    full = sum(len(line.rstrip()) + 1 + len(after.split(None, 1)[0]) > width for line, after in pairs)
+    ended = sum(is_whole(line) for line, _ in pairs)
+    cut = full >= _MOST * len(pairs) and ended <= len(pairs) / 2
+    return width if cut and NARROWEST <= width <= WIDEST else 0

@@ -116,11 +116,11 @@ class Orderly:
         label = block.label
         if label and label.beside and self.groups.extend(block.entry):
             return
-        if label and label.parts:
-            self._labelled(block, label.named)
-            return
         if self._stands_before(block):
             self.writing.note_entry(block.entry, _BEFORE_ALL)
+            return
+        if label and label.parts:
+            self._labelled(block, label.named)
             return
         if self._is_action(block):
             self.groups.action(block.entry)
@@ -131,7 +131,11 @@ class Orderly:
 
     def _stands_before(self, block: Block) -> bool:
         """Whether it stands before the first stage and colour, or before the first finding of a list without any."""
-        if self.where.stage or self.groups.current.colour or self.groups.current.findings:
+        if self.where.stage or (self.groups.current.findings and not self.staged):
+            return False
+        if block.label and block.label.parts:
+            return self.staged and bool(block.label.named.colour) and not block.label.named.names_place
+        if self.groups.current.colour:
             return False
         return self.staged or self.labelled or not is_whole(block.text)
 

@@ -1,0 +1,128 @@
+"""Text without tables, in its order: typed notes, a Word document of headings and paragraphs, a mail."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from system_review.documents.interpreter.understand import understand
+from system_review.documents.interpreter.understanding import Suggestion, Understanding
+from system_review.documents.readers.text import read_pasted
+from system_review.documents.rules.words import PassageRole
+from system_review.frameworks.files import shipped
+
+FRAMEWORK = next(framework for framework in shipped() if framework.key == "contextual-safeguarding")
+HEADED = """
+Westmarsh review 2027
+
+Target – Level 1
+
+REFERRAL
+
+Current overall rating: red-amber
+
+Red findings
+
+The form has no place for where harm happens.
+
+Action plan to get to amber
+
+• Add a box for places to the form – Carys Moss to lead
+• Train the front door by 31 March 2027 (Lead: Tom Bell, Police)
+
+Amber
+
+Two schools name friends when they refer.
+
+To get to green:
+
+Ask the other schools. Lead: Carys
+
+ASSESSMENT (Overall rating: Green)
+
+Green: Sampled assessments weigh places.
+Action: Repeat the sample in three months' time – CM to lead.
+"""
+
+
+def understood(text: str) -> Understanding:
+    return understand(read_pasted(text), FRAMEWORK, base=date(2027, 1, 4))
+
+
+def of(role: PassageRole, found: Understanding) -> list[Suggestion]:
+    return [suggestion for suggestion in found.suggestions if suggestion.role is role]
+
+
+def test_findings_stand_below_their_stage_and_colour() -> None:
+    findings = of(PassageRole.FINDING, understood(HEADED))
+
+    assert [(each.spot and each.spot.stage, each.colour, each.text) for each in findings] == [
+        ("referral", "red", "The form has no place for where harm happens."),
+        ("referral", "amber", "Two schools name friends when they refer."),
+        ("assessment", "green", "Sampled assessments weigh places."),
+    ]
+
+
+def test_actions_stand_under_their_findings_with_leads_and_times() -> None:
+    found = understood(HEADED)
+
+    actions = of(PassageRole.ACTION, found)
+    assert [(found.suggestions[each.under or 0].colour, each.leads[0].name, each.due_on) for each in actions] == [
+        ("red", "Carys Moss", None),
+        ("red", "Tom Bell", date(2027, 3, 31)),
+        ("amber", "Carys Moss", None),
+        ("green", "Carys Moss", date(2027, 4, 4)),
+    ]
+
+
+def test_overall_ratings_are_read_in_any_order_of_words() -> None:
+    ratings = of(PassageRole.RATING, understood(HEADED))
+
+    assert [(each.spot and each.spot.stage, each.rating) for each in ratings] == [
+        ("referral", "amber_red"),
+        ("assessment", "green"),
+    ]
+
+
+@pytest.mark.parametrize("width", [44, 60, 78])
+def test_lines_cut_by_a_width_are_joined_again(width: int) -> None:
+    import textwrap
+
+    paragraphs = HEADED.strip().replace("\n• ", "\n\n• ").replace("\nAction:", "\n\nAction:").split("\n\n")
+
+    wrapped = understood("\n\n".join(textwrap.fill(paragraph, width) for paragraph in paragraphs))
+
+    for role in (PassageRole.FINDING, PassageRole.ACTION):
+        assert [each.text for each in of(role, wrapped)] == [each.text for each in of(role, understood(HEADED))]
+
+
+def test_a_list_without_stages_is_read_and_its_stages_are_asked() -> None:
+    text = "Learning point 1: Nobody keeps a list of places.\n\n* Keep one – Carys Moss to lead\n"
+
+    found = understood(text)
+
+    assert [each.text for each in of(PassageRole.FINDING, found)] == ["Nobody keeps a list of places."]
+    assert of(PassageRole.ACTION, found)[0].under == 0
+    assert found.questions
+
+
+def test_colours_that_are_only_explained_are_no_findings() -> None:
+    found = understood(
+        "Red: not there yet.\nAmber: partly there.\n\nTarget: Level 1\n\nReferral\n\nRed: No form exists."
+    )
+
+    assert [each.text for each in of(PassageRole.FINDING, found)] == ["No form exists."]
+
+
+def test_every_character_is_in_one_suggestion() -> None:
+    reading = read_pasted(HEADED + "\nSigned off by the group.\n\n- \n\n(…)")
+
+    found = understand(reading, FRAMEWORK)
+
+    held = [[0] * len(passage.text) for passage in reading.passages]
+    for stretch in (stretch for each in found.suggestions for stretch in each.stretches):
+        for at in range(stretch.start, stretch.end):
+            held[stretch.passage][at] += 1
+    letters = zip((n for counts in held for n in counts), "".join(p.text for p in reading.passages), strict=True)
+    assert all(count == 1 for count, letter in letters if not letter.isspace())
