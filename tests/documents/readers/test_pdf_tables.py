@@ -6,6 +6,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from system_review.documents.readers.pdf import read
 from system_review.reviews.snapshots import ReviewSnapshot
@@ -111,3 +113,20 @@ def test_text_turned_by_a_quarter_reads_as_words() -> None:
     """
 
     assert rows(read(by_typst(source))) == [["REFERRAL STAGE", "Response to places", "Upright text"]]
+
+
+words = st.lists(st.text("abcdefgHIJKLMNOŵŷé123", min_size=1, max_size=9), min_size=1, max_size=40).map(" ".join)
+
+
+@settings(max_examples=15, deadline=None)
+@given(data=st.data(), columns=st.integers(2, 6), row_count=st.integers(1, 12), inset=st.integers(1, 9))
+def test_any_ruled_table_comes_back_cell_by_cell(data: st.DataObject, columns: int, row_count: int, inset: int) -> None:
+    said = [[data.draw(words) for _ in range(columns)] for _ in range(row_count)]
+    drawn = ", ".join(f"[{cell}]" for row in said for cell in row)
+
+    reading = read(by_typst(f'#set page(paper: "a3")\n#table(columns: {columns}, inset: {inset}pt, {drawn})'))
+
+    assert [["".join(cell.split()) for cell in row] for row in rows(reading)] == [
+        ["".join(cell.split()) for cell in row] for row in said
+    ]
+    assert reading.counted() == reading.swept

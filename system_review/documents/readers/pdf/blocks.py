@@ -40,7 +40,7 @@ def _side_by_side(lines: list[Line]) -> list[list[Line]] | None:
     lines = sorted(lines, key=lambda line: line.start)
     end = lines[0].end
     for number, line in enumerate(lines):
-        if line.start - end > GUTTER * size:
+        if number and line.start - end > GUTTER * size:
             left, right = lines[:number], lines[number:]
             if _stand_alone(left, right, line.start - end, size):
                 return [_downwards(left), _downwards(right)]
@@ -71,7 +71,7 @@ def _bands(lines: list[Line]) -> list[list[Line]]:
         else:
             bands.append([*_taken_back(bands, own, row[0]), *row])
             gutters = own
-    return bands
+    return [band for band in bands if band]
 
 
 def rows_of(lines: list[Line]) -> list[list[Line]]:

@@ -7,8 +7,9 @@ from itertools import pairwise
 from math import inf
 from statistics import median
 
-from system_review.documents.readers.pdf.paragraphs import BULLET, NUMBER
+from system_review.documents.readers.pdf.paragraphs import NUMBER
 from system_review.documents.readers.pdf.rows import WordRow
+from system_review.documents.readers.pdf.signs import BULLET
 
 SEED = 1.0  # of a sign's size: so wide a gap suggests a column
 NARROWEST = 0.5  # the same: so wide must a gutter be through all rows

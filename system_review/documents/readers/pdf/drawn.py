@@ -9,6 +9,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from system_review.documents.readers.pdf.clips import clip_of
 from system_review.documents.readers.pdf.geometry import Box, Matrix, around
 
 THIN = 4.0  # points: what is filled and no thicker is a line
@@ -109,7 +110,7 @@ def _take(drawn: Drawn, item: Any, seen: Matrix, sight: Box) -> None:
         for outline in outlines:
             _add_strokes(drawn, outline)
     if fill is not None:
-        clip = _clip(item, seen, sight)
+        clip = (clip_of(item, seen) or sight).within(sight)
         for outline in outlines:
             _add_filled(drawn, outline, fill, clip)
         _add_frames(drawn, outlines)
@@ -192,19 +193,3 @@ def _add_frames(drawn: Drawn, outlines: list[_Outline]) -> None:
     margins = (inner.left - outer.left, inner.bottom - outer.bottom, outer.right - inner.right, outer.top - inner.top)
     if min(inner.width, inner.height) > THIN and all(0 <= margin <= THIN for margin in margins) and any(margins):
         drawn.shades = [shade for shade in drawn.shades if shade.box not in (outer, inner)]
-
-
-def _clip(item: Any, seen: Matrix, sight: Box) -> Box:
-    """What is left to be seen of something drawn after all clipping."""
-    path = pdfium.FPDFPageObj_GetClipPath(item)
-    if not path:
-        return sight
-    x, y = ctypes.c_float(), ctypes.c_float()
-    for number in range(max(pdfium.FPDFClipPath_CountPaths(path), 0)):
-        points = []
-        for at in range(max(pdfium.FPDFClipPath_CountPathSegments(path, number), 0)):
-            pdfium.FPDFPathSegment_GetPoint(pdfium.FPDFClipPath_GetPathSegment(path, number, at), x, y)
-            points.append(seen.moves(x.value, y.value))
-        if points:
-            sight = around(points).within(sight)
-    return sight

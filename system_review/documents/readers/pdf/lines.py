@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -105,7 +105,19 @@ def _rows(signs: list[Sign]) -> list[list[Sign]]:
             rows[-1].append(sign)
         else:
             rows.append([sign])
-    return _with_raised(rows)
+    return _with_raised([part for row in rows for part in _one_above_another(row)])
+
+
+def _one_above_another(row: list[Sign]) -> list[list[Sign]]:
+    """Lines that are printed over one another, because their cell is too small, are parted by their exact bases."""
+    along = sorted(row, key=lambda sign: (sign.start, sign.index))
+    covered = sum(after.start < sign.end - 0.5 * (sign.end - sign.start) - 0.1 for sign, after in pairwise(along))
+    bases: dict[float, list[Sign]] = defaultdict(list)
+    for sign in row:
+        bases[round(sign.base, 1)].append(sign)
+    if len(bases) < 2 or covered < 0.2 * len(row):
+        return [row]
+    return [bases[base] for base in sorted(bases, reverse=True)]
 
 
 def _with_raised(rows: list[list[Sign]]) -> list[list[Sign]]:

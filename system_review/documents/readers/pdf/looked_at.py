@@ -21,6 +21,7 @@ class LookedAt:
     number: int
     sight: Box  # what of it is seen
     signs: list[Sign]
+    undecoded: bool  # the file does not say of all signs what they are
     drawn: Drawn
     ruled: list[Grid]
     across: list[Edge]
@@ -32,7 +33,8 @@ def looked_at(page: Any, text: Any, number: int, form: Any) -> LookedAt:
     seen, sight = _sight(page)
     drawn = drawn_on(page, seen, sight)
     ruled, across = grids_in(drawn)
-    return LookedAt(number, sight, signs_of(text, seen), drawn, ruled, across, notes_on(page, form, seen))
+    signs, undecoded = signs_of(text, seen)
+    return LookedAt(number, sight, signs, undecoded, drawn, ruled, across, notes_on(page, form, seen))
 
 
 def _sight(page: Any) -> tuple[Matrix, Box]:

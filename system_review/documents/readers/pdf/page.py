@@ -51,8 +51,9 @@ class Page:
     furniture: list[tuple[Part, Line]] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     pictures: int = 0
+    cut_off: bool = False  # some of its text
     recognised: bool = False  # its text was recognised in a picture
-    undecoded: int = 0
+    undecoded: bool = False
     too_much_drawn: bool = False
 
     @property
@@ -72,7 +73,8 @@ def _laid_out(looked: LookedAt, furniture: Furniture) -> Page:
     page = Page(looked.number, looked.sight, furniture=furniture.lines)
     page.pictures, page.too_much_drawn = len(looked.drawn.pictures), looked.drawn.too_much
     page.recognised = any(sign.style.unseen and _is_in(sign, looked.drawn.pictures) for sign in looked.signs)
-    page.undecoded = sum(sign.undecoded for sign in looked.signs)
+    page.cut_off = any(sign.cut_off for sign in looked.signs)
+    page.undecoded = looked.undecoded
     shading = Shading(looked.drawn, looked.sight)
     signs = [sign for sign in looked.signs if sign.index not in furniture.signs]
     _, rest = _shared_out(signs, looked.ruled)

@@ -9,11 +9,10 @@ from itertools import pairwise
 from statistics import median
 
 from system_review.documents.readers.pdf.lines import Line
-from system_review.documents.readers.pdf.signs import BREAKING
+from system_review.documents.readers.pdf.signs import BREAKING, BULLET
 from system_review.documents.readers.pdf.words import HYPHENS, Words
 
-BULLET = re.compile(r"[•◦▪▫‣⁃∙·●○■□◆◇►▶➢➤✓✔✗\uf0b7\uf0a7\uf0fc\uf0d8\uf076\uf02d](?=\s|\S)|[-–—*o](?=\s)")
-NUMBER = re.compile(r"\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{2,4})[.)](?=\s)|\d{1,2}\.\d{1,2}\.?(?=\s)")
+NUMBER = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{2,4})[.)](?=\s)|[A-Z]\)(?=\s)|\d{1,2}\.\d{1,2}\.?(?=\s)")
 _SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)\]]*$")
 WIDER_LEADING = 1.3  # of the usual distance between lines: more than that parts paragraphs
 MANY = 4  # lines
@@ -110,6 +109,8 @@ class _Layout:
             if last.text.endswith(HYPHENS) and len(last.text) > 1 and not last.text[-2].isspace():
                 text, taken_out = words.joined(text, line.text)
                 breaks += taken_out
+            elif words.broken(last.text, line.text):
+                text += line.text
             else:
                 was_ended = self._room_after(last) - line.first_word > SLACK * last.size
                 text += ("\n" if was_ended else " ") + line.text

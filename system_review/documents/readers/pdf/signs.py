@@ -4,26 +4,33 @@ from __future__ import annotations
 
 import ctypes
 import math
+import re
 import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from system_review.documents.readers.pdf.geometry import Matrix
+from system_review.documents.readers.pdf.clips import clip_of
+from system_review.documents.readers.pdf.geometry import Box, Matrix, around
 
+PATIENCE = 400  # pieces of text of a page that are looked at for one that is cut off
 BREAKING = "\x02"  # what pdfium puts for a hyphen that breaks a word at the end of a line
 SOFT_HYPHEN = "\u00ad"
 _SAID_SOFT_HYPHEN = b"\xfe\xff\x00\xad"
 UNREADABLE = "\ufffd"
 _BOLD_NAMES = ("bold", "black", "heavy", "semibold", "demi")
+BULLET = re.compile(r"[•◦▪▫‣⁃∙·●○■□◆◇►▶➢➤✓✔✗\uf0b7\uf0a7\uf0fc\uf0d8\uf076\uf02d](?=\s|\S)|[-–—*o](?=\s)")
 _MARKS = {"Mn", "Me", "Cf"}  # what stands on or joins the sign before it
 _FORCED_BOLD = 1 << 18
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Style:
-    """How some signs look: size in points as seen, quarter turns to the left (None if askew), ink as "#RRGGBB"."""
+    """How some signs look: size in points as seen, quarter turns to the left (None if askew), ink as "#RRGGBB".
+
+    Signs of a page that look alike have the same one, so that it need not be compared part by part.
+    """
 
     size: float
     turns: int | None
@@ -46,7 +53,7 @@ class Sign:
     style: Style
     spaced: bool = False  # white space stands before it in the file
     made_space: bool = False  # pdfium thinks that a space belongs before it
-    undecoded: bool = False
+    cut_off: bool = False  # by the edge of what holds it, so that it is not seen
 
 
 class _Reader:
@@ -55,6 +62,7 @@ class _Reader:
     def __init__(self, text: Any, seen: Matrix) -> None:
         self.text = text
         self.seen = seen
+        self.is_upright = seen[:4] == (1, 0, 0, 1)
         self.box, self.matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
         self.origin = ctypes.c_double(), ctypes.c_double()
         self.ink = [ctypes.c_uint() for _ in range(4)]
@@ -62,6 +70,9 @@ class _Reader:
         self.fonts: dict[int, bool] = {}
         self.styles: dict[tuple[Any, ...], Style] = {}
         self.latest: tuple[int, Style] | None = None
+        self.clip: Box | None = None
+        self.patience = PATIENCE
+        self.undecoded = 0  # pieces of text of which the file does not say what signs they are
 
     def signs(self) -> list[Sign]:
         """All that stand in the file, in pdfium's order, without white space and what pdfium made up."""
@@ -89,9 +100,21 @@ class _Reader:
             sign.spaced, sign.made_space = spaced, made
             if found and (sign.start, sign.end) == (found[-1].start, found[-1].end):  # one shape stands for both
                 sign.spaced, sign.made_space = found[-1].spaced, found[-1].made_space
+            self._keep_in_clip(sign)
             found.append(sign)
             spaced = made = False
         return found
+
+    def _keep_in_clip(self, sign: Sign) -> None:
+        """What is cut off by the edge of its cell is where the cell is, wherever it would be if it could be seen."""
+        clip = self.clip
+        if clip is None or clip.grown(1).holds(sign.x, sign.y):
+            return
+        self.patience = PATIENCE
+        if clip.width > 2 and clip.height > 2:
+            sign.cut_off = True
+            sign.x = min(max(sign.x, clip.left + 1), clip.right - 1)
+            sign.y = min(max(sign.y, clip.bottom + 1), clip.top - 1)
 
     def _hyphen(self, index: int) -> str:
         """pdfium hides which hyphen ends a line; where the file says that it only breaks a word, so do we."""
@@ -110,25 +133,24 @@ class _Reader:
         x, y = self.origin
         pdfium.FPDFText_GetCharOrigin(self.text, index, x, y)
         box, seen = self.box, self.seen
-        x1, y1 = seen.moves(box.left, box.bottom)
-        x2, y2 = seen.moves(box.right, box.top)
-        base_x, base_y = seen.moves(x.value, y.value)
-        left, right, bottom, top = min(x1, x2), max(x1, x2), min(y1, y2), max(y1, y2)
+        if self.is_upright:
+            left, right, bottom, top = box.left + seen.e, box.right + seen.e, box.bottom + seen.f, box.top + seen.f
+            base_x, base_y = x.value + seen.e, y.value + seen.f
+        else:
+            left, bottom, right, top = around([seen.moves(box.left, box.bottom), seen.moves(box.right, box.top)])
+            base_x, base_y = seen.moves(x.value, y.value)
+        if not (left <= right and bottom <= top and math.isfinite(left + right + bottom + top + base_x + base_y)):
+            left, right, bottom, top = base_x, base_x, base_y, base_y  # a box that is inside out, in a broken file
+            if not math.isfinite(base_x + base_y):
+                left = right = bottom = top = base_x = base_y = 0.0
         rise = 0.3 * style.size
-        undecoded = pdfium.FPDFText_HasUnicodeMapError(self.text, index) == 1
         if style.turns == 1:
-            return Sign(
-                letter, index, bottom, top, -base_x, base_x - rise, (bottom + top) / 2, style, undecoded=undecoded
-            )
+            return Sign(letter, index, bottom, top, -base_x, base_x - rise, (bottom + top) / 2, style)
         if style.turns == 2:
-            return Sign(
-                letter, index, -right, -left, -base_y, (left + right) / 2, base_y - rise, style, undecoded=undecoded
-            )
+            return Sign(letter, index, -right, -left, -base_y, (left + right) / 2, base_y - rise, style)
         if style.turns == 3:
-            return Sign(
-                letter, index, -top, -bottom, base_x, base_x + rise, (bottom + top) / 2, style, undecoded=undecoded
-            )
-        return Sign(letter, index, left, right, base_y, (left + right) / 2, base_y + rise, style, undecoded=undecoded)
+            return Sign(letter, index, -top, -bottom, base_x, base_x + rise, (bottom + top) / 2, style)
+        return Sign(letter, index, left, right, base_y, (left + right) / 2, base_y + rise, style)
 
     def _style(self, index: int) -> Style:
         drawn = pdfium.FPDFText_GetTextObject(self.text, index)
@@ -137,6 +159,9 @@ class _Reader:
             return self.latest[1]
         style = self._style_of(drawn, index)
         self.latest = key, style
+        self.undecoded += pdfium.FPDFText_HasUnicodeMapError(self.text, index) == 1
+        self.patience -= 1
+        self.clip = clip_of(drawn, self.seen) if drawn and self.patience > 0 else None
         return style
 
     def _style_of(self, drawn: Any, index: int) -> Style:
@@ -150,7 +175,8 @@ class _Reader:
             red, green, blue, solid = (part.value for part in self.ink)
             ink = f"#{red:02X}{green:02X}{blue:02X}"
         unseen = mode in (3, 7) or solid == 0
-        size = round(size * math.hypot(matrix.c, matrix.d), 2)
+        size = size * math.hypot(matrix.c, matrix.d)
+        size = round(size, 2) if math.isfinite(size) else 0.0
         given = size, _turns(matrix), bold or mode == 2, ink, unseen
         return self.styles.setdefault(given, Style(*given))
 
@@ -163,9 +189,15 @@ class _Reader:
         return self.fonts[key]
 
 
-def signs_of(text: Any, seen: Matrix) -> list[Sign]:
-    """Every sign of a page's text; `seen` puts the page as it is kept into the page as it is seen."""
-    return _Reader(text, seen).signs()
+def signs_of(text: Any, seen: Matrix) -> tuple[list[Sign], bool]:
+    """Every sign of a page's text; `seen` puts the page as it is kept into the page as it is seen.
+
+    True beside them if the file does not say of all what they are.
+    """
+    reader = _Reader(text, seen)
+    signs = reader.signs()
+    private = any("\ue000" <= sign.text <= "\uf8ff" and not BULLET.match(sign.text) for sign in signs)
+    return signs, bool(reader.undecoded) or private or any(sign.text == UNREADABLE for sign in signs)
 
 
 def _turns(matrix: Matrix) -> int | None:

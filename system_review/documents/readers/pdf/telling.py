@@ -68,6 +68,11 @@ def _unread(pages: list[Page], damaged: list[int]) -> Iterator[Why]:
             "The text of these pages was recognised in pictures and may hold mistakes: {pages}",
             pages=listing(recognised),
         )
+    if cut_off := [page.number for page in pages if page.cut_off]:
+        yield Why(
+            "On these pages some texts are longer than what can be seen of them. They were read whole: {pages}",
+            pages=listing(cut_off),
+        )
     if undecoded := [page.number for page in pages if page.undecoded]:
         yield Why(
             "On these pages the file does not say which letters some of its signs are. Look at their texts: {pages}",

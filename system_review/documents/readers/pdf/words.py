@@ -74,6 +74,36 @@ _BEGIN_COMPOUNDS = frozenset(
         "year",
     ]
 )
+_SHORT_WORDS = frozenset(
+    [
+        "a",
+        "i",
+        "am",
+        "an",
+        "as",
+        "at",
+        "be",
+        "by",
+        "do",
+        "go",
+        "he",
+        "if",
+        "in",
+        "is",
+        "it",
+        "me",
+        "my",
+        "no",
+        "of",
+        "on",
+        "or",
+        "so",
+        "to",
+        "up",
+        "us",
+        "we",
+    ]
+)
 _ONLY_BREAKS = "\u00ad\u2010"  # a soft hyphen, and the one that browsers put in: nobody types them
 
 
@@ -105,6 +135,14 @@ class Words:
         if left and right and self._only_breaks(hyphen, left.group().lower(), right.group()):
             return start + after, 1
         return before + after, 0
+
+    def broken(self, before: str, after: str) -> bool:
+        """Whether a line is a single word that went on in the next, for want of room and without a hyphen."""
+        right = _FIRST.match(after)
+        if not right or not _FIRST.fullmatch(before):
+            return False
+        rest = right.group().lower()
+        return bool(self.seen[before.lower() + rest]) or (len(rest) < 3 and rest not in _SHORT_WORDS and rest.isalpha())
 
     def _only_breaks(self, hyphen: str, left: str, right: str) -> bool:
         if not right[0].islower() or not left[-1].isalpha():
