@@ -12,7 +12,7 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from system_review.documents.readers.pdf.clips import clip_of
-from system_review.documents.readers.pdf.geometry import Box, Matrix, around
+from system_review.documents.readers.pdf.geometry import Box, Matrix
 
 PATIENCE = 400  # pieces of text of a page that are looked at for one that is cut off
 BREAKING = "\x02"  # what pdfium puts for a hyphen that breaks a word at the end of a line
@@ -134,15 +134,16 @@ class _Reader:
         pdfium.FPDFText_GetCharOrigin(self.text, index, x, y)
         box, seen = self.box, self.seen
         if self.is_upright:
-            left, right, bottom, top = box.left + seen.e, box.right + seen.e, box.bottom + seen.f, box.top + seen.f
+            x1, x2, y1, y2 = box.left + seen.e, box.right + seen.e, box.bottom + seen.f, box.top + seen.f
             base_x, base_y = x.value + seen.e, y.value + seen.f
         else:
-            left, bottom, right, top = around([seen.moves(box.left, box.bottom), seen.moves(box.right, box.top)])
+            x1, y1 = seen.moves(box.left, box.bottom)
+            x2, y2 = seen.moves(box.right, box.top)
             base_x, base_y = seen.moves(x.value, y.value)
-        if not (left <= right and bottom <= top and math.isfinite(left + right + bottom + top + base_x + base_y)):
-            left, right, bottom, top = base_x, base_x, base_y, base_y  # a box that is inside out, in a broken file
-            if not math.isfinite(base_x + base_y):
-                left = right = bottom = top = base_x = base_y = 0.0
+        if not math.isfinite(x1 + x2 + y1 + y2 + base_x + base_y):  # in a broken file
+            x1 = x2 = y1 = y2 = base_x = base_y = 0.0
+        left, right = (x1, x2) if x1 <= x2 else (x2, x1)
+        bottom, top = (y1, y2) if y1 <= y2 else (y2, y1)
         rise = 0.3 * style.size
         if style.turns == 1:
             return Sign(letter, index, bottom, top, -base_x, base_x - rise, (bottom + top) / 2, style)
@@ -161,7 +162,7 @@ class _Reader:
         self.latest = key, style
         self.undecoded += pdfium.FPDFText_HasUnicodeMapError(self.text, index) == 1
         self.patience -= 1
-        self.clip = clip_of(drawn, self.seen) if drawn and self.patience > 0 else None
+        self.clip = self._clip(drawn, index) if drawn and self.patience > 0 else None
         return style
 
     def _style_of(self, drawn: Any, index: int) -> Style:
@@ -179,6 +180,18 @@ class _Reader:
         size = round(size, 2) if math.isfinite(size) else 0.0
         given = size, _turns(matrix), bold or mode == 2, ink, unseen
         return self.styles.setdefault(given, Style(*given))
+
+    def _clip(self, drawn: Any, index: int) -> Box | None:
+        """What is seen of a piece of text; None if all is, or if it stands in a form: pdfium does not tell where."""
+        clip = clip_of(drawn, self.seen)
+        if clip is None:
+            return None
+        left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+        pdfium.FPDFPageObj_GetBounds(drawn, left, bottom, right, top)
+        x, y = self.origin
+        pdfium.FPDFText_GetCharOrigin(self.text, index, x, y)
+        bounds = Box(left.value, bottom.value, right.value, top.value)
+        return clip if bounds.grown(4).holds(x.value, y.value) else None
 
     def _is_bold(self, font: Any) -> bool:
         key = ctypes.addressof(font.contents) if font else 0
