@@ -109,6 +109,14 @@ def given(element: Element | None, name: str, default: str = "") -> str:
     return default if value is None else str(value)
 
 
+def given_in_any(element: Element | None, name: str) -> str:
+    """An attribute of this local name, in whichever namespace; "" if there is none."""
+    if element is None:
+        return ""
+    ending = "}" + name
+    return next((str(value) for key, value in element.attrib.items() if str(key).endswith(ending) or key == name), "")
+
+
 def number(text: str, default: int = 0) -> int:
     """A whole number as it stands in an attribute; the default where it is none, or too large to be meant."""
     text = text.strip()
