@@ -33,7 +33,7 @@ class Made:
         return f"{self.name}.{self.ending}"
 
 
-def papers(layouts=None, seeds=(0,), names=None):
+def papers(layouts=None, seeds=(0,), names=None, only_by=None):
     """Papers by program and by name, for these layouts, seeds and keys; all layouts and keys where none are given."""
     by_program = {}
     for layout, (lay_out, programs) in LAYOUTS.items():
@@ -43,16 +43,16 @@ def papers(layouts=None, seeds=(0,), names=None):
             if (names and key.name not in names) or (layout in LEVELLED and not _has_levels(key)):
                 continue
             for seed in seeds:
-                for program in programs:
+                for program in (one for one in programs if not only_by or one in only_by):
                     chance = random.Random(f"{layout} {key.name} {seed} {program}")
                     name = _slug(f"{layout} {key.name} {seed} {program}")
                     by_program.setdefault(program, {})[name] = lay_out(key, chance)
     return by_program
 
 
-def documents(layouts=None, seeds=(0,), names=None, left_out=None):
+def documents(layouts=None, seeds=(0,), names=None, programs=None, left_out=None):
     """The documents. `left_out` is told of each program that this machine lacks, with the number of its papers."""
-    for program_name, by_name in papers(layouts, seeds, names).items():
+    for program_name, by_name in papers(layouts, seeds, names, programs).items():
         program = PROGRAMS[program_name]
         if not program.is_here:
             if left_out:
@@ -60,7 +60,7 @@ def documents(layouts=None, seeds=(0,), names=None, left_out=None):
             continue
         for name, data in program.make(by_name).items():
             yield _made(name, by_name[name], program, data)
-    if not layouts or torn.LAYOUT in layouts:
+    if not programs and (not layouts or torn.LAYOUT in layouts):
         yield from torn_documents(seeds, names)
 
 

@@ -127,6 +127,7 @@ def test_immediately_offers_the_day_from_which_time_is_counted() -> None:
     [
         "by the next board meeting",
         "at each intake",
+        "within two committee cycles",
         "before the inspection",
         "once funding is agreed",
         "Next LSCP board",

@@ -12,7 +12,7 @@ from system_review.documents.interpreter.leads.sides import boundary_before, end
 from system_review.documents.interpreter.written import CLOSING, OPENING, Token
 
 _STOPS = frozenset(".;!?")
-_MOST_BEFORE = 8  # tokens of a name that stands before what its owner shall do
+_MOST_BEFORE = 16  # tokens of a name that stands before what its owner shall do
 
 
 def phrases(tokens: Sequence[Token], text: str) -> Iterator[LeadPhrase]:

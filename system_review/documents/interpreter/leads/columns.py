@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from system_review.documents.interpreter.leads import habits, words
-from system_review.documents.interpreter.leads.parties import Strictness, matches, parties, said
+from system_review.documents.interpreter.leads.parties import Strictness, is_name, matches, parties, said
 from system_review.documents.interpreter.leads.sides import said_at
 from system_review.documents.interpreter.understanding import NamedLead
 from system_review.documents.interpreter.written import DASHES, Token, tokens_of
@@ -35,11 +36,18 @@ def leads_by_number(text: str) -> dict[str, tuple[NamedLead, ...]]:
 
 
 def _leads_of(text: str) -> list[NamedLead]:
-    return [
-        lead
-        for line in re.split(r"[\n;|]|(?<=\w)\s{3,}", text[:_LONGEST_CELL])
-        for lead in _line(line.strip().strip(_BULLETS[:-1]).strip())
-    ]
+    lines = re.split(r"[\n;|]|(?<=\w)\s{3,}", text[:_LONGEST_CELL])
+    leads = [_line(line.strip().strip(_BULLETS[:-1]).strip()) for line in lines if line.strip()]
+    if len(leads) > 1 and all(_with_its_agency(line, each) for line, each in zip(lines, leads, strict=False)):
+        leads = [[replace(each[0], agency=each[0].agency or each[-1].name)] for each in leads]
+    return [lead for each in leads for lead in each]
+
+
+def _with_its_agency(line: str, leads: list[NamedLead]) -> bool:
+    """Whether one of several lines names a person and, after its only comma, where the person belongs."""
+    if len(leads) == 1:
+        return bool(leads[0].name and leads[0].agency)
+    return len(leads) == 2 and line.count(",") == 1 and all(lead.name and not lead.agency for lead in leads)
 
 
 def _line(text: str) -> list[NamedLead]:
@@ -57,7 +65,9 @@ def _line(text: str) -> list[NamedLead]:
     if surname_first:
         return [surname_first]
     leads = parties(tokens, text, Strictness.COLUMN)
-    return list(leads) if leads is not None else _whatever(tokens, text)
+    if leads is not None:
+        return list(leads)
+    return _with_what_follows(tokens, text) or _whatever(tokens, text)
 
 
 def _without_label(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -74,6 +84,18 @@ def _surname_first(tokens: tuple[Token, ...], text: str) -> NamedLead | None:
         if first.capital and not first.all_capitals and (tokens[0].low,) not in words.AGENCIES:
             return NamedLead(name=f"{first.text} {tokens[0].text.title()}")
     return None
+
+
+def _with_what_follows(tokens: tuple[Token, ...], text: str) -> list[NamedLead]:
+    """ "Sarah Okafor, Parks and Leisure": a full name, and after the first comma where the person belongs."""
+    comma = next((at for at, token in enumerate(tokens) if token.text == ","), 0)
+    name, rest = tokens[:comma], tokens[comma + 1 :]
+    whole = len(name) > 1 and rest and is_name(name, Strictness.BARE)
+    if not whole or any(token.kind == "number" or token.low in words.TIME_WORDS for token in rest):
+        return []
+    role = any(token.low in words.ROLE_NOUNS for token in rest)
+    told = said(rest, text)
+    return [NamedLead(said(name, text), role=told) if role else NamedLead(said(name, text), agency=told)]
 
 
 def _whatever(tokens: tuple[Token, ...], text: str) -> list[NamedLead]:

@@ -59,12 +59,26 @@ def parties(tokens: Sequence[Token], text: str, strictness: Strictness) -> tuple
     if not tokens or len(tokens) > LONGEST:
         return None
     found = [_party(part, joint, text, strictness) for joint, part in _parts(tokens)]
-    found = _joined(found, text, strictness)
+    found = _joined(_told_by_commas(found, text), text, strictness)
     if not found or any(party.sort is Sort.UNKNOWN for party in found):
         return None
     if strictness is Strictness.BARE and not any(party.sort is Sort.NAME for party in found):
         return None
     return _leads(found, text)
+
+
+def _told_by_commas(found: list[Party], text: str) -> list[Party]:
+    """Where semicolons part the people, a comma parts each from the agency: "Sarah Okafor, Heddlu; Tom Bell, Parks"."""
+    groups: list[list[Party]] = []
+    for party in found:
+        if groups and party.joint != ";":
+            groups[-1].append(party)
+        else:
+            groups.append([party])
+    pairs = [group for group in groups if len(group) == 2 and group[0].sort is Sort.NAME and group[1].joint == ","]
+    if len(groups) < 2 or len(pairs) < len(groups):
+        return found
+    return [replace(one, agency=one.agency or said(other.words, text)) for one, other in groups]
 
 
 def said(tokens: Sequence[Token], text: str) -> str:

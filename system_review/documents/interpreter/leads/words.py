@@ -53,6 +53,13 @@ AGENCY_NOUNS = _set(
 AGENCIES = _phrases(
     """
     police
+    heddlu
+    gwasanaethau plant
+    gwasanaethau cymdeithasol
+    cyfiawnder ieuenctid
+    bwrdd iechyd
+    addysg
+    tai
     health
     education
     housing

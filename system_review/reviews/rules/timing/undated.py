@@ -69,8 +69,8 @@ _OCCASIONS = frozenset(
         "meeting meetings conference conferences inspection intake induction inductions launch pilot handover "
         "publication appointment recruitment workshop workshops session sessions event visit supervision board boards "
         "panel panels forum committee subgroup cabinet council election elections audit review reviews report cohort "
-        "recruit recruits starter starters cycle round group assembly training referral referrals staff strategy case "
-        "closure decision approval funding contract newsletter summit partnership executive refresh census survey"
+        "recruit recruits starter starters cycle cycles round group assembly training referral referrals staff strategy "
+        "case closure decision approval funding contract newsletter summit partnership executive refresh census survey"
     )
 )
 _OCCASION_LEADS = Phrases(
@@ -101,6 +101,7 @@ _OCCASION_LEADS = Phrases(
         ),
         **dict.fromkeys(("prior to next", "prior to the next", "ahead of the next", "ahead of each", "upon"), True),
         **dict.fromkeys(("by the", "before the", "after the", "at the", "until the", "following the"), True),
+        **dict.fromkeys((f"within {number}" for number in ("one", "two", "three", "four", "the", "a")), True),
         **dict.fromkeys(("pending the", "pending", "ahead of the", "in time for the", "post", "following"), True),
         **dict.fromkeys(("once", "when", "whenever", "as soon as", "until", "subject to", "dependent on"), False),
         **dict.fromkeys(("depending on", "after", "before", "at", "by", "on receipt of", "upon receipt of"), True),

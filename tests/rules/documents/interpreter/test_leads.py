@@ -200,6 +200,28 @@ def test_a_column_of_leads_is_read(cell: str, leads: list[NamedLead]) -> None:
     assert list(leads_in_column(cell)) == leads
 
 
+@pytest.mark.parametrize(
+    ("cell", "named"),
+    [
+        ("Sarah Okafor, Parks and Leisure", [("Sarah Okafor", "Parks and Leisure")]),
+        ("Carys Moss, Heddlu; Tom Bell, Canolfan Deulu", [("Carys Moss", "heddlu"), ("Tom Bell", "canolfan deulu")]),
+        ("Carys Moss, Tom Bell and Ann Lee", [("Carys Moss", ""), ("Tom Bell", ""), ("Ann Lee", "")]),
+    ],
+)
+def test_what_follows_a_full_name_after_a_comma_may_be_where_the_person_belongs(
+    cell: str, named: list[tuple[str, str]]
+) -> None:
+    leads = leads_in_column(cell)
+
+    assert [(lead.name, lead.agency.casefold()) for lead in leads] == [(name, of.casefold()) for name, of in named]
+
+
+def test_semicolons_part_people_and_commas_their_agencies() -> None:
+    leads = leads_in("Write to them (Leads: Carys Moss, Education; Tom Bell, Canolfan Deulu).").leads
+
+    assert [(lead.name, lead.agency) for lead in leads] == [("Carys Moss", "Education"), ("Tom Bell", "Canolfan Deulu")]
+
+
 def test_numbered_leads_keep_their_numbers() -> None:
     assert leads_by_number("1. Carys 2. Tom and Ada\n3) TBC") == {
         "1": (NamedLead("Carys"),),

@@ -20,6 +20,7 @@ BASE = date(2027, 4, 20)
         ("Agree it before the next panel", "before the next panel", None),
         ("Agree it – June Moss to lead", "", None),
         ("Work with the March cohort", "", None),
+        ("Agree it by Whitsun", "by Whitsun", date(2027, 5, 16)),
         ("Agree it", "", None),
     ],
 )
