@@ -69,8 +69,8 @@ _OCCASIONS = frozenset(
         "meeting meetings conference conferences inspection intake induction inductions launch pilot handover "
         "publication appointment recruitment workshop workshops session sessions event visit supervision board boards "
         "panel panels forum committee subgroup cabinet council election elections audit review reviews report cohort "
-        "recruit recruits starter starters cycle cycles round group assembly training referral referrals staff strategy "
-        "case closure decision approval funding contract newsletter summit partnership executive refresh census survey"
+        "recruit recruits starter starters cycle cycles round group assembly training referral referrals staff "
+        "strategy case closure decision approval funding contract newsletter summit partnership executive refresh census survey"
     )
 )
 _OCCASION_LEADS = Phrases(
