@@ -23,6 +23,10 @@ _SIGNS = dict(
     )
 )
 _LABEL = re.compile(r"\s*(?:([🔴🟥🟠🟡🟧🟨🟢🟩])|[(\[]?\s*(\w+(?: \w+ \w+)?)\s*(?:[)\]]\s*[:–—-]?|[:–—]|\s-))\s*")
+_TAIL = re.compile(
+    r"\s*(?:([🔴🟥🟠🟡🟧🟨🟢🟩])|[(\[]\s*(?:RAG\s*:?\s*)?(\w+(?: \w+ \w+)?)\s*[)\]]"
+    r"|\s[–—-]\s*(\w{3,}(?: \w+ \w+)?))[\s.]*$"
+)
 _PALE, _GREY = 0.045, 0.12  # below this saturation no colour is meant
 
 
@@ -72,9 +76,21 @@ class ColourNames:
         colour = self.exact(found.group(1) or found.group(2)) if found else ""
         return (colour, found.end()) if found and colour and found.end() < len(text) else ("", 0)
 
+    def behind(self, text: str) -> tuple[str, int]:
+        """The colour that a text ends with ("… (Red)", "… – AMBER", "… 🟢"), and where the rest ends."""
+        found = _TAIL.search(text)
+        colour = self.exact(next(filter(None, found.groups()))) if found else ""
+        return (colour, found.start()) if found and colour and text[: found.start()].strip() else ("", 0)
+
     def word(self, text: str) -> str:
         """As `exact`, but never by a letter alone."""
         return self.exact(text) if len(plain(text)) > 1 else ""
+
+    def all_in(self, text: str) -> set[str]:
+        """All colours that are named by a word in a text."""
+        return {
+            self._by_word[word] for word in re.split(r"[ /]", plain(text)) if len(word) > 1 and word in self._by_word
+        }
 
     def first_in(self, text: str) -> str:
         """The one colour that a heading names among other words ("RED Traffic Light Rating"); "" if none or several."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from system_review.documents.interpreter.understanding import Answer, Question, Stretch, Suggestion
@@ -60,12 +60,30 @@ class Draft:
     def close(self) -> None:
         """What no suggestion speaks of becomes one of its own, so that everything is accounted for."""
         covered: dict[int, list[Stretch]] = {}
-        for suggestion in self.suggestions:
+        for number, suggestion in enumerate(self.suggestions):
+            kept: list[Stretch] = []
             for stretch in suggestion.stretches:
-                covered.setdefault(stretch.passage, []).append(stretch)
+                others = covered.setdefault(stretch.passage, [])
+                free = list(_free(stretch, others))
+                others += free
+                kept += free
+            if tuple(kept) != suggestion.stretches:
+                self.change(number, stretches=tuple(kept))
         for number, passage in enumerate(self.passages):
             for stretch in _left_over(number, passage.text, covered.get(number, [])):
                 self.add(_unknown(passage, stretch))
+
+
+def _free(stretch: Stretch, taken: Sequence[Stretch]) -> Iterator[Stretch]:
+    """What of a stretch nothing before it speaks of: no character is in two suggestions."""
+    at = stretch.start
+    for other in sorted(taken, key=lambda each: each.start):
+        if other.end > at and other.start < stretch.end:
+            if at < other.start:
+                yield Stretch(stretch.passage, at, other.start)
+            at = other.end
+    if at < stretch.end:
+        yield Stretch(stretch.passage, at, stretch.end)
 
 
 def _left_over(number: int, text: str, covered: list[Stretch]) -> Iterable[Stretch]:

@@ -6,12 +6,13 @@ names: capitals, plurals, slips of the keyboard, letters that were misread from 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
-from system_review.documents.interpreter.colours import ColourNames
+from system_review.documents.interpreter.colours import BLUE, ColourNames
 from system_review.documents.interpreter.matching import misread, plain, words_of
 from system_review.documents.interpreter.phrases import Meant, phrases_of
 from system_review.documents.interpreter.ratings import RatingWords
@@ -21,6 +22,7 @@ from system_review.frameworks.snapshots import FrameworkSnapshot
 from system_review.reviews.rules.words import Colour
 
 LONGEST_HEADING = 45  # words: a level may be named with its strapline
+_GOES_ON = re.compile(r":|\s[–—-]\s|\n")
 _LONGEST_MISSPELT = 12
 _CLOSE = 84  # of 100: how alike a misspelt name must be
 
@@ -91,11 +93,16 @@ class Headings:
     def named_as(self, part: str, text: str) -> Named:
         """What the cell of a column names whose head says which part it holds: under "Level", "1" is a level."""
         named = self.named(text)
-        if named.names_place or part not in ("domain", "level", "stage"):
+        if (named.names_place and not named.rest) or part not in ("domain", "level", "stage"):
             return named
         said = getattr(self.framework.words, part) or {}
         tries = (self.named(f"{word} {text}") for word in said.values())
-        return next((each for each in tries if each.names_place and not each.rest), named)
+        return next((each for each in (*tries, *self._at_start(text)) if each.names_place and not each.rest), named)
+
+    def _at_start(self, text: str) -> Iterator[Named]:
+        """What a text names before it goes on: "1. Referral: staff know how to refer"."""
+        if apart := _GOES_ON.search(text):
+            yield self.named(text[: apart.start()])
 
     def part_named(self, text: str) -> str:
         """Which part of a framework a column head names, by the framework's own words for its parts; "" if none."""
@@ -152,11 +159,16 @@ class Headings:
         label = self.ratings.after_label(text) if len(text) < 200 else None
         if label is not None:
             rating, before_rating = self.ratings.last_in(label[1])
-            named = self._words_named(words_of(label[0]) + words_of(before_rating))
+            words = words_of(label[0]) + words_of(before_rating)
+            named = self._words_named(words)
+            if named.rest and not named.stage:
+                named = self._closely(" ".join(words), named)
             return replace(named, says_overall=True, rating=rating)
         words = words_of(text)
         if len(words) > LONGEST_HEADING:
             return Named(rest=words)
+        if not words and (sign := self.colours.exact(text)) and sign != BLUE:
+            return Named(colour=sign)
         named = self._words_named(words)
         return named if not named.rest else self._closely(text, named)
 
@@ -191,8 +203,9 @@ class Headings:
         if len(named.rest) > 4 or len(words_of(text)) > _LONGEST_MISSPELT:
             return named
         joined, better, rest = " ".join(named.rest), named, []
-        if whole := self._closest(joined):
-            return replace(_with(named, whole), rest=(), confidence=0.9)
+        for whole in (joined, *_numbered(text)):
+            if meant := self._closest(whole):
+                return replace(_with(named, meant), rest=(), confidence=0.9)
         for word in named.rest:
             if meant := self._closest(word):
                 better = replace(_with(better, meant), confidence=0.85)
@@ -205,7 +218,8 @@ class Headings:
     def _closest(self, text: str) -> Meant | None:
         if len(text) < 5:
             return None
-        best = max(self._singles, key=lambda name: fuzz.ratio(text, name))
+        digits = _digits(text)
+        best = max(self._singles, key=lambda name: fuzz.ratio(text, name) if _digits(name) == digits else 0)
         return self._singles[best] if fuzz.ratio(text, best) >= _CLOSE and len(best) > 4 else None
 
     def _own_words_of_parts(self) -> dict[str, Meant]:
@@ -221,6 +235,16 @@ class Headings:
                         if len(part) > 4 and meant not in owners.setdefault(part, []):
                             owners[part].append(meant)
         return {part: meants[0] for part, meants in owners.items() if len(meants) == 1}
+
+
+def _digits(text: str) -> list[str]:
+    return [letter for letter in text if letter.isdigit()]
+
+
+def _numbered(text: str) -> Iterator[str]:
+    """A short text with a number, whole: the number tells "LEVLE 2" from "LEVLE 1"."""
+    if _digits(text) and len(words_of(text)) <= 3:
+        yield plain(text)
 
 
 def _texts_of(framework: FrameworkSnapshot) -> Iterator[str]:

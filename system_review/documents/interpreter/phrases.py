@@ -15,7 +15,10 @@ _NUMBERED = re.compile(r"(\w+) (\d)")
 _SPELT = ("nought", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 NO_NAMES = ("system response", "system responses", "our response", "response to", "responses to", "in response",
-            "target date", "target completion", "level of")  # fmt: skip
+            "target date", "target completion", "level of", "safeguarding partnership", "safeguarding partnerships",
+            "children partnership", "childrens partnership", "safeguarding children partnership",
+            "safety partnership", "partnership board", "partnership manager", "partnership working",
+            "partner agencies")  # fmt: skip
 
 
 @dataclass(slots=True)

@@ -249,7 +249,8 @@ COLUMN_HEADS: dict[str, tuple[str, ...]] = {
         key action; smart action; smart actions; single agency action; multi agency action; how will we do
         it; how we will do it; response to recommendation; what needs to happen; what will happen; what
         should happen; what happens next; what must happen; what we need to do; what do we need to do;
-        to do; measures; commitment; commitments; agreed next steps; what will be done
+        to do; what next; whats next; how will we get there; how do we get there; how we will get there;
+        measures; commitment; commitments; agreed next steps; what will be done
         """
     ),
     "lead": _listed(
@@ -280,7 +281,8 @@ COLUMN_HEADS: dict[str, tuple[str, ...]] = {
     "status": _listed(
         """
         status; progress status; action status; state; complete; completed; position; current status; how it
-        stands; status of action; delivery status; open or closed; open closed
+        stands; status of action; delivery status; open or closed; open closed; done; completed y n; complete y n;
+        done y n
         """
     ),
     "kind": _listed(
@@ -323,11 +325,14 @@ WEAK_FINDING_HEADS = _listed(
     """
 )
 
+# Words in the head of a column of ratings that say: this is how it was at an earlier time.
+EARLIER_WORDS = frozenset(["previous", "previously", "last", "prior", "earlier", "former", "past", "old"])
+
 # How an action stands, as people write it.
 STATUS_WORDS = {
     "done": _listed(
         """
-        done; complete; completed; closed; achieved; finished; blue; b; complete and embedded
+        done; complete; completed; closed; achieved; finished; blue; b; complete and embedded; yes; y; fully complete
         """
     ),
     "under_way": _listed(
@@ -336,7 +341,7 @@ STATUS_WORDS = {
         complete; in train; open in progress; progressing; part complete
         """
     ),
-    "not_started": _listed("not started; not yet started; open; to start; not begun; outstanding; new; to do"),
+    "not_started": _listed("not started; not yet started; open; to start; not begun; outstanding; new; to do; no; n"),
     "blocked": _listed("blocked; on hold; stalled; paused; delayed"),
     "not_needed": _listed(
         """

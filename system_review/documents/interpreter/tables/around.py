@@ -36,4 +36,4 @@ class Around:
 
     def _looks_like_heading(self, number: int, named: Named) -> bool:
         look = self.draft.passages[number].look
-        return bool(look.heading or look.bold) and len(named.rest) <= 6
+        return bool(look.heading or look.bold) and len(named.rest) <= 6 and named.confidence == 1

@@ -91,7 +91,7 @@ def _has_blue(grid: Grid, layout: Layout, at: int, headings: Headings) -> bool:
 
 
 def _cells(grid: Grid, layout: Layout, at: int) -> Sequence[Cell]:
-    return [cell for row in range(layout.after, grid.height) if (cell := grid.at(row, at)) and cell.row == row]
+    return grid.under(layout.after, at)
 
 
 def _stands_with_finding(holds: Sequence[str], at: int, has_progress: bool) -> bool:
@@ -101,4 +101,5 @@ def _stands_with_finding(holds: Sequence[str], at: int, has_progress: bool) -> b
     if "finding" not in holds:
         return False
     finding, action = holds.index("finding"), holds.index("action")
-    return at < action and abs(at - finding) <= 1
+    between = holds[min(at, finding) + 1 : max(at, finding)]
+    return at < action and {*between} <= {"", "note"}

@@ -10,6 +10,7 @@ from rapidfuzz import fuzz
 from system_review.documents.interpreter.matching import plain
 from system_review.documents.interpreter.vocabulary import COLUMN_HEADS, WEAK_FINDING_HEADS
 
+_LONGEST_NUMBER = 6  # "1.2.10"
 _CLOSE = 88
 WEAK = 100  # the rank from which a head only counts where no other column says the same
 
@@ -45,6 +46,15 @@ def column_of(head: str) -> Column:
     if len(best) > 4 and fuzz.token_sort_ratio(text, best) >= _CLOSE:
         return Column(_BY_HEAD[best][0], rank=_BY_HEAD[best][1] + 1)
     return _by_part(words)
+
+
+def is_numbered_label(text: str) -> bool:
+    """Whether a text only numbers what follows it: "Learning point 1", "Recommendation no. 4:", "2."."""
+    if not any(letter.isalpha() for letter in text):
+        return len(text.strip()) <= _LONGEST_NUMBER and any(letter.isdigit() for letter in text)
+    *words, number = plain(text).split()
+    name = " ".join(word for word in words if word != "no")
+    return bool(name) and number.isdigit() and _BY_HEAD.get(name, ("", 0))[0] in ("finding", "action")
 
 
 def _without_brackets(head: str) -> str:

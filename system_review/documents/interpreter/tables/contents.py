@@ -60,5 +60,4 @@ def _length(grid: Grid, first: int, at: int) -> int:
 
 
 def _cells(grid: Grid, first: int, at: int) -> list[Cell]:
-    found = (cell for row in range(first, grid.height) if (cell := grid.at(row, at)) and cell.row == row)
-    return [cell for cell in found if cell.text]
+    return [cell for cell in grid.under(first, at) if cell.text]

@@ -79,6 +79,15 @@ class Grid:
         """The cells that cover this row, each once, from left to right."""
         return list(dict.fromkeys(cell for column in range(self.width) if (cell := self.at(row, column))))
 
+    def is_across(self, cell: Cell) -> bool:
+        """Whether a cell stands right across the table, and not in one of its columns."""
+        return cell.columns > 2 and cell.columns * 2 > self.width
+
+    def under(self, first: int, column: int) -> list[Cell]:
+        """The cells of a column that begin in row `first` or below, without those that stand right across."""
+        found = (cell for row in range(first, self.height) if (cell := self.at(row, column)) and cell.row == row)
+        return [cell for cell in found if not self.is_across(cell)]
+
     def turned(self) -> Grid:
         """The same table with rows and columns exchanged."""
         other = Grid(self.passages, ())

@@ -10,6 +10,7 @@ from system_review.documents.interpreter.headings import Headings, Named
 from system_review.documents.interpreter.matching import words_of
 from system_review.documents.interpreter.tables.columns import Column, column_of
 from system_review.documents.interpreter.tables.contents import LOW_RANK, by_content, places_by_content
+from system_review.documents.interpreter.tables.earlier import without_earlier
 from system_review.documents.interpreter.tables.grid import Cell, Grid
 from system_review.reviews.rules.words import Colour
 
@@ -139,6 +140,9 @@ def _listing(grid: Grid, headings: Headings) -> Layout | None:
             continue
         columns = [_listed_or_above(grid, row, column, headings) for column in range(grid.width)]
         columns = by_content(grid, row + 1, columns, headings)
+        columns = without_earlier(
+            columns, [cell.text if (cell := grid.at(row, at)) else "" for at in range(grid.width)]
+        )
         holds = Counter(column.holds for column in columns if column.holds)
         if not (holds["finding"] or holds["action"]) or sum(holds.values()) < 2 or _is_key(columns):
             continue

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from system_review.documents.interpreter.colours import colour_of_shade
 from system_review.documents.interpreter.headings import Named
+from system_review.documents.interpreter.matching import words_of
 from system_review.documents.interpreter.tables.colour_columns import ColourColumn, colour_column
 from system_review.documents.interpreter.tables.entries import Entry
 from system_review.documents.interpreter.tables.grid import Cell, Grid
@@ -19,6 +20,7 @@ from system_review.errors import Why
 
 SURE, ASKED, UNCOLOURED = 0.95, 0.7, 0.6
 _IN_ROW = Why("It stands in this row, under this head")
+_LONGEST_HEADING = 20  # words
 _PLACES = ("place", "domain", "level", "stage")
 
 
@@ -47,12 +49,25 @@ class ListingTable:
             elif row < self.layout.after or self._is_head_again(cells):
                 self.draft.heading(numbers, Why("It is the head of a column"))
             elif self._is_band(row, cells):
-                self.places.band(cells, self.where)
-                self._findings = []
-                self._where_above = Where(self.headings)
+                self._band(cells)
+            elif len(cells) == 1 and self.grid.is_across(cells[0]) and len(self.grid.covering(row)) == 1:
+                self._across(cells[0])
             else:
                 self._content(row)
         self._ask_about_colours()
+
+    def _band(self, cells: Sequence[Cell]) -> None:
+        self.places.band(cells, self.where)
+        self._findings = []
+        self._where_above = Where(self.headings)
+
+    def _across(self, cell: Cell) -> None:
+        """A cell right across the columns that names no stage: a heading of the rows below it, or a remark."""
+        self._findings = []
+        if len(words_of(cell.text)) <= _LONGEST_HEADING:
+            self.draft.heading(cell.numbers, Why("It stands over the rows below it"))
+        else:
+            self.draft.note(cell.numbers, Why("It stands right across the table"))
 
     def _above(self, cells: Sequence[Cell]) -> None:
         named = [self.headings.named(cell.text.split("\n")[0]) for cell in cells]

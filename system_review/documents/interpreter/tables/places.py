@@ -16,6 +16,11 @@ from system_review.errors import Why
 _NAMES = Why("It names a part of the framework")
 
 
+def is_place(named: Named) -> bool:
+    """Whether a text names a place: beside words of other kinds only if it is named as the framework writes it."""
+    return named.names_place and (not named.rest or (len(named.rest) <= 6 and named.confidence == 1))
+
+
 class PlaceReader:
     """Takes headings out of rows, and ratings with them."""
 
@@ -32,7 +37,7 @@ class PlaceReader:
                 if named.says_overall or (alone := self.headings.ratings.exact(entry.text)):
                     rated.append((entry, named if named.says_overall else Named(rating=alone)))
                     self._take_beside(named, where)
-                elif named.names_place and len(named.rest) <= 6:
+                elif is_place(named):
                     where.take(named)
                     self._heading(entry, _NAMES)
                 else:
@@ -82,7 +87,7 @@ class PlaceReader:
             alone = self.headings.ratings.exact(entry.text)
             if named.says_overall or (alone and not named.names_place):
                 rated.append((entry, named if named.says_overall else Named(rating=alone)))
-            elif named.names_place and len(named.rest) <= 6:
+            elif is_place(named):
                 there = there.within(named)
                 where.take(named)
                 self._heading(entry, _NAMES)
@@ -115,7 +120,10 @@ class PlaceReader:
             shade, sure = colour_of_shade(cell.fill)
             rating = self.headings.ratings.exact(shade) if shade and shade != BLUE else ""
         if not rating:
-            self._heading(entry, Why("It says where the overall rating stands, and there is none"))
+            if self.headings.colours.all_in(entry.text):
+                self.writing.doubt_entry(entry, Why("It is an overall rating that the framework does not have"))
+            else:
+                self._heading(entry, Why("It says where the overall rating stands, and there is none"))
             return
         number = self.writing.rating(entry.stretches, entry.text, spot, rating, sure)
         self._tell_other_level(named, where, spot)

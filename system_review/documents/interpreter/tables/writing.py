@@ -13,19 +13,21 @@ from system_review.documents.interpreter.headings import Headings
 from system_review.documents.interpreter.leads import LeadPhrase, leads_in, leads_in_column
 from system_review.documents.interpreter.matching import plain
 from system_review.documents.interpreter.references import pointings_in
-from system_review.documents.interpreter.tables.entries import Entry, entries_of, joined, part_of
+from system_review.documents.interpreter.tables.columns import is_numbered_label
+from system_review.documents.interpreter.tables.entries import Entry, entries_of, part_of
 from system_review.documents.interpreter.tables.heads import Layout
 from system_review.documents.interpreter.tables.pairing import pair
-from system_review.documents.interpreter.tasks import tasks_in
+from system_review.documents.interpreter.tables.tasks import Task, tasks_of
 from system_review.documents.interpreter.times import due_in
 from system_review.documents.interpreter.understanding import NamedLead, Spot, Stretch, Suggestion
-from system_review.documents.interpreter.vocabulary import STATUS_WORDS
+from system_review.documents.interpreter.vocabulary import NOTHING, STATUS_WORDS
 from system_review.documents.interpreter.where import Where
 from system_review.documents.rules.words import PassageRole
 from system_review.errors import Why
 
 _STATUS = {plain(word): status for status, words in STATUS_WORDS.items() for word in words}
 _AGENCIES_APART = re.compile(r"[/;\n]|,\s|\s&\s")
+_LABELLED, _INKED = 0.93, 0.86  # a finding that says its own colour, or is written in it
 NO_SPOT = 0.5  # at most so sure is a finding whose stage is not known
 
 
@@ -68,17 +70,24 @@ class Writing:
         for entry in entries_of(self.draft.passages, numbers):
             if entry.is_nothing:
                 self._plain(PassageRole.FURNITURE, entry, Why("It says that there is nothing here"))
+            elif is_numbered_label(entry.text):
+                self.heading_entry(entry, Why("It numbers what stands under it"))
             else:
                 said.append(entry)
         return said
 
     def findings(self, entries: Sequence[Entry], aim: Aim) -> list[int]:
         """Add findings, and give their numbers. One that was told before, word for word, is that one again."""
-        own = [entry for entry in entries if not self.headings.is_own_text(entry.text)]
-        for entry in entries:
-            if entry not in own:
-                self.note_entry(entry, Why("It is the framework's own text"))
-        return [self._finding(entry, aim) for entry in own]
+        return [self._finding(entry, aim) for entry in entries if not self._is_no_finding(entry)]
+
+    def _is_no_finding(self, entry: Entry) -> bool:
+        if self.headings.is_own_text(entry.text):
+            self.note_entry(entry, Why("It is the framework's own text"))
+        elif self.headings.ratings.exact(entry.text):
+            self.doubt_entry(entry, Why("It is a rating, and nothing tells of what"))
+        else:
+            return False
+        return True
 
     def _finding(self, entry: Entry, aim: Aim) -> int:
         key = (aim.spot, aim.colour, plain(entry.text))
@@ -86,58 +95,52 @@ class Writing:
             known = self.draft.suggestions[self._before[key]]
             self.draft.change(self._before[key], stretches=(*known.stretches, *entry.stretches))
             return self._before[key]
-        entry, colour = self._coloured(entry, aim.colour)
-        sure = aim.confidence if aim.spot and colour else min(aim.confidence, NO_SPOT)
+        entry, colour, sure = self._coloured(entry, aim)
+        sure = sure if aim.spot and colour else min(sure, NO_SPOT)
         self._before[key] = self.draft.add(
             Suggestion(PassageRole.FINDING, entry.text, entry.stretches, sure, aim.why, aim.spot, colour)
         )
         self._said[self._before[key]] = entry
         return self._before[key]
 
-    def _coloured(self, entry: Entry, colour: str) -> tuple[Entry, str]:
-        """A finding without the colour it begins with, and its colour: where nothing else tells it, by its letters."""
+    def _coloured(self, entry: Entry, aim: Aim) -> tuple[Entry, str, float]:
+        """A finding without the colour it begins with, its colour and how sure: by itself where nothing else tells."""
         before, start = self.headings.colours.before(entry.text)
         if before:
-            kept = part_of(entry, start, len(entry.text))
-            entry = replace(entry, text=kept.text)
+            entry = replace(entry, text=part_of(entry, start, len(entry.text)).text)
+        if aim.colour:
+            return entry, aim.colour, aim.confidence
+        behind, end = ("", 0) if before else self.headings.colours.behind(entry.text)
+        if behind:
+            entry = replace(entry, text=part_of(entry, 0, end).text)
         shade = colour_of_shade(entry.look.ink)[0] if entry.look.ink else ""
-        return entry, str(colour or before or ("" if shade == BLUE else shade))
+        if before or behind:
+            return entry, before or behind, _LABELLED
+        return entry, "" if shade == BLUE else str(shade), _INKED
 
     def actions(self, entries: Sequence[Entry], findings: Sequence[int], aim: Aim, beside: Beside) -> list[int]:
         """Add the actions that stand beside these findings, cut where a paragraph holds several, with their leads."""
-        entries = self._tasks(entries)
-        shares = pair([self._said[number] for number in findings], entries)
+        tasks = tasks_of(entries)
+        shares = pair([self._said[number] for number in findings], [task.entry for task in tasks])
         added = [
-            self._action(entry, findings[at] if at >= 0 else None, sure, aim)
-            for entry, (at, sure) in zip(entries, shares, strict=True)
+            self._action(task, findings[at] if at >= 0 else None, sure, aim)
+            for task, (at, sure) in zip(tasks, shares, strict=True)
         ]
-        self._beside(added, entries, beside)
+        self._beside(added, beside)
         return added
 
-    def _tasks(self, entries: Sequence[Entry]) -> list[Entry]:
-        """One entry a task: lead phrases that stand on lines of their own go to the task before them."""
-        tasks: list[Entry] = []
-        for entry in entries:
-            for number, task in enumerate(tasks_in(entry.text)):
-                part = part_of(entry, task.start, task.end)
-                part = part if number == 0 else replace(part, mark="")
-                if tasks and not entry.mark and _is_detail(part.text):
-                    tasks[-1] = joined(tasks[-1], part)
-                elif part.text:
-                    tasks.append(part)
-        return tasks
-
-    def _action(self, entry: Entry, under: int | None, sure: float, aim: Aim) -> int:
-        found = leads_in(entry.text)
-        refers = tuple(each.refers for each in pointings_in(entry.text, self.headings, aim.spot))
-        due_words, due_on = due_in(entry.text, self.base)
+    def _action(self, task: Task, under: int | None, sure: float, aim: Aim) -> int:
+        text = task.words
+        found = leads_in(text)
+        refers = tuple(each.refers for each in pointings_in(text, self.headings, aim.spot))
+        due_words, due_on = due_in(text, self.base)
         confidence = min(aim.confidence, sure if under is not None else NO_SPOT)
         why = aim.why if sure >= 0.85 or under is None else Why("It shares most words with this finding")
-        return self.draft.add(
+        number = self.draft.add(
             Suggestion(
                 PassageRole.ACTION,
-                text_without(entry.text, found.phrases),
-                entry.stretches,
+                text_without(text, found.phrases),
+                task.entry.stretches,
                 confidence,
                 why,
                 aim.spot,
@@ -149,31 +152,39 @@ class Writing:
                 refers=refers,
             )
         )
+        for holds, words in task.details:
+            if plain(words) not in NOTHING:
+                self._tell(number, holds, words)
+        return number
 
-    def _beside(self, added: Sequence[int], entries: Sequence[Entry], beside: Beside) -> None:
+    def _beside(self, added: Sequence[int], beside: Beside) -> None:
         """Give the actions of a row the leads, times and state that stand beside them."""
-        self._leads(added, entries, beside)
-        for number, entry in _shared(added, self.entries(beside.due)):
-            words, on = due_in(entry.text, self.base)
-            self._extend(number, entry, due_words=words or entry.text, due_on=on)
-        for number, entry in _shared(added, self.entries(beside.state)):
-            self._extend(number, entry, status=status_of(entry.text))
+        columns = {"lead": beside.leads, "agency": beside.agencies, "due": beside.due, "status": beside.state}
+        for holds, passages in columns.items():
+            for number, entry in _shared(added, self.entries(passages)):
+                self._extend(number, entry)
+                self._tell(number, holds, entry.text)
 
-    def _leads(self, added: Sequence[int], entries: Sequence[Entry], beside: Beside) -> None:
-        lines, agencies = self.entries(beside.leads), self.entries(beside.agencies)
-        for number, entry in _shared(added, lines):
-            leads = leads_in_column(entry.text)
-            known = self.draft.suggestions[number].leads
-            self._extend(number, entry, leads=tuple(dict.fromkeys((*known, *leads))))
-        for number, entry in _shared(added, agencies):
-            leads = self.draft.suggestions[number].leads
-            self._extend(number, entry, leads=_with_agencies(leads, _AGENCIES_APART.split(entry.text)))
+    def _tell(self, number: int, holds: str, words: str) -> None:
+        """Give an action what stands beside it or under it. A column of leads may say when as well."""
+        known = self.draft.suggestions[number]
+        if holds == "lead":
+            leads = tuple(dict.fromkeys((*known.leads, *leads_in_column(words))))
+            due, on = (known.due_words, known.due_on) if known.due_words else due_in(words, self.base)
+            self.draft.change(number, leads=leads, due_words=due, due_on=on)
+        elif holds == "agency":
+            self.draft.change(number, leads=_with_agencies(known.leads, _AGENCIES_APART.split(words)))
+        elif holds == "due":
+            due, on = due_in(words, self.base)
+            self.draft.change(number, due_words=due or words, due_on=on)
+        elif status := status_of(words):
+            self.draft.change(number, status=status)
 
-    def _extend(self, number: int, entry: Entry, **what: object) -> None:
+    def _extend(self, number: int, entry: Entry) -> None:
         known = self.draft.suggestions[number]
         new = [stretch for stretch in entry.stretches if stretch not in self._used]
         self._used.update(new)
-        self.draft.change(number, stretches=(*known.stretches, *new), **what)
+        self.draft.change(number, stretches=(*known.stretches, *new))
 
     def heading_entry(self, entry: Entry, why: Why) -> None:
         """An entry that is a heading."""
@@ -183,8 +194,12 @@ class Writing:
         """An entry that is neither a finding nor an action, and may be worth reading."""
         self._plain(PassageRole.NOTE, entry, why)
 
-    def _plain(self, role: PassageRole, entry: Entry, why: Why) -> None:
-        self.draft.add(Suggestion(role, entry.text, entry.stretches, 0.95, why))
+    def _plain(self, role: PassageRole, entry: Entry, why: Why, sure: float = 0.95) -> None:
+        self.draft.add(Suggestion(role, entry.text, entry.stretches, sure, why))
+
+    def doubt_entry(self, entry: Entry, why: Why) -> None:
+        """An entry that a person should look at."""
+        self._plain(PassageRole.NOTE, entry, why, 0.4)
 
     def rating(self, stretches: Sequence[Stretch], text: str, spot: Spot | None, rating: str, sure: float) -> int:
         """Add the overall rating of a stage."""
@@ -193,13 +208,6 @@ class Writing:
         return self.draft.add(
             Suggestion(PassageRole.RATING, text.strip(), tuple(stretches), sure, why, spot, rating=rating)
         )
-
-
-def _is_detail(text: str) -> bool:
-    """Whether a line says nothing but who leads or when: it belongs to the task before it."""
-    found = leads_in(text)
-    covered = sum(end - start for start, end in found.stretches)
-    return bool(found.leads) and covered >= len(text.strip(" .;")) - 2
 
 
 def _with_agencies(leads: Sequence[NamedLead], agencies: Sequence[str]) -> tuple[NamedLead, ...]:
