@@ -18,7 +18,7 @@ from system_review.documents.interpreter.sentences import sentences, task_score
 from system_review.documents.interpreter.understanding import NamedLead
 from system_review.documents.interpreter.written import Token, tokens_of
 
-_BULLET = re.compile(r"[ \t]*(?:[•·▪◦‣●○■□➢➤►✓]|[-–—*o](?=\s))[ \t]*")
+_BULLET = re.compile(r"[ \t]*(?:[•·▪◦‣●○■□➢➤►✓\uf000-\uf0ff]|[-–—*o](?=\s))[ \t]*")
 _NUMBER = re.compile(r"(?:(?<=\s)|^)\(?(\d{1,2}|[a-h]|i{1,3}|iv|v)[.)][ \t]+(?=\S)", re.MULTILINE)
 _ROMAN = ("i", "ii", "iii", "iv", "v")
 _SUBSTANCE = 2  # words that say what, which a sentence must have to be a task of its own

@@ -45,7 +45,7 @@ def _tables(reading: Reading, headings: Headings, base: date | None) -> tuple[Dr
     writing = Writing(draft, headings, base)
     writing.is_own = is_own(reading.passages)
     where, around = Where(headings), Around(writing)
-    runs = list(_runs(reading.passages))
+    runs = list(_runs(reading.passages, headings))
     tables = any(table is not None for table, _ in runs)
     for table, numbers in runs:
         if table is None and (not tables or holds_findings(writing, numbers, where)):
@@ -57,18 +57,26 @@ def _tables(reading: Reading, headings: Headings, base: date | None) -> tuple[Dr
     return draft, writing.unplaced
 
 
-def _is_told(passage: ReadPassage) -> bool:
-    """Whether a passage is part of what the file tells its readers, not hidden and not at the page's edge."""
-    return not passage.look.hidden and passage.place.part in (Part.BODY, Part.TEXT_BOX)
+def _is_told(passage: ReadPassage, headings: Headings) -> bool:
+    """Whether a passage is part of what the file tells its readers, not hidden and not at the page's edge.
+
+    The last line of a page may look like its foot; an overall rating is none.
+    """
+    if passage.look.hidden or passage.place.part in (Part.BODY, Part.TEXT_BOX):
+        return not passage.look.hidden
+    at_edge = passage.place.part in (Part.HEADER, Part.FOOTER) and passage.place.page is not None
+    return at_edge and bool(headings.named(passage.text).rating)
 
 
-def _runs(passages: Sequence[ReadPassage]) -> Iterator[tuple[tuple[int, str | None] | None, list[int]]]:
+def _runs(
+    passages: Sequence[ReadPassage], headings: Headings
+) -> Iterator[tuple[tuple[int, str | None] | None, list[int]]]:
     """Runs of passages of the same table, or of none; what is hidden or at the edge is left for the end."""
 
     def table_of(number: int) -> tuple[int, str | None] | None:
         place = passages[number].place
         return None if place.table is None or place.row is None else (place.table, place.sheet)
 
-    told = [number for number, passage in enumerate(passages) if _is_told(passage)]
+    told = [number for number, passage in enumerate(passages) if _is_told(passage, headings)]
     for table, numbers in groupby(told, key=table_of):
         yield table, list(numbers)

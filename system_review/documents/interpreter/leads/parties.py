@@ -185,7 +185,11 @@ def is_name(part: Sequence[Token], strictness: Strictness) -> bool:
     ranked = 0
     if _in_rank(part, 1):
         ranked = 2
-    while ranked < len(part) and (part[ranked].low in words.RANKS or (ranked and part[ranked].text == ".")):
+    while (
+        ranked < len(part)
+        and len(part) > 1
+        and (part[ranked].low in words.RANKS or (ranked and part[ranked].text == "."))
+    ):
         ranked += 1
     rest = [token for token in part[ranked:] if token.text != "."]
     if not rest or len(rest) > _MOST_NAMES or not all(token.is_word for token in rest):
@@ -204,8 +208,10 @@ def is_name(part: Sequence[Token], strictness: Strictness) -> bool:
 
 def _is_initials(token: Token, strictness: Strictness) -> bool:
     letters = token.text.replace("-", "")
-    known = token.low in words.ABBREVIATIONS or (token.low,) in words.AGENCIES or token.low in words.RANKS
-    most = 2 if strictness in {Strictness.BARE, Strictness.PHRASE} else _MOST_INITIALS
+    told = strictness in {Strictness.LABEL, Strictness.COLUMN}  # there "PS" is somebody
+    known = (token.low,) in words.AGENCIES or token.low in words.ROLE_NOUNS or (token.low,) in words.NOBODY
+    known = known or (not told and (token.low in words.ABBREVIATIONS or token.low in words.RANKS))
+    most = _MOST_INITIALS if told else 2
     return token.text.isupper() and 2 <= len(letters) <= most and not known
 
 

@@ -11,7 +11,7 @@ from system_review.documents.interpreter.understanding import Stretch
 from system_review.documents.interpreter.vocabulary import NOTHING
 from system_review.documents.readers.passages import Look, ReadPassage
 
-_BULLET = re.compile(r"\s*(?:[•·▪▫◦‣●○■□➢➤►▶✓✔❖»*–—-]|o(?=\s))[\s\u00a0]+")
+_BULLET = re.compile(r"\s*(?:[•·▪▫◦‣●○■□➢➤►▶✓✔❖»*\uf000-\uf0ff–—-]|o(?=\s))[\s\u00a0]+")
 _NUMBER = re.compile(r"\s*[(\[]?(\d{1,2}|[a-z])[.):\]](?:[\s\u00a0]+|(?=[A-Z]))", re.IGNORECASE)
 _INLINE_NUMBER = re.compile(r"(?:(?<=\s)|^)[(\[]?(\d{1,2})[.)\]]\s+(?=\S)")
 _ENDED = re.compile(r"[.?!:;…][\"'”’)\]]*\s*$")

@@ -60,6 +60,8 @@ def _block(entry: Entry, headings: Headings) -> Block:
 
 def _goes_on(before: Block, block: Block, line: Line, wrapped: int) -> bool:
     """Whether a line goes on with the sentence or paragraph of the one before it."""
+    if not block.heading and _opens(before.text) > 0 > _opens(block.text):
+        return True
     same = before.passage == block.passage or before.entry.stretches[-1].passage == block.passage
     cut = before.entry.look.ends_line
     if not (same or cut) or block.entry.mark or block.label or block.heading != before.heading:
@@ -69,6 +71,11 @@ def _goes_on(before: Block, block: Block, line: Line, wrapped: int) -> bool:
     if (before.named.is_heading or block.named.is_heading) and not (before.heading and before.named.rest):
         return False
     return not is_whole(before.text) and (block.text[:1].islower() or cut)
+
+
+def _opens(text: str) -> int:
+    """How many brackets it opens more than it closes; below 0 if it closes more."""
+    return sum(text.count(mark) for mark in "([") - sum(text.count(mark) for mark in ")]")
 
 
 def _is_full(before: Block, block: Block, line: Line, wrapped: int) -> bool:

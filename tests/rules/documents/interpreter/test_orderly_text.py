@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import textwrap
 from datetime import date
 
 import pytest
 
 from system_review.documents.interpreter.understand import understand
 from system_review.documents.interpreter.understanding import Suggestion, Understanding
+from system_review.documents.readers.passages import Part, Place, Reading, ReadPassage
 from system_review.documents.readers.text import read_pasted
 from system_review.documents.rules.words import PassageRole
 from system_review.frameworks.files import shipped
@@ -87,8 +89,6 @@ def test_overall_ratings_are_read_in_any_order_of_words() -> None:
 
 @pytest.mark.parametrize("width", [44, 60, 78])
 def test_lines_cut_by_a_width_are_joined_again(width: int) -> None:
-    import textwrap
-
     paragraphs = HEADED.strip().replace("\n• ", "\n\n• ").replace("\nAction:", "\n\nAction:").split("\n\n")
 
     wrapped = understood("\n\n".join(textwrap.fill(paragraph, width) for paragraph in paragraphs))
@@ -113,6 +113,26 @@ def test_colours_that_are_only_explained_are_no_findings() -> None:
     )
 
     assert [each.text for each in of(PassageRole.FINDING, found)] == ["No form exists."]
+
+
+def test_a_bracket_that_is_left_open_goes_on_in_the_next_paragraph() -> None:
+    text = "Referral\n\nRed: No form exists.\n\n* Make one (Leads:\n\nCarys Moss, Police; Tom Bell, Health)"
+
+    actions = of(PassageRole.ACTION, understood(text))
+
+    assert [[lead.name for lead in each.leads] for each in actions] == [["Carys Moss", "Tom Bell"]]
+
+
+def test_a_rating_in_the_last_line_of_a_page_is_no_foot() -> None:
+    places = [Place(page=1), Place(page=1), Place(part=Part.FOOTER, page=1)]
+    texts = ["Target: Level 1", "Referral", "Overall rating: Amber"]
+    passages = tuple(ReadPassage(text, "\n", place) for text, place in zip(texts, places, strict=True))
+
+    found = understand(Reading("", passages, 0), FRAMEWORK)
+
+    assert [(each.spot and each.spot.stage, each.rating) for each in of(PassageRole.RATING, found)] == [
+        ("referral", "amber")
+    ]
 
 
 def test_every_character_is_in_one_suggestion() -> None:
