@@ -41,12 +41,7 @@ def parsed(data: bytes, name: str) -> Element:
 def refuse_document_type(root: Element) -> None:
     """Raises `Refused` where the text has a document type: its entities could hide text or fetch other files."""
     if root.getroottree().docinfo.doctype:  # type: ignore[attr-defined]  # lacking in the stubs
-        raise Refused(
-            Why(
-                "This file holds a document type definition, which office programs never write and which can hide"
-                " text. Open it in Word, Excel or LibreOffice, save it under a new name and bring in that copy."
-            )
-        )
+        raise Refused(_DOCUMENT_TYPE)
 
 
 def why_not_parsed(problem: Exception, name: str) -> Why:
@@ -54,11 +49,17 @@ def why_not_parsed(problem: Exception, name: str) -> Why:
     said = str(problem)
     if "depth" in said.lower():
         return NESTED
+    if "entity" in said.lower():
+        return _DOCUMENT_TYPE
     if "huge" in said or "too long" in said or "buffer" in said:
         return Why("One text in the part {name} of this file is longer than 10 MB, which cannot be read", name=name)
     return _damaged(name)
 
 
+_DOCUMENT_TYPE: Final = Why(
+    "This file holds a document type definition, which office programs never write and which can hide text. Open it in"
+    " Word, Excel or LibreOffice, save it under a new name and bring in that copy."
+)
 NESTED: Final = Why(
     "This file is nested too deeply to be read: tables inside tables inside tables. Copy what matters into a new file"
     " and bring in that one."
@@ -120,7 +121,7 @@ def given_in_any(element: Element | None, name: str) -> str:
 def number(text: str, default: int = 0) -> int:
     """A whole number as it stands in an attribute; the default where it is none, or too large to be meant."""
     text = text.strip()
-    if len(text) > 12:
+    if not text or len(text) > 12:
         return default
     try:
         return int(text)

@@ -55,6 +55,11 @@ def columns_of(table: Element) -> list[Column]:
     return columns
 
 
+def text_cells(row: Element) -> int:
+    """How many cells with text a row has."""
+    return sum(repeated(cell, "columns") for cell in row if local(cell) in CELLS and has_text(cell))
+
+
 def span(cell: Element, what: str) -> int:
     """How many rows or columns a cell covers."""
     return max(1, min(number(given(cell, f"number-{what}-spanned"), 1), 100_000))

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from system_review.documents.readers.markup import Element, given, local, number
-from system_review.documents.readers.odt.grid import CELLS, Column, Row, columns_of, rows_of, span
+from system_review.documents.readers.odt.grid import CELLS, Column, Row, columns_of, rows_of, span, text_cells
 from system_review.documents.readers.odt.inline import inline_of
 from system_review.documents.readers.odt.standing import Lists, Standing
 from system_review.documents.readers.odt.styles import StyleLook, Styles
@@ -134,6 +134,8 @@ class Walk:
         columns = columns_of(element)
         for one in rows_of(element):
             if isinstance(one, Row):
+                if one.times > 1:
+                    self._refuse_many(one.times * text_cells(one.element))
                 for _ in range(one.times):
                     row += 1
                     self._row(one, columns, replace(inside, row=row, names=at.names, paragraphs=0))
@@ -190,7 +192,10 @@ class Walk:
         self._cells += 1
         if row.hidden or column.hidden:
             self.hidden[here.sheet or here.cell()] += 1
-        if self._cells > _MOST_CELLS:
+        self._refuse_many(0)
+
+    def _refuse_many(self, more: int) -> None:
+        if self._cells + more > _MOST_CELLS:
             raise Refused(
                 Why(
                     "This file has more than {most} cells with text, which no results document has. Copy what matters"
