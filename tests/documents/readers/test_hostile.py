@@ -101,7 +101,7 @@ def test_links_objects_and_pictures_are_told_and_not_opened():
             "word/media/image1.png": b"x",
             "word/embeddings/oleObject1.bin": b"x",
             "word/_rels/document.xml.rels": (
-                '<Relationships><Relationship Type="http://x/image" Target="http://127.0.0.1:9/i" TargetMode="External"/>'
+                '<Relationships><Relationship Type="http://x/image" Target="http://127.0.0.1/" TargetMode="External"/>'
                 '<Relationship Type="http://x/other" Target="file:///x" TargetMode="External"/></Relationships>'
             ),
         }
