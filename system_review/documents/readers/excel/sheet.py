@@ -34,6 +34,13 @@ RUNNING = ("oddHeader", "evenHeader", "firstHeader", "oddFooter", "evenFooter", 
 _ON = ("1", "true")
 
 
+_TOO_MANY: Final = Why(
+    "This workbook has more than {most} cells with text, which no results document has. Copy the sheets that matter into"
+    " a new file and bring in that one.",
+    most=f"{MOST_CELLS:,}",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """A cell that holds text, or that is shaded."""
@@ -66,6 +73,8 @@ class SheetReader:
 
     def read(self, data: bytes, name: str) -> SheetCells:
         """A sheet's cells. Raises `Refused` for what is damaged, too large or not safe."""
+        if sum(map(data.count, (b"<v>", b"<is>"))) > MOST_CELLS:  # each belongs to a cell: no need to read them first
+            raise Refused(_TOO_MANY)
         found, at = SheetCells(), _Position()
         context = etree.iterparse(io.BytesIO(data), events=("end",), tag=["{*}" + tag for tag in _TAGS], **SAFE)
         try:
@@ -111,13 +120,7 @@ class SheetReader:
         self._cells += 1
         self._characters += characters
         if self._cells > MOST_CELLS:
-            raise Refused(
-                Why(
-                    "This workbook has more than {most} cells with text, which no results document has. Copy the"
-                    " sheets that matter into a new file and bring in that one.",
-                    most=f"{MOST_CELLS:,}",
-                )
-            )
+            raise Refused(_TOO_MANY)
         if self._characters > MOST_CHARACTERS:
             raise Refused(
                 Why(

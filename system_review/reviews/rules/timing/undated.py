@@ -70,7 +70,8 @@ _OCCASIONS = frozenset(
         "publication appointment recruitment workshop workshops session sessions event visit supervision board boards "
         "panel panels forum committee subgroup cabinet council election elections audit review reviews report cohort "
         "recruit recruits starter starters cycle cycles round group assembly training referral referrals staff "
-        "strategy case closure decision approval funding contract newsletter summit partnership executive refresh census survey"
+        "strategy case closure decision approval funding contract newsletter summit partnership executive refresh "
+        "census survey"
     )
 )
 _OCCASION_LEADS = Phrases(
