@@ -35,8 +35,8 @@ _ON = ("1", "true")
 
 
 _TOO_MANY: Final = Why(
-    "This workbook has more than {most} cells with text, which no results document has. Copy the sheets that matter into"
-    " a new file and bring in that one.",
+    "This workbook has more than {most} cells with text, which no results document has. Copy the sheets that matter"
+    " into a new file and bring in that one.",
     most=f"{MOST_CELLS:,}",
 )
 
