@@ -8,6 +8,7 @@ from typing import NamedTuple
 from system_review.documents.readers.markup import Element, child, given, given_in_any, local, number
 from system_review.documents.readers.themes import hexed
 from system_review.documents.readers.word.letters import Letters
+from system_review.documents.readers.word.symbols import symbol
 
 _LONGEST_CHAIN = 20
 _HEADING = re.compile(r"Heading(?:_20_| )(\d)")
@@ -82,7 +83,8 @@ class Styles:
         for one in self._lists.get(name, ()):
             if number(given_in_any(one, "level"), 0) == level:
                 if local(one) == "list-level-style-bullet":
-                    return ListLevel(mark=given_in_any(one, "bullet-char") or "•")
+                    sign = given_in_any(one, "bullet-char") or "•"
+                    return ListLevel(mark="".join(symbol(ord(letter), "symbol") for letter in sign))
                 if local(one) == "list-level-style-number":
                     kind = _FORMATS.get(given_in_any(one, "num-format"), "none")
                     before, after = given_in_any(one, "num-prefix"), given_in_any(one, "num-suffix")
