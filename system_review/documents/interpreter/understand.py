@@ -9,6 +9,7 @@ from itertools import groupby
 from system_review.documents.interpreter.doubles import set_doubles_aside
 from system_review.documents.interpreter.draft import Draft
 from system_review.documents.interpreter.headings import Headings
+from system_review.documents.interpreter.once import each_once
 from system_review.documents.interpreter.people import settle_leads
 from system_review.documents.interpreter.tables.around import Around
 from system_review.documents.interpreter.tables.grid import Grid
@@ -34,8 +35,10 @@ def understand(reading: Reading, framework: FrameworkSnapshot, *, base: date | N
     set_doubles_aside(draft)
     settle_leads(draft)
     draft.close()
+    texts = [passage.text for passage in reading.passages]
+    suggestions, questions = each_once(draft.suggestions, draft.questions, texts)
     return Understanding(
-        tuple(draft.suggestions), tuple(draft.questions), tuple(dict.fromkeys((*reading.told, *draft.told))),
+        tuple(suggestions), tuple(questions), tuple(dict.fromkeys((*reading.told, *draft.told))),
         title=reading.title, on=None,
     )  # fmt: skip
 

@@ -117,8 +117,10 @@ class PaperTable:
         return self.places.row(self.grid, row, (*places, *unnamed), rated, self.where)
 
     def _begun(self, row: int, columns: Sequence[int]) -> list[int]:
-        cells = (cell for column in columns if (cell := self.grid.at(row, column)) and cell.row == row)
-        return [number for cell in dict.fromkeys(cells) for number in cell.numbers]
+        """The passages of the cells that begin in this row, and in one of these columns: a wide cell counts once."""
+        cells = (self.grid.at(row, column) for column in columns)
+        begun = (cell for cell in cells if cell and cell.row == row and cell.column in columns)
+        return [number for cell in dict.fromkeys(begun) for number in cell.numbers]
 
     def _strip(self, row: int) -> tuple[str, list[int], list[int]] | None:
         """A row across the foot of a stage for what is not yet known: a cell of findings, and one of plans."""
