@@ -7,7 +7,6 @@ and those of their later versions.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Any, Final
 
 from lxml import etree
@@ -74,15 +73,19 @@ def _damaged(name: str) -> Why:
     )
 
 
-@lru_cache(maxsize=4096)
-def _local(tag: str) -> str:
-    return tag.rpartition("}")[2]
+_NAMES: Final[dict[str, str]] = {}
+_MOST_NAMES = 4_096
 
 
 def local(element: Element) -> str:
-    """The element's name without its namespace; "" for what is no element."""
+    """The element's name without its namespace."""
     tag = element.tag
-    return _local(tag) if isinstance(tag, str) else ""
+    name = _NAMES.get(tag)
+    if name is None:
+        if len(_NAMES) >= _MOST_NAMES:
+            _NAMES.clear()
+        name = _NAMES[tag] = str(tag).rpartition("}")[2]
+    return name
 
 
 def child(element: Element | None, *names: str) -> Element | None:
@@ -120,8 +123,7 @@ def given_in_any(element: Element | None, name: str) -> str:
 
 def number(text: str, default: int = 0) -> int:
     """A whole number as it stands in an attribute; the default where it is none, or too large to be meant."""
-    text = text.strip()
-    if not text or len(text) > 12:
+    if not text or len(text) > 20:
         return default
     try:
         return int(text)
@@ -131,4 +133,6 @@ def number(text: str, default: int = 0) -> int:
 
 def own_text(element: Element) -> str:
     """The characters that stand directly in an element, not those in what it holds."""
+    if not len(element):
+        return element.text or ""
     return (element.text or "") + "".join(below.tail or "" for below in element)

@@ -65,7 +65,7 @@ class SheetPasser:
         if self._cells.rules and (given_style := self._rules.style(cell.row, cell.column)):
             style = CellStyle(given_style.fill or style.fill, given_style.letters.over(style.letters), style.code)
         is_hidden = self._hides(cell)
-        repeats = any(area.holds(cell.row, cell.column) for area in self._heads)
+        repeats = bool(self._heads) and any(area.holds(cell.row, cell.column) for area in self._heads)
         lines = [line for line in cell.value.rich.lines() if line[0].strip()]
         for paragraph, (line, own) in enumerate(lines, start=1):
             letters = style.letters if own is None else own.over(style.letters)
@@ -93,11 +93,11 @@ class SheetPasser:
             self.made.shades.append(Shade(self._place(cell), cell.value.style.fill))
 
     def _hides(self, cell: Cell) -> bool:
-        is_hidden = self._is_hidden
+        is_hidden, columns = self._is_hidden, self._cells.hidden_columns
         if cell.is_in_hidden_row:
             self.made.hidden_rows.add(cell.row)
             is_hidden = True
-        if any(first <= cell.column <= last for first, last in self._cells.hidden_columns):
+        if columns and any(first <= cell.column <= last for first, last in columns):
             self.made.hidden_columns.add(cell.column)
             is_hidden = True
         if cell.value.is_masked or (self._cells.merged and self._merged.covers(cell.row, cell.column)):

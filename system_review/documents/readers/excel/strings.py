@@ -50,6 +50,8 @@ def _common(looks: list[Letters]) -> Letters:
 
 def rich_text(element: Element, styles: Styles) -> Rich:
     """The text of an `si` or `is`, without what only says how it is pronounced (`rPh`)."""
+    if len(element) == 1 and local(element[0]) == "t" and not len(element[0]):  # as nearly all are
+        return Rich(unescaped(element[0].text or ""))
     texts: list[str] = []
     looks: list[tuple[int, Letters]] = []
     for one in texts_in(element):

@@ -19,20 +19,22 @@ from system_review.documents.readers.passages import characters_in
 
 def swept_sheet(data: bytes, book: Book) -> int:
     """How many characters that are no white space a sheet's cells, page headers and footers show."""
-    return characters_in(_texts(data, book))
-
-
-def _texts(data: bytes, book: Book) -> Iterator[str]:
+    count = 0
+    lengths: dict[str, int] = {}  # of texts that several cells share
     tags = ["{*}c", "{*}row", "{*}headerFooter"]
     for _, element in etree.iterparse(io.BytesIO(data), events=("end",), tag=tags, **SAFE):
         match local(element):
             case "c":
-                yield value_of(element, book).rich.text
+                text = value_of(element, book).rich.text
+                if text not in lengths:
+                    lengths[text] = characters_in([text])
+                count += lengths[text]
                 element.clear()
             case "row":
                 forget(element)
             case _:
-                yield from _running(element)
+                count += characters_in(_running(element))
+    return count
 
 
 def _running(element: Element) -> Iterator[str]:

@@ -40,6 +40,13 @@ class Standing:
     lists: Lists = field(default_factory=Lists)
     each_line: bool = False  # a cell of a sheet: each line of a paragraph is a passage
 
+    def within(self, **changes: object) -> Standing:
+        """A standing inside this one, with what is different there."""
+        inner = object.__new__(Standing)
+        inner.__dict__.update(self.__dict__)
+        inner.__dict__.update(changes)
+        return inner
+
     def place(self) -> Place:
         """The place of the next paragraph."""
         return Place(

@@ -51,31 +51,32 @@ def has_text(element: Element) -> bool:
 
 
 def swept(root: Element) -> int:
-    """How many characters that are no white space a tree shows: from the letters upwards, without any walk in order.
+    """How many characters that are no white space a tree shows: by what stands above each letter, without any walk.
 
     A text in a cell that stands for several counts as often.
     """
     count = 0
+    shown: dict[Element, tuple[int, bool]] = {}
     for element in root.iter("{*}*"):
-        if element.text and not element.text.isspace() and (weight := _weight(element)):
-            count += weight * characters_in([element.text])
         above = element.getparent()
-        if element.tail and not element.tail.isspace() and above is not None and (weight := _weight(above)):
-            count += weight * characters_in([element.tail])
+        outer = shown.get(above, (1, False)) if above is not None else (1, False)
+        times, is_inside = shown[element] = _shown(element, *outer)
+        if times and is_inside and element.text:
+            count += times * characters_in([element.text])
+        if outer[0] and outer[1] and element.tail:
+            count += outer[0] * characters_in([element.tail])
     return count
 
 
-def _weight(element: Element | None) -> int:
-    """How often the letters directly in this element are shown: not at all outside a paragraph."""
-    weight, is_known = 1, False
-    while element is not None:
-        name = local(element)
-        if is_apart(element, name) or (name in BLOCKS and not is_known):
-            return 0
-        is_known = is_known or name in PARAGRAPHS
-        if name in ("table-cell", "covered-table-cell"):
-            weight *= repeated(element, "columns")
-        elif name == "table-row":
-            weight *= repeated(element, "rows")
-        element = element.getparent()
-    return weight if is_known else 0
+def _shown(element: Element, times: int, is_inside: bool) -> tuple[int, bool]:
+    """How often the letters in this element are shown, and whether they stand in a paragraph, by what is above it."""
+    name = local(element)
+    if is_apart(element, name):
+        return 0, is_inside
+    if name in PARAGRAPHS:
+        return times, True
+    if name in ("table-cell", "covered-table-cell"):
+        times *= repeated(element, "columns")
+    elif name == "table-row":
+        times *= repeated(element, "rows")
+    return times, is_inside and name not in BLOCKS

@@ -88,7 +88,7 @@ class Walk:
         self.blocks(found.blocks, at)
 
     def _emit(self, stretches: list[Stretch], style: StyleLook, heading: int | None, at: Standing) -> None:
-        text = "".join(stretch.text for stretch in stretches).strip()
+        text = "".join(stretch.text for stretch in stretches).strip() if stretches else ""
         if not text:
             return
         settled = Look(
@@ -138,10 +138,10 @@ class Walk:
                     self._refuse_many(one.times * text_cells(one.element))
                 for _ in range(one.times):
                     row += 1
-                    self._row(one, columns, replace(inside, row=row, names=at.names, paragraphs=0))
+                    self._row(one, columns, inside.within(row=row, names=at.names, paragraphs=0))
                 row += max(0, one.height - one.times)
             else:
-                self.blocks([one], replace(inside, names=at.names, each_line=False))
+                self.blocks([one], inside.within(names=at.names, each_line=False))
 
     def _sheet(self, element: Element) -> Standing:
         name = given(element, "name")
@@ -169,12 +169,14 @@ class Walk:
     def _cell(self, cell: Element, at: int, column: Column, own: StyleLook, row: Row, inside: Standing) -> None:
         look = self.styles.look("table-cell", given(cell, "style-name") or column.style)
         is_covered = local(cell) == "covered-table-cell"
-        here = replace(
-            inside,
+        fill = look.fill if look.fill is not None else own.fill
+        if not fill and not len(cell):
+            return
+        here = inside.within(
             column=at,
             rows=span(cell, "rows"),
             columns=span(cell, "columns"),
-            fill=look.fill if look.fill is not None else own.fill,
+            fill=fill,
             letters=look.letters.over(inside.letters),
             repeats=row.repeats,
             hidden=inside.hidden or row.hidden or column.hidden or (is_covered and inside.sheet is not None),
