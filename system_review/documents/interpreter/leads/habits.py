@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 Words = tuple[str, ...]
+Phrases = dict[str, tuple[Words, ...]]  # by their first word, of each the longest first
 
 
-def _phrases(lines: str) -> tuple[Words, ...]:
-    phrases = {tuple(line.split()) for line in lines.strip().splitlines()}
-    return tuple(sorted(phrases, key=lambda words: (-len(words), words)))
+def _phrases(lines: str) -> Phrases:
+    phrases = sorted({tuple(line.split()) for line in lines.strip().splitlines()}, key=lambda words: -len(words))
+    return {first: tuple(words for words in phrases if words[0] == first) for first, *_ in phrases}
 
 
 # After the names: nothing but a lead is told by these ("Sarah to lead").

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from system_review.documents.interpreter.leads import bare, habits
@@ -65,6 +66,7 @@ class LeadsFound:
         return tuple((phrase.start, phrase.end) for phrase in self.phrases)
 
 
+@lru_cache(maxsize=4096)
 def leads_in(text: str) -> LeadsFound:
     """The leads that a running text names. Never raises; a text without any gives none."""
     tokens = tokens_of(text)

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from system_review.documents.interpreter.leads import words
-from system_review.documents.interpreter.leads.habits import Words
+from system_review.documents.interpreter.leads.habits import Phrases
 from system_review.documents.interpreter.leads.parties import LONGEST
 from system_review.documents.interpreter.written import CLOSING, DASHES, OPENING, Token
 
 _STOPS = frozenset(".!?;:•|…→>")
 
 
-def said_at(tokens: Sequence[Token], at: int, phrases: Sequence[Words]) -> int:
+def said_at(tokens: Sequence[Token], at: int, phrases: Phrases) -> int:
     """How many tokens from here on are one of the phrases (the longest first); 0 if none is."""
-    if at >= len(tokens):
+    if at >= len(tokens) or tokens[at].low not in phrases:
         return 0
-    for phrase in phrases:
-        if tokens[at].low == phrase[0] and len(tokens) - at >= len(phrase):
+    for phrase in phrases[tokens[at].low]:
+        if len(tokens) - at >= len(phrase):
             if all(tokens[at + more].low == word for more, word in enumerate(phrase)):
                 return len(phrase)
     return 0

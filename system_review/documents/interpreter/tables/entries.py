@@ -56,6 +56,7 @@ def part_of(entry: Entry, start: int, end: int) -> Entry:
     Stretches of an entry lie in the order of its text; the text joins them with single spaces and without their marks.
     """
     left, pieces, at = entry.text[start:end], [], 0
+    end = start + len(left.rstrip())
     for stretch, length in _lengths(entry):
         first, last = max(start, at), min(end, at + length)
         if first < last:

@@ -235,7 +235,11 @@ def _shared(added: Sequence[int], lines: Sequence[Entry]) -> list[tuple[int, Ent
 
 
 def text_without(text: str, phrases: Sequence[LeadPhrase]) -> str:
-    """A task's text without the phrases at its end, or in brackets, that name its leads: they are kept beside it."""
+    """A task's text without the phrases at its end, or in brackets, that name its leads: they are kept beside it.
+
+    A text that says nothing else stays as it is.
+    """
+    whole = text
     for phrase in sorted(phrases, key=lambda each: -each.start):
         rest = text[phrase.end :]
         if phrase.leads and not any(letter.isalnum() for letter in rest):
@@ -245,7 +249,7 @@ def text_without(text: str, phrases: Sequence[LeadPhrase]) -> str:
         elif phrase.leads and not text[: phrase.start].strip():
             text = rest.lstrip(" \t\n:,–—-")
             text = text[:1].upper() + text[1:]
-    return text.strip()
+    return text.strip() if any(letter.isalnum() for letter in text) else whole.strip()
 
 
 def status_of(text: str) -> str:

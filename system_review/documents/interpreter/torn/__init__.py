@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from system_review.documents.interpreter.draft import Draft
 from system_review.documents.interpreter.tables.writing import Writing
 from system_review.documents.interpreter.torn.blocks import Block, blocks_of
 from system_review.documents.interpreter.torn.orderly import Orderly
 from system_review.documents.interpreter.where import Where
 
+_AT_LINE_END = re.compile(r"(?<=\w)([-‐]) (?=\w)(?!(?:and|or|to)\b)")
 _TELLING = 2  # headings or labels of findings and actions, for text beside tables to hold findings
 
 __all__ = ["holds_findings", "understand_prose"]
@@ -18,7 +21,17 @@ def understand_prose(writing: Writing, numbers: Sequence[int], where: Where) -> 
     """Write down what these passages say, which stand in no table. `where` is where the text before them ended."""
     blocks = blocks_of(writing.draft.passages, numbers, writing.headings)
     labelled = any(block.label and block.label.parts for block in blocks)
+    before = len(writing.draft.suggestions)
     Orderly(writing, where, staged=bool(where.stage) or _names_stages(blocks), labelled=labelled).read(blocks)
+    _mend_hyphens(writing.draft, before)
+
+
+def _mend_hyphens(draft: Draft, first: int) -> None:
+    """A space after a hyphen is left from the end of a line: "heat- mapping", but not "pre- and post-"."""
+    for number, suggestion in enumerate(draft.suggestions[first:], first):
+        mended = _AT_LINE_END.sub(r"\1", suggestion.text)
+        if mended != suggestion.text and len(suggestion.stretches) > 1:
+            draft.change(number, text=mended)
 
 
 def holds_findings(writing: Writing, numbers: Sequence[int], where: Where) -> bool:

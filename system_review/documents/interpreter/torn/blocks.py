@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from system_review.documents.interpreter.headings import Headings, Named
 from system_review.documents.interpreter.sentences import is_whole, sentences
 from system_review.documents.interpreter.tables.entries import Entry, joined, part_of
-from system_review.documents.interpreter.torn.labels import Label, label_of
+from system_review.documents.interpreter.torn.labels import Label, label_of, says_findings
 from system_review.documents.interpreter.torn.lines import Line, is_wrapped, lines_of
+from system_review.documents.interpreter.written import DASHES
 from system_review.documents.readers.passages import ReadPassage
 
 
@@ -21,11 +22,17 @@ class Block:
     named: Named
     label: Label | None = None
     heading: bool = False  # it is written as a heading
+    whole: Entry | None = None  # with its label
 
     @property
     def text(self) -> str:
         """Its words, without label, bullet and number."""
         return self.entry.text
+
+    @property
+    def written(self) -> Entry:
+        """As it is written, with its label."""
+        return self.whole or self.entry
 
     @property
     def passage(self) -> int:
@@ -41,10 +48,10 @@ def blocks_of(passages: Sequence[ReadPassage], numbers: Iterable[int], headings:
     for number in numbers:
         for line in lines_of(passages[number], number):
             block = _block(line.entry, headings)
-            if blocks and line.whole != line.entry and _is_full(blocks[-1], block, line, wrapped):
+            if blocks and line.whole.text[0] in DASHES and _is_full(blocks[-1], block, line, wrapped):
                 block = _block(line.whole, headings)
             if blocks and _goes_on(blocks[-1], block, line, wrapped):
-                blocks[-1] = _with(blocks[-1], block, headings)
+                blocks[-1] = _with(blocks[-1], line.whole, headings)
             else:
                 blocks.append(block)
     return [part for block in blocks for part in _at_labels(block, headings)]
@@ -54,6 +61,8 @@ def _block(entry: Entry, headings: Headings) -> Block:
     look = entry.look
     label = label_of(entry.text, headings) if not look.heading else None
     named = headings.named(entry.text)
+    if not named.is_heading and says_findings(entry.text):
+        named = Named(is_found=True)
     heading = bool(look.heading) or (look.bold and len(entry.text) < 100 and not is_whole(entry.text))
     return Block(entry, named, label, heading)
 
@@ -85,8 +94,8 @@ def _is_full(before: Block, block: Block, line: Line, wrapped: int) -> bool:
     return line.room_before + 1 + len(line.whole.text.split(None, 1)[0]) > wrapped
 
 
-def _with(before: Block, block: Block, headings: Headings) -> Block:
-    entry = joined(before.entry, block.entry)
+def _with(before: Block, line: Entry, headings: Headings) -> Block:
+    entry = joined(before.entry, line)
     return replace(before, entry=entry, named=headings.named(entry.text), label=label_of(entry.text, headings))
 
 
@@ -102,8 +111,8 @@ def _at_labels(block: Block, headings: Headings) -> list[Block]:
         entry = block.entry if len(starts) == 1 else part_of(block.entry, start, end)
         label = label_of(entry.text, headings) if block.label or start else None
         named = block.named if len(starts) == 1 else headings.named(entry.text)
-        mark = block.entry.mark if start == 0 else ""
-        if label and label.parts:
-            entry = replace(entry, text=entry.text[label.length :].strip())
-        parts.append(Block(replace(entry, mark=mark), named, label, block.heading))
+        whole = replace(entry, mark=block.entry.mark if start == 0 else "")
+        short = whole.text[label.length :].strip() if label else ""
+        entry = replace(whole, text=short) if short else whole
+        parts.append(Block(entry, named, label if short else None, block.heading, whole))
     return parts

@@ -32,14 +32,19 @@ class Label:
 def label_of(text: str, headings: Headings) -> Label | None:
     """The label that a text begins with; None if it has none, or nothing after it but the label names nothing."""
     for end, inside, marked in _candidates(text[: _LONGEST + 20]):
-        if beside := _BESIDE.get(plain(inside)):
+        if (beside := _BESIDE.get(plain(inside))) and not headings.named(inside).is_heading:
             return Label(Named(), end, beside) if marked == ":" else None
         named = headings.named(inside)
-        if marked != "–" and plain(_COUNTED.sub("", inside)) in _FINDINGS and not named.is_heading:
+        if marked != "–" and says_findings(inside) and not named.is_heading:
             return Label(Named(is_found=True), end)
         if named.is_heading and not named.says_overall and _is_label(named, inside, marked):
             return Label(named, end)
     return None
+
+
+def says_findings(text: str) -> bool:
+    """Whether a short text says that a finding follows: "Learning point 3", "Areas for development"."""
+    return len(text) <= _LONGEST and plain(_COUNTED.sub("", text.strip(" :.*_"))) in _FINDINGS
 
 
 def _candidates(text: str) -> list[tuple[int, str, str]]:

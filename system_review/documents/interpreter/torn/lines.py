@@ -10,7 +10,6 @@ from itertools import pairwise
 from system_review.documents.interpreter.sentences import is_whole
 from system_review.documents.interpreter.tables.entries import Entry
 from system_review.documents.interpreter.understanding import Stretch
-from system_review.documents.interpreter.written import DASHES
 from system_review.documents.readers.passages import ReadPassage
 
 _BULLET = re.compile(r"(?:[•·▪▫◦‣●○■□➢➤►▶✓✔❖»*\uf000-\uf0ff]|[–—-]|o)[ \t\u00a0]+")
@@ -21,7 +20,7 @@ _MOST = 0.9  # share of all lines that must be cut alike
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line as an entry, and whole, with the dash that may be its bullet or stand in its sentence.
+    """A line as an entry, and whole, with its bullet, number or dash.
 
     `room_before` is the length of the line before it in the same passage.
     """
@@ -39,7 +38,7 @@ def lines_of(passage: ReadPassage, number: int) -> Iterator[Line]:
         if start < end:
             entry = _entry(passage, number, start, end, first=before is None)
             whole = Entry(passage.text[start:end], entry.stretches, "", passage.look)
-            yield Line(entry, whole if whole.text[0] in DASHES else entry, before)
+            yield Line(entry, whole, before)
             before = len(line.rstrip())
         at += len(line) + 1
 

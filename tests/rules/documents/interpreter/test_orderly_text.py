@@ -135,6 +135,55 @@ def test_a_rating_in_the_last_line_of_a_page_is_no_foot() -> None:
     ]
 
 
+def told(text: str) -> list[tuple[str, str, str]]:
+    found = understood(text)
+    kept = {PassageRole.FINDING, PassageRole.ACTION, PassageRole.RATING}
+    return [
+        (str(each.role), str(each.colour or each.rating), each.text) for each in found.suggestions if each.role in kept
+    ]
+
+
+def test_labels_after_an_action_are_kept_beside_it() -> None:
+    found = understood(
+        "Target, Level 2, Planning\n\nFinding: Plans are not reviewed.\nRating: Red\nAction: Agree a day for each.\n"
+        "Lead: Sam Cole\nDue: end of March 2027\nStatus: in progress\n\nFinding: Partners attend.\nRating: Amber"
+    )
+
+    action = of(PassageRole.ACTION, found)[0]
+    assert [each.colour for each in of(PassageRole.FINDING, found)] == ["red", "amber"]
+    assert (action.text, action.leads[0].name, action.due_on, action.status) == (
+        "Agree a day for each.", "Sam Cole", date(2027, 3, 31), "under_way",
+    )  # fmt: skip
+
+
+def test_a_paragraph_may_hold_a_finding_and_its_actions() -> None:
+    assert told("Target: Level 1\n\nResponse – Red\n\nNobody knows what partners offer. Ask them - Kim to lead.") == [
+        ("rating", "red", "Response – Red"),
+        ("finding", "red", "Nobody knows what partners offer."),
+        ("action", "red", "Ask them."),
+    ]
+
+
+def test_colours_may_stand_above_stages() -> None:
+    text = "Target, Level 1\n\nRED\nReferral: no form exists.\nAssessment: nobody does.\nAMBER\nPlanning: some do."
+
+    assert [colour for role, colour, _ in told(text)] == ["red", "red", "amber"]
+
+
+def test_a_sentence_may_begin_with_its_stage_and_rating() -> None:
+    assert told("Target, Level 1\n\nReferral: Amber. Some use the form.\n\nPlanning: not yet known.") == [
+        ("rating", "amber", "Amber."),
+        ("finding", "amber", "Some use the form."),
+        ("rating", "not_yet_known", "Planning: not yet known."),
+    ]
+
+
+def test_recommendations_are_findings_with_their_actions() -> None:
+    text = "Review\n\nRecommendation 1\nThe board should know.\nActions:\na. Keep a list - Jo to lead\n\nThanks\nBo"
+
+    assert told(text) == [("finding", "", "The board should know."), ("action", "", "Keep a list")]
+
+
 def test_every_character_is_in_one_suggestion() -> None:
     reading = read_pasted(HEADED + "\nSigned off by the group.\n\n- \n\n(…)")
 
