@@ -328,6 +328,14 @@ WEAK_FINDING_HEADS = _listed(
 # Words in the head of a column of ratings that say: this is how it was at an earlier time.
 EARLIER_WORDS = frozenset(["previous", "previously", "last", "prior", "earlier", "former", "past", "old"])
 
+# Heads of columns that hold only what goes well.
+STRENGTH_HEADS = _listed(
+    """
+    strengths; strength; key strengths; what is working well; whats working well; what works well; working well; what
+    we do well; good practice; what is going well; whats going well; areas of strength; examples of good practice
+    """
+)
+
 # How an action stands, as people write it.
 STATUS_WORDS = {
     "done": _listed(
@@ -356,7 +364,8 @@ NOTHING = frozenset(
         """
         -; .; looked none found; looked, none found; n/a; na; nil; no action; no action required; no action yet; no
         actions; no amber findings; no finding; no findings; no further action; no green findings; no red findings;
-        none; none at this time; none found; none identified; none noted; none required; none yet; not applicable;
+        none; none at this time; none at present; none currently;
+        none found; none identified; none noted; none required; none yet; not applicable;
         nothing found; nothing identified; nothing written yet; tbc; x; –; —; …
         """
     )

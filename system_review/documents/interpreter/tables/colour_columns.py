@@ -28,10 +28,11 @@ class ColourColumn:
     others: tuple[int, ...] = ()
     must_ask: bool = False
     head: str = ""
+    rates_stages: bool = False  # holds overall ratings, half steps among them: a finding beside one may be its colour
 
     def of(self, grid: Grid, row: int, *, there_shade: str = "") -> tuple[str, float]:
         """The colour of a row's findings and how sure it is; ("", 0) where nothing tells it."""
-        sure = _ASKED if self.must_ask else _SURE
+        sure = _ASKED if self.must_ask or self.rates_stages else _SURE
         if self.at is None:
             return (there_shade, 0.9) if there_shade and there_shade != BLUE else ("", 0.0)
         cell = grid.at(row, self.at)
@@ -42,7 +43,7 @@ class ColourColumn:
 
     def numbers(self, grid: Grid, row: int) -> list[int]:
         """The passages of a row that only say a colour."""
-        columns = (*((self.at,) if self.at is not None else ()), *self.others)
+        columns = (*((self.at,) if self.at is not None and not self.rates_stages else ()), *self.others)
         cells = (cell for at in columns if (cell := grid.at(row, at)) and cell.row == row)
         return [number for cell in cells for number in cell.numbers]
 
@@ -64,14 +65,24 @@ def colour_column(grid: Grid, layout: Layout, headings: Headings) -> ColourColum
     settled = next((at for at, each in enumerate(holds) if each == "colour"), None)
     bare = [at for at, each in enumerate(holds) if each == "rag"] or _unheaded(grid, layout, headings)
     if settled is not None:
-        return ColourColumn(headings, settled, (*others, *bare))
+        rates = _has_half_steps(grid, layout, settled, headings)
+        return ColourColumn(headings, settled, (*others, *bare), rates_stages=rates)
     if not bare:
         return ColourColumn(headings, None, others)
     at, rest = bare[0], tuple(bare[1:])
     head = next((cell.text for row in range(layout.first, layout.after) if (cell := grid.at(row, at))), "")
     if _has_blue(grid, layout, at, headings):
         return ColourColumn(headings, None, (*others, at, *rest), head=head)
+    if _has_half_steps(grid, layout, at, headings):
+        return ColourColumn(headings, at, (*others, *rest), rates_stages=True)
     return ColourColumn(headings, at, (*others, *rest), not _stands_with_finding(holds, at, bool(others)), head)
+
+
+def _has_half_steps(grid: Grid, layout: Layout, at: int, headings: Headings) -> bool:
+    """Whether a column says "Amber/Red" somewhere: a finding has one colour, the overall rating of a stage may not."""
+    halves = {step.key for step in headings.framework.scale if len(step.colours) > 1}
+    rates = {headings.ratings.exact(cell.text.split("\n")[0]) for cell in _cells(grid, layout, at)}
+    return bool(rates & halves) and bool(rates) and "stage" in {column.holds for column in layout.columns}
 
 
 def _unheaded(grid: Grid, layout: Layout, headings: Headings) -> list[int]:

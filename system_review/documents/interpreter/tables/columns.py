@@ -8,7 +8,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from system_review.documents.interpreter.matching import plain
-from system_review.documents.interpreter.vocabulary import COLUMN_HEADS, WEAK_FINDING_HEADS
+from system_review.documents.interpreter.vocabulary import COLUMN_HEADS, STRENGTH_HEADS, WEAK_FINDING_HEADS
 
 _LONGEST_NUMBER = 6  # "1.2.10"
 _CLOSE = 88
@@ -22,6 +22,7 @@ class Column:
     holds: str = ""
     colour: str = ""
     rank: int = 0  # how sure its head is: 0 is the surest name
+    is_strength: bool = False  # a head such as "Strengths", which stands beside what is to be better
     names_agency: bool = False  # a head such as "Lead agency", which is an agency's where another column has the name
 
 
@@ -32,10 +33,15 @@ _BY_HEAD |= {plain(head): ("finding", WEAK + rank) for rank, head in enumerate(W
 _TAIL_WORDS = frozenset(["the", "of", "for", "a", "an", "and", "or", "is", "to", "s", "please"])
 
 
+_STRENGTHS = frozenset(map(plain, STRENGTH_HEADS))
+
+
 @lru_cache(maxsize=1024)
 def column_of(head: str) -> Column:
     """What a column with this head holds, as lists call it; `Column()` if the head says nothing."""
     text = plain(head)
+    if text in _STRENGTHS:
+        return Column("finding", rank=WEAK - 1, is_strength=True)
     for form in (text, _without_brackets(head), plain(head.split("\n")[0])):
         if found := _BY_HEAD.get(form):
             return Column(found[0], rank=found[1])

@@ -25,6 +25,7 @@ class Entry:
     stretches: tuple[Stretch, ...]
     mark: str = ""
     look: Look = Look()  # noqa: RUF009  # frozen
+    sign: str = ""  # its bullet or number as it is written, by which points under a point are known
 
     @property
     def is_nothing(self) -> bool:
@@ -86,14 +87,15 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _entry(passage: ReadPassage, number: int, start: int, end: int) -> Entry:
-    text, mark = passage.text[start:end], ""
+    text, mark, sign = passage.text[start:end], "", ""
     if bullet := _BULLET.match(text):
-        text, mark = text[bullet.end() :], "•"
+        text, mark, sign = text[bullet.end() :], "•", bullet.group().strip()
     elif (numbered := _NUMBER.match(text)) and len(text) > numbered.end():
         text, mark = text[numbered.end() :], numbered.group(1)
     elif start == 0 and passage.look.listed:
         mark = passage.look.mark.strip("().: ") or "•"
-    return Entry(text.strip(), (Stretch(number, start, end),), mark, passage.look)
+        mark, sign = ("•", mark) if not mark[0].isalnum() or mark == "o" else (mark, mark)
+    return Entry(text.strip(), (Stretch(number, start, end),), mark, passage.look, sign or mark)
 
 
 def _numbered(entry: Entry) -> Iterable[Entry]:

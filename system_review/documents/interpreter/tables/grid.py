@@ -101,6 +101,13 @@ class Grid:
         other.height, other.width = self.width, self.height
         return other
 
+    def below(self, first: int) -> Grid:
+        """The same table without the rows before `first`."""
+        other = Grid(self.passages, ())
+        other.cells = [replace(cell, row=cell.row - first) for cell in self.cells if cell.row >= first]
+        other.height, other.width = self.height - first, self.width
+        return other
+
     def part(self, columns: Sequence[int], told: Collection[int]) -> Grid:
         """Some of the columns as a table of its own. Cells of the columns in `told` are there, but say nothing more."""
         other = Grid(self.passages, ())

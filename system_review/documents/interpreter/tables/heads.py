@@ -86,7 +86,24 @@ def _paper_columns(grid: Grid, rows: range, headings: Headings) -> tuple[Column,
     for at, column in enumerate(columns):
         if column.holds == "action" and not column.colour:
             columns[at] = replace(column, colour=_beside(columns, at, "finding"))
-    return tuple(columns)
+    return tuple(_with_plans_where_others_have(columns, grid, rows))
+
+
+def _with_plans_where_others_have(columns: list[Column], grid: Grid, rows: range) -> list[Column]:
+    """A column whose head says nothing is the plan of a colour, if it stands where other colours have theirs."""
+    found = {column.colour: at for at, column in enumerate(columns) if column.holds == "finding" and column.colour}
+    plans = {column.colour: at for at, column in enumerate(columns) if column.holds == "action" and column.colour}
+    away = {plans[colour] - at for colour, at in found.items() if colour in plans}
+    for colour, at in found.items():
+        beside = at + next(iter(away)) if len(away) == 1 and colour not in plans else -1
+        if 0 <= beside < len(columns) and not columns[beside].holds and any(_said(grid, row, beside) for row in rows):
+            columns[beside] = Column("action", colour)
+    return columns
+
+
+def _said(grid: Grid, row: int, column: int) -> str:
+    cell = grid.at(row, column)
+    return cell.text if cell is not None else ""
 
 
 def _paper_column(grid: Grid, rows: range, column: int, headings: Headings) -> Column:
@@ -140,24 +157,22 @@ def _listing(grid: Grid, headings: Headings) -> Layout | None:
             continue
         columns = [_listed_or_above(grid, row, column, headings) for column in range(grid.width)]
         columns = by_content(grid, row + 1, columns, headings)
-        columns = without_earlier(
-            columns, [cell.text if (cell := grid.at(row, at)) else "" for at in range(grid.width)]
-        )
+        columns = without_earlier(columns, [_said(grid, row, at) for at in range(grid.width)])
         holds = Counter(column.holds for column in columns if column.holds)
         if not (holds["finding"] or holds["action"]) or sum(holds.values()) < 2 or _is_key(columns):
             continue
         score = len(holds) * 2 + (1 if any(cell.bold or cell.fill for cell in cells) else 0) - row // 4
         if best is None or score > best[0]:
-            best = (score, Layout(row, row + 1, tuple(_each_once(columns)), is_paper=False))
+            best = (score, Layout(row, row + 1, tuple(each_once(columns)), is_paper=False))
     return _with_lower_heads(grid, best[1], headings) if best else None
 
 
 def _listed_or_above(grid: Grid, row: int, column: int, headings: Headings) -> Column:
     """What a column holds by its head, else by a head that stands above several columns ("Action plan")."""
-    found, above = _listed(grid.at(row, column), headings), grid.at(row - 1, column)
+    found, above = listed(grid.at(row, column), headings), grid.at(row - 1, column)
     if found.holds or above is None or above.columns < 2 or above.columns == grid.width:
         return found
-    return _listed(above, headings)
+    return listed(above, headings)
 
 
 def _with_lower_heads(grid: Grid, layout: Layout, headings: Headings) -> Layout:
@@ -166,12 +181,12 @@ def _with_lower_heads(grid: Grid, layout: Layout, headings: Headings) -> Layout:
     cells = grid.row(row) if row < grid.height else []
     if len(cells) < 2 or any(len(words_of(cell.text)) > _WRITTEN_OUT for cell in cells):
         return layout
-    lower = [_listed(grid.at(row, column), headings) for column in range(grid.width)]
+    lower = [listed(grid.at(row, column), headings) for column in range(grid.width)]
     told = sum(bool(lower[cell.column].holds) for cell in cells)
     if told < 2 or told < len(cells) - 1 or any(headings.colours.exact(cell.text) for cell in cells):
         return layout
     both = [low if low.holds else high for low, high in zip(lower, layout.columns, strict=True)]
-    return replace(layout, after=row + 1, columns=tuple(_each_once(both)))
+    return replace(layout, after=row + 1, columns=tuple(each_once(both)))
 
 
 def _is_key(columns: list[Column]) -> bool:
@@ -181,7 +196,8 @@ def _is_key(columns: list[Column]) -> bool:
     return guessed and holds <= {"finding", "colour", "rag", "note", "number", "status"}
 
 
-def _listed(cell: Cell | None, headings: Headings) -> Column:
+def listed(cell: Cell | None, headings: Headings) -> Column:
+    """What a column with this head holds, by the names that lists use and by the framework's own."""
     if cell is None or not cell.text or len(words_of(cell.text)) > _LONGEST:
         return Column()
     found = column_of(cell.text)
@@ -194,7 +210,7 @@ def _listed(cell: Cell | None, headings: Headings) -> Column:
     return Column(own) if own else Column()
 
 
-def _each_once(columns: list[Column]) -> list[Column]:
+def each_once(columns: list[Column]) -> list[Column]:
     """One column for findings and one for actions where several heads could be either: the surest; others are notes.
 
     A list with no column for findings may call them evidence, comments or a recommendation.
@@ -207,5 +223,5 @@ def _each_once(columns: list[Column]) -> list[Column]:
     for holds in ("finding", "colour", "rag", "domain", "level", "stage", "place"):
         rivals = [(column.rank, at) for at, column in enumerate(columns) if column.holds == holds]
         for _, at in sorted(rivals)[1:]:
-            chosen[at] = Column("note")
+            chosen[at] = Column("strength" if columns[at].is_strength else "note")
     return chosen

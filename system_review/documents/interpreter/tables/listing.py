@@ -21,6 +21,7 @@ from system_review.errors import Why
 SURE, ASKED, UNCOLOURED = 0.95, 0.7, 0.6
 _IN_ROW = Why("It stands in this row, under this head")
 _LONGEST_HEADING = 20  # words
+_STRENGTH = Why("It stands among the strengths: the colour of the row may not be its own")
 _PLACES = ("place", "domain", "level", "stage")
 
 
@@ -35,6 +36,8 @@ class ListingTable:
         for at, column in enumerate(layout.columns):
             self.columns.setdefault(column.holds, []).append(at)
         self.colours: ColourColumn = colour_column(grid, layout, self.headings)
+        if self.colours.rates_stages and self.colours.at is not None:
+            self.columns.setdefault("overall", []).append(self.colours.at)
         self._findings: list[int] = []  # those of the row above, for a row that names none
         self._coloured: list[int] = []  # all that depends on what the column of colours means
         self._where_above = Where(self.headings)
@@ -94,14 +97,16 @@ class ListingTable:
         colour, sure = self.colours.of(self.grid, row, there_shade=self._shade(row))
         aim = Aim(there.spot, colour, sure if colour else UNCOLOURED, _IN_ROW)
         before = len(self.draft.suggestions)
+        strengths = self._strengths(row, aim)
         findings, tasks = self._findings_of(row, aim)
         added = self.writing.actions(tasks, findings, self._for_actions(row, aim, findings), self._beside(row))
         self._findings = findings
         for at in self.colours.numbers(self.grid, row):
             self._attach(at, findings or added)
-        self._coloured += [n for n in range(before, len(self.draft.suggestions)) if n in {*findings, *added}]
-        if there.spot is None and (findings or added):
-            self.writing.unplaced.append((there, [*findings, *added]))
+        said = [*strengths, *findings, *added]
+        self._coloured += [n for n in range(before, len(self.draft.suggestions)) if n in said]
+        if there.spot is None and said:
+            self.writing.unplaced.append((there, said))
         for holds in ("note", "number", ""):
             self._note(self._cells(row, holds, begun=True), holds)
 
@@ -139,8 +144,14 @@ class ListingTable:
                 self.writing.heading_entry(label, Why("It says what stands under it"))
             entries, tasks = mixed.findings, mixed.actions
         if "finding" not in self.columns:
-            return [], tasks
+            return self.writing.only_finding(aim.spot), tasks
         return self.writing.findings(entries, aim) or (self._findings if tasks else []), tasks
+
+    def _strengths(self, row: int, aim: Aim) -> list[int]:
+        """What goes well, in a column of its own beside what is to be better: the row's colour may not be meant."""
+        numbers = self._numbers(self._cells(row, "strength", begun=True))
+        doubtful = Aim(aim.spot, aim.colour, min(aim.confidence, UNCOLOURED), _STRENGTH)
+        return self.writing.findings(self.writing.entries(numbers), doubtful)
 
     def _for_actions(self, row: int, aim: Aim, findings: Sequence[int]) -> Aim:
         """An action's colour is its finding's, or what its column of kinds says."""
@@ -149,7 +160,8 @@ class ListingTable:
         self._note(self._cells(row, "kind", begun=True), "kind")
         if findings:
             finding = self.draft.suggestions[findings[0]]
-            return Aim(finding.spot, plan or finding.colour, finding.confidence, aim.why)
+            sure = finding.confidence if "finding" in self.columns else min(finding.confidence, ASKED)
+            return Aim(finding.spot, plan or finding.colour, sure, aim.why)
         return Aim(aim.spot, plan or aim.colour, aim.confidence, aim.why)
 
     def _beside(self, row: int) -> Beside:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from system_review.documents.interpreter.headings import Headings
+from system_review.documents.interpreter.tables.cards import card_layout, title_rows
 from system_review.documents.interpreter.tables.grid import Grid
 from system_review.documents.interpreter.tables.groups import groups_of
 from system_review.documents.interpreter.tables.heads import Layout, layout_of
 from system_review.documents.interpreter.tables.labels import LabelTable, is_labelled
 from system_review.documents.interpreter.tables.listing import ListingTable
-from system_review.documents.interpreter.tables.matrix import is_matrix, read_matrix
+from system_review.documents.interpreter.tables.matrix import matrix_of, read_matrix
 from system_review.documents.interpreter.tables.paper import PaperTable
 from system_review.documents.interpreter.tables.places import PlaceReader
 from system_review.documents.interpreter.tables.writing import Writing
@@ -28,10 +29,12 @@ def read_table(grid: Grid, writing: Writing, where: Where) -> None:
 
 
 def _read(grid: Grid, writing: Writing, where: Where) -> None:
-    if is_matrix(grid, writing.headings):
-        read_matrix(grid, writing, where)
+    if matrix := matrix_of(grid, writing.headings):
+        read_matrix(matrix, grid, writing, where)
         return
     layout = _turned(grid, writing.headings)
+    if layout is None and (card := _card(grid, writing, where)):
+        grid, layout = card
     if layout is not None:
         grid = grid.turned()
     elif (layout := layout_of(grid, writing.headings)) is None:
@@ -57,6 +60,18 @@ def _turned(grid: Grid, headings: Headings) -> Layout | None:
         return None
     layout = layout_of(grid.turned(), headings)
     return layout if layout and layout.is_paper else None
+
+
+def _card(grid: Grid, writing: Writing, where: Where) -> tuple[Grid, Layout] | None:
+    """A list that lies on its side, and its layout when it is turned. What stands over it is read first."""
+    titles = title_rows(grid)
+    rest = grid.below(len(titles))
+    layout = card_layout(rest, writing.headings)
+    if layout is None:
+        return None
+    if titles:
+        PlaceReader(writing).band(titles, where)
+    return rest, layout
 
 
 def _unknown(grid: Grid, writing: Writing, where: Where) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from system_review.documents.interpreter.leads import leads_in
 from system_review.documents.interpreter.tables.details import details_of
 from system_review.documents.interpreter.tables.entries import Entry, joined, part_of
+from system_review.documents.interpreter.tables.nested import with_sub_points
 from system_review.documents.interpreter.tasks import tasks_in
 
 
@@ -35,7 +36,7 @@ class Task:
 def tasks_of(entries: Sequence[Entry]) -> list[Task]:
     """One for each task: lines of their own that say who leads or when go to the task before them."""
     tasks: list[Task] = []
-    for entry in entries:
+    for entry in with_sub_points(entries, _says_who):
         details = [(detail.holds, entry.text[detail.start : detail.end]) for detail in details_of(entry.text)]
         if tasks and details:
             tasks[-1].add(entry, details)
@@ -46,6 +47,10 @@ def tasks_of(entries: Sequence[Entry]) -> list[Task]:
             elif part.text:
                 tasks.append(Task(part))
     return tasks
+
+
+def _says_who(entry: Entry) -> bool:
+    return bool(leads_in(entry.text).leads)
 
 
 def _parts(entry: Entry) -> Iterator[Entry]:

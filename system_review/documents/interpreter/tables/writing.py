@@ -16,6 +16,7 @@ from system_review.documents.interpreter.references import pointings_in
 from system_review.documents.interpreter.tables.columns import is_numbered_label
 from system_review.documents.interpreter.tables.entries import Entry, entries_of, part_of
 from system_review.documents.interpreter.tables.heads import Layout
+from system_review.documents.interpreter.tables.nested import with_sub_points
 from system_review.documents.interpreter.tables.pairing import pair
 from system_review.documents.interpreter.tables.tasks import Task, tasks_of
 from system_review.documents.interpreter.times import due_in
@@ -78,7 +79,12 @@ class Writing:
 
     def findings(self, entries: Sequence[Entry], aim: Aim) -> list[int]:
         """Add findings, and give their numbers. One that was told before, word for word, is that one again."""
-        return [self._finding(entry, aim) for entry in entries if not self._is_no_finding(entry)]
+        return [self._finding(entry, aim) for entry in with_sub_points(entries) if not self._is_no_finding(entry)]
+
+    def only_finding(self, spot: Spot | None) -> list[int]:
+        """The finding of a stage, where it has just one: what stands in a table of actions alone is meant for it."""
+        found = {number for (at, _, _), number in self._before.items() if at == spot and spot is not None}
+        return list(found) if len(found) == 1 else []
 
     def _is_no_finding(self, entry: Entry) -> bool:
         if self.headings.is_own_text(entry.text):

@@ -137,3 +137,134 @@ def test_heads_that_are_only_shaded_name_their_colours():
     )
 
     assert [colour for _, colour, _ in findings(found)] == ["red", "amber", "green"]
+
+
+def test_a_matrix_may_have_two_head_rows_and_two_columns_of_names():
+    across = understood(
+        table(
+            ["", "Level 1", "", "Level 2", ""],
+            ["Domain", "Referral", "Planning", "Referral", "Planning"],
+            ["Target", "A/R", "R", "G", "Not yet known"],
+        )
+    )
+    down = understood(
+        table(
+            ["Domain", "Stage", "Level 1", "Level 2"],
+            [Cell("Target", rows=2), "Referral", "A/R", "G"],
+            ["", "Planning", "R", "Not yet known"],
+        )
+    )
+
+    rated = {
+        (("Target", "Level 1", "Referral"), "amber_red"),
+        (("Target", "Level 1", "Planning"), "red"),
+        (("Target", "Level 2", "Referral"), "green"),
+        (("Target", "Level 2", "Planning"), "not_yet_known"),
+    }
+    assert {*ratings(across)} == rated
+    assert {*ratings(down)} == rated
+
+
+def test_of_ratings_of_two_years_the_later_are_taken():
+    found = understood(
+        text("Target: Level 1"),
+        table(
+            ["Stage", "2024", "2026", "Rationale"],
+            ["Referral", "Red", "Amber", "Forms were changed in spring."],
+            ["Planning", "Red", "Amber/Red", "Two teams plan for places now."],
+        ),
+    )
+
+    assert ratings(found) == [
+        (("Target", "Level 1", "Referral"), "amber"),
+        (("Target", "Level 1", "Planning"), "amber_red"),
+    ]
+
+
+def test_a_card_for_each_finding_is_read_by_its_labels():
+    found = understood(
+        text("Target: Level 1"),
+        table(
+            [Cell("Card 1", columns=2)],
+            ["Stage:", "Referral"],
+            ["Finding:", NO_FORM],
+            ["RAG:", "Red"],
+            ["Action:", ADD],
+            ["Lead:", "Bronagh Duffy"],
+            ["Due:", "June 2027"],
+        ),
+    )
+
+    assert findings(found) == [(("Target", "Level 1", "Referral"), "red", NO_FORM)]
+    assert actions(found) == [(NO_FORM, "red", ADD, ["Bronagh Duffy"], "June 2027")]
+
+
+def test_strengths_beside_gaps_are_findings_whose_colour_is_unsure():
+    found = understood(
+        text("Target: Level 1"),
+        table(
+            ["Stage", "Strengths", "Areas for development", "RAG", "Action"],
+            ["Referral", "Schools write well.", NO_FORM, "R", ADD],
+        ),
+    )
+
+    assert [words for _, _, words in findings(found)] == ["Schools write well.", NO_FORM]
+    assert [found.is_sure(n) for n, s in enumerate(found.suggestions) if s.role == "finding"] == [False, True]
+    assert [action[0] for action in actions(found)] == [NO_FORM]
+
+
+def test_half_steps_in_a_column_are_the_stages_overall_ratings():
+    found = understood(
+        text("Target: Level 1"),
+        table(
+            ["Stage", "RAG", "Finding", "Action"], ["Referral", "Amber/Red", NO_FORM, ADD], ["Planning", "R", "x y."]
+        ),
+    )
+
+    assert [rating for _, rating in ratings(found)] == ["amber_red", "red"]
+    assert not any(found.is_sure(n) for n, s in enumerate(found.suggestions) if s.role == "finding")
+
+
+def test_a_table_of_actions_alone_is_for_the_one_finding_of_its_stage():
+    found = understood(
+        text("Target: Level 1", "Referral"),
+        table(["Finding", "RAG"], [NO_FORM, "Red"]),
+        table(["Action", "Lead"], [ADD, "Bronagh Duffy"], number=2),
+    )
+
+    assert actions(found) == [(NO_FORM, "red", ADD, ["Bronagh Duffy"], "")]
+    assert not found.is_sure(next(n for n, s in enumerate(found.suggestions) if s.role == "action"))
+
+
+def test_points_under_a_point_stay_with_it():
+    found = understood(
+        text("Target: Level 1"),
+        table(
+            HEADS,
+            [
+                "Referral",
+                "R",
+                Cell("• Partners are unsure.", "o Health most of all", "o Housing too", "• Forms differ."),
+                Cell("We asked them:", ADD),
+            ],
+            ["Planning", "A", Cell("Partners told us three things:", "• one of many", "• and another"), ""],
+        ),
+    )
+
+    assert [words for _, _, words in findings(found)] == [
+        "Partners are unsure. Health most of all Housing too",
+        "Forms differ.",
+        "Partners told us three things: one of many and another",
+    ]
+
+
+def test_a_column_without_a_telling_head_is_a_plan_where_the_others_have_theirs():
+    found = understood(
+        text("Target: Level 1"),
+        table(
+            ["Stage", "Red", "To amber", "Green", "How will we keep that up?"],
+            ["Referral", NO_FORM, ADD, "Samples are read.", "Read them again in May"],
+        ),
+    )
+
+    assert [(action[0], action[1]) for action in actions(found)] == [(NO_FORM, "red"), ("Samples are read.", "green")]
