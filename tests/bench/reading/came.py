@@ -29,10 +29,12 @@ def came(made):
     """Read and understand a document by what the product's child process calls, in this process: it is quicker."""
     began = time.perf_counter()
     try:
-        reading = read(made.data, kind_of(made.data))
+        reading = read(made.data, kind_of(made.data, made.file_name))
+        understanding = understand(reading, made.framework, base=made.on)
     except Refused as why:
         return Came({"cells": []}, time.perf_counter() - began, [f"refused: {why}"])
-    understanding = understand(reading, made.framework, base=made.on)
+    except Exception as why:  # noqa: BLE001 - a document that fails is told, and the others are read
+        return Came({"cells": []}, time.perf_counter() - began, [f"failed: {why!r}"])
     seconds = time.perf_counter() - began
     results = results_of(understanding, made.framework)
     lost = [*_uncounted(reading), *_unplaced(reading, understanding), *_unsaid(made, reading)]

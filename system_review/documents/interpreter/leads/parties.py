@@ -75,10 +75,19 @@ def _told_by_commas(found: list[Party], text: str) -> list[Party]:
             groups[-1].append(party)
         else:
             groups.append([party])
-    pairs = [group for group in groups if len(group) == 2 and group[0].sort is Sort.NAME and group[1].joint == ","]
-    if len(groups) < 2 or len(pairs) < len(groups):
+    if len(groups) < 2 or not all(_one_and_where(group) for group in groups):
         return found
-    return [replace(one, agency=one.agency or said(other.words, text)) for one, other in groups]
+    where = [[token for party in group[1:] for token in party.words] for group in groups]
+    return [
+        replace(group[0], agency=group[0].agency or said(of, text)) for group, of in zip(groups, where, strict=True)
+    ]
+
+
+def _one_and_where(group: Sequence[Party]) -> bool:
+    """A person and, after a comma, where the person belongs: "Tom Bell, Community Learning and Development"."""
+    if len(group) < 2 or group[0].sort is not Sort.NAME or group[1].joint != ",":
+        return False
+    return len(group) == 2 or all(party.sort is not Sort.NAME for party in group[2:])
 
 
 def said(tokens: Sequence[Token], text: str) -> str:

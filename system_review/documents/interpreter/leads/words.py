@@ -48,7 +48,7 @@ AGENCY_NOUNS = _set(
     "service services team teams council trust board partnership police constabulary college colleges school "
     "schools academy hub unit agency agencies panel panels department departments authority authorities group "
     "groups charity network forum committee nursery university federation foundation directorate hospital surgery "
-    "practice office project alliance consortium command sector provider providers commissioning safety"
+    "practice office project alliance consortium command sector provider providers commissioning safety body personnel"
 )
 AGENCIES = _phrases(
     """

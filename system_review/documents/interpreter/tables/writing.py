@@ -231,6 +231,8 @@ def _shared(added: Sequence[int], lines: Sequence[Entry]) -> list[tuple[int, Ent
     """Which line of a column belongs to which action of its row: one each where they are as many, else all to all."""
     if not added or not lines:
         return []
+    if len(added) > 1 and (by_number := _by_number(added, lines)):
+        return by_number
     if len(lines) == len(added):
         return list(zip(added, lines, strict=True))
     if len(added) == 1:
@@ -238,6 +240,18 @@ def _shared(added: Sequence[int], lines: Sequence[Entry]) -> list[tuple[int, Ent
     if len(lines) == 1:
         return [(number, lines[0]) for number in added]
     return [(added[min(at, len(added) - 1)], line) for at, line in enumerate(lines)]
+
+
+def _by_number(added: Sequence[int], lines: Sequence[Entry]) -> list[tuple[int, Entry]]:
+    """Numbered lines each belong to the action of that number, and a line without one to the number before it."""
+    found: list[tuple[int, Entry]] = []
+    number = 0
+    for line in lines:
+        number = int(line.mark) if line.mark.isdigit() else number
+        if not 1 <= number <= len(added):
+            return []
+        found.append((added[number - 1], line))
+    return found
 
 
 def text_without(text: str, phrases: Sequence[LeadPhrase]) -> str:

@@ -118,6 +118,29 @@ def test_numbered_actions_meet_their_numbered_leads_and_times():
     ]
 
 
+def test_a_number_without_a_time_has_none_and_a_line_without_a_number_belongs_to_the_one_above():
+    found = understood(
+        table(
+            ["Domain", "Level", "Stage", "RAG", "Finding", "Action", "Lead", "Due"],
+            [
+                "Target",
+                "2",
+                "Referral",
+                "R",
+                NO_ROUTE,
+                f"1. {WRITE}\n2. {WIDEN}",
+                "1. Ceri Vaughan\nIfeoma Bello\n2. Janusz Nowak",
+                "1. within six weeks\n2. -",
+            ],
+        )
+    )
+
+    assert actions(found) == [
+        (NO_ROUTE, "red", WRITE, ["Ceri Vaughan", "Ifeoma Bello"], "within six weeks"),
+        (NO_ROUTE, "red", WIDEN, ["Janusz Nowak"], ""),
+    ]
+
+
 def test_a_row_without_finding_belongs_to_the_one_above():
     found = understood(
         text("Target: Level 2"),
