@@ -21,6 +21,7 @@ MEASURES = (
     "placed",
 )
 ASIDE = ("see", "placed")  # told, and not part of the worst figure: few of the one, and the other is made of the rest
+OWN, UNREVIEWED = "our own export", "not reviewed this time"
 ALIKE = 90  # of `token_set_ratio`, for two texts to be the same
 LENGTHS = (0.55, 1.9)  # how long one may be beside the other: a text that holds two others is neither of them
 
@@ -271,6 +272,8 @@ def _stage(at):
 def _of_ratings(made, expected, got):
     wanted, came = _ratings(expected), _ratings(got)
     for at in sorted(wanted.keys() | came.keys(), key=str):
+        if expected["layout"] == OWN and wanted.get(at) == UNREVIEWED and at not in came:
+            continue  # not every format of ours lists the stages that nobody looked at
         _compare(made, made.counts["overall ratings"], "overall", wanted.get(at), came.get(at), str(at))
 
 

@@ -69,9 +69,11 @@ def own_cell(writing: Writing, found: Sequence[int], plans: Sequence[int], aim: 
     """A column's findings and their actions; the numbers of what was added."""
     findings, added = [], []
     for thing in _things(writing, found, "_sr_f_"):
-        number = writing.findings([thing.entry], aim)[0]
-        writing.draft.change(number, own_name=thing.name)
-        findings.append(number)
+        for number in writing.findings(
+            [thing.entry], aim
+        ):  # none for what only is a rating or the framework's own text
+            writing.draft.change(number, own_name=thing.name)
+            findings.append(number)
         _lines_aside(writing, thing.lines)
     for thing in _things(writing, plans, "_sr_a_"):
         added.append(_action(writing, thing, findings[-1] if findings else None, aim))
