@@ -19,10 +19,11 @@ def gone_on(grid: Grid, rows: list[WordRow], grids: list[Grid], rules: list[Rule
     highest = min((other.ys[-1] for other in grids if other.ys[-1] > grid.ys[0] - 1), default=1e9)
     below = _taken(grid, [row for row in rows if lowest < row.base < grid.ys[-1]], grid.ys[-1])
     above = _taken(grid, [row for row in reversed(rows) if grid.ys[0] < row.base < highest], grid.ys[0])[::-1]
+    beside = [row for row in rows if grid.ys[-1] < row.middle < grid.ys[0]]
     if below:
-        grid = _joined(grid, below, rules, above=False)
-    if above and len(grid.ys) > 1:
-        grid = _joined(grid, above, rules, above=True)
+        grid = _joined(grid, below, beside, rules, above=False)
+    if above:
+        grid = _joined(grid, above, beside, rules, above=True)
     return grid
 
 
@@ -71,17 +72,27 @@ def _part_the_same(rows: list[WordRow], x: float, edge: float) -> bool:
     return not any(low <= (word.start + word.end) / 2 <= high for row in rows for word in row.words)
 
 
-def _joined(grid: Grid, rows: list[WordRow], rules: list[Rule], *, above: bool) -> Grid:
-    grid = _parted_further(grid, rows)
-    left = min(row.words[0].start for row in rows) - 3
-    right = max(max(row.words[-1].end for row in rows) + 3, grid.xs[-1])
-    shift = int(left < grid.xs[0] - 6)
-    xs = [left, *grid.xs] if shift else list(grid.xs)
-    xs[-1] = right
-    moved = [Cell(c.row, c.column + shift, c.rows, c.columns, c.box) for c in grid.cells]
-    moved += [cell_of(grid.ys, xs, row, 0) for row in range(len(grid.ys) - 1) if shift]
+def _joined(grid: Grid, rows: list[WordRow], beside: list[WordRow], rules: list[Rule], *, above: bool) -> Grid:
+    """The head with rows above or below it; `beside` are words at its own height, of columns that are not filled."""
+    grid = _wider(_parted_further(grid, rows), [*rows, *beside])
     if above:
-        other = make_grid(rows, xs, rules, bottom=grid.ys[0])
-        return stacked(xs, other.ys, other.cells, grid.ys, moved)
-    other = make_grid(rows, xs, rules, top=grid.ys[-1])
-    return stacked(xs, grid.ys, moved, other.ys, other.cells)
+        other = make_grid(rows, grid.xs, rules, bottom=grid.ys[0])
+        return stacked(grid.xs, other.ys, other.cells, grid.ys, grid.cells)
+    other = make_grid(rows, grid.xs, rules, top=grid.ys[-1])
+    return stacked(grid.xs, grid.ys, grid.cells, other.ys, other.cells)
+
+
+def _wider(grid: Grid, rows: list[WordRow]) -> Grid:
+    """With the columns at its left and right that only words show."""
+    left = min(row.words[0].start for row in rows) - 3
+    right = max(row.words[-1].end for row in rows) + 3
+    edges = columns_of(rows)[1:-1] if len(rows) > 1 else []
+    before = [left, *(x for x in edges if left < x < grid.xs[0] - 8)] if left < grid.xs[0] - 6 else []
+    after = [*(x for x in edges if grid.xs[-1] + 8 < x < right), right] if right > grid.xs[-1] + 12 else []
+    xs = [*before, *grid.xs, *after]
+    if not after:
+        xs[-1] = max(right, xs[-1])
+    cells = [Cell(c.row, c.column + len(before), c.rows, c.columns, c.box) for c in grid.cells]
+    outside = [*range(len(before)), *range(len(xs) - 1 - len(after), len(xs) - 1)]
+    cells += [cell_of(grid.ys, xs, row, column) for row in range(len(grid.ys) - 1) for column in outside]
+    return Grid(xs, grid.ys, sorted(cells, key=lambda cell: (cell.row, cell.column)), grid.firm)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import pairwise
 from math import inf
 from statistics import median
@@ -46,8 +47,8 @@ def _parted(rows: list[WordRow], start: int, end: int) -> list[tuple[int, int]]:
 def _is_other_table(above: list[WordRow], heading: WordRow, below: list[WordRow]) -> bool:
     if above[-1].base - heading.base < 1.5 * heading.size or not _between_wide(below[0]):
         return False
-    before, after = columns_of(above)[1:-1], columns_of(below)[1:-1]
-    return not any(abs(x - y) < 4 for x in before for y in after) or len(before) != len(after)
+    few, many = sorted((columns_of(above)[1:-1], columns_of(below)[1:-1]), key=len)
+    return not few or not all(any(abs(x - y) < 7 for y in many) for x in few)
 
 
 def _run_from(rows: list[WordRow], start: int) -> int:
@@ -125,14 +126,20 @@ def _look_alike(one: WordRow, other: WordRow) -> bool:
 
 
 def fits(row: WordRow, edges: list[float]) -> bool:
-    """Whether none of its words stands across one of these edges, and no two words that belong together do."""
-    for edge in edges:
-        if any(word.start < edge - 1.5 and word.end > edge + 1.5 for word in row.words):
-            return False
-        gap = _gap_at(row, edge)
-        if gap is not None and gap < NARROW_GAP * row.size:
-            return False
-    return True
+    """Whether no text of a row goes on across one of these edges. A single word may be too long for its column."""
+    return not any(_goes_across(row, edge) for edge in edges)
+
+
+def _goes_across(row: WordRow, edge: float) -> bool:
+    before = [word for word in row.words if word.start < edge - 1.5]
+    after = row.words[len(before) :]
+    if not before:
+        return False
+    gap = after[0].start - before[-1].end if after else inf
+    if before[-1].end > edge + 1.5:
+        is_alone = len(before) == 1 or before[-1].is_apart or before[-1].start - before[-2].end >= NARROW_GAP * row.size
+        return not is_alone or (gap < NARROW_GAP * row.size and not after[0].is_apart)
+    return gap < NARROW_GAP * row.size and not after[0].is_apart
 
 
 def _gap_at(row: WordRow, edge: float) -> float | None:
@@ -169,7 +176,25 @@ def columns_of(rows: list[WordRow]) -> list[float]:
     left = min(row.words[0].start for row in rows)
     right = max(row.words[-1].end for row in rows)
     edges = [b - min(6, (b - a) / 2) for a, b in gutters]
+    edges = sorted([*edges, *_by_starts(rows, edges, left)])
     return _without_markers(plain, [left - 3, *edges, right + 3])
+
+
+def _by_starts(rows: list[WordRow], edges: list[float], left: float) -> list[float]:
+    """Further edges, before places at which texts begin in row after row though others reach as far as there."""
+    starts: Counter[int] = Counter()
+    for row in rows:
+        for word, after in pairwise(row.words):
+            if after.is_apart or after.start - word.end >= SEED * row.size:
+                starts[round(after.start)] += 1
+    found: list[float] = []
+    for place, count in starts.most_common():
+        edge = place - 3.0
+        near = [left, *(x + 3 for x in edges), *(x + 3 for x in found)]
+        if count >= 3 and all(abs(place - x) > 12 for x in near):
+            if sum(_goes_across(row, edge) for row in rows) <= 0.25 * count:
+                found.append(edge)
+    return found
 
 
 def _gutters(rows: list[WordRow]) -> list[Gap]:

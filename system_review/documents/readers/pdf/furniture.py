@@ -16,6 +16,8 @@ from system_review.documents.readers.pdf.signs import Sign
 ZONE = 0.14  # of a page's height, at its top and at its bottom
 SAME_PLACE = 6.0  # points
 LARGE = 1.15  # times the usual size
+MOST_BESIDE = 3  # pieces of a header beside one another: left, middle, right
+MANY_PAGES = 2  # that are looked at for the heads of tables
 APART = 1.9  # of a sign's size: what stands nearer to the text than that belongs to it
 _PAGE_NUMBER = re.compile(r"(?:page|p\.|tudalen|-|–|\|)?\s*\d+\s*(?:(?:of|/|o|-|–|\|)\s*\d*)?", re.IGNORECASE)
 
@@ -41,6 +43,7 @@ class _Piece:
 def furniture_of(pages: list[LookedAt]) -> list[Furniture]:
     """The furniture of each page."""
     candidates = [_at_the_edges(page) for page in pages]
+    _leave_heads_of_tables(candidates, pages)
     on_pages: Counter[Key] = Counter(
         key for pieces in candidates for key in {k for piece in pieces for k in piece.keys}
     )
@@ -65,6 +68,25 @@ def _at_the_edges(page: LookedAt) -> list[_Piece]:
         for part, share in ((Part.HEADER, top), (Part.FOOTER, bottom))
         for line, signs in pieces_of(share)
     ]
+
+
+def _leave_heads_of_tables(candidates: list[list[_Piece]], pages: list[LookedAt]) -> None:
+    """What stands elsewhere on the first page on which it is, with other words at its side, is a table's head."""
+    heads: set[str] = set()
+    for page, pieces in zip(pages[:MANY_PAGES], candidates[:MANY_PAGES], strict=True):
+        at_edge = {sign.index for piece in pieces for sign in piece.signs}
+        inside = [sign for sign in page.signs if sign.style.turns == 0 and sign.index not in at_edge]
+        found = pieces_of(inside)
+        lines = Counter(line.row for line, _ in found)
+        heads |= {line.text for line, _ in found if lines[line.row] > 1}
+    for pieces in candidates:
+        beside = Counter((piece.part, piece.line.row) for piece in pieces)
+        pieces[:] = [
+            piece
+            for piece in pieces
+            if beside[piece.part, piece.line.row] <= MOST_BESIDE
+            and not (piece.line.text in heads and beside[piece.part, piece.line.row] > 1)
+        ]
 
 
 def _keys(page: int, part: Part, line: Line) -> list[Key]:

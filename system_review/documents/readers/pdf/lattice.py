@@ -118,7 +118,7 @@ def _grid(across: list[Edge], down: list[Edge]) -> Grid | None:
     if len(xs) < 2 or len(ys) < 2:
         return None
     cells = _Slots(xs, ys, across, down).cells()
-    firm = sum(edge.firm for edge in down) > 2
+    firm = any(edge.firm for edge in down) and len(ys) > 2
     return _without_unused_lines(Grid(xs, ys, cells, firm))
 
 

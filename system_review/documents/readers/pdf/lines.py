@@ -16,6 +16,7 @@ SAME_BASE = 0.3  # of a sign's size: bases that near are one line's
 RAISED = 0.65  # the same, for smaller signs that stand higher or lower
 WORD_GAP = 0.22  # of a sign's size: a wider gap is a space
 HINTED_GAP = 0.09  # the same, where pdfium thinks so too
+FURTHEST_APART = 12  # signs in the order of the file: what is further apart belongs to other texts
 WIDE_GAP = 1.5  # the same: a wider gap parts what stands beside one another
 
 
@@ -76,14 +77,21 @@ def sign_rows(signs: list[Sign]) -> list[list[Sign]]:
     return _rows(signs)
 
 
-def words_in(row: list[Sign]) -> Iterator[tuple[float, float, str]]:
-    """From where to where each word of a row reaches, and what it says."""
+def words_in(row: list[Sign]) -> Iterator[list[Sign]]:
+    """The words of a row, from the left."""
     row = sorted(row, key=lambda sign: (sign.start, sign.index))
     spaces = _spaces_before(row)
     starts = [number for number, space in enumerate(spaces) if space or number == 0]
     for start, end in pairwise([*starts, len(row)]):
-        word = row[start:end]
-        yield word[0].start, max(sign.end for sign in word), "".join(sign.text for sign in word)
+        yield row[start:end]
+
+
+def is_written_elsewhere(before: Sign, sign: Sign) -> bool:
+    """Whether a sign was not written after the one that it stands behind, but with another text."""
+    apart = sign.index - before.index
+    if -1 <= apart <= FURTHEST_APART or before.style.size != sign.style.size:
+        return False
+    return any(letter.isalnum() for letter in before.text + sign.text)
 
 
 def joined(lines: list[Line]) -> Line:
@@ -225,12 +233,15 @@ def _spaces_before(signs: list[Sign]) -> list[bool]:
     spacing = _spacing(signs)
     spaces = [False]
     end = signs[0].end
+    one_way = not runs_right_to_left("".join(sign.text for sign in signs))
     for before, sign in pairwise(signs):
         gap, size = sign.start - end, sign.style.size
         if spacing:
             spaces.append(gap > 1.6 * spacing)
         else:
             later = sign if sign.index > before.index else before
-            spaces.append(gap > (HINTED_GAP if later.spaced or later.made_space else WORD_GAP) * size)
+            hinted = later.spaced or later.made_space
+            is_wide = gap > (HINTED_GAP if hinted else WORD_GAP) * size
+            spaces.append(is_wide or (one_way and gap > -0.5 * size and is_written_elsewhere(before, sign)))
         end = max(end, sign.end)
     return spaces

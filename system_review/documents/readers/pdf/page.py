@@ -10,7 +10,7 @@ from system_review.documents.readers.passages import Part
 from system_review.documents.readers.pdf.furniture import Furniture, furniture_of
 from system_review.documents.readers.pdf.geometry import Box
 from system_review.documents.readers.pdf.lattice import Cell, Grid
-from system_review.documents.readers.pdf.lines import Line, line_in, lines_of
+from system_review.documents.readers.pdf.lines import Line, line_in, lines_of, pieces_of
 from system_review.documents.readers.pdf.looked_at import LookedAt
 from system_review.documents.readers.pdf.notes import Note
 from system_review.documents.readers.pdf.shading import Shading
@@ -78,6 +78,7 @@ def _laid_out(looked: LookedAt, furniture: Furniture) -> Page:
     shading = Shading(looked.drawn, looked.sight)
     signs = [sign for sign in looked.signs if sign.index not in furniture.signs]
     _, rest = _shared_out(signs, looked.ruled)
+    _hold_together(rest)
     grids = with_unruled(looked.ruled, rest, [(edge.at, edge.start, edge.end) for edge in looked.across])
     shares, rest = _shared_out(signs, grids)
     for grid, share in zip(grids, shares, strict=True):
@@ -91,6 +92,16 @@ def _laid_out(looked: LookedAt, furniture: Furniture) -> Page:
     _add_fields(page, [note for note in looked.notes if note.part is Part.BODY])
     page.notes = [note for note in looked.notes if note.part is not Part.BODY]
     return page
+
+
+def _hold_together(signs: list[Sign]) -> None:
+    """Turned words stand, as a whole, where their middle is: nothing drawn says how far their cell reaches."""
+    for turns in (1, 2, 3):
+        for piece in pieces_of([sign for sign in signs if sign.style.turns == turns]):
+            line, share = piece
+            box = line.box
+            for sign in share:
+                sign.x, sign.y = (box.left + box.right) / 2, (box.bottom + box.top) / 2
 
 
 def _is_in(sign: Sign, boxes: list[Box]) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from system_review.documents.readers.pdf.lines import sign_rows, words_in
+from system_review.documents.readers.pdf.lines import is_written_elsewhere, sign_rows, words_in
 from system_review.documents.readers.pdf.paragraphs import ends_sentence
 from system_review.documents.readers.pdf.signs import Sign
 
@@ -16,11 +17,13 @@ MOST_RULED = 0.6  # of a table's width: so long must a line be to part its rows
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word and where it stands."""
+    """A word and where it stands. `is_apart` from the one before it, if the file has it with another text."""
 
     start: float
     end: float
     text: str
+    base: float
+    is_apart: bool = False
 
 
 @dataclass(slots=True)
@@ -47,16 +50,28 @@ class WordRow:
         """Half-way up its small letters."""
         return self.base + 0.25 * self.size
 
+    def base_in(self, left: float, right: float) -> float | None:
+        """Where the words stand that begin there."""
+        return next((word.base for word in self.words if left <= word.start + 0.5 < right), None)
+
     def between(self, left: float, right: float) -> str:
         """Its words that stand there."""
-        return " ".join(word.text for word in self.words if left <= (word.start + word.end) / 2 < right)
+        return " ".join(word.text for word in self.words if left <= word.start + 0.5 < right)
 
 
 def word_rows(signs: list[Sign]) -> list[WordRow]:
-    """The rows of upright signs, the highest first."""
+    """The rows of upright signs, the highest first. Each sign is then said to stand where its word begins."""
     rows = []
     for group in sign_rows(signs):
-        words = [Word(start, end, text) for start, end, text in words_in(group)]
+        words: list[Word] = []
+        last: Sign | None = None
+        for word in words_in(group):
+            text = "".join(sign.text for sign in word)
+            is_apart = last is not None and is_written_elsewhere(last, word[0])
+            words.append(Word(word[0].start, max(sign.end for sign in word), text, word[0].base, is_apart))
+            last = word[-1]
+            for sign in word:
+                sign.x = word[0].start + 0.5
         sizes = median(sign.style.size for sign in group)
         rows.append(WordRow(median(sign.base for sign in group), sizes, words, all(s.style.bold for s in group)))
     return sorted(rows, key=lambda row: -row.base)
@@ -70,25 +85,38 @@ def first_rows(rows: list[WordRow], xs: list[float], ruled: list[float]) -> list
     by_rule = [0, *(n for n in range(1, len(rows)) if _is_ruled(rows[n - 1], rows[n], ruled))]
     if len(by_rule) > 3 or (len(by_rule) == 3 and len(rows) <= 4):
         return by_rule
-    steps = [above.base - below.base for above, below in pairwise(rows)]
-    if not steps:
-        return by_rule
-    pitch = _pitch(rows, steps)
-    wide = {n for n, step in enumerate(steps, 1) if step > MORE_THAN_PITCH * pitch}
     columns = list(pairwise(xs))
-    begun = {n for n in wide if _begins(rows, n, columns)} if wide else set()
+    wide = set(_after_a_gap(rows, columns, MORE_THAN_PITCH * _pitch(rows, columns)))
+    begun = {n for n in wide if _begins(rows, n, columns)}
     if not wide or (len(wide) < min(2, 0.15 * len(rows)) and not _is_tall(rows, columns)):
         begun |= {n for n in range(1, len(rows)) if _begins_tightly(rows, n, columns)}
     return sorted({*by_rule, *begun})
+
+
+def _after_a_gap(rows: list[WordRow], columns: list[tuple[float, float]], gap: float) -> Iterator[int]:
+    """The numbers of rows of words below the last ones, in every column, by more than that."""
+    latest: dict[int, float] = {}
+    for number, row in enumerate(rows):
+        here = {n: base for n, column in enumerate(columns) if (base := row.base_in(*column)) is not None}
+        steps = [latest[n] - base for n, base in here.items() if n in latest]
+        above = min(latest.values(), default=0.0) - max(here.values(), default=row.base)
+        if number and min([above, *steps] if above > 0 else steps, default=0.0) > gap:
+            yield number
+        latest |= here
 
 
 def _is_ruled(above: WordRow, below: WordRow, ruled: list[float]) -> bool:
     return any(below.base + 0.3 * below.size <= y <= above.base + 0.1 * above.size for y in ruled)
 
 
-def _pitch(rows: list[WordRow], steps: list[float]) -> float:
+def _pitch(rows: list[WordRow], columns: list[tuple[float, float]]) -> float:
+    """How far apart lines of one cell usually stand."""
     size = median(row.size for row in rows)
-    small = sorted(step for step in steps if step < 2.2 * size)
+    small: list[float] = []
+    for column in columns:
+        bases = [base for row in rows if (base := row.base_in(*column)) is not None]
+        small += [above - below for above, below in pairwise(bases) if above - below < 2.2 * size]
+    small.sort()
     return median(small[: max(1, len(small) // 2)]) if small else 1.2 * size
 
 
