@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from typing import Any
 
 from system_review.audit.models import Event
 from system_review.documents.models import Document, Passage
+from system_review.documents.readers.text import read_file, read_pasted
+from system_review.documents.reading import ReadFile
 from system_review.documents.rules.placing import sums
 from system_review.documents.rules.sources import Source, why_not_whole
 from system_review.documents.rules.words import Fate
-from system_review.documents.services.receiving import receive_text
+from system_review.documents.services.receiving import receive_read
 from system_review.partnerships.models import Member
 from system_review.partnerships.rules import Role
 from system_review.reviews.models import Cell, Review
@@ -92,8 +95,19 @@ def inbox_with(text: str | bytes = TORN, *, by: Member | None = None, framework:
         eastmere = factories.partnership("Eastmere Safeguarding Partnership")
         by = factories.member(eastmere, "Anwen", Role.ADMINISTRATOR, Role.REVIEW_LEAD)
     review = factories.review(by, key=framework or "contextual-safeguarding")
-    document = receive_text(review=review, name="Results 2025", content=text, by=by, at=NOW, **more)
+    document = brought_in(review, text, by=by, **more)
     return Inbox(by, review, list(Cell.unscoped.filter(review=review).order_by("position")), document)
+
+
+def brought_in(
+    review: Review, text: str | bytes, *, by: Member, name: str = "Results 2025", understanding: Any = None, **more: Any
+) -> Document:
+    """This text brought in, with this understanding of it: without one, every paragraph waits for a person."""
+    is_pasted = isinstance(text, str)
+    data = text.encode() if isinstance(text, str) else text
+    reading = read_pasted(text) if isinstance(text, str) else read_file(text)
+    read = ReadFile("text_file", hashlib.sha256(data).hexdigest(), reading, understanding)
+    return receive_read(review=review, name=name, data=data, read=read, pasted=is_pasted, by=by, at=NOW, **more)
 
 
 def kinds() -> list[str]:

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count
 
 from system_review.documents.inbox_pages import Sums
-from system_review.documents.models import Document, InboxStep, Passage
+from system_review.documents.models import Document, InboxQuestion, InboxStep, Passage
 from system_review.documents.rules.words import Fate
 from system_review.errors import NotThere, Why
 from system_review.partnerships.models import Member
@@ -27,6 +27,22 @@ def document_for(member: Member, public_id: str) -> Document:
     """A text with its review; its words are read only where they are asked for."""
     rows = Document.objects.visible_to(member).select_related("review__framework", "review__partnership")
     found: Document = _one(rows.defer("text", "review__framework__content").filter(public_id=public_id))
+    return found
+
+
+def document_to_read(number: int) -> Document | None:
+    """The document with this number for the job that reads it, with whoever brought it in; None if it is gone."""
+    # because the job acts for the member who brought it in, whose permission is asked again before reading
+    rows = Document.unscoped.select_related("review__framework", "brought_in_by__partnership", "brought_in_by__person")
+    found: Document | None = rows.filter(pk=number).first()
+    return found
+
+
+def question_for(document: Document, public_id: str, *, visible_to: Member) -> InboxQuestion:
+    """A question about pieces of this text."""
+    rows = InboxQuestion.objects.visible_to(visible_to).filter(document=document, public_id=public_id)
+    found: InboxQuestion = _one(rows)
+    found.document = document
     return found
 
 

@@ -12,7 +12,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from system_review.documents.rules.sources import Source, divided, same_words
+from system_review.documents.rules.pieces import Guess, Piece, shared_out, together
+from system_review.documents.rules.sources import Source, divided, same_words, stretches
 from system_review.documents.rules.words import Between, Fate, PassageRole
 from system_review.errors import Refused, Why
 from system_review.reviews.rules.words import Colour
@@ -20,34 +21,6 @@ from system_review.texts import LONGEST, held
 
 MOST_PARTS = 100  # of one split
 _BLANK_LINES = re.compile(r"[^\S\n]*\n(?:[^\S\n]*\n)+[^\S\n]*")
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A piece of text as staging sees it. `cell` and `under_finding` are numbers of the review's rows, `under` a key.
-
-    `position` is where the first of its sources begins, which no other live piece shares.
-    """
-
-    key: str
-    position: int
-    text: str
-    sources: tuple[Source, ...]
-    fate: str = Fate.WAITING
-    role: str = ""
-    cell: int | None = None
-    colour: str = ""
-    under: str = ""
-    under_finding: int | None = None
-
-    @property
-    def is_finding(self) -> bool:
-        """Whether an action can stand under it."""
-        return self.fate in (Fate.PLACED, Fate.APPLIED) and self.role == PassageRole.FINDING
-
-    def unplaced(self, fate: str = Fate.WAITING) -> Piece:
-        """The same piece, waiting or set aside, with nothing said about what it is."""
-        return replace(self, fate=fate, role="", cell=None, colour="", under="", under_finding=None)
 
 
 Pieces = Mapping[str, Piece]
@@ -79,6 +52,23 @@ def as_action(pieces: Pieces, key: str, *, under: str = "", under_finding: int |
         raise Refused(Why("Choose a finding that is placed"), field="under")
     placed = replace(piece.unplaced(Fate.PLACED), role=PassageRole.ACTION, under=under, under_finding=under_finding)
     return _different(pieces, [placed, *_released(pieces, key)])
+
+
+def as_rating(pieces: Pieces, key: str, *, cell: int, rating: str, instead_of: str = "") -> Move:
+    """A piece gives a stage its overall rating, instead of the one that it has now ("" for none).
+
+    One piece for a stage: `pieces` hold those that are placed so.
+    """
+    piece = _open(pieces, key)
+    if any(other.key != key and _rates(other, cell) for other in pieces.values()):
+        raise Refused(Why("Another piece gives this stage its overall rating. Put that one back first."), field="cell")
+    says = replace(piece.says, instead_of=instead_of)
+    placed = replace(piece.unplaced(Fate.PLACED), role=PassageRole.RATING, cell=cell, rating=rating, says=says)
+    return _different(pieces, [placed, *_released(pieces, key)])
+
+
+def _rates(piece: Piece, cell: int) -> bool:
+    return piece.fate == Fate.PLACED and piece.role == PassageRole.RATING and piece.cell == cell
 
 
 def set_aside(pieces: Pieces, key: str) -> Move:
@@ -115,8 +105,12 @@ def joined(pieces: Pieces, first: str, second: str, *, between: str, key: str) -
     stands = one if one.fate == Fate.PLACED else other
     fate = stands.fate if one.fate == other.fate or stands.fate == Fate.PLACED else Fate.WAITING
     sources = one.sources + other.sources
-    whole = replace(stands, key=key, position=_position(sources), text=text, sources=sources, fate=fate)
-    moved = [replace(piece, under=key) for piece in _under(pieces, {first, second})]
+    guess = _by_hand(stands.guess if stands.guess.role else other.guess)
+    says = together(one.says, other.says)
+    whole = replace(
+        stands, key=key, position=_position(sources), text=text, sources=sources, fate=fate, guess=guess, says=says
+    )
+    moved = _led_to(pieces, {first, second}, key)
     gone = [replace(piece, fate=Fate.REPLACED) for piece in (one, other)]
     return Move((*gone, *moved), (whole,))
 
@@ -135,13 +129,35 @@ def split(pieces: Pieces, key: str, *, whole: str, cuts: Sequence[int], keys: Se
         raise Refused(
             Why("One part would have no words of the document in it. Split the original wording."), field="text"
         )
+    return _in_parts(pieces, piece, texts=texts, sources=sources, keys=keys)
+
+
+def kept_apart(pieces: Pieces, key: str, *, whole: str, keys: Sequence[str]) -> Move:
+    """A piece that joins several stretches of the document becomes one piece for each of them, in its own words."""
+    piece = _open(pieces, key)
+    runs = stretches(whole, piece.sources)
+    if len(runs) < 2:
+        raise Refused(Why("This piece stands together in the document: there is nothing to keep apart"))
+    texts = [whole[run[0].start : run[-1].end].strip() for run in runs]
+    return _in_parts(pieces, piece, texts=texts, sources=runs, keys=keys)
+
+
+def _in_parts(
+    pieces: Pieces, piece: Piece, *, texts: list[str], sources: Sequence[tuple[Source, ...]], keys: Sequence[str]
+) -> Move:
+    """The pieces that one becomes. The first keeps its placement, the others wait; none of it is sure any more."""
+    said = shared_out(piece.says, texts)
+    guess = _by_hand(piece.guess)
     made = [
-        replace(piece.unplaced(), key=name, position=_position(part), text=text, sources=part)
-        for name, text, part in zip(keys, texts, sources, strict=True)
+        replace(piece.unplaced(), key=name, position=_position(part), text=text, sources=part, guess=guess, says=says)
+        for name, text, part, says in zip(keys, texts, sources, said, strict=True)
     ]
     if piece.fate == Fate.PLACED:
-        made[0] = replace(piece, key=keys[0], position=made[0].position, text=texts[0], sources=sources[0])
-    moved = [replace(under, under=keys[0]) for under in _under(pieces, {key})]
+        first = made[0]
+        made[0] = replace(
+            piece, key=first.key, position=first.position, text=first.text, sources=first.sources, says=first.says
+        )
+    moved = _led_to(pieces, {piece.key}, keys[0])
     return Move((replace(piece, fate=Fate.REPLACED), *moved), tuple(made))
 
 
@@ -198,6 +214,20 @@ def _open(pieces: Pieces, key: str) -> Piece:
 
 def _under(pieces: Pieces, keys: Collection[str]) -> list[Piece]:
     return [piece for piece in pieces.values() if piece.under in keys and piece.fate == Fate.PLACED]
+
+
+def _by_hand(guess: Guess) -> Guess:
+    """What is left of a guess after its piece was joined or divided: never enough to be sure."""
+    return replace(guess, confidence=0.5 if guess.role else None, reason="", values={}, already=False)
+
+
+def _led_to(pieces: Pieces, gone: Collection[str], key: str) -> list[Piece]:
+    """The pieces that stand under one of those that are gone, or are taken for doing so, under this one instead."""
+    moved = {piece.key: replace(piece, under=key) for piece in _under(pieces, gone)}
+    for piece in pieces.values():
+        if piece.guess.under in gone and piece.fate not in (Fate.APPLIED, Fate.REPLACED) and piece.key not in gone:
+            moved[piece.key] = moved.get(piece.key, piece).guessed(under=key)
+    return list(moved.values())
 
 
 def _released(pieces: Pieces, key: str) -> list[Piece]:

@@ -26,14 +26,23 @@ class Source:
 
 def wordings(whole: str, sources: Iterable[Source]) -> list[tuple[str, str]]:
     """Each place with the words that stand there; neighbours of the same place are one, with what is between them."""
-    runs: list[Source] = []
+    return [(run.place, whole[run.start : run.end]) for run in _runs(whole, sources)]
+
+
+def stretches(whole: str, sources: Iterable[Source]) -> list[tuple[Source, ...]]:
+    """The sources, those of one place together where only white space is between them."""
+    runs: list[list[Source]] = []
     for source in sources:
-        last = runs[-1] if runs else None
+        last = runs[-1][-1] if runs else None
         if last and last.place == source.place and _follows(whole, last, source):
-            runs[-1] = Source(last.start, source.end, last.place)
+            runs[-1].append(source)
         else:
-            runs.append(source)
-    return [(run.place, whole[run.start : run.end]) for run in runs]
+            runs.append([source])
+    return [tuple(run) for run in runs]
+
+
+def _runs(whole: str, sources: Iterable[Source]) -> list[Source]:
+    return [Source(run[0].start, run[-1].end, run[0].place) for run in stretches(whole, sources)]
 
 
 def _follows(whole: str, one: Source, other: Source) -> bool:

@@ -31,8 +31,13 @@ class StepKind(StrEnum):
 
     PLACED_FINDING = "placed_finding"
     PLACED_ACTION = "placed_action"
+    PLACED_RATING = "placed_rating"
+    ACCEPTED = "accepted"  # a suggestion, as it stood
+    ACCEPTED_SURE = "accepted_sure"  # all that was sure
+    ANSWERED = "answered"  # a question
     JOINED = "joined"
     SPLIT = "split"
+    KEPT_APART = "kept_apart"
     SET_ASIDE = "set_aside"
     PUT_BACK = "put_back"
     EDITED = "edited"
@@ -52,3 +57,18 @@ class DocumentKind(StrEnum):
 
     PASTED = "pasted"
     TEXT_FILE = "text_file"
+    DOCX = "docx"
+    XLSX = "xlsx"
+    PDF = "pdf"
+    ODT = "odt"
+    ODS = "ods"
+    CSV = "csv"
+    UNKNOWN = "unknown"  # not read yet, or not readable
+
+
+class DocumentState(StrEnum):
+    """How far a document is."""
+
+    READING = "reading"
+    READ = "read"
+    FAILED = "failed"  # it could not be read: its sentence says why

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import ProtectedError
+from django.db.models import Max, ProtectedError
 
 from system_review.audit.services import record
 from system_review.documents.models import Document, InboxStep, Passage
+from system_review.documents.rules.pieces import Says, says_of
 from system_review.documents.rules.sources import Source, wordings
 from system_review.documents.rules.words import Fate, PassageRole, StepKind
+from system_review.documents.services.beside import point, rate_stages, take_ratings_back
 from system_review.documents.services.staging import lock
+from system_review.documents.services.sureness import find_sure
 from system_review.errors import ChangedMeanwhile, Refused, Why
 from system_review.partnerships.access import require
 from system_review.partnerships.models import Member
 from system_review.partnerships.rules import Permission
-from system_review.reviews.models import Action, CameFrom, Finding, Serving
+from system_review.partnerships.services import LeadName
+from system_review.reviews.models import Action, ActionLead, CameFrom, Finding, SeeAlso, Serving
+from system_review.reviews.rules.words import Status
 from system_review.reviews.services.actions import Plan, add_action
 from system_review.reviews.services.findings import add_finding
 from system_review.rows.models import change, once, touch
@@ -39,7 +44,7 @@ def apply_document(*, document: Document, seen: int, key: str = "", by: Member, 
 
     def make() -> InboxStep:
         lock(document)
-        change(document, seen=seen)
+        change(document, seen=seen, applied_at=at)
         rows = list(
             Passage.unscoped.filter(document=document, fate=Fate.PLACED)
             .select_related("cell__review", "under__became_finding", "under_finding")
@@ -48,8 +53,9 @@ def apply_document(*, document: Document, seen: int, key: str = "", by: Member, 
         if not rows:
             raise Refused(Why("Nothing is placed yet"))
         findings = _write_findings(document, rows, by, at)
-        actions = _write_actions(document, rows, by, at)
-        step = _keep(document, rows, findings, actions, by, at)
+        actions, pointers = _write_actions(document, rows, by, at)
+        ratings = rate_stages(document, rows, by, at)
+        step = _keep(document, rows, findings, actions, by, at, pointers=pointers, ratings=ratings)
         record(
             "document.applied",
             subject=document,
@@ -59,6 +65,7 @@ def apply_document(*, document: Document, seen: int, key: str = "", by: Member, 
             hash=document.hash,
             findings=len(findings),
             actions=len(actions),
+            ratings=len(ratings) or None,
         )
         return step
 
@@ -81,16 +88,28 @@ def _write_findings(document: Document, rows: list[Passage], by: Member, at: dat
     return made
 
 
-def _write_actions(document: Document, rows: list[Passage], by: Member, at: datetime) -> list[Action]:
+def _write_actions(document: Document, rows: list[Passage], by: Member, at: datetime) -> tuple[list[Action], list[int]]:
+    """The actions, and the numbers of the references that came with them."""
     by_number = {row.pk: row for row in rows}
-    made = []
+    made, pointers = [], []
     for row in (row for row in rows if row.role == PassageRole.ACTION):
-        finding = _finding_above(row, by_number)
-        action = add_action(finding=finding, plan=Plan(text=row.text), by=by, at=at)
+        finding, says = _finding_above(row, by_number), says_of(row.says)
+        action = add_action(finding=finding, plan=_plan(row, says), by=by, at=at)
+        pointers += point(finding, says, by=by, at=at)
         _became(row, became_action=action)
         _say_where_from(document, row, action=action)
         made.append(action)
-    return made
+    return made, pointers
+
+
+def _plan(row: Passage, says: Says) -> Plan:
+    return Plan(
+        text=row.text,
+        leads=[LeadName(*lead) for lead in says.leads],
+        due_words=says.due_words,
+        due_on=date.fromisoformat(says.due_on) if says.due_on else None,
+        status=says.status if says.status in set(Status) else Status.NOT_STARTED,
+    )
 
 
 def _finding_above(row: Passage, by_number: dict[int, Passage]) -> Finding:
@@ -113,7 +132,7 @@ def _say_where_from(document: Document, row: Passage, **thing: Any) -> None:
             partnership_id=document.partnership_id,
             file_name=document.name,
             file_hash=document.hash,
-            place=place,
+            place=place[:200],
             wording=wording,
             **thing,
         )
@@ -122,7 +141,13 @@ def _say_where_from(document: Document, row: Passage, **thing: Any) -> None:
 
 
 def _keep(
-    document: Document, rows: list[Passage], findings: list[Finding], actions: list[Action], by: Member, at: datetime
+    document: Document,
+    rows: list[Passage],
+    findings: list[Finding],
+    actions: list[Action],
+    by: Member,
+    at: datetime,
+    **further: Any,
 ) -> InboxStep:
     step: InboxStep = InboxStep.unscoped.create(
         partnership_id=document.partnership_id,
@@ -135,6 +160,7 @@ def _keep(
             "findings": _versions(findings),
             "actions": _versions(actions),
             "servings": list(Serving.unscoped.filter(action__in=actions).values_list("pk", flat=True)),
+            **further,
         },
         at=at,
     )
@@ -161,8 +187,10 @@ def undo_application(*, step: InboxStep, by: Member, at: datetime) -> None:
         change(row, seen=row.version, fate=Fate.PLACED, became_finding=None, became_action=None)
     findings = _unedited(Finding, step.after["findings"])
     actions = _unedited(Action, step.after["actions"])
-    _take_out(findings, actions, step.after["servings"])
-    touch(document)
+    take_ratings_back(document, step.after.get("ratings", []))
+    _take_out(findings, actions, step.after["servings"], step.after.get("pointers", []))
+    _say_when_applied(document)
+    find_sure(document)
     record(
         "document.taken_out",
         subject=document,
@@ -182,11 +210,21 @@ def _unedited(model: Any, versions: dict[str, int]) -> list[Any]:
     return rows
 
 
-def _take_out(findings: list[Finding], actions: list[Action], servings: list[int]) -> None:
+def _say_when_applied(document: Document) -> None:
+    """Count the step on the document, and say when something of it was last brought in, if anything still is."""
+    steps = InboxStep.unscoped.filter(document=document, kind=StepKind.APPLIED, undone_at=None)
+    last = steps.aggregate(last=Max("at"))["last"]
+    Document.unscoped.filter(pk=document.pk).update(applied_at=last)
+    touch(document)
+
+
+def _take_out(findings: list[Finding], actions: list[Action], servings: list[int], pointers: list[int]) -> None:
     """Delete what applying wrote, and nothing else: the database protects whatever something else refers to."""
     try:
         CameFrom.unscoped.filter(finding__in=findings).delete()
         CameFrom.unscoped.filter(action__in=actions).delete()
+        SeeAlso.unscoped.filter(pk__in=pointers).delete()
+        ActionLead.unscoped.filter(action__in=actions).delete()
         Serving.unscoped.filter(pk__in=servings).delete()
         Action.unscoped.filter(pk__in=[action.pk for action in actions]).delete()
         Finding.unscoped.filter(pk__in=[finding.pk for finding in findings]).delete()

@@ -6,24 +6,24 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F
 
 from system_review.audit.services import record
-from system_review.documents.models import InboxStep, Passage
+from system_review.documents.models import Document, InboxQuestion, InboxStep, Passage
+from system_review.documents.queries.pieces import pieces_of
 from system_review.documents.rules import placing
-from system_review.documents.rules.words import StepKind
-from system_review.documents.services.staging import (
-    carry_out,
-    lock,
-    piece_again,
-    pieces_of,
-    rows_around,
-    write,
-)
+from system_review.documents.rules.pieces import piece_of
+from system_review.documents.rules.sources import Source, stretches
+from system_review.documents.rules.words import Fate, PassageRole, StepKind
+from system_review.documents.services.staging import carry_out, lock, rows_around, write
+from system_review.documents.services.sureness import find_sure
 from system_review.errors import Refused, Why
+from system_review.frameworks.queries import content_of
 from system_review.partnerships.access import require
 from system_review.partnerships.models import Member
 from system_review.partnerships.rules import Permission
 from system_review.reviews.models import Cell, Finding
+from system_review.reviews.rules.ratings import ratings_of
 from system_review.rows.models import new_public_id, touch
 from system_review.texts import held
 
@@ -86,6 +86,38 @@ def place_as_action(
 
 
 @transaction.atomic
+def place_as_rating(
+    *, passage: Passage, seen: int, cell: Cell, rating: str, by: Member, at: datetime
+) -> InboxStep | None:
+    """Say that a piece gives this stage its overall rating: a step of the framework's scale, or one of `Unrated`."""
+    require(by, Permission.DOCUMENT_BRING_IN)
+    document = passage.document
+    if cell.review_id != document.review_id:
+        raise Refused(Why("Choose a stage of this review"), field="cell")
+    if rating not in ratings_of(content_of(document.review.framework).scale):
+        raise Refused(Why("Select an overall rating"), field="rating")
+    return carry_out(
+        StepKind.PLACED_RATING,
+        document=document,
+        seen={passage.public_id: seen},
+        beside=ratings_placed(document),
+        move=lambda pieces: placing.as_rating(
+            pieces, passage.public_id, cell=cell.pk, rating=rating, instead_of=cell.rating
+        ),
+        by=by,
+        at=at,
+        cell=str(cell),
+        rating=rating,
+    )
+
+
+def ratings_placed(document: Document) -> list[str]:
+    """The public ids of the pieces that are placed as an overall rating."""
+    rows = Passage.unscoped.filter(document=document, fate=Fate.PLACED, role=PassageRole.RATING)
+    return list(rows.values_list("public_id", flat=True))
+
+
+@transaction.atomic
 def join_passage(
     *, first: Passage, first_seen: int, second: Passage, second_seen: int, between: str, by: Member, at: datetime
 ) -> InboxStep | None:
@@ -125,6 +157,23 @@ def split_passage(*, passage: Passage, seen: int, cuts: Sequence[int], by: Membe
         document=passage.document,
         seen={passage.public_id: seen},
         move=lambda pieces: placing.split(pieces, passage.public_id, whole=whole, cuts=cuts, keys=keys),
+        by=by,
+        at=at,
+        into=" ".join(keys),
+    )
+
+
+@transaction.atomic
+def keep_apart(*, passage: Passage, seen: int, by: Member, at: datetime) -> InboxStep | None:
+    """Make one piece of each stretch of the document that a piece joins, in the document's own words."""
+    require(by, Permission.DOCUMENT_BRING_IN)
+    whole = passage.document.text
+    keys = [new_public_id() for _ in stretches(whole, [Source(*each) for each in passage.sources])]
+    return carry_out(
+        StepKind.KEPT_APART,
+        document=passage.document,
+        seen={passage.public_id: seen},
+        move=lambda pieces: placing.kept_apart(pieces, passage.public_id, whole=whole, keys=keys),
         by=by,
         at=at,
         into=" ".join(keys),
@@ -187,12 +236,16 @@ def undo_step(*, step: InboxStep, by: Member, at: datetime) -> None:
     lock(document)
     if step.kind == StepKind.APPLIED or not InboxStep.unscoped.filter(pk=step.pk, undone_at=None).update(undone_at=at):
         raise Refused(Why("This was undone already"))
-    before = [piece_again(kept) for kept in step.before["pieces"]]
-    above = [piece.under for piece in before if piece.under]
+    before = [piece_of(kept) for kept in step.before["pieces"]]
+    above = [key for piece in before for key in (piece.under, piece.guess.under) if key]
     rows = rows_around(document, [*step.after["versions"], *above])
     if any(rows[key].version != version for key, version in step.after["versions"].items()):
         raise Refused(Why("This can no longer be undone: a piece of it has been changed since"))
     move = placing.taken_back(pieces_of(rows), before=before, made=step.before["made"])
     write(document, rows, move)
+    if question := step.before.get("question"):
+        rows_of = InboxQuestion.unscoped.filter(document=document, public_id=question)
+        rows_of.update(answered=None, answered_at=None, version=F("version") + 1)
     touch(document)
+    find_sure(document)
     record("step.undone", subject=step, by=by, at=at, review=document.review, step=step.kind)

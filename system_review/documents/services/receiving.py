@@ -1,19 +1,20 @@
-"""Taking in a text, and putting a whole text aside."""
+"""Taking in a document, and putting a whole document aside."""
 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import asdict
 from datetime import datetime
 
 from django.db import transaction
 
 from system_review.audit.services import record
-from system_review.documents.models import Document, Passage
-from system_review.documents.readers.passages import Reading
-from system_review.documents.readers.text import read_file, read_pasted
-from system_review.documents.rules.words import DocumentKind
+from system_review.documents import jobs
+from system_review.documents.models import Document, DocumentFile
+from system_review.documents.reading import LARGEST, ReadFile, read_safely
+from system_review.documents.rules.words import DocumentKind, DocumentState
+from system_review.documents.services.reading import keep_reading
 from system_review.errors import Refused, Why
+from system_review.jobs.services import enqueue
 from system_review.partnerships.access import require
 from system_review.partnerships.models import Member
 from system_review.partnerships.rules import Permission
@@ -22,35 +23,20 @@ from system_review.rows.models import change, once
 from system_review.texts import held_line
 
 
-def receive_text(
-    *, review: Review, name: str, content: str | bytes, key: str = "", by: Member, at: datetime
+def receive_file(
+    *, review: Review, name: str, data: bytes, key: str = "", pasted: bool = False, by: Member, at: datetime
 ) -> Document:
-    """Bring a text in to a review's inbox, piece by piece: pasted words, or the bytes of a text file.
+    """Bring a file in to a review's inbox. It is kept as it is, and a job reads it; nothing of it is looked at here.
 
-    `key` is the creating form's: posted twice, made once. Raises `Refused` for what is too large or no plain text.
+    `key` is the creating form's: posted twice, made once. Raises `Refused` for what is empty or too large.
     """
     require(by, Permission.DOCUMENT_BRING_IN)
-    name = held_line(name, field="name")
-    if not name:
-        raise Refused(Why("Enter a name for this text"), field="name")
-    reading = read_pasted(content) if isinstance(content, str) else read_file(content)
-    data = content.encode() if isinstance(content, str) else content
+    name = _named(name)
+    _refuse_size(data)
 
     def make() -> Document:
-        document: Document = Document.unscoped.create(
-            partnership_id=review.partnership_id,
-            review=review,
-            name=name,
-            kind=DocumentKind.PASTED if isinstance(content, str) else DocumentKind.TEXT_FILE,
-            hash=hashlib.sha256(data).hexdigest(),
-            size=len(data),
-            encoding=reading.encoding,
-            told=[[why.text, why.values] for why in reading.told],
-            text=reading.whole(),
-            brought_in_by=by,
-            brought_in_at=at,
-        )
-        _keep_passages(document, reading)
+        document = _document(review, name, data, pasted=pasted, state=DocumentState.READING, by=by, at=at)
+        DocumentFile.unscoped.create(partnership_id=review.partnership_id, document=document, data=data)
         record(
             "document.brought_in",
             subject=document,
@@ -59,7 +45,57 @@ def receive_text(
             review=review,
             name=name,
             hash=document.hash,
-            pieces=len(reading.passages),
+            size=len(data),
+        )
+        enqueue(jobs.read, document.pk)
+        return document
+
+    made: Document = once(Document, member_id=by.pk, key=key, make=make)
+    return made
+
+
+def receive_text(
+    *, review: Review, name: str, content: str | bytes, key: str = "", by: Member, at: datetime
+) -> Document:
+    """Bring a text in to a review's inbox and read it at once: pasted words, or the bytes of a text file.
+
+    `key` is the creating form's: posted twice, made once. Raises `Refused` for what is too large or cannot be read:
+    then nothing is kept.
+    """
+    require(by, Permission.DOCUMENT_BRING_IN)
+    name, is_pasted = _named(name), isinstance(content, str)
+    data = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
+    kind = DocumentKind.PASTED.value if is_pasted else ""
+    read = read_safely(data, name=name, kind=kind)  # not understood as long as running text is taken for notes
+    return receive_read(review=review, name=name, data=data, read=read, key=key, pasted=is_pasted, by=by, at=at)
+
+
+def receive_read(
+    *,
+    review: Review,
+    name: str,
+    data: bytes,
+    read: ReadFile,
+    key: str = "",
+    pasted: bool = False,
+    by: Member,
+    at: datetime,
+) -> Document:
+    """Bring in what was read already. The bytes are not kept: all that was in them is in the reading."""
+    require(by, Permission.DOCUMENT_BRING_IN)
+
+    def make() -> Document:
+        document = _document(review, name, data, pasted=pasted, state=DocumentState.READ, by=by, at=at)
+        pieces = keep_reading(document, read, at=at)
+        record(
+            "document.brought_in",
+            subject=document,
+            by=by,
+            at=at,
+            review=review,
+            name=name,
+            hash=document.hash,
+            pieces=pieces,
             characters=len(document.text),
         )
         return document
@@ -68,23 +104,35 @@ def receive_text(
     return made
 
 
-def _keep_passages(document: Document, reading: Reading) -> None:
-    rows, start = [], len(reading.before)
-    for passage in reading.passages:
-        end = start + len(passage.text)
-        rows.append(
-            Passage(
-                partnership_id=document.partnership_id,
-                document=document,
-                position=start,
-                sources=[[start, end, str(passage.place)]],
-                text=passage.text,
-                place=str(passage.place),
-                look=asdict(passage.look),
-            )
-        )
-        start = end + len(passage.after)
-    Passage.unscoped.bulk_create(rows, batch_size=500)
+def _refuse_size(data: bytes) -> None:
+    if not data:
+        raise Refused(Why("This file is empty"), field="file")
+    if len(data) > LARGEST:
+        most = LARGEST // 1024 // 1024
+        raise Refused(Why("This file is larger than {most} MB. Bring it in in parts.", most=most), field="file")
+
+
+def _named(name: str) -> str:
+    if name := held_line(name, field="name"):
+        return name
+    raise Refused(Why("Enter a name for this text"), field="name")
+
+
+def _document(
+    review: Review, name: str, data: bytes, *, pasted: bool, state: str, by: Member, at: datetime
+) -> Document:
+    document: Document = Document.unscoped.create(
+        partnership_id=review.partnership_id,
+        review=review,
+        name=name,
+        kind=DocumentKind.PASTED if pasted else DocumentKind.UNKNOWN,
+        hash=hashlib.sha256(data).hexdigest(),
+        size=len(data),
+        state=state,
+        brought_in_by=by,
+        brought_in_at=at,
+    )
+    return document
 
 
 @transaction.atomic

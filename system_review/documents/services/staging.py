@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -11,9 +11,12 @@ from django.db.models import Q
 
 from system_review.audit.services import record
 from system_review.documents.models import Document, InboxStep, Passage
-from system_review.documents.rules.placing import Move, Piece, Pieces
-from system_review.documents.rules.sources import Source, place_of
+from system_review.documents.queries.pieces import pieces_of
+from system_review.documents.rules.pieces import NOTHING_SAID, Piece
+from system_review.documents.rules.placing import Move, Pieces
+from system_review.documents.rules.sources import place_of
 from system_review.documents.rules.words import Fate, StepKind
+from system_review.documents.services.sureness import find_sure
 from system_review.errors import ChangedMeanwhile, Refused, Why
 from system_review.partnerships.models import Member
 from system_review.rows.models import change, touch
@@ -52,6 +55,7 @@ def carry_out(
     if stale is not None:
         raise changed_meanwhile(stale)
     step = keep_step(kind, document=document, pieces=pieces, rows=write(document, rows, done), move=done, by=by, at=at)
+    find_sure(document)
     record(f"passage.{kind}", subject=rows[next(iter(seen))], by=by, at=at, review=document.review, **said)
     return step
 
@@ -62,14 +66,15 @@ def lock(document: Document) -> None:
 
 
 def rows_around(document: Document, keys: Collection[str]) -> Rows:
-    """The pieces with these public ids, the actions that stand under them, and what they themselves stand under."""
-    mine = Passage.unscoped.filter(document=document).select_related("under")
+    """The pieces with these public ids, what stands or is suggested under them, and what they themselves are under."""
+    mine = Passage.unscoped.filter(document=document).select_related("under", "suggested_under")
     asked = {row.public_id: row for row in mine.filter(public_id__in=keys)}
     if missing := next((key for key in keys if key not in asked), None):
         raise Refused(Why("There is no piece {key} in this text", key=missing))
     numbers = [row.pk for row in asked.values()]
-    above = [row.under_id for row in asked.values() if row.under_id]
-    near = mine.filter(Q(under__in=numbers) | Q(pk__in=above)).order_by("position", "pk")
+    above = [number for row in asked.values() for number in (row.under_id, row.suggested_under_id) if number]
+    below = Q(under__in=numbers) | Q(suggested_under__in=numbers)
+    near = mine.filter(below | Q(pk__in=above)).order_by("position", "pk")
     return {**asked, **{row.public_id: row for row in near if row.public_id not in asked}}
 
 
@@ -78,51 +83,31 @@ def changed_meanwhile(row: Passage) -> ChangedMeanwhile:
     return ChangedMeanwhile(now={"text": row.text, "fate": row.fate}, version=row.version)
 
 
-def pieces_of(rows: Rows) -> dict[str, Piece]:
-    """The rows as staging sees them."""
-    return {key: _piece(row) for key, row in rows.items()}
-
-
-def _piece(row: Passage) -> Piece:
-    return Piece(
-        key=row.public_id,
-        position=row.position,
-        text=row.text,
-        sources=_sources(row.sources),
-        fate=row.fate,
-        role=row.role,
-        cell=row.cell_id,
-        colour=row.colour,
-        under=row.under.public_id if row.under else "",
-        under_finding=row.under_finding_id,
-    )
-
-
-def _sources(kept: Iterable[list[Any]]) -> tuple[Source, ...]:
-    return tuple(Source(*source) for source in kept)
-
-
-def piece_again(kept: Mapping[str, Any]) -> Piece:
-    """A piece as a step kept it."""
-    return Piece(**{**kept, "sources": tuple(Source(**source) for source in kept["sources"])})
-
-
 def write(document: Document, rows: Rows, move: Move) -> Rows:
     """Save a move, and give its rows. What is replaced goes first, since a place holds one live piece."""
+    numbers = _numbers(rows)
     for piece in move.changed:
         if piece.fate == Fate.REPLACED:
             change(rows[piece.key], seen=rows[piece.key].version, fate=piece.fate)
     for piece in move.made:
         rows[piece.key] = Passage.unscoped.create(
-            partnership_id=document.partnership_id, document=document, public_id=piece.key, **_columns(piece, rows)
+            partnership_id=document.partnership_id, document=document, public_id=piece.key, **columns(piece, numbers)
         )
+        numbers[piece.key] = rows[piece.key].pk
     for piece in move.changed:
         if piece.fate != Fate.REPLACED:
-            change(rows[piece.key], seen=rows[piece.key].version, **_columns(piece, rows))
+            change(rows[piece.key], seen=rows[piece.key].version, **columns(piece, numbers))
     return {piece.key: rows[piece.key] for piece in (*move.changed, *move.made)}
 
 
-def _columns(piece: Piece, rows: Rows) -> dict[str, Any]:
+def _numbers(rows: Rows) -> dict[str, int]:
+    """The numbers of these rows, and of what they stand or are suggested under, by public id."""
+    near = [each for row in rows.values() for each in (row, row.under, row.suggested_under) if each is not None]
+    return {each.public_id: each.pk for each in near}
+
+
+def columns(piece: Piece, numbers: Mapping[str, int]) -> dict[str, Any]:
+    """A piece as columns of its row. `numbers` are those of what it stands under and what it is suggested under."""
     return {
         "position": piece.position,
         "text": piece.text,
@@ -132,13 +117,40 @@ def _columns(piece: Piece, rows: Rows) -> dict[str, Any]:
         "role": piece.role,
         "cell_id": piece.cell,
         "colour": piece.colour,
-        "under_id": rows[piece.under].pk if piece.under else None,
+        "under_id": numbers[piece.under] if piece.under else None,
         "under_finding_id": piece.under_finding,
+        "rating": piece.rating,
+        "says": asdict(piece.says) if piece.says != NOTHING_SAID else {},
+        **_guess_columns(piece, numbers),
+    }
+
+
+def _guess_columns(piece: Piece, numbers: Mapping[str, int]) -> dict[str, Any]:
+    guess = piece.guess
+    return {
+        "suggested_role": guess.role,
+        "suggested_cell_id": guess.cell,
+        "suggested_colour": guess.colour,
+        "suggested_under_id": numbers.get(guess.under),
+        "suggested_under_finding_id": guess.under_finding,
+        "suggested_rating": guess.rating,
+        "confidence": guess.confidence,
+        "reason": guess.reason,
+        "reason_values": dict(guess.values),
+        "is_already": guess.already,
     }
 
 
 def keep_step(
-    kind: StepKind, *, document: Document, pieces: Pieces, rows: Rows, move: Move, by: Member, at: datetime
+    kind: StepKind,
+    *,
+    document: Document,
+    pieces: Pieces,
+    rows: Rows,
+    move: Move,
+    by: Member,
+    at: datetime,
+    question: str = "",
 ) -> InboxStep:
     """Keep what a move changed, and count it on the document. `pieces` are those before it, `rows` those after it."""
     touch(document)
@@ -150,6 +162,7 @@ def keep_step(
         before={
             "pieces": [asdict(pieces[piece.key]) for piece in move.changed],
             "made": [piece.key for piece in move.made],
+            "question": question,
         },
         after={"versions": {key: row.version for key, row in rows.items()}},
         at=at,

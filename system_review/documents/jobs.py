@@ -1,0 +1,24 @@
+"""What is done with documents outside any request. A job names a document by its number, and may run twice."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from system_review.documents.queries.inbox import document_to_read
+from system_review.documents.services.reading import give_up, read_document
+from system_review.errors import Why
+from system_review.jobs.rules import Queue
+from system_review.jobs.services import job
+
+
+def _given_up(number: int) -> None:
+    if found := document_to_read(number):
+        why = Why("This file could not be read. Bring it in again, or copy its text and paste it.")
+        give_up(found, why, at=timezone.now())
+
+
+@job(queue=Queue.DOCUMENTS, given_up=_given_up)
+def read(number: int) -> None:
+    """Read the document with this number."""
+    if found := document_to_read(number):
+        read_document(found, at=timezone.now())
