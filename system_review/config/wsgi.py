@@ -20,6 +20,7 @@ django_application = get_wsgi_application()
 
 from django.conf import settings  # noqa: E402
 
+from system_review.config.bodies import Bodies  # noqa: E402
 from system_review.ui.middleware import HEADERS  # noqa: E402
 
 
@@ -32,7 +33,7 @@ def _headers(headers, path, url) -> None:  # type: ignore[no-untyped-def]  # the
 
 # Static files are answered here and not by its middleware, which would send every page through an event loop.
 application = ServeStatic(
-    django_application,
+    Bodies(django_application),
     root=str(settings.STATIC_ROOT),
     prefix=settings.STATIC_URL,
     allow_all_origins=False,
