@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -46,9 +47,10 @@ class Grid:
         cells = list(found.values())
         rows = {row: at for at, row in enumerate(sorted({cell.row for cell in cells}))}
         columns = _columns(cells)
+        row_numbers, column_numbers = sorted(rows), sorted(columns)
         for cell in cells:
-            cell.rows = sum(cell.row <= row < cell.row + cell.rows for row in rows)
-            cell.columns = sum(cell.column <= column < cell.column + cell.columns for column in columns)
+            cell.rows = _count_within(row_numbers, cell.row, cell.rows)
+            cell.columns = _count_within(column_numbers, cell.column, cell.columns)
             cell.row, cell.column = rows[cell.row], columns[cell.column]
         self.cells = sorted(cells, key=lambda each: (each.row, each.column))
         self.height, self.width = len(rows), len(columns)
@@ -71,9 +73,16 @@ class Grid:
         """The cell that covers this place; None if nothing is written there."""
         return self._at.get((row, column))
 
+    @cached_property
+    def _by_row(self) -> dict[int, list[Cell]]:
+        by_row: dict[int, list[Cell]] = {}
+        for cell in self.cells:
+            by_row.setdefault(cell.row, []).append(cell)
+        return by_row
+
     def row(self, row: int) -> list[Cell]:
         """The cells that begin in this row, from left to right."""
-        return [cell for cell in self.cells if cell.row == row]
+        return list(self._by_row.get(row, ()))
 
     def covering(self, row: int) -> list[Cell]:
         """The cells that cover this row, each once, from left to right."""
@@ -121,6 +130,11 @@ class Grid:
 
     def __iter__(self) -> Iterator[int]:
         return iter(range(self.height))
+
+
+def _count_within(numbers: list[int], first: int, count: int) -> int:
+    """How many of these sorted numbers stand from `first` on, `count` long."""
+    return bisect_left(numbers, first + count) - bisect_left(numbers, first)
 
 
 def _columns(cells: Iterable[Cell]) -> dict[int, int]:
