@@ -23,6 +23,7 @@ from system_review.reviews.rules.words import Colour
 
 LONGEST_HEADING = 45  # words: a level may be named with its strapline
 _GOES_ON = re.compile(r":|\s[–—-]\s|\n")
+_RATED = re.compile(r"\s*(.{3,120}?)\s*(?:[(\[:|=\n]|\s[–—-]\s)\s*([^()\[\]]{1,40}?)[)\]\s]*", re.DOTALL)
 _LONGEST_MISSPELT = 12
 _CLOSE = 84  # of 100: how alike a misspelt name must be
 
@@ -170,7 +171,20 @@ class Headings:
         if not words and (sign := self.colours.exact(text)) and sign != BLUE:
             return Named(colour=sign)
         named = self._words_named(words)
+        if rated := self._rated(text):
+            return rated
         return named if not named.rest else self._closely(text, named)
+
+    def _rated(self, text: str) -> Named | None:
+        """A stage with its rating behind a bracket, a colon or a dash: "Referral (Amber/Red)"."""
+        found = _RATED.fullmatch(text)
+        rating = self.ratings.exact(found[2]) if found else ""
+        if not found or not rating:
+            return None
+        named = self._words_named(words_of(found[1]))
+        if named.rest:
+            named = self._closely(found[1], named)
+        return replace(named, says_overall=True, rating=rating) if named.stage and not named.rest else None
 
     def _words_named(self, words: tuple[str, ...]) -> Named:
         """Names by exact phrases, the longest first from left to right."""

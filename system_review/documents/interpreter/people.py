@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from system_review.documents.interpreter.draft import Draft
+from system_review.documents.interpreter.initials import initials_in, written_out
 from system_review.documents.interpreter.leads import same_people
 from system_review.documents.interpreter.matching import plain
 from system_review.documents.interpreter.understanding import NamedLead
@@ -15,6 +16,7 @@ _ENOUGH = 3  # actions whose leads come in pairs, before the second of a pair is
 
 def settle_leads(draft: Draft) -> None:
     """Give every action its leads as the whole document knows them."""
+    _write_out(draft)
     _pair_off(draft)
     every = [lead for suggestion in draft.suggestions for lead in suggestion.leads]
     agencies = {plain(lead.agency) for lead in every if lead.agency}
@@ -25,6 +27,14 @@ def settle_leads(draft: Draft) -> None:
         if suggestion.leads:
             leads = [kept[each] for lead in suggestion.leads for each in apart[lead]]
             draft.change(number, leads=tuple(dict.fromkeys(_with_agencies(leads, agencies))))
+
+
+def _write_out(draft: Draft) -> None:
+    """Names for initials, where the document has a key to them."""
+    if known := initials_in(draft.passages):
+        for number, suggestion in enumerate(draft.suggestions):
+            if suggestion.leads:
+                draft.change(number, leads=tuple(written_out(lead, known) for lead in suggestion.leads))
 
 
 def _pair_off(draft: Draft) -> None:

@@ -18,13 +18,33 @@ Unplaced = Sequence[tuple[Where, Sequence[int]]]
 
 
 def ask_for_stages(draft: Draft, headings: Headings, unplaced: Unplaced) -> None:
-    """Ask once for the domain where only that is missing in the whole file; else for each finding or rating."""
-    rest = list(_without_domain(draft, headings, unplaced))
+    """Ask once for the domain, or the sheet, where only that is missing; else for each finding or rating."""
+    rest = list(_without_sheet(draft, headings, list(_without_domain(draft, headings, unplaced))))
+    every = {number for _, numbers in rest for number in numbers}
     for where, numbers in rest:
-        for number in numbers:
-            if draft.suggestions[number].under not in numbers:
-                own = [n for n in numbers if draft.suggestions[n].under == number]
+        for number in dict.fromkeys(numbers):
+            if draft.suggestions[number].under not in every:
+                own = [n for n in sorted(every) if draft.suggestions[n].under == number]
                 _ask_for_one(draft, headings, where, (number, *own))
+
+
+def _without_sheet(
+    draft: Draft, headings: Headings, unplaced: Unplaced
+) -> Iterable[tuple[Where, Sequence[int]]]:
+    """Asks for domain and level together of all that name only a stage; gives back what this does not settle."""
+    bare = [(where, numbers) for where, numbers in unplaced if where.stage and not where.domain and not where.level]
+    yield from (each for each in unplaced if each not in bare)
+    answers = []
+    for domain, level, _ in headings.framework.sheets():
+        changes: dict[int, dict[str, object]] = {}
+        for where, numbers in bare:
+            if spot := headings.spot(domain.key, level.key if level else "", where.stage):
+                changes |= {number: {"spot": spot} for number in numbers}
+        tongue = headings.framework.language
+        words = Why("{domain}, {level}", domain=domain.name[tongue], level=level.name[tongue] if level else "")
+        answers.append(Answer(words, changes))
+    about = list(dict.fromkeys(number for _, numbers in bare for number in numbers))
+    draft.ask(Why("What is this document about? It names stages, and nothing that they belong to."), about, answers)
 
 
 def _without_domain(draft: Draft, headings: Headings, unplaced: Unplaced) -> Iterable[tuple[Where, Sequence[int]]]:
@@ -42,7 +62,7 @@ def _without_domain(draft: Draft, headings: Headings, unplaced: Unplaced) -> Ite
             if spot := headings.spot(domain.key, where.level, where.stage):
                 changes |= {number: {"spot": spot} for number in numbers}
         answers.append(Answer(Why("{domain}", domain=domain.name[headings.framework.language]), changes))
-    about = [number for _, numbers in settled for number in numbers]
+    about = list(dict.fromkeys(number for _, numbers in settled for number in numbers))
     part = headings.framework.words.domain[headings.framework.language].lower()
     draft.ask(Why("Which {part} is this document about? It names stages, and no {part}.", part=part), about, answers)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from system_review.documents.interpreter.colours import BLUE, colour_of_shade
 from system_review.documents.interpreter.headings import Headings, Named
-from system_review.documents.interpreter.matching import words_of
+from system_review.documents.interpreter.matching import plain, words_of
 from system_review.documents.interpreter.tables.columns import Column, column_of
 from system_review.documents.interpreter.tables.contents import LOW_RANK, by_content, places_by_content
 from system_review.documents.interpreter.tables.earlier import without_earlier
@@ -157,6 +157,7 @@ def _listing(grid: Grid, headings: Headings) -> Layout | None:
             continue
         columns = [_listed_or_above(grid, row, column, headings) for column in range(grid.width)]
         columns = by_content(grid, row + 1, columns, headings)
+        columns = _with_due(columns, [_said(grid, row, at) for at in range(grid.width)])
         columns = without_earlier(columns, [_said(grid, row, at) for at in range(grid.width)])
         holds = Counter(column.holds for column in columns if column.holds)
         if not (holds["finding"] or holds["action"]) or sum(holds.values()) < 2 or _is_key(columns):
@@ -165,6 +166,16 @@ def _listing(grid: Grid, headings: Headings) -> Layout | None:
         if best is None or score > best[0]:
             best = (score, Layout(row, row + 1, tuple(each_once(columns)), is_paper=False))
     return _with_lower_heads(grid, best[1], headings) if best else None
+
+
+def _with_due(columns: list[Column], heads: list[str]) -> list[Column]:
+    """A bare "Date" behind the actions is the day they are due, where no other column is."""
+    holds = [column.holds for column in columns]
+    if "action" not in holds or "due" in holds:
+        return columns
+    after = holds.index("action")
+    at = next((at for at, head in enumerate(heads) if at > after and plain(head) in ("date", "dates")), None)
+    return columns if at is None else [*columns[:at], Column("due"), *columns[at + 1 :]]
 
 
 def _listed_or_above(grid: Grid, row: int, column: int, headings: Headings) -> Column:

@@ -106,9 +106,12 @@ class ListingTable:
         said = [*strengths, *findings, *added]
         self._coloured += [n for n in range(before, len(self.draft.suggestions)) if n in said]
         if there.spot is None and said:
-            self.writing.unplaced.append((there, said))
+            self.writing.unplaced.append((there.within(Named()), said))
         for holds in ("note", "number", ""):
-            self._note(self._cells(row, holds, begun=True), holds)
+            cells = self._cells(row, holds, begun=True)
+            self._note(cells, holds)
+            if holds == "note":
+                self.writing.tell_status(added, [cell.text for cell in cells])
 
     def _there(self, row: int) -> Where:
         """Where a row stands: by its own cells, where these are empty by the row above, else by the headings."""

@@ -164,7 +164,7 @@ class PaperTable:
 
     def _remember(self, there: Where, spot: Spot | None, numbers: list[int]) -> None:
         if spot is None and numbers:
-            self.writing.unplaced.append((there, numbers))
+            self.writing.unplaced.append((there.within(Named()), numbers))
 
     def _notes(self, row: int) -> None:
         for holds, columns in self.columns.other.items():

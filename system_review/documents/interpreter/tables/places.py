@@ -63,7 +63,7 @@ class PlaceReader:
         for column in rated:
             cell = grid.at(row, column)
             if cell is not None and cell.row == row:
-                self._rating_cell(cell, there)
+                there = self._rating_cell(cell, there)
         return there
 
     def rated(self, entry: Entry, named: Named, where: Where) -> None:
@@ -87,6 +87,9 @@ class PlaceReader:
             alone = self.headings.ratings.exact(entry.text)
             if named.says_overall or (alone and not named.names_place):
                 rated.append((entry, named if named.says_overall else Named(rating=alone)))
+                if named.stage and named.says_overall:
+                    there = there.within(Named(stage=named.stage))
+                    where.take(Named(stage=named.stage))
             elif is_place(named):
                 there = there.within(named)
                 where.take(named)
@@ -97,15 +100,20 @@ class PlaceReader:
             self._rate(entry, named, there, cell)
         return there
 
-    def _rating_cell(self, cell: Cell, there: Where) -> None:
+    def _rating_cell(self, cell: Cell, there: Where) -> Where:
+        """Rates the stage that a row stands in, or that the cell names beside its rating."""
         rated = False
         for entry in entries_of(self.draft.passages, cell.numbers):
-            rating = self.headings.ratings.exact(entry.text) or self.headings.named(entry.text).rating
+            named = self.headings.named(entry.text)
+            rating = self.headings.ratings.exact(entry.text) or named.rating
+            if named.stage:
+                there = there.within(Named(stage=named.stage))
             if rating and not rated:
                 self._rate(entry, Named(rating=rating), there, cell)
                 rated = True
             else:
                 self._note(entry)
+        return there
 
     def _take_beside(self, named: Named, where: Where) -> None:
         """A rating that names its stage as well: "REFERRAL – overall rating: Amber"."""

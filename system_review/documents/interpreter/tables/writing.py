@@ -169,7 +169,7 @@ class Writing:
         for holds, passages in columns.items():
             for number, entry in _shared(added, self.entries(passages)):
                 self._extend(number, entry)
-                self._tell(number, holds, entry.text)
+                self._tell(number, holds, _with_initial(entry))
 
     def _tell(self, number: int, holds: str, words: str) -> None:
         """Give an action what stands beside it or under it. A column of leads may say when as well."""
@@ -185,6 +185,13 @@ class Writing:
             self.draft.change(number, due_words=due or words, due_on=on)
         elif status := status_of(words):
             self.draft.change(number, status=status)
+
+    def tell_status(self, added: Sequence[int], texts: Iterable[str]) -> None:
+        """Give actions the state that a column of progress says in one word."""
+        status = next(filter(None, map(status_of, texts)), "")
+        for number in added:
+            if status and not self.draft.suggestions[number].status:
+                self.draft.change(number, status=status)
 
     def _extend(self, number: int, entry: Entry) -> None:
         known = self.draft.suggestions[number]
@@ -214,6 +221,12 @@ class Writing:
         return self.draft.add(
             Suggestion(PassageRole.RATING, text.strip(), tuple(stretches), sure, why, spot, rating=rating)
         )
+
+
+def _with_initial(entry: Entry) -> str:
+    """What stands beside an action: of "K. Osei" the initial is no letter of a list."""
+    is_initial = entry.mark.isalpha() and entry.mark.isupper() and len(entry.mark) == 1
+    return f"{entry.mark}. {entry.text}" if is_initial else entry.text
 
 
 def _with_agencies(leads: Sequence[NamedLead], agencies: Sequence[str]) -> tuple[NamedLead, ...]:

@@ -166,3 +166,52 @@ def test_misspelt_places_are_known_in_ratings_and_by_their_numbers():
     assert ratings(found) == [(REFERRAL, "amber_red")]
     assert {place for place, _, _ in findings(found)} == {REFERRAL}
     assert len(found.told) == 1
+
+
+@pytest.mark.parametrize("key", ["CV – Ceri Vaughan (Police)", "Leads: AB = Ann Bo; CV: Ceri Vaughan"])
+def test_initials_that_the_document_explains_are_written_out(key):
+    found = understood(
+        text(key), table([*PLACES, "RAG", "Finding", "Action", "Lead"], [*IN_REFERRAL, "R", NO_ROUTE, WRITE, "CV"])
+    )
+
+    assert [action[3] for action in actions(found)] == [["Ceri Vaughan"]]
+
+
+def test_a_stage_may_be_rated_in_brackets_behind_its_name():
+    found = understood(
+        text("Target: Level 2"),
+        table(
+            ["Stage (overall rating)", "Red", "To amber", "Amber", "To green"],
+            ["Referral (Amber/Red)", NO_ROUTE, WRITE, PILOT, WIDEN],
+        ),
+    )
+
+    assert ratings(found) == [(REFERRAL, "amber_red")]
+    assert {place for place, _, _ in findings(found)} == {REFERRAL}
+
+
+def test_the_initial_of_a_lead_is_no_letter_of_a_list():
+    found = understood(
+        table([*PLACES, "RAG", "Finding", "Action", "Lead"], [*IN_REFERRAL, "R", NO_ROUTE, WRITE, "K. Osei"])
+    )
+
+    assert [action[3] for action in actions(found)] == [["K. Osei"]]
+
+
+def test_progress_in_one_word_is_the_state_of_the_action_and_a_bare_date_its_day():
+    found = understood(
+        table(
+            [*PLACES, "RAG", "Finding", "Action", "Date", "Progress"],
+            [*IN_REFERRAL, "R", NO_ROUTE, WRITE, "June 2027", "Complete"],
+        )
+    )
+
+    assert [(s.due_words, s.status) for s in found.suggestions if s.role == "action"] == [("June 2027", "done")]
+
+
+def test_stages_without_domain_and_level_are_asked_for_once():
+    found = understood(
+        table(["Stage", "RAG", "Finding", "Action"], ["Referral", "R", NO_ROUTE, WRITE], ["Planning", "A", PILOT, WIDEN])
+    )
+
+    assert [(len(question.about), len(question.answers)) for question in found.questions] == [(4, 8)]
