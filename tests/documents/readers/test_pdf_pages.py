@@ -153,3 +153,14 @@ def test_an_a3_page_on_its_side_is_read_like_any_other(browser: Browser) -> None
 
     assert rows(read(printed)) == [[f"Cell {row} {column}" for column in range(9)] for row in range(5)]
     assert texts(read(printed))
+
+
+def test_the_head_of_a_table_without_lines_that_is_repeated_is_no_page_header(browser: Browser) -> None:
+    body = html_table([[f"Finding {n}.", f"Action {n}.", f"Lead {n}"] for n in range(1, 121)])
+    body = body.replace("<table >", "<table><thead><tr><th>Red</th><th>To amber</th><th>Who</th></tr></thead>")
+
+    reading = read(by_browser(browser, f"<p>Seen.</p>{body}", "td, th { border: none }"))
+
+    assert {passage.place.part for passage in reading.passages} == {Part.BODY}
+    found = [passage for passage in reading.passages if passage.text.startswith("Finding")]
+    assert {passage.place.column for passage in found} == {1} and len(found) == 120

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from system_review.documents.readers.pdf.columns import Head, columns_of
+from system_review.documents.readers.pdf.columns import SEED, Head, columns_of, gap_at
 from system_review.documents.readers.pdf.lattice import Cell, Grid
 from system_review.documents.readers.pdf.making_grids import Rule, make_grid
 from system_review.documents.readers.pdf.rows import WordRow
@@ -56,7 +56,7 @@ def _parted_further(grid: Grid, rows: list[WordRow]) -> Grid:
     if len(rows) < 3:
         return grid
     more = [x for x in columns_of(rows)[1:-1] if grid.xs[0] < x < grid.xs[-1]]
-    more = [x for x in more if not any(_part_the_same(rows, x, edge) for edge in grid.xs)]
+    more = [x for x in more if not any(_part_the_same(rows, x, edge) for edge in grid.xs) and _is_sure(rows, x)]
     xs = sorted([*grid.xs, *more])
     columns = [xs.index(x) for x in grid.xs]
     cells = [
@@ -64,6 +64,12 @@ def _parted_further(grid: Grid, rows: list[WordRow]) -> Grid:
         for c in grid.cells
     ]
     return Grid(xs, grid.ys, cells, grid.firm)
+
+
+def _is_sure(rows: list[WordRow], x: float) -> bool:
+    """Whether row after row has a wide gap there."""
+    gaps = [gap / row.size for row in rows if (gap := gap_at(row, x)) is not None]
+    return sum(gap >= SEED for gap in gaps) >= max(3, 0.6 * len(gaps))
 
 
 def _part_the_same(rows: list[WordRow], x: float, edge: float) -> bool:

@@ -142,7 +142,7 @@ def _goes_across(row: WordRow, edge: float) -> bool:
     return gap < NARROW_GAP * row.size and not after[0].is_apart
 
 
-def _gap_at(row: WordRow, edge: float) -> float | None:
+def gap_at(row: WordRow, edge: float) -> float | None:
     """How wide the gap between words at an edge is; None if words stand only on one side of it."""
     before = [word.end for word in row.words if word.end <= edge + 1.5]
     after = [word.start for word in row.words if word.start >= edge - 1.5]
@@ -161,7 +161,7 @@ class Head:
         crossed = [edge for edge in edges if not fits(row, [edge])]
         if not crossed:
             return True
-        if any((gap := _gap_at(row, edge)) and gap >= SEED * row.size for edge in edges if edge not in crossed):
+        if any((gap := gap_at(row, edge)) and gap >= SEED * row.size for edge in edges if edge not in crossed):
             return True
         is_short = row.words[-1].end - row.words[0].start <= SHORT * (self.xs[-1] - self.xs[0])
         return (row.bold or is_short) and following is not None and fits(following, self.xs[1:-1])

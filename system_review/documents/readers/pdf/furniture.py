@@ -116,6 +116,7 @@ def _kept(pieces: list[_Piece], page: LookedAt, recurs: Callable[[_Piece], bool]
             rows[piece.line.base].append(piece)
         inwards = sorted(rows, reverse=part is Part.HEADER)
         recurring = [base for base in inwards if any(recurs(piece) for piece in rows[base])]
+        recurring = recurring[: _unbroken(recurring, bases, part)]
         while recurring and not _is_apart(recurring[-1], rows[recurring[-1]][0].line.size, bases, part):
             recurring.pop()
         for base in recurring:
@@ -124,6 +125,15 @@ def _kept(pieces: list[_Piece], page: LookedAt, recurs: Callable[[_Piece], bool]
                     made.lines.append((part, piece.line))
                     made.signs |= {sign.index for sign in piece.signs}
     return made
+
+
+def _unbroken(recurring: list[float], bases: list[float], part: Part) -> int:
+    """How many of these lines, from the page's edge inwards, have nothing else further out."""
+    for number, base in enumerate(recurring):
+        further = [other for other in bases if (other > base + 3 if part is Part.HEADER else other < base - 3)]
+        if any(all(abs(other - known) > 3 for known in recurring[:number]) for other in further):
+            return number
+    return len(recurring)
 
 
 def _is_apart(base: float, size: float, bases: Iterable[float], part: Part) -> bool:
