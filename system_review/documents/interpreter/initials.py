@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from system_review.documents.interpreter.understanding import NamedLead
 from system_review.documents.readers.passages import ReadPassage
@@ -43,7 +44,7 @@ def _in_texts(passages: Sequence[ReadPassage]) -> Iterator[tuple[str, str, str]]
 
 def _in_tables(passages: Sequence[ReadPassage]) -> Iterator[tuple[str, str, str]]:
     """Initials in one cell and the name in the next of the same row."""
-    for one, other in zip(passages, passages[1:], strict=False):
+    for one, other in pairwise(passages):
         here, there = one.place, other.place
         beside = here.table is not None and (here.table, here.row) == (there.table, there.row)
         if beside and _ALONE.fullmatch(one.text.strip()) and _NAMED.fullmatch(other.text.strip()):

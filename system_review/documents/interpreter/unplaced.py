@@ -28,9 +28,7 @@ def ask_for_stages(draft: Draft, headings: Headings, unplaced: Unplaced) -> None
                 _ask_for_one(draft, headings, where, (number, *own))
 
 
-def _without_sheet(
-    draft: Draft, headings: Headings, unplaced: Unplaced
-) -> Iterable[tuple[Where, Sequence[int]]]:
+def _without_sheet(draft: Draft, headings: Headings, unplaced: Unplaced) -> Iterable[tuple[Where, Sequence[int]]]:
     """Asks for domain and level together of all that name only a stage; gives back what this does not settle."""
     bare = [(where, numbers) for where, numbers in unplaced if where.stage and not where.domain and not where.level]
     yield from (each for each in unplaced if each not in bare)

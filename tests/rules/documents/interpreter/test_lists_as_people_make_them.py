@@ -211,7 +211,9 @@ def test_progress_in_one_word_is_the_state_of_the_action_and_a_bare_date_its_day
 
 def test_stages_without_domain_and_level_are_asked_for_once():
     found = understood(
-        table(["Stage", "RAG", "Finding", "Action"], ["Referral", "R", NO_ROUTE, WRITE], ["Planning", "A", PILOT, WIDEN])
+        table(
+            ["Stage", "RAG", "Finding", "Action"], ["Referral", "R", NO_ROUTE, WRITE], ["Planning", "A", PILOT, WIDEN]
+        )
     )
 
     assert [(len(question.about), len(question.answers)) for question in found.questions] == [(4, 8)]
