@@ -8,6 +8,7 @@ from itertools import groupby
 
 from system_review.documents.interpreter.doubles import set_doubles_aside
 from system_review.documents.interpreter.draft import Draft
+from system_review.documents.interpreter.garbled import is_garbled, pieces_of, understand_garbled
 from system_review.documents.interpreter.headings import Headings
 from system_review.documents.interpreter.once import each_once
 from system_review.documents.interpreter.people import settle_leads
@@ -30,7 +31,7 @@ def understand(reading: Reading, framework: FrameworkSnapshot, *, base: date | N
     Never raises: what is not understood is a note with a low confidence. Every character is in a suggestion.
     """
     headings = Headings(framework)
-    draft, unplaced = _tables(reading, headings, base)
+    draft, unplaced = _garbled(reading, headings, base) or _tables(reading, headings, base)
     ask_for_stages(draft, headings, unplaced)
     set_doubles_aside(draft)
     settle_leads(draft)
@@ -58,6 +59,19 @@ def _tables(reading: Reading, headings: Headings, base: date | None) -> tuple[Dr
         else:
             read_table(Grid(reading.passages, numbers, reading.shades), writing, where)
     return draft, writing.unplaced
+
+
+def _garbled(reading: Reading, headings: Headings, base: date | None) -> tuple[Draft, Unplaced] | None:
+    """A text torn out of the paper's table; None for any other."""
+    if any(passage.place.table is not None for passage in reading.passages):
+        return None
+    told = [number for number, passage in enumerate(reading.passages) if _is_told(passage, headings)]
+    pieces = pieces_of(reading.passages, told, headings)
+    if not is_garbled(pieces):
+        return None
+    writing = Writing(Draft(reading.passages), headings, base)
+    understand_garbled(writing, pieces)
+    return writing.draft, writing.unplaced
 
 
 def _is_told(passage: ReadPassage, headings: Headings) -> bool:
