@@ -15,7 +15,27 @@ from system_review.documents.interpreter.garbled.weaving import Text
 from system_review.documents.interpreter.matching import words_of
 
 _BETTER = 1.0  # by how much another finding must fit better
-_COMMON = frozenset("with from that this have been their they into which when about work review young people children".split())
+_COMMON = frozenset(
+    [
+        "with",
+        "from",
+        "that",
+        "this",
+        "have",
+        "been",
+        "their",
+        "they",
+        "into",
+        "which",
+        "when",
+        "about",
+        "work",
+        "review",
+        "young",
+        "people",
+        "children",
+    ]
+)
 
 
 def owners(texts: Sequence[Text], placed: Sequence[Placed], *, backwards: bool) -> list[int | None]:
@@ -41,7 +61,9 @@ def owners(texts: Sequence[Text], placed: Sequence[Placed], *, backwards: bool) 
 def moved(placed: Sequence[Placed], owner: Sequence[int | None]) -> list[Placed]:
     """The places again, each action in its finding's stage and colour."""
     return [
-        replace(place, cell=placed[own].cell._replace(is_action=True)) if place.cell.is_action and own is not None else place
+        replace(place, cell=placed[own].cell._replace(is_action=True))
+        if place.cell.is_action and own is not None
+        else place
         for place, own in zip(placed, owner, strict=True)
     ]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from system_review.documents.interpreter.headings import Headings, Named
 from system_review.documents.interpreter.matching import plain
@@ -71,21 +72,14 @@ def is_garbled(pieces: Sequence[Piece]) -> bool:
 
     In a text in order what a head names follows it: between two stages, or two columns, something is said.
     """
-    furniture = [at for at, piece in enumerate(pieces) if not piece.says]
-    plans = {pieces[at].named.plan for at in furniture if pieces[at].named and pieces[at].named.plan}  # type: ignore[union-attr]
-    apart = sum(
-        pieces[one].named.plan and pieces[other].named.plan or _same_kind(pieces[one], pieces[other])  # type: ignore[union-attr,misc]
-        for one, other in zip(furniture, furniture[1:], strict=False)
-        if other == one + 1
-    )
-    heads = sum(bool(pieces[at].named and (pieces[at].named.is_found or pieces[at].named.is_plan)) for at in furniture)  # type: ignore[union-attr]
+    furniture = [(at, piece.named) for at, piece in enumerate(pieces) if piece.named is not None]
+    plans = {named.plan for _, named in furniture if named.plan}
+    heads = sum(named.is_found or named.is_plan for _, named in furniture)
+    apart = sum(_stand_apart(one, other) for (at, one), (after, other) in pairwise(furniture) if after == at + 1)
     return len(plans) >= 2 and heads >= 4 and apart >= 2
 
 
-def _same_kind(one: Piece, other: Piece) -> bool:
+def _stand_apart(one: Named, other: Named) -> bool:
     """Two heads of columns, or a stage's rating and the next stage, right after one another."""
-    a, b = one.named, other.named
-    if a is None or b is None:
-        return False
-    head = (a.is_found or a.is_plan or bool(a.colour)) and (b.is_found or b.is_plan or bool(b.colour))
-    return head or (a.says_overall and bool(b.stage))
+    heads = all(named.is_found or named.is_plan or bool(named.colour) for named in (one, other))
+    return heads or (one.says_overall and bool(other.stage))

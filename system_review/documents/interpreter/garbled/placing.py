@@ -94,7 +94,9 @@ class Placing:
         gains = {}
         for stage in range(self.stages):
             for colour, is_action in self.columns:
-                gain = 0.8 * about[stage] + (0.0 if stage in self.listed else _NOT_LISTED) + (asks if is_action else -asks)
+                gain = (
+                    0.8 * about[stage] + (0.0 if stage in self.listed else _NOT_LISTED) + (asks if is_action else -asks)
+                )
                 gain += self._keeping(colour, keeping) if is_action else 1.5 * math.log(3 * sense[colour])
                 gains[Cell(stage, colour, is_action)] = gain
         return gains
@@ -165,7 +167,7 @@ class Placing:
             if self._must_go_on(state) or not self._may_begin(phase):
                 continue
             bit = self._bit(phase)
-            lacking = 0.0 if self._has_action(state, is_action) else _NO_ACTION
+            lacking = 0.0 if self._has_action(state) else _NO_ACTION
             row = 0.0 if phase > state.phase else _NEW_ROW
             found.append((_State(state.stage, state.colours | bit, phase), lacking + row))
             for stage in range(state.stage + 1, self.stages):
@@ -188,9 +190,8 @@ class Placing:
         """Read backwards, an action stands before its finding: nothing else may come between them."""
         return self.backwards and self.columns[state.phase][1]
 
-    def _has_action(self, state: _State, is_action: bool) -> bool:
-        """Whether the finding just left has an action: known after it forwards, before it backwards."""
-        del is_action
+    def _has_action(self, state: _State) -> bool:
+        """Whether the finding just left has an action. Read backwards that was known before it came."""
         return self.columns[state.phase][1] or self.backwards
 
     def _left(self, state: _State) -> float:
@@ -207,7 +208,7 @@ class Placing:
     def _ended(self, state: _State) -> float:
         if self._must_go_on(state):
             return -6.0
-        lacking = 0.0 if self._has_action(state, False) else _NO_ACTION
+        lacking = 0.0 if self._has_action(state) else _NO_ACTION
         return self._left(state) + self._skipped(range(state.stage + 1, self.stages)) + lacking
 
 

@@ -56,7 +56,9 @@ class Garbled:
             ratings = self._ratings_of(number)
             sheet = self._sheet(torn, level, ratings)
             if sheet is None:
-                self.draft.note((p.stretch.passage for p in torn.said), Why("Nothing tells which sheet this is of"), 0.4)
+                self.draft.note(
+                    (p.stretch.passage for p in torn.said), Why("Nothing tells which sheet this is of"), 0.4
+                )
                 continue
             added = self._write(sheet)
             self._write_ratings(sheet, ratings, added)
@@ -178,9 +180,7 @@ class Garbled:
     def _ask_colour(self, number: int, colour: str, other: str) -> None:
         words = Why("Which colour has this finding? Its wording and the overall rating that is printed do not agree.")
         own = [n for n, suggestion in enumerate(self.draft.suggestions) if suggestion.under == number]
-        answers = [
-            Answer(self._word(each), {n: {"colour": each} for n in (number, *own)}) for each in (colour, other)
-        ]
+        answers = [Answer(self._word(each), {n: {"colour": each} for n in (number, *own)}) for each in (colour, other)]
         self.draft.ask(words, [number], answers)
 
     def _word(self, colour: str) -> Why:
@@ -217,13 +217,15 @@ class Garbled:
         if not wrong:
             return
         spots = {n: self.draft.suggestions[n].spot for n in wrong}
-        domain, own, _ = self.headings.names_of(sheet.spots[0])
+        own = self.headings.names_of(sheet.spots[0])[1]
         levels = dict.fromkeys(spot.level for spot, _ in self.headings.spots if spot.domain == sheet.spots[0].domain)
         answers = [Answer(Why("{level}, where they stand", level=own), {n: {"spot": spots[n]} for n in wrong})]
         for level in levels:
             if level != sheet.spots[0].level:
                 name = self.headings.level_name(sheet.spots[0].domain, level)
-                moved = {n: {"spot": spot._replace(level=level)} for n, spot in spots.items() if spot}
+                moved: dict[int, dict[str, object]] = {
+                    n: {"spot": spot._replace(level=level)} for n, spot in spots.items() if spot
+                }
                 answers.append(Answer(Why("{level}, as they say", level=name), moved))
         self.draft.ask(
             Why("Overall ratings in the list of {level} say another level. Which do they belong to?", level=own),
@@ -233,11 +235,8 @@ class Garbled:
         self.draft.told.append(
             Why("{count} overall ratings say another level than the list they stand in", count=len(wrong))
         )
-        del domain
 
-    def _ask_rating(
-        self, number: int, rating: PrintedRating, at: int, sheet: _Sheet, added: list[list[int]]
-    ) -> None:
+    def _ask_rating(self, number: int, rating: PrintedRating, at: int, sheet: _Sheet, added: list[list[int]]) -> None:
         """A printed rating that names other colours than the words of its findings do."""
         alone = {p.cell.colour for p in sheet.unrated if p.cell.stage == at and not p.cell.is_action}
         named = self._rated(sheet.spots, [rating]).get(at)
@@ -246,5 +245,8 @@ class Garbled:
         self.draft.ask(
             Why("Is this the overall rating of this stage? Its findings read otherwise."),
             [number],
-            [Answer(Why("Yes, as it is printed"), {}), Answer(Why("Leave the stage unrated"), {number: {"role": "note"}})],
+            [
+                Answer(Why("Yes, as it is printed"), {}),
+                Answer(Why("Leave the stage unrated"), {number: {"role": "note"}}),
+            ],
         )

@@ -11,24 +11,31 @@ def _listed(phrases: str) -> tuple[str, ...]:
 
 
 _ABSENT = _listed(
-    """no; not; none; nobody; nothing; never; no one; nowhere; neither; without; cannot; could not; do not; does not; has not;
-    have not; have yet; are not; is not; was not; were not; yet to; unclear; unaware; not aware; unknown; missing; absent; lacks; lack; lacking;
-    gap; gaps; decommissioned; left out; only the; stopped; closed; refused; sits in; sit in; outside the; rather than; under development;
-    underdevelopment; under developed; unable; unsure; fail; fails; failed; ignored; blank; instead"""
+    """
+    no; not; none; nobody; nothing; never; no one; nowhere; neither; without; cannot; could not; do not; does
+    not; has not; have not; have yet; are not; is not; was not; were not; yet to; unclear; unaware; not aware;
+    unknown; missing; absent; lacks; lack; lacking; gap; gaps; left out; only the; stopped; closed; refused;
+    outside the; rather than; unable; unsure; fail; fails; failed; ignored; blank; instead
+    """
 )
 _PARTLY = _listed(
-    """some; partly; partial; partially; inconsistent; inconsistently; inconsistency; pilot; pilots; piloted; piloting; trial;
-    trialled; tried; begun; began; beginning; started; starting; under way; underway; in progress; developing; emerging; varies; vary;
-    varied; depends; depend; uneven; patchy; sometimes; occasionally; currently; in part; a few; several; one team; individual;
-    not all; not every; not yet; so far; limited; ad hoc; informal; informally; draft; where; but; however; yet; although;
-    different; differ; seldom; rarely; half; most; fewer; mixed; unevenly; in places; only in; only one; two of"""
+    """
+    some; partly; partial; partially; inconsistent; inconsistently; inconsistency; pilot; pilots; piloted;
+    piloting; trial; trialled; tried; begun; began; beginning; started; starting; under way; underway; in
+    progress; developing; emerging; varies; vary; varied; depends; depend; uneven; patchy; sometimes;
+    occasionally; currently; in part; a few; several; one team; individual; not all; not every; not yet; so far;
+    limited; ad hoc; informal; informally; draft; where; but; however; yet; although; different; differ; seldom;
+    rarely; half; most; fewer; mixed; unevenly; in places; only in; only one; two of
+    """
 )
 _IN_PLACE = _listed(
-    """consistent; consistently; all; every; always; embedded; routine; routinely; regularly; regular; effective; effectively;
-    established; confirmed; confirm; shows that; demonstrates; demonstrated; strong; well established; well used; in place; agreed;
-    trained; checked; checks; sampled; report that; valued; aware; sustained; praised; know; knows; reach; reaches; used by;
-    led by; is used; are used; in full; whole; complete; completed; finished; works; work well; successful; successfully; good;
-    introduced; within"""
+    """
+    consistent; consistently; all; every; always; embedded; routine; routinely; regularly; regular; effective;
+    effectively; established; confirmed; confirm; shows that; demonstrates; demonstrated; strong; well
+    established; well used; in place; agreed; trained; checked; checks; sampled; report that; valued; aware;
+    sustained; praised; know; knows; reach; reaches; used by; led by; is used; are used; in full; whole;
+    complete; completed; finished; works; work well; successful; successfully; good; introduced; within
+    """
 )
 
 
@@ -51,8 +58,11 @@ def _count(said: str, phrases: tuple[str, ...]) -> float:
 
 
 _KEEPING = _listed(
-    """repeat; keep; keeping; continue; maintain; sustain; go on; again; renew; carry on; still; share; thank; publish; embed;
-    each year; every year; yearly; annually; annual; review process; review the process; induction; refresher"""
+    """
+    repeat; keep; keeping; continue; maintain; sustain; go on; again; renew; carry on; still; share; thank;
+    publish; embed; each year; every year; yearly; annually; annual; review process; review the process;
+    induction; refresher
+    """
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from system_review.documents.interpreter.garbled.pieces import Piece
 from system_review.documents.interpreter.headings import Named
@@ -40,7 +41,7 @@ class TornSheet:
         """By the order of the heads of its columns: green first is backwards."""
         named = [piece.named for piece in self.heads if piece.named]
         order = [COLOURS.index(each.plan or each.colour) for each in named if (each.plan or each.colour) in COLOURS]
-        rising = sum((other > one) - (other < one) for one, other in zip(order, order[1:], strict=False))
+        rising = sum((other > one) - (other < one) for one, other in pairwise(order))
         if rising:
             return rising < 0
         first = next((each for each in named if each.is_plan or each.is_found or each.colour), Named())

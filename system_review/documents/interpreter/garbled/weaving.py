@@ -9,30 +9,187 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from system_review.documents.interpreter.garbled.pieces import Piece
 from system_review.documents.interpreter.leads import leads_in
 from system_review.documents.interpreter.matching import words_of
+from system_review.documents.interpreter.sentence_words import ALSO_NOUNS, IMPERATIVES
 from system_review.documents.interpreter.sentences import continues, is_whole, task_score
 from system_review.documents.interpreter.understanding import Stretch
 
-_WIDTH = 80  # ways that are kept
+_WIDTH = 40  # ways that are kept
 _LONGEST, _SHORT_TEXT, _LINE = 1500, 32, 54  # characters of a text, of one too short to be a text, of a torn line
+_TAIL = 240  # characters at a text's end in which its lead is looked for
 _DASHES = "-–—"
 _FAR = 6  # texts back that a piece may go on with
 _LEADING = frozenset(
-    """a an the of to in on at by for with from and or but as is are was were be been has have had that which who whose
-    when where while if than then not no our their its his her this these those into about between under over out up
-    also more most any some each every all both only very will would can could should may might must""".split()
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "to",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "with",
+        "from",
+        "and",
+        "or",
+        "but",
+        "as",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "has",
+        "have",
+        "had",
+        "that",
+        "which",
+        "who",
+        "whose",
+        "when",
+        "where",
+        "while",
+        "if",
+        "than",
+        "then",
+        "not",
+        "no",
+        "our",
+        "their",
+        "its",
+        "his",
+        "her",
+        "this",
+        "these",
+        "those",
+        "into",
+        "about",
+        "between",
+        "under",
+        "over",
+        "out",
+        "up",
+        "also",
+        "more",
+        "most",
+        "any",
+        "some",
+        "each",
+        "every",
+        "all",
+        "both",
+        "only",
+        "very",
+        "will",
+        "would",
+        "can",
+        "could",
+        "should",
+        "may",
+        "might",
+        "must",
+    ]
 )
 _DEMANDING = frozenset(
-    """a an the of to in on at by for with from and or as is are was were that which our their its into about between
-    under over not no been be this these those each every when how whether than who such""".split()
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "to",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "with",
+        "from",
+        "and",
+        "or",
+        "as",
+        "is",
+        "are",
+        "was",
+        "were",
+        "that",
+        "which",
+        "our",
+        "their",
+        "its",
+        "into",
+        "about",
+        "between",
+        "under",
+        "over",
+        "not",
+        "no",
+        "been",
+        "be",
+        "this",
+        "these",
+        "those",
+        "each",
+        "every",
+        "when",
+        "how",
+        "whether",
+        "than",
+        "who",
+        "such",
+    ]
 )
+_DETERMINERS = frozenset(["a", "an", "the", "our", "their", "its", "of", "these", "those", "every", "each"])
 # Words that cannot stand right after an article or a preposition.
 _NO_NOUN = frozenset(
-    """of to in on at by for with from and or but is are was were has have had that which who when where while if than
-    then will would can could should may might must into be been""".split()
+    [
+        "of",
+        "to",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "with",
+        "from",
+        "and",
+        "or",
+        "but",
+        "is",
+        "are",
+        "was",
+        "were",
+        "has",
+        "have",
+        "had",
+        "that",
+        "which",
+        "who",
+        "when",
+        "where",
+        "while",
+        "if",
+        "than",
+        "then",
+        "will",
+        "would",
+        "can",
+        "could",
+        "should",
+        "may",
+        "might",
+        "must",
+        "into",
+        "be",
+        "been",
+    ]
 )
 
 
@@ -124,7 +281,7 @@ def _joining(text: Text, piece: str, back: int) -> float:
     if _completes_lead(text.text, piece):
         return score + 4.0
     if _is_lead_alone(piece):
-        has_lead = bool(leads_in(text.text).leads)
+        has_lead = _names_lead(text.text)
         return score + (2.5 if task_score(text.text) > 0 and not has_lead else -3.0) - 2.0 * has_lead
     if _is_ended(text.text):
         return score + _after_end(text, piece)
@@ -137,7 +294,11 @@ def _joining(text: Text, piece: str, back: int) -> float:
 
 def _completes_lead(text: str, piece: str) -> bool:
     """Whether a phrase that says who leads reaches over the break: "– Zainab Qureshi to" and "follow up"."""
-    tail, head = text[-80:], piece[:60]
+    return _reaches_over(text[-80:], piece[:60])
+
+
+@lru_cache(maxsize=8192)
+def _reaches_over(tail: str, head: str) -> bool:
     at = len(tail)
     return any(start < at < end for start, end in leads_in(f"{tail} {head}").stretches)
 
@@ -150,18 +311,25 @@ def _after_end(text: Text, piece: str) -> float:
     return (-0.9 if is_torn else -2.2) + (0.8 if _alike(text.text, piece) else -0.4)
 
 
+@lru_cache(maxsize=8192)
 def _is_ended(text: str) -> bool:
     """Whether a text has come to an end: by its stop, or by naming who leads it, as actions often end."""
     if is_whole(text):
         return True
-    found = leads_in(text)
-    return bool(found.stretches) and found.stretches[-1][1] >= len(text.rstrip()) - 1
+    found = leads_in(text[-_TAIL:])
+    return bool(found.stretches) and found.stretches[-1][1] >= len(text[-_TAIL:].rstrip()) - 1
 
 
+@lru_cache(maxsize=8192)
 def _is_lead_alone(text: str) -> bool:
     found = leads_in(text)
     covered = sum(end - start for start, end in found.stretches)
     return bool(found.leads) and covered >= len(text.strip(" .;")) - 2
+
+
+@lru_cache(maxsize=8192)
+def _names_lead(text: str) -> bool:
+    return bool(leads_in(text).leads)
 
 
 def _capital(text: str, piece: str) -> float:
@@ -184,8 +352,11 @@ def _fits(text: str, piece: str) -> float:
     last, first = words_of(text)[-1:], words_of(piece)[:1]
     if not last or not first:
         return 0.0
-    if last[0] in _DEMANDING and first[0] in _NO_NOUN:
-        return -2.5 if last[0] in {"a", "an", "the", "our", "their", "its", "of", "these", "those"} else -0.8
+    is_verb = first[0] in IMPERATIVES and first[0] not in ALSO_NOUNS
+    if last[0] == "to" and is_verb:
+        return 1.8
+    if last[0] in _DEMANDING and (first[0] in _NO_NOUN or (is_verb and last[0] in _DETERMINERS)):
+        return -2.5 if last[0] in _DETERMINERS else -0.8
     if last[0] in _DEMANDING:
         return 1.0
     return 0.6 if first[0] in _LEADING else -0.2
@@ -196,5 +367,6 @@ def _alike(one: str, other: str) -> bool:
     return (task_score(one) > 0) == (task_score(other) > 0)
 
 
+@lru_cache(maxsize=8192)
 def _content(text: str) -> set[str]:
     return {word[:6] for word in words_of(text) if len(word) > 3 and word not in _LEADING}
