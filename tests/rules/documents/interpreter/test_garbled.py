@@ -10,7 +10,7 @@ import pytest
 from system_review.documents.interpreter.matching import plain
 from system_review.documents.interpreter.understand import understand
 from system_review.documents.readers.text import read_pasted
-from tests.missing import missing
+from tests.missing import missing_but_optional
 from tests.rules.documents.interpreter.made import FRAMEWORKS, THE_DAY, accounted
 
 ORIGINAL = Path(__file__).parents[5] / "shared" / "examples" / "results-example.txt"
@@ -198,7 +198,7 @@ def end(text):
 @pytest.fixture(scope="module")
 def original():
     if not ORIGINAL.exists():
-        missing("the paper original is not beside this project", "nothing to do: it is for its developers alone")
+        missing_but_optional("the paper original, to put together again", f"put it at {ORIGINAL}")
     return understood(ORIGINAL.read_text(encoding="utf-8"))
 
 
