@@ -1,4 +1,4 @@
-"""`system-review import`: makes a new review from an interchange file."""
+"""`system-review import`: makes a new review from an interchange file, or brings a document in to a review."""
 
 from __future__ import annotations
 
@@ -13,31 +13,48 @@ if TYPE_CHECKING:
     from system_review.partnerships.models import Partnership
     from system_review.reviews.models import Review
 
-SUMMARY = "make a new review from a JSON file"
+SUMMARY = "make a new review from a JSON file, or bring a document in to a review"
 DESCRIPTION = (
     "Makes a new review from a file that “system-review export --format json” wrote, and prints its id. It goes to the "
     "partnership that the file names, which is made if it is not there, or to the one named with --partnership. A file "
-    "that is not in order is refused whole, with the place of the first mistake."
+    "that is not in order is refused whole, with the place of the first mistake. With --into, a results document "
+    "(Word, Excel, OpenDocument, PDF, CSV, text) is read instead: what is sure goes into that review, and the rest "
+    "waits in its inbox. What a file is, is decided by what is in it."
 )
 EXAMPLES = (
     "system-review import review.json",
     "system-review import - < review.json",
     "system-review import review.json --partnership Eastmere --as anwen@eastmere.example",
+    "system-review import results.docx --into 7q2x",
 )
 
 
 def add_options(parser: ArgumentParser) -> None:
-    """The file."""
-    parser.add_argument("file", metavar="FILE", help="the JSON file; - reads it from a pipe")
+    """The file, and the review that a document goes into."""
+    parser.add_argument("file", metavar="FILE", help="the JSON file, or the document; - reads it from a pipe")
+    parser.add_argument(
+        "--into",
+        dest="review",
+        metavar="REVIEW",
+        help="the review that a document goes into: its id, or how that begins",
+    )
 
 
 def run(asked: Namespace) -> None:
     """Read the file and bring it in."""
-    from system_review.commands import starting
-    from system_review.documents.readers.json import LARGEST
+    from system_review.commands import import_document, starting
+    from system_review.documents.reading import LARGEST
 
     data = read_file(asked.file, largest=LARGEST)
+    is_document = import_document.is_document(data)
+    if is_document and asked.review is None:
+        raise Refused(import_document.INTO_NEEDED)
+    if asked.review is not None and not is_document and data.strip():
+        raise Refused(import_document.INTO_NOT_WANTED)
     starting.begin()
+    if asked.review is not None:
+        import_document.bring_in(asked, data)
+        return
     with telling("Bringing the review in"):
         review = _brought_in(asked, data)
     say(f"“{excerpt(review.title)}” is now a review of {excerpt(review.partnership.name)}.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import traceback
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -88,6 +89,8 @@ def _fail(row: Row, named: str, where: str, *, at: datetime) -> None:
 def _give_up(row: Row, *, at: datetime) -> None:
     row.status, row.finished_at = TaskResultStatus.FAILED, at
     _log.error("A job was given up: %s after %d tries", row.task_path, len(row.worker_ids))
+    with suppress(ImportError):
+        row.task  # noqa: B018 - importing the job is what makes it known who is to be told
     if (told := _given_up.get(row.task_path)) is not None:
         given = row.args_kwargs
         try:

@@ -32,7 +32,7 @@ BEFORE_ANYTHING = [
     (["import"], "Add what is missing: FILE"),
     (["import", "/nowhere/review.json"], "There is no /nowhere/review.json"),
     (["import", os.path.expanduser("~")], "is a folder, and a file belongs here"),
-    (["import", "/dev/zero"], "/dev/zero is larger than 16 MB"),
+    (["import", "/dev/zero"], "/dev/zero is larger than 25 MB"),
     (["new", "--date", "yesterday"], "“yesterday” is not a day: write it like 2027-04-20 or 20 April 2027"),
     (["new", "--date", "31 February 2027"], "is not a day"),
     (["new", "--title", " "], "Give the review's title after --title"),
