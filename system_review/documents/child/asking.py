@@ -44,8 +44,12 @@ class Heard:
 
 
 def command(*, memory: int, seconds: int) -> list[str]:
-    """How the child is started: a Python of its own that looks at no setting and writes nothing."""
-    return [sys.executable, "-I", "-B", "-X", "utf8", "-c", START, ROOT, str(memory), str(seconds)]
+    """How the child is started: a Python of its own that looks at no setting and writes nothing.
+
+    It finds packages where this process finds them, also those that were installed for one user.
+    """
+    places = [ROOT, *(path for path in sys.path if path.endswith("-packages"))]
+    return [sys.executable, "-I", "-B", "-X", "utf8", "-c", START, os.pathsep.join(places), str(memory), str(seconds)]
 
 
 def ask(started: Sequence[str], given: Sequence[bytes], *, within: float, longest: int = LONGEST_ANSWER) -> Heard:

@@ -48,7 +48,7 @@ def close_files(system: ctypes.CDLL) -> bool:
 def _open_to_reading() -> Iterator[str]:
     package = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
     ours = [package, *(sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib"))]
-    packed = [path for path in sys.path if path.endswith(".zip")]
+    packed = [path for path in sys.path if path.endswith((".zip", "-packages"))]
     yield from dict.fromkeys(path for path in (*ours, *packed, *_SYSTEM) if os.path.exists(path))
 
 
