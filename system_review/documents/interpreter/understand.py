@@ -16,12 +16,13 @@ from system_review.documents.interpreter.tables.around import Around
 from system_review.documents.interpreter.tables.grid import Grid
 from system_review.documents.interpreter.tables.own import is_own
 from system_review.documents.interpreter.tables.reading import read_table
+from system_review.documents.interpreter.tables.stacked import stacked
 from system_review.documents.interpreter.tables.writing import Writing
 from system_review.documents.interpreter.torn import holds_findings, understand_prose
 from system_review.documents.interpreter.understanding import Understanding
 from system_review.documents.interpreter.unplaced import Unplaced, ask_for_stages
 from system_review.documents.interpreter.where import Where
-from system_review.documents.readers.passages import Part, Reading, ReadPassage
+from system_review.documents.readers.passages import Part, Reading, ReadPassage, Shade
 from system_review.frameworks.snapshots import FrameworkSnapshot
 
 
@@ -57,8 +58,29 @@ def _tables(reading: Reading, headings: Headings, base: date | None) -> tuple[Dr
         elif table is None:
             around.read(numbers, where)
         else:
-            read_table(Grid(reading.passages, numbers, reading.shades), writing, where)
+            _table(reading, numbers, writing, where)
     return draft, writing.unplaced
+
+
+def _table(reading: Reading, numbers: list[int], writing: Writing, where: Where) -> None:
+    """A table; a sheet of a workbook may hold several."""
+    grid = Grid(reading.passages, numbers, reading.shades)
+    if reading.passages[numbers[0]].place.sheet is None:
+        read_table(grid, writing, where)
+        return
+    for is_table, part in stacked(grid, writing.headings):
+        if is_table and len(part) == len(numbers):
+            read_table(grid, writing, where)
+        elif is_table and part:
+            read_table(Grid(reading.passages, part, _between(reading, part)), writing, where)
+        elif part:
+            Around(writing).read(part, where)
+
+
+def _between(reading: Reading, numbers: list[int]) -> list[Shade]:
+    """The shaded cells without text in the rows of these passages."""
+    rows = [reading.passages[number].place.row or 0 for number in numbers]
+    return [shade for shade in reading.shades if min(rows) <= (shade.place.row or 0) <= max(rows)]
 
 
 def _garbled(reading: Reading, headings: Headings, base: date | None) -> tuple[Draft, Unplaced] | None:

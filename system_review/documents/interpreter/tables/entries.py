@@ -39,7 +39,7 @@ def entries_of(passages: Sequence[ReadPassage], numbers: Iterable[int], *, joins
     for number in numbers:
         for start, end in _lines(passages[number].text):
             for entry in _numbered(_entry(passages[number], number, start, end)):
-                if joins and entries and _goes_on(entries[-1], entry):
+                if joins and entries and (_goes_on(entries[-1], entry) or _over_page(passages, entries[-1], entry)):
                     entries[-1] = joined(entries[-1], entry)
                 elif entry.text:
                     entries.append(entry)
@@ -125,3 +125,9 @@ def _goes_on(one: Entry, other: Entry) -> bool:
     if other.mark or not other.text or not one.text:
         return False
     return other.text[0].islower() and not _ENDED.search(one.text)
+
+
+def _over_page(passages: Sequence[ReadPassage], one: Entry, other: Entry) -> bool:
+    """Whether the second entry is the rest of a paragraph that a page's end cut in two."""
+    pages = {passages[stretch.passage].place.page for stretch in (one.stretches[-1], other.stretches[0])}
+    return len(pages) > 1 and not other.mark and bool(one.text) and not _ENDED.search(one.text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from system_review.documents.interpreter.headings import Headings
 from system_review.documents.interpreter.tables.cards import card_layout, title_rows
+from system_review.documents.interpreter.tables.columns import column_of
 from system_review.documents.interpreter.tables.grid import Grid
 from system_review.documents.interpreter.tables.groups import groups_of
 from system_review.documents.interpreter.tables.heads import Layout, layout_of
@@ -38,7 +39,7 @@ def _read(grid: Grid, writing: Writing, where: Where) -> None:
     if layout is not None:
         grid = grid.turned()
     elif (layout := layout_of(grid, writing.headings)) is None:
-        if grid.width == writing.width and grid.width > 1:
+        if grid.width == writing.width and grid.width > 1 and not _has_heads(grid):
             layout = writing.goes_on
         elif is_labelled(grid, where):
             LabelTable(grid, writing, where).read()
@@ -48,6 +49,12 @@ def _read(grid: Grid, writing: Writing, where: Where) -> None:
         return
     (PaperTable if layout.is_paper else ListingTable)(grid, layout, writing, where).read()
     writing.width, writing.goes_on = grid.width, Layout(0, 0, layout.columns, layout.is_paper)
+
+
+def _has_heads(grid: Grid) -> bool:
+    """Whether a first row names columns of its own, of whatever kind: then the table does not go on with another."""
+    cells = [cell for cell in grid.row(0) if cell.text]
+    return len(cells) > 1 and sum(bool(column_of(cell.text).holds) for cell in cells) > len(cells) // 2
 
 
 def _turned(grid: Grid, headings: Headings) -> Layout | None:

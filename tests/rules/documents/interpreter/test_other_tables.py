@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests.rules.documents.interpreter.made import Cell, actions, findings, ratings, table, text, understood
 
 NO_FORM = "No form has a place for friends."
@@ -268,3 +270,35 @@ def test_a_column_without_a_telling_head_is_a_plan_where_the_others_have_theirs(
     )
 
     assert [(action[0], action[1]) for action in actions(found)] == [(NO_FORM, "red"), ("Samples are read.", "green")]
+
+
+def test_tables_under_each_other_on_one_sheet_are_read_by_their_own_heads():
+    rows = table(
+        ["Target: Level 1"],
+        ["", "Referral", "Assessment"],
+        ["Red", NO_FORM, ""],
+        ["To get to amber", ADD, ""],
+        ["Target: Level 2"],
+        ["", "Referral", "Planning"],
+        ["Red", "", "Plans leave places out."],
+        ["To get to amber", "", "Add places to plans"],
+        ["Sign-off"],
+        ["Signed off by", "Name", "Date"],
+        ["Chair", "Bronagh Duffy", "12 May"],
+    )
+    found = understood([replace(each, place=replace(each.place, sheet="Results")) for each in rows])
+
+    assert findings(found) == [
+        (("Target", "Level 1", "Referral"), "red", NO_FORM),
+        (("Target", "Level 2", "Planning"), "red", "Plans leave places out."),
+    ]
+
+
+def test_a_paragraph_that_a_pages_end_cut_is_one():
+    first, second = table(["Referral", "RED", Cell("No form has a place for", "Friends and schools.")])[2:]
+    cut = [replace(first, place=replace(first.place, page=1)), replace(second, place=replace(second.place, page=2))]
+    head, stage, colour = table(HEADS), *table(["Referral", "RED"])[:2]
+    below = [replace(each, place=replace(each.place, row=2)) for each in (stage, colour, *cut)]
+    found = understood(text("Target: Level 1"), head, below)
+
+    assert [words for _, _, words in findings(found)] == ["No form has a place for Friends and schools."]

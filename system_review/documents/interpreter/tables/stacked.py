@@ -1,0 +1,65 @@
+"""Several tables under each other on one sheet of a workbook, each below a line that says what it is. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from system_review.documents.interpreter.headings import Headings
+from system_review.documents.interpreter.matching import words_of
+from system_review.documents.interpreter.tables.columns import column_of
+from system_review.documents.interpreter.tables.grid import Cell, Grid
+
+_LONGEST, _LONGEST_CAPTION = 8, 30  # words of a head, and of the line above a table
+_MOST_SHARE = 0.6  # of a row's cells that must be heads
+
+
+def stacked(grid: Grid, headings: Headings) -> Iterator[tuple[bool, list[int]]]:
+    """The passages of a sheet in parts: whether a part is a table (else it is the lines above one), and its passages.
+
+    A table begins where a row of heads follows a line of its own. A band within a table is followed by what it names,
+    not by heads, and begins nothing.
+    """
+    starts = [row for row in range(1, grid.height) if _is_caption(grid.row(row - 1)) and _is_head(grid, row, headings)]
+    ends = [_first_caption(grid, row) for row in starts]
+    if not starts or (len(starts) == 1 and ends[0] == 0):
+        yield True, [number for cell in grid.cells for number in cell.numbers]
+        return
+    if ends[0] > 0:
+        yield True, _numbers(grid, 0, ends[0])
+    for start, caption, after in zip(starts, ends, [*ends[1:], grid.height], strict=True):
+        yield False, _numbers(grid, caption, start)
+        yield True, _numbers(grid, start, after)
+
+
+def _numbers(grid: Grid, first: int, after: int) -> list[int]:
+    return sorted(number for cell in grid.cells if first <= cell.row < after for number in cell.numbers)
+
+
+def _is_caption(cells: list[Cell]) -> bool:
+    said = [cell for cell in cells if cell.text]
+    return len(said) == 1 and len(words_of(said[0].text)) <= _LONGEST_CAPTION
+
+
+def _first_caption(grid: Grid, start: int) -> int:
+    row = start
+    while row > 0 and _is_caption(grid.row(row - 1)):
+        row -= 1
+    return row
+
+
+def _is_head(grid: Grid, row: int, headings: Headings) -> bool:
+    """Whether a row holds heads: of a list's or the paper's columns, stages beside each other, levels over columns."""
+    cells = [cell for cell in grid.row(row) if cell.text]
+    if len(cells) < 2 or any(len(words_of(cell.text)) > _LONGEST or cell.text.endswith(".") for cell in cells):
+        return False
+    named = [headings.named(cell.text) for cell in cells]
+    if any(each.rating for each in named):
+        return False
+    stages = {each.stage for each in named if each.stage and not each.rest}
+    heads = sum(
+        bool(each.is_found or each.is_plan or each.colour or each.plan or column_of(cell.text).holds)
+        for cell, each in zip(cells, named, strict=True)
+    )
+    over = [cell for cell, each in zip(cells, named, strict=True) if each.names_place and cell.columns > 1]
+    below = row + 1 < grid.height and bool(over) and _is_head(grid, row + 1, headings)
+    return len(stages) > 1 or below or (heads > 1 and heads >= _MOST_SHARE * len(cells))
