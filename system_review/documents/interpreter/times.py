@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 from system_review.documents.interpreter.leads import leads_in
 from system_review.reviews.rules.timing import Due, understand
@@ -12,6 +13,7 @@ LONGEST = 4000  # characters of a task in which a time is looked for
 _ANY_DAYS = (date(2019, 1, 7), date(2020, 10, 5))  # they tell days that are written out from those that are counted
 
 
+@lru_cache(maxsize=1024)  # a long list says the same few times again and again
 def due_in(text: str, base: date | None) -> tuple[str, date | None]:
     """The words in a task that say when it is due ("" if none do), and the day where that is sure.
 

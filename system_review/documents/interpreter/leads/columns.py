@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from system_review.documents.interpreter.leads import habits, words
 from system_review.documents.interpreter.leads.parties import Strictness, is_name, matches, parties, said
@@ -16,6 +17,7 @@ _BULLETS = "•·▪◦‣*o"
 _LONGEST_CELL = 1000  # characters
 
 
+@lru_cache(maxsize=2048)  # a column is judged by its cells before it is read, and the same people come again
 def leads_in_column(text: str) -> tuple[NamedLead, ...]:
     """The leads that a cell of a lead column names, each once, in order. Words that mean nobody give none."""
     numbered = leads_by_number(text)

@@ -67,6 +67,7 @@ class LeadsFound:
 
 
 @lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)  # whoever cuts a paragraph, and looks for its times, asks for its leads too
 def leads_in(text: str) -> LeadsFound:
     """The leads that a running text names. Never raises; a text without any gives none."""
     tokens = tokens_of(text)

@@ -13,6 +13,7 @@ from system_review.documents.interpreter.tables.grid import Cell, Grid
 
 _MOST, _LONG = 0.6, 6  # share of the cells that must agree; words of a cell that is written out
 _ENOUGH = 2  # cells that must be there to judge a column by them
+_LOOKED_AT = 80  # cells of a column that are looked at: a long list is like its beginning
 LOW_RANK = 30  # of a column that only its cells tell
 
 
@@ -60,4 +61,4 @@ def _length(grid: Grid, first: int, at: int) -> int:
 
 
 def _cells(grid: Grid, first: int, at: int) -> list[Cell]:
-    return [cell for cell in grid.under(first, at) if cell.text]
+    return [cell for cell in grid.under(first, at, _LOOKED_AT) if cell.text]

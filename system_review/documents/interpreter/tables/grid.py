@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import islice
 
 from system_review.documents.readers.passages import ReadPassage, Shade
 
@@ -92,10 +93,10 @@ class Grid:
         """Whether a cell stands right across the table, and not in one of its columns."""
         return cell.columns > 2 and cell.columns * 2 > self.width
 
-    def under(self, first: int, column: int) -> list[Cell]:
-        """The cells of a column that begin in row `first` or below, without those that stand right across."""
+    def under(self, first: int, column: int, most: int | None = None) -> list[Cell]:
+        """The cells of a column, `most` at most, that begin in row `first` or below and do not stand right across."""
         found = (cell for row in range(first, self.height) if (cell := self.at(row, column)) and cell.row == row)
-        return [cell for cell in found if not self.is_across(cell)]
+        return list(islice((cell for cell in found if not self.is_across(cell)), most))
 
     def turned(self) -> Grid:
         """The same table with rows and columns exchanged."""
