@@ -5,6 +5,7 @@ A parser may print what it likes: standard output is put aside for the one line 
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sys
@@ -21,6 +22,7 @@ def main() -> NoReturn:
     """Read one file, answer, and end. Its two arguments are the most bytes of memory and seconds of computing."""
     answer_to = os.dup(1)
     os.dup2(2, 1)
+    gc.set_threshold(100_000, 20, 20)  # many small things are made, nearly all of them for the answer
     standing = walls.put_up(memory=int(sys.argv[1]), seconds=int(sys.argv[2]))
     try:
         line = _line({**_answer(), "walls": standing})

@@ -54,7 +54,7 @@ def _large():
     if PROGRAMS["Chromium pdf"].is_here:
         printed = PROGRAMS["Chromium pdf"].make({"large": _long(paper, 10)})["large"]
         yield "PDF printed by a browser", _pages(printed), printed, 5
-    longer = docx_of(_long(paper, 9))
+    longer = docx_of(_long(paper, 17))
     yield "Word document", _pages_of_word(longer), longer, 3
     book = xlsx_of(_log(50_000))
     yield "workbook", "50,000 cells", book, 3

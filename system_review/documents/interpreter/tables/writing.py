@@ -128,18 +128,20 @@ class Writing:
         """Add the actions that stand beside these findings, cut where a paragraph holds several, with their leads."""
         tasks = tasks_of(entries)
         shares = pair([self._said[number] for number in findings], [task.entry for task in tasks])
+        is_timed = len(tasks) == 1 and any(plain(self.draft.passages[at].text) not in NOTHING for at in beside.due)
         added = [
-            self._action(task, findings[at] if at >= 0 else None, sure, aim)
+            self._action(task, findings[at] if at >= 0 else None, sure, aim, is_timed=is_timed)
             for task, (at, sure) in zip(tasks, shares, strict=True)
         ]
         self._beside(added, beside)
         return added
 
-    def _action(self, task: Task, under: int | None, sure: float, aim: Aim) -> int:
+    def _action(self, task: Task, under: int | None, sure: float, aim: Aim, *, is_timed: bool) -> int:
+        """Add an action. Where its time stands beside it, its own words are not searched for one."""
         text = task.words
         found = leads_in(text)
         refers = tuple(each.refers for each in pointings_in(text, self.headings, aim.spot))
-        due_words, due_on = due_in(text, self.base)
+        due_words, due_on = ("", None) if is_timed else due_in(text, self.base)
         confidence = min(aim.confidence, sure if under is not None else NO_SPOT)
         why = aim.why if sure >= 0.85 or under is None else Why("It shares most words with this finding")
         number = self.draft.add(
