@@ -12,11 +12,11 @@ _FEWEST = 3
 
 
 def title_rows(grid: Grid) -> list[Cell]:
-    """The cells above a card that stand right across it."""
+    """The cells above a card that stand right across it, or alone in their row."""
     found: list[Cell] = []
     for row in grid:
         cells = grid.row(row)
-        if len(cells) != 1 or cells[0].columns < grid.width:
+        if len(cells) != 1 or len(grid.covering(row)) > 1 or not (grid.width > 2 or cells[0].columns == grid.width):
             break
         found.append(cells[0])
     return found

@@ -49,6 +49,7 @@ class Grid:
         rows = {row: at for at, row in enumerate(sorted({cell.row for cell in cells}))}
         columns = _columns(cells)
         row_numbers, column_numbers = sorted(rows), sorted(columns)
+        self.gaps = _gaps(cells, rows)
         for cell in cells:
             cell.rows = _count_within(row_numbers, cell.row, cell.rows)
             cell.columns = _count_within(column_numbers, cell.column, cell.columns)
@@ -113,9 +114,20 @@ class Grid:
 
     def below(self, first: int) -> Grid:
         """The same table without the rows before `first`."""
+        return self.between(first, self.height)
+
+    def between(self, first: int, after: int) -> Grid:
+        """The rows from `first` up to but not including `after` as a table of its own."""
+        if (first, after) == (0, self.height):
+            return self
         other = Grid(self.passages, ())
-        other.cells = [replace(cell, row=cell.row - first) for cell in self.cells if cell.row >= first]
-        other.height, other.width = self.height - first, self.width
+        other.cells = [
+            replace(cell, row=row - first, rows=min(cell.rows, after - row))
+            for row in range(first, after)
+            for cell in self.row(row)
+        ]
+        other.height, other.width = after - first, self.width
+        other.gaps = [row - first for row in self.gaps if first < row < after]
         return other
 
     def part(self, columns: Sequence[int], told: Collection[int]) -> Grid:
@@ -136,6 +148,19 @@ class Grid:
 def _count_within(numbers: list[int], first: int, count: int) -> int:
     """How many of these sorted numbers stand from `first` on, `count` long."""
     return bisect_left(numbers, first + count) - bisect_left(numbers, first)
+
+
+def _gaps(cells: Iterable[Cell], rows: dict[int, int]) -> list[int]:
+    """The rows that an empty row of the file stands above."""
+    ends: dict[int, int] = {}
+    for cell in cells:
+        ends[cell.row] = max(ends.get(cell.row, 0), cell.row + cell.rows)
+    found, reached = [], 0
+    for row, at in sorted(rows.items()):
+        if at and row > reached:
+            found.append(at)
+        reached = max(reached, ends[row])
+    return found
 
 
 def _columns(cells: Iterable[Cell]) -> dict[int, int]:

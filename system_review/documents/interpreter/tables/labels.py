@@ -10,6 +10,7 @@ from system_review.documents.interpreter.tables.writing import Aim, Beside, Writ
 from system_review.documents.interpreter.where import Where
 from system_review.errors import Why
 
+_FURTHEST = 4  # rows from the top in which stages may stand beside each other
 _IN_ROW = Why("It stands beside this label")
 
 
@@ -19,6 +20,9 @@ def is_labelled(grid: Grid, where: Where) -> bool:
     labels = sum(bool(each.colour or each.plan or each.is_plan) and len(each.rest) <= 3 for each in named)
     has_plan = any(each.plan or each.is_plan for each in named)
     has_stage = bool(where.stage) or any(each.stage and not each.rest for each in named)
+    across = {where.headings.named(cell.text).stage for cell in grid.cells if cell.column > 0 and cell.row < _FURTHEST}
+    if len(across - {""}) > 1:
+        return False  # stages beside each other: one label is for all of them
     return grid.width >= 2 and labels >= 2 and (has_plan or has_stage)
 
 

@@ -45,8 +45,9 @@ def _matrix(grid: Grid, first_row: int, first_column: int, headings: Headings) -
     columns = _rating_columns(grid, first_row, first_column, headings)
     others = {*range(first_column, grid.width)} - {*columns}
     labels = [headings.named(cell.text) for at in range(first_column) for cell in grid.under(first_row, at)]
+    labels += [headings.named(cell.text) for row in range(first_row) for cell in grid.row(row)]
     if any(each.colour or each.plan or each.is_plan for each in labels):
-        return None  # rows of findings and plans, a stage in each column
+        return None  # rows or columns of findings and plans
     if any(_tells(grid, at, first_row) for at in others):
         return None
     inside = [cell for at in columns for cell in grid.under(first_row, at) if cell.columns == 1]
@@ -85,7 +86,7 @@ def _over(grid: Grid, column: int, first_row: int) -> list[Cell]:
         while found[row] is None and at > 0:
             at -= 1
             found[row] = grid.at(row, at)
-    return [cell for cell in dict.fromkeys(found) if cell is not None]
+    return [cell for cell in dict.fromkeys(found) if cell is not None and not grid.is_across(cell)]
 
 
 def _names(grid: Grid, row: int, column: int, first_row: int, first_column: int, headings: Headings) -> Named:

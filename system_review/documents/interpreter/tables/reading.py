@@ -21,23 +21,31 @@ _FURTHEST = 3  # rows from the top in which stages may stand beside each other
 
 
 def read_table(grid: Grid, writing: Writing, where: Where) -> None:
-    """Read a table: each group of its columns, by its head rows, turned on its side, by labels, or as it went on."""
+    """Each group of the columns, by its head rows, turned on its side, by labels, or as the last table went on."""
     groups = groups_of(grid, writing.headings)
+    if groups:
+        _take_titles(grid, writing.headings, where)
     for named, part in groups:
         _read(part, writing, where.within(named))
     if not groups:
         _read(grid, writing, where)
 
 
+def _take_titles(grid: Grid, headings: Headings, where: Where) -> None:
+    """What stands alone above the heads holds for all groups."""
+    for row in range(min(_FURTHEST, grid.height)):
+        cells = grid.covering(row)
+        if len(cells) == 1 and not (named := headings.named(cells[0].text)).rest:
+            where.take(named)
+
+
 def _read(grid: Grid, writing: Writing, where: Where) -> None:
     if matrix := matrix_of(grid, writing.headings):
         read_matrix(matrix, grid, writing, where)
         return
-    layout = _turned(grid, writing.headings)
-    if layout is None and (card := _card(grid, writing, where)):
-        grid, layout = card
-    if layout is not None:
-        grid = grid.turned()
+    layout = None
+    if on_its_side := _on_its_side(grid, writing, where):
+        grid, layout = on_its_side
     elif (layout := layout_of(grid, writing.headings)) is None:
         if grid.width == writing.width and grid.width > 1 and not _has_heads(grid):
             layout = writing.goes_on
@@ -69,16 +77,16 @@ def _turned(grid: Grid, headings: Headings) -> Layout | None:
     return layout if layout and layout.is_paper else None
 
 
-def _card(grid: Grid, writing: Writing, where: Where) -> tuple[Grid, Layout] | None:
-    """A list that lies on its side, and its layout when it is turned. What stands over it is read first."""
+def _on_its_side(grid: Grid, writing: Writing, where: Where) -> tuple[Grid, Layout] | None:
+    """A table that lies on its side, turned, with its layout. What stands over it is read first."""
     titles = title_rows(grid)
     rest = grid.below(len(titles))
-    layout = card_layout(rest, writing.headings)
+    layout = _turned(rest, writing.headings) or card_layout(rest, writing.headings)
     if layout is None:
         return None
-    if titles:
-        PlaceReader(writing).band(titles, where)
-    return rest, layout
+    for title in titles:
+        PlaceReader(writing).band([title], where)
+    return rest.turned(), layout
 
 
 def _unknown(grid: Grid, writing: Writing, where: Where) -> None:

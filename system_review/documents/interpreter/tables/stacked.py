@@ -16,10 +16,10 @@ _MOST_SHARE = 0.6  # of a row's cells that must be heads
 def stacked(grid: Grid, headings: Headings) -> Iterator[tuple[bool, list[int]]]:
     """The passages of a sheet in parts: whether a part is a table (else it is the lines above one), and its passages.
 
-    A table begins where a row of heads follows a line of its own. A band within a table is followed by what it names,
+    A table begins where a row of heads follows a line of its own, or an empty row. A band within a table is followed by what it names,
     not by heads, and begins nothing.
     """
-    starts = [row for row in range(1, grid.height) if _is_caption(grid.row(row - 1)) and _is_head(grid, row, headings)]
+    starts = [row for row in range(1, grid.height) if _may_begin(grid, row) and _is_head(grid, row, headings)]
     ends = [_first_caption(grid, row) for row in starts]
     if not starts or (len(starts) == 1 and ends[0] == 0):
         yield True, [number for cell in grid.cells for number in cell.numbers]
@@ -29,6 +29,10 @@ def stacked(grid: Grid, headings: Headings) -> Iterator[tuple[bool, list[int]]]:
     for start, caption, after in zip(starts, ends, [*ends[1:], grid.height], strict=True):
         yield False, _numbers(grid, caption, start)
         yield True, _numbers(grid, start, after)
+
+
+def _may_begin(grid: Grid, row: int) -> bool:
+    return row in grid.gaps or _is_caption(grid.row(row - 1))
 
 
 def _numbers(grid: Grid, first: int, after: int) -> list[int]:

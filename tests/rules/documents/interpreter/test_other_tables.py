@@ -302,3 +302,37 @@ def test_a_paragraph_that_a_pages_end_cut_is_one():
     found = understood(text("Target: Level 1"), head, below)
 
     assert [words for _, _, words in findings(found)] == ["No form has a place for Friends and schools."]
+
+
+def test_a_title_above_stages_side_by_side_names_where_they_are():
+    found = understood(
+        table(
+            ["Target: Level 1"],
+            ["", "Referral", "Planning"],
+            ["Overall rating", "Red", "Amber"],
+            ["Red", NO_FORM, "N/A"],
+            ["To get to amber", ADD, "N/A"],
+            ["Amber", "N/A", "Chairs ask sometimes."],
+            ["To get to green", "N/A", "N/A"],
+        )
+    )
+
+    assert findings(found) == [
+        (("Target", "Level 1", "Referral"), "red", NO_FORM),
+        (("Target", "Level 1", "Planning"), "amber", "Chairs ask sometimes."),
+    ]
+    assert [rating for _, rating in ratings(found)] == ["red", "amber"]
+
+
+def test_a_summary_and_a_list_on_one_sheet_are_both_read():
+    rows = table(
+        ["Stage", "Level 1", "Level 2"],
+        ["Referral", "Amber", "Red"],
+        [],
+        ["Domain", "Level", "Stage", "RAG", "Finding", "Action"],
+        ["Target", "1", "Referral", "R", NO_FORM, ADD],
+    )
+    found = understood([replace(each, place=replace(each.place, sheet="Results")) for each in rows])
+
+    assert [rating for _, rating in ratings(found)] == ["amber", "red"]
+    assert findings(found) == [(("Target", "Level 1", "Referral"), "red", NO_FORM)]
