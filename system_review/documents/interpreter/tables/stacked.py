@@ -16,8 +16,8 @@ _MOST_SHARE = 0.6  # of a row's cells that must be heads
 def stacked(grid: Grid, headings: Headings) -> Iterator[tuple[bool, list[int]]]:
     """The passages of a sheet in parts: whether a part is a table (else it is the lines above one), and its passages.
 
-    A table begins where a row of heads follows a line of its own, or an empty row. A band within a table is followed by what it names,
-    not by heads, and begins nothing.
+    A table begins where a row of heads follows a line of its own, or an empty row. A band within a table is followed
+    by what it names, not by heads, and begins nothing.
     """
     starts = [row for row in range(1, grid.height) if _may_begin(grid, row) and _is_head(grid, row, headings)]
     ends = [_first_caption(grid, row) for row in starts]
