@@ -8,6 +8,7 @@ from itertools import groupby
 
 from system_review.documents.interpreter.doubles import set_doubles_aside
 from system_review.documents.interpreter.draft import Draft
+from system_review.documents.interpreter.earlier_parts import doubt_earlier_parts
 from system_review.documents.interpreter.garbled import is_garbled, pieces_of, understand_garbled
 from system_review.documents.interpreter.headings import Headings
 from system_review.documents.interpreter.once import each_once
@@ -35,6 +36,7 @@ def understand(reading: Reading, framework: FrameworkSnapshot, *, base: date | N
     draft, unplaced = _garbled(reading, headings, base) or _tables(reading, headings, base)
     ask_for_stages(draft, headings, unplaced)
     set_doubles_aside(draft)
+    doubt_earlier_parts(draft)
     settle_leads(draft)
     draft.close()
     texts = [passage.text for passage in reading.passages]

@@ -328,6 +328,9 @@ WEAK_FINDING_HEADS = _listed(
 # Words in the head of a column of ratings that say: this is how it was at an earlier time.
 EARLIER_WORDS = frozenset(["previous", "previously", "last", "prior", "earlier", "former", "past", "old"])
 
+# Words in the name of a sheet, or in a heading, under which stands what is over.
+EARLIER_PARTS = frozenset(["completed", "closed", "archive", "archived", "superseded", "historic", "historical"])
+
 # Heads of columns that hold only what goes well.
 STRENGTH_HEADS = _listed(
     """

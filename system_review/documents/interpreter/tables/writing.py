@@ -65,13 +65,16 @@ class Writing:
         self._used: set[Stretch] = set()  # what stands beside actions and is part of one already
         self._before: dict[tuple[Spot | None, str, str], int] = {}  # a finding told before, by stage, colour and words
 
-    def entries(self, numbers: Iterable[int]) -> list[Entry]:
-        """The entries of a cell that say something; what says that there is nothing is furniture."""
+    def entries(self, numbers: Iterable[int], *, are_values: bool = False) -> list[Entry]:
+        """The entries of a cell that say something; what says that there is nothing is furniture.
+
+        What only numbers an entry is a heading, but not where values stand: "1/2/26" may be a day.
+        """
         said = []
         for entry in entries_of(self.draft.passages, numbers):
             if entry.is_nothing:
                 self._plain(PassageRole.FURNITURE, entry, Why("It says that there is nothing here"))
-            elif is_numbered_label(entry.text):
+            elif not are_values and is_numbered_label(entry.text):
                 self.heading_entry(entry, Why("It numbers what stands under it"))
             else:
                 said.append(entry)
@@ -169,7 +172,7 @@ class Writing:
         """Give the actions of a row the leads, times and state that stand beside them."""
         columns = {"lead": beside.leads, "agency": beside.agencies, "due": beside.due, "status": beside.state}
         for holds, passages in columns.items():
-            for number, entry in _shared(added, self.entries(passages)):
+            for number, entry in _shared(added, self.entries(passages, are_values=True)):
                 self._extend(number, entry)
                 self._tell(number, holds, _with_initial(entry))
 

@@ -217,3 +217,25 @@ def test_stages_without_domain_and_level_are_asked_for_once():
     )
 
     assert [(len(question.about), len(question.answers)) for question in found.questions] == [(4, 8)]
+
+
+def test_a_day_in_figures_is_no_number_of_a_list():
+    found = understood(
+        table([*PLACES, "RAG", "Finding", "Action", "By"], [*IN_REFERRAL, "R", NO_ROUTE, WRITE, "1/2/27"])
+    )
+
+    assert [action[4] for action in actions(found)] == ["1/2/27"]
+
+
+@pytest.mark.parametrize("title", ["Completed actions", "Previous review", "Results 2024"])
+def test_what_stands_under_a_title_of_an_earlier_time_is_never_sure(title):
+    rows = [*PLACES, "RAG", "Finding", "Action"]
+    found = understood(
+        text("Results 2026", heading=1),
+        table(rows, [*IN_REFERRAL, "R", NO_ROUTE, WRITE]),
+        text(title, heading=1),
+        table(rows, [*IN_REFERRAL, "A", PILOT, WIDEN], number=2),
+    )
+
+    sure = [found.is_sure(n) for n, s in enumerate(found.suggestions) if s.role in ("finding", "action")]
+    assert sure == [True, True, False, False]
