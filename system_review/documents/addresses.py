@@ -16,7 +16,7 @@ class InboxAddresses:
         return f"/{self.partnership}/reviews/{review}/inbox/"
 
     def document(self, document: str, part: str = "") -> str:
-        """A text's inbox, or a part: "application", "setting-aside", "return"."""
+        """A text's inbox, or a part: "application", "acceptance", "preview", "keeping", "setting-aside", "return"."""
         return f"/{self.partnership}/inbox/{document}/{part}/" if part else f"/{self.partnership}/inbox/{document}/"
 
     def piece(self, document: str, piece: str) -> str:
@@ -24,8 +24,12 @@ class InboxAddresses:
         return f"/{self.partnership}/inbox/{document}/?piece={piece}"
 
     def move(self, document: str, piece: str, what: str) -> str:
-        """What becomes of a piece: "finding", "action", "joining", "split", "text", "setting-aside", "return"."""
+        """What becomes of a piece: "acceptance", "finding", "action", "rating", "joining", "keeping-apart" …"""
         return f"/{self.partnership}/inbox/{document}/pieces/{piece}/{what}/"
+
+    def answer(self, document: str, question: str) -> str:
+        """Where the answer to a question goes."""
+        return f"/{self.partnership}/inbox/{document}/questions/{question}/answer/"
 
     def undoing(self, document: str, step: str) -> str:
         return f"/{self.partnership}/inbox/{document}/steps/{step}/undoing/"

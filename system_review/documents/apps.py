@@ -1,3 +1,4 @@
+from importlib import import_module
 from typing import Any
 
 from django.apps import AppConfig
@@ -14,6 +15,7 @@ class DocumentsConfig(AppConfig):
         """Enter the tab "Bring in", with how many pieces of text wait for a person."""
         from django.utils.translation import gettext
 
+        import_module("system_review.documents.jobs")  # so that a worker knows what to do once a day
         from system_review.documents.addresses import InboxAddresses
         from system_review.ui.register import TabEntry, add_tab
 

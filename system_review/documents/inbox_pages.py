@@ -15,13 +15,17 @@ Choices = list[tuple[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """How many pieces there are, and what became of them. The four parts add up to the whole."""
+    """How many pieces there are, and what became of them. The five parts add up to the whole.
+
+    `waiting` need a person; `sure` wait as well, but may be accepted all at once.
+    """
 
     whole: int
     placed: int
     applied: int
     set_aside: int
     waiting: int
+    sure: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,7 @@ class TextLine:
     version: int
     set_aside_url: str = ""
     return_url: str = ""
+    state: str = ""  # a word on a text that is being read, or could not be
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,40 @@ class PlacedGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class Taken:
+    """What a piece is taken for: in words, its colour's value, what it says beside its text, and why."""
+
+    what: str
+    mark: str = ""
+    beside: str = ""  # "Lead: Meera, health · by the end of June (30 June 2027)"
+    reason: str = ""
+    can_accept: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SureLine:
+    """A piece that may be accepted with all the others: exactly the text that would be kept."""
+
+    key: str
+    text: str
+    name: str
+    taken: Taken
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskedLine:
+    """A question about the open piece: its words, what it is about beside that, and its answers, likeliest first."""
+
+    words: str
+    about: Sequence[str]
+    more: int  # further pieces that it is about, not shown
+    answers: Sequence[tuple[str, str]]  # what the button posts, its words
+    url: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
 class OpenPiece:
     """The piece that a person looks at, with all that can be done with it. Addresses by what they do."""
 
@@ -81,6 +120,11 @@ class OpenPiece:
     urls: dict[str, str]
     join_next: str = ""  # what the button posts; "" where there is no neighbour
     join_previous: str = ""
+    taken: Taken | None = None
+    asked: AskedLine | None = None
+    stretches: Sequence[str] = ()  # the document's own lines, where several are joined
+    next_url: str = ""
+    previous_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,3 +142,10 @@ class InboxPage:
     undo_words: str = ""  # what it would take back
     return_url: str = ""  # brings the whole text back, where it was set aside
     sheet_url: str = ""
+    sure: Sequence[SureLine] = ()
+    sure_more: str = ""  # the address that shows all of them, where they are many
+    accept_url: str = ""
+    preview_url: str = ""
+    kept: str = ""  # how long the file is kept, in a sentence
+    keep_url: str = ""
+    keep_words: str = ""

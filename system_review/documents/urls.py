@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from system_review.documents.views import brought_in, exports, inbox
+from system_review.documents.views import accepting, brought_in, exports, inbox, preview
 
 app_name = "documents"
 
@@ -16,9 +16,16 @@ urlpatterns = [
     path("<slug:partnership>/reviews/<slug:review>/inbox/", brought_in.texts, name="texts"),
     path(f"{_DOCUMENT}/", inbox.inbox, name="inbox"),
     path(f"{_DOCUMENT}/application/", inbox.application, name="application"),
+    path(f"{_DOCUMENT}/acceptance/", accepting.all_sure, name="accept-sure"),
+    path(f"{_DOCUMENT}/questions/<slug:question>/answer/", accepting.answer, name="answer"),
+    path(f"{_DOCUMENT}/preview/", preview.preview, name="preview"),
+    path(f"{_DOCUMENT}/keeping/", brought_in.keeping, name="keep-file"),
     path(f"{_DOCUMENT}/setting-aside/", brought_in.setting_aside, name="set-text-aside"),
     path(f"{_DOCUMENT}/return/", brought_in.returning, name="return-text"),
     path(f"{_DOCUMENT}/steps/<slug:step>/undoing/", inbox.undoing, name="undoing"),
+    path(f"{_PIECE}/acceptance/", accepting.one, name="accept"),
+    path(f"{_PIECE}/keeping-apart/", accepting.apart, name="keep-apart"),
+    path(f"{_PIECE}/rating/", inbox.rating, name="place-rating"),
     path(f"{_PIECE}/finding/", inbox.finding, name="place-finding"),
     path(f"{_PIECE}/action/", inbox.action, name="place-action"),
     path(f"{_PIECE}/joining/", inbox.joining, name="join"),

@@ -72,7 +72,15 @@ def other_samples(review: Any, by: Any) -> dict[str, str]:
         review=review, content=f"One. {CANARY}\n\nTwo.", name="pasted.txt", key="doors", by=by, at=AT
     )
     piece = document.passages.model.unscoped.filter(document=document).first()
-    return {"document": document.public_id, "piece": piece.public_id}
+    question = document.questions.model.unscoped.create(
+        partnership=by.partnership,
+        document=document,
+        position=99,
+        words=[CANARY, {}],
+        about=[piece.public_id],
+        answers=[],
+    )
+    return {"document": document.public_id, "piece": piece.public_id, "question": question.public_id}
 
 
 def address(route: str, samples: dict[str, str]) -> str:

@@ -7,15 +7,16 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from system_review.documents.readers.text import LARGEST
+from system_review.documents.reading import LARGEST
 from system_review.documents.rules.words import Between
 from system_review.reviews.forms.fields import AsTyped, Choices, Creating, Writing, long_text, optional, short_text
 
+ACCEPTED = ".docx,.xlsx,.pdf,.odt,.ods,.csv,.txt,.md"
 FIRST, SECOND = "before", "after"  # where the open piece stands when it is joined
 
 
 class TextForm(Creating):
-    """A text to bring in: pasted, or a plain text file."""
+    """A document to bring in: a file of any kind that can be read, or pasted words."""
 
     text = AsTyped(
         label=_("Paste the text"),
@@ -24,16 +25,19 @@ class TextForm(Creating):
     )
     file = optional(
         forms.FileField(
-            label=_("or choose a text file"),
-            help_text=_("A .txt file of at most 2 MB."),
+            label=_("Choose a file"),
+            help_text=_(
+                "Word (.docx), Excel (.xlsx), PDF with text, OpenDocument (.odt, .ods), CSV or plain text, of at most "
+                "25 MB. What it is is seen from its content."
+            ),
             required=False,
             allow_empty_file=True,
-            widget=forms.FileInput(attrs={"accept": ".txt,text/plain"}),
+            widget=forms.FileInput(attrs={"accept": ACCEPTED}),
         )
     )
     name = optional(short_text(_("What it is called"), hint=_("Findings and actions will say that they came from it.")))
 
-    field_order = ("text", "file", "name")
+    field_order = ("file", "text", "name")
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -44,10 +48,14 @@ class TextForm(Creating):
             self.add_error("text", _("Paste the text, or choose a file"))
         return data
 
-    def content(self) -> str | bytes:
-        """What was brought: the pasted text, or the file's bytes, one more than may be at most."""
+    def pasted(self) -> str:
+        """The pasted text; "" if a file was chosen."""
+        return "" if self.cleaned_data.get("file") else str(self.cleaned_data["text"])
+
+    def file_bytes(self) -> bytes:
+        """The bytes of the file, one more than may be at most; none if the text was pasted."""
         file = self.cleaned_data.get("file")
-        return file.read(LARGEST + 1) if file else self.cleaned_data["text"]
+        return bytes(file.read(LARGEST + 1)) if file else b""
 
     def file_name(self) -> str:
         """What the file is called; "" if the text was pasted."""
@@ -71,6 +79,18 @@ class FindingForm(Writing):
     def offer(self, *, colours: Choices, cells: Choices) -> None:
         """What can be chosen, with its words."""
         self.fields["colour"].widget.choices = list(colours)
+        self.fields["cell"].widget.choices = [("", _("Choose a stage")), *cells]
+
+
+class RatingForm(Writing):
+    """This piece gives a stage its overall rating."""
+
+    rating = Chosen(label=_("Overall rating"))
+    cell = Chosen(label=_("Stage that it is for"))
+
+    def offer(self, *, ratings: Choices, cells: Choices) -> None:
+        """What can be chosen, with its words."""
+        self.fields["rating"].widget.choices = [("", _("Choose a rating")), *ratings]
         self.fields["cell"].widget.choices = [("", _("Choose a stage")), *cells]
 
 

@@ -70,13 +70,14 @@ def recent_steps(document: Document, *, by: Member, most: int = 20) -> list[Inbo
 def live_passages(document: Document, *, visible_to: Member) -> list[Passage]:
     """The pieces of a text in order, without those that were replaced."""
     rows = Passage.objects.visible_to(visible_to).filter(document=document).exclude(fate=Fate.REPLACED)
-    rows = rows.select_related("became_finding").defer("look", "reason", "became_finding__text")
+    rows = rows.select_related("became_finding").defer("look", "became_finding__text")
     return list(rows.order_by("position"))
 
 
 def next_to_place(document: Document, *, after: int, visible_to: Member) -> str:
-    """The public id of the next piece that waits behind a position, else of the first that waits; "" for none."""
-    waiting = Passage.objects.visible_to(visible_to).filter(document=document, fate=Fate.WAITING).order_by("position")
+    """The public id of the next piece behind a position that needs a person, else of the first; "" for none."""
+    waiting = Passage.objects.visible_to(visible_to).filter(document=document, fate=Fate.WAITING, is_sure=False)
+    waiting = waiting.order_by("position")
     found = waiting.filter(position__gt=after).values_list("public_id", flat=True).first()
     return found or waiting.values_list("public_id", flat=True).first() or ""
 
@@ -94,14 +95,15 @@ def chosen_finding(review: Review, public_id: str, *, visible_to: Member) -> Fin
 
 
 def waiting_count(review: Review, *, visible_to: Member) -> int:
-    """How many pieces wait for a person in all texts of a review that are not set aside."""
+    """How many pieces need a person in all texts of a review that are not set aside."""
     rows = _WAITING.rows(visible_to=visible_to, review=review.pk)
     return rows[0][0] if rows else 0
 
 
 def _waiting(member: Any, review: int) -> Any:
     rows = Passage.objects.visible_to(member).filter(document__review=review, document__set_aside_at=None)
-    return rows.filter(fate=Fate.WAITING).order_by().values("partnership_id").annotate(n=Count("pk")).values_list("n")
+    rows = rows.filter(fate=Fate.WAITING, is_sure=False).order_by()
+    return rows.values("partnership_id").annotate(n=Count("pk")).values_list("n")
 
 
 _WAITING = Prepared(_waiting)
@@ -117,15 +119,23 @@ def sums_of(review: Review, *, visible_to: Member) -> dict[int, Sums]:
     """The counters of each text of a review, by its number."""
     rows = Passage.objects.visible_to(visible_to).filter(document__review=review).exclude(fate=Fate.REPLACED)
     counts: dict[int, dict[str, int]] = defaultdict(dict)
-    for document, fate, count in rows.values_list("document_id", "fate").annotate(Count("pk")).order_by():
-        counts[document][fate] = count
+    kinds = rows.values_list("document_id", "fate", "is_sure").annotate(Count("pk")).order_by()
+    for document, fate, is_sure, count in kinds:
+        part = "sure" if is_sure and fate == Fate.WAITING else fate
+        counts[document][part] = counts[document].get(part, 0) + count
     return {
         document: Sums(whole=sum(fates.values()), **{fate: fates.get(fate, 0) for fate in _PARTS})
         for document, fates in counts.items()
     }
 
 
-_PARTS = ("placed", "applied", "set_aside", "waiting")
+_PARTS = ("placed", "applied", "set_aside", "waiting", "sure")
+
+
+def open_questions(document: Document, *, visible_to: Member) -> list[InboxQuestion]:
+    """What is asked about pieces of a text and not answered yet, in order."""
+    rows = InboxQuestion.objects.visible_to(visible_to).filter(document=document, answered_at=None)
+    return list(rows.order_by("position"))
 
 
 def same_text(document: Document, *, visible_to: Member) -> Document | None:

@@ -58,12 +58,29 @@ def joinable(reading: InboxReading) -> Choices:
 
 
 def likeliest(reading: InboxReading) -> dict[str, str]:
-    """What the forms of the open piece begin with: what it is, else what this member chose last."""
+    """What the forms of the open piece begin with: what it is or is taken for, else what was chosen last."""
     row = reading.opened
     if row is not None and row.fate == Fate.PLACED:
         return _chosen(reading, row)
+    guessed = _guessed(reading, row) if row is not None else {}
     last = next((step for step in reading.steps if step.kind in PLACING), None)
-    return _chosen(reading, _placed_in(reading, last) or _finding_before(reading, row))
+    return {**_chosen(reading, _placed_in(reading, last) or _finding_before(reading, row)), **guessed}
+
+
+def _guessed(reading: InboxReading, row: Passage) -> dict[str, str]:
+    """What a piece that waits is suggested to be, as the forms hold it."""
+    cell = reading.cells.get(row.suggested_cell_id or 0)
+    above = reading.by_number.get(row.suggested_under_id or 0) or reading.findings.get(
+        row.suggested_under_finding_id or 0
+    )
+    is_there = isinstance(above, Finding) or (above is not None and above.fate in (Fate.PLACED, Fate.APPLIED))
+    found = {
+        "colour": row.suggested_colour,
+        "cell": cell.public_id if cell else "",
+        "rating": row.suggested_rating,
+        "under": _name(above) if above is not None and is_there else "",
+    }
+    return {name: value for name, value in found.items() if value}
 
 
 def _placed_in(reading: InboxReading, step: InboxStep | None) -> Passage | None:
@@ -81,6 +98,8 @@ def _chosen(reading: InboxReading, row: Passage | None) -> dict[str, str]:
     """What was chosen for a piece, as the forms hold it; for an action, with the place of its finding."""
     if row is None:
         return {}
+    if row.role == PassageRole.RATING:
+        return {"rating": row.rating, "cell": reading.cells[row.cell_id or 0].public_id}
     top = row if row.role == PassageRole.FINDING else reading.above(row)
     if top is None:
         return {}

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from system_review.documents import inbox_pages as pages
 from system_review.documents.addresses import InboxAddresses
 from system_review.documents.models import Document, Passage
 from system_review.documents.queries import inbox
 from system_review.documents.queries.inbox_reading import InboxReading, short
+from system_review.documents.rules.answering import SEEN
+from system_review.documents.rules.erasing import KEPT_FOR
 from system_review.documents.rules.placing import sums
+from system_review.documents.rules.sentences import again
 from system_review.documents.rules.sources import Source, same_words, wordings
-from system_review.documents.rules.words import Fate, PassageRole, StepKind
-from system_review.errors import Why
+from system_review.documents.rules.words import DocumentState, Fate, PassageRole, StepKind
 from system_review.partnerships.access import may
 from system_review.partnerships.models import Member
 from system_review.partnerships.rules import Permission
@@ -23,8 +25,16 @@ from system_review.reviews.pages import folded
 from system_review.texts import shown
 from system_review.ui.words import say
 
-MOVES = ("finding", "action", "joining", "split", "text", "setting-aside", "return")
+MOVES = (
+    "acceptance", "finding", "action", "rating", "joining", "keeping-apart", "split", "text", "setting-aside", "return",
+)  # fmt: skip
+MOST_SURE = 40  # lines of what is sure, until all are asked for
 STEPS = {
+    StepKind.PLACED_RATING: lambda: gettext("Placed as an overall rating"),
+    StepKind.ACCEPTED: lambda: gettext("Accepted"),
+    StepKind.ACCEPTED_SURE: lambda: gettext("All that was sure is placed"),
+    StepKind.ANSWERED: lambda: gettext("Answered"),
+    StepKind.KEPT_APART: lambda: gettext("Kept apart, as they stand"),
     StepKind.PLACED_FINDING: lambda: gettext("Placed as a finding"),
     StepKind.PLACED_ACTION: lambda: gettext("Placed as an action"),
     StepKind.JOINED: lambda: gettext("Joined"),
@@ -36,16 +46,24 @@ STEPS = {
 }
 
 
+STATES: dict[str, Callable[[], str]] = {
+    DocumentState.READING: lambda: gettext("being read"),
+    DocumentState.FAILED: lambda: gettext("could not be read"),
+}
+
+
 def step_words(kind: str) -> str:
     """What a step did."""
     return STEPS[StepKind(kind)]()
 
 
-def inbox_page(reading: InboxReading) -> pages.InboxPage:
-    """Everything on the page of a text but its forms."""
+def inbox_page(reading: InboxReading, *, all_sure: bool = False) -> pages.InboxPage:
+    """Everything on the page of a text but its forms. Of many sure pieces some, unless `all_sure`."""
     document, to = reading.document, reading.to
     last = reading.steps[0] if reading.steps else None
     counts = sums(row.fate for row in reading.rows)
+    counts |= {"waiting": len(reading.need), "sure": len(reading.sure)}
+    own = document.public_id
     can_apply = reading.may_change and counts["placed"]
     can_return = reading.may_bring_in and document.set_aside_at is not None
     return pages.InboxPage(
@@ -60,11 +78,47 @@ def inbox_page(reading: InboxReading) -> pages.InboxPage:
         undo_words=step_words(last.kind) if last else "",
         return_url=to.document(document.public_id, "return") if can_return else "",
         sheet_url=reading.sheets.review(reading.review.public_id, "sheet"),
+        sure=[_sure_line(reading, row) for row in reading.sure[: None if all_sure else MOST_SURE]],
+        sure_more=to.document(own) + "?sure=all" if len(reading.sure) > MOST_SURE and not all_sure else "",
+        accept_url=to.document(own, "acceptance") if reading.may_change and reading.sure else "",
+        preview_url=to.document(own, "preview") if counts["placed"] or reading.sure else "",
+        **_keeping(reading),
     )
 
 
+def _sure_line(reading: InboxReading, row: Passage) -> pages.SureLine:
+    taken = reading.taken(row) or pages.Taken("")
+    url = reading.to.piece(reading.document.public_id, row.public_id) if reading.may_change else ""
+    return pages.SureLine(row.public_id, shown(row.text), short(row.text, 8), taken, url)
+
+
+def _keeping(reading: InboxReading) -> dict[str, str]:
+    """How long the file is kept, and the button that changes it."""
+    document = reading.document
+    change = reading.to.document(document.public_id, "keeping") if reading.may_bring_in else ""
+    if document.erased_at:
+        day = wording.day_of(document.erased_at)
+        return {"kept": gettext("The file and the pieces set aside were erased on %(day)s.") % {"day": day}}
+    if document.is_kept:
+        return {"kept": gettext("The file is kept."), "keep_url": change, "keep_words": gettext("Do not keep it")}
+    since = document.set_aside_at or document.applied_at
+    if since is None:
+        kept = gettext("Kept until 30 days after you apply it, or set it aside.")
+    else:
+        kept = gettext("The file and the pieces set aside are kept until %(day)s.")
+        kept %= {"day": wording.day_of(since + KEPT_FOR)}
+    return {"kept": kept, "keep_url": change, "keep_words": gettext("Keep the file")}
+
+
 def _told(reading: InboxReading) -> list[str]:
-    told = [say(Why(text, **values)) for text, values in reading.document.told]
+    told = [say(again(text, values)) for text, values in reading.document.told]
+    if count := sum(row.is_already and row.fate == Fate.SET_ASIDE for row in reading.rows):
+        words = ngettext(
+            "%(n)d piece is in the review already and is set aside. What is new waits.",
+            "%(n)d pieces are in the review already and are set aside. What is new waits.",
+            count,
+        )
+        told.append(words % {"n": count})
     if before := inbox.same_text(reading.document, visible_to=reading.member):
         day = wording.day_of(before.brought_in_at)
         told.append(gettext("The same text was brought in before, on %(day)s.") % {"day": day})
@@ -116,6 +170,8 @@ def _groups(reading: InboxReading) -> list[pages.PlacedGroup]:
         pages.PlacedGroup(_line(reading, finding), actions=_lines(reading, _under(reading, actions, finding)))
         for finding in findings
     ]
+    ratings = [row for row in reading.rows if row.fate == Fate.PLACED and row.role == PassageRole.RATING]
+    groups += [pages.PlacedGroup(_line(reading, row)) for row in ratings]
     for above in dict.fromkeys(top for row in actions if (top := reading.above(row)) not in findings):
         words = gettext("In the review already: %(finding)s") % {"finding": short(above.text) if above else "…"}
         mine = _lines(reading, _under(reading, actions, above))
@@ -146,7 +202,43 @@ def _open_piece(reading: InboxReading, row: Passage) -> pages.OpenPiece:
         },
         join_next=_to_join("before", after),
         join_previous=_to_join("after", before),
+        taken=reading.taken(row) if row.fate == Fate.WAITING else None,
+        asked=_asked(reading, row),
+        stretches=_stretches(reading, row),
+        **_neighbours(reading, row),
     )
+
+
+def _asked(reading: InboxReading, row: Passage) -> pages.AskedLine | None:
+    """The open question about a piece that waits."""
+    question = next((each for each in reading.questions if row.public_id in each.about), None)
+    if question is None or row.fate != Fate.WAITING or not reading.may_change:
+        return None
+    others = [each for each in reading.rows if each.public_id in question.about and each is not row]
+    seen = [shown(each.text) for each in others[: SEEN - 1]]
+    answers = [(str(n), shown(say(again(*each["words"])))) for n, each in enumerate(question.answers)]
+    url = reading.to.answer(reading.document.public_id, question.public_id)
+    words = shown(say(again(*question.words)))
+    return pages.AskedLine(words, seen, len(others) - len(seen), answers, url, question.version)
+
+
+def _stretches(reading: InboxReading, row: Passage) -> list[str]:
+    """The document's own lines of a piece that joins several of them."""
+    if row.fate != Fate.WAITING or len(row.sources) < 2:
+        return []
+    parts = [words for _, words in wordings(reading.document.text, [Source(*each) for each in row.sources])]
+    return [shown(part) for part in parts] if len(parts) > 1 else []
+
+
+def _neighbours(reading: InboxReading, row: Passage) -> dict[str, str]:
+    """The addresses of the pieces before and behind this one that need a person."""
+    before = [each for each in reading.need if each.position < row.position]
+    after = [each for each in reading.need if each.position > row.position]
+    own = reading.document.public_id
+    return {
+        "previous_url": reading.to.piece(own, before[-1].public_id) if before else "",
+        "next_url": reading.to.piece(own, after[0].public_id) if after else "",
+    }
 
 
 def _to_join(order: str, row: Passage | None) -> str:
@@ -154,7 +246,7 @@ def _to_join(order: str, row: Passage | None) -> str:
 
 
 def _tag(reading: InboxReading, row: Passage) -> str:
-    waiting = [each.pk for each in reading.rows if each.fate == Fate.WAITING]
+    waiting = [each.pk for each in reading.need]
     if row.pk not in waiting:
         return ""
     return gettext("%(n)d of %(all)d that wait") % {"n": waiting.index(row.pk) + 1, "all": len(waiting)}
@@ -179,7 +271,8 @@ def text_lines(
             pages.TextLine(
                 name=shown(document.name),
                 about=gettext("brought in by %(who)s on %(day)s") % said,
-                sums=counted[document.pk],
+                sums=counted.get(document.pk, pages.Sums(0, 0, 0, 0, 0)),
+                state=STATES[document.state]() if document.state in STATES else "",
                 url=to.document(document.public_id),
                 version=document.version,
                 set_aside_url=to.document(document.public_id, "setting-aside") if may_change and not away else "",

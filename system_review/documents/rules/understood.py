@@ -12,7 +12,7 @@ from system_review.documents.rules.accepting import SURE
 from system_review.documents.rules.pieces import NO_GUESS, Guess, Named, Piece, Pointer, Says
 from system_review.documents.rules.sentences import kept, kept_values
 from system_review.documents.rules.sources import Source
-from system_review.documents.rules.words import Fate
+from system_review.documents.rules.words import Fate, PassageRole
 from system_review.texts import LONGEST
 
 Cells = Mapping[Spot, int]
@@ -41,6 +41,7 @@ def understood(
     """One piece for each suggestion, and one for each passage or part of one that nobody suggested anything for.
 
     `cells` are the numbers of the review's stages. Headings and the like that are sure are set aside; all else waits.
+    Where no finding or action was found at all, notes wait too.
     """
     found = understanding or Understanding(())
     text = _Text(reading)
@@ -48,6 +49,8 @@ def understood(
     pieces.extend(Piece(new_key(), run.start, text.words([run]), (run,)) for run in text.left())
     asked = tuple(each for question in found.questions if (each := _asked(question, keys, cells)))
     in_question = {key for each in asked for key in each.about}
+    if not any(piece.guess.role in (PassageRole.FINDING, PassageRole.ACTION) for piece in pieces):
+        pieces = [_open(piece) for piece in pieces]
     ready = (_laid_aside(piece, asked=piece.key in in_question) for piece in pieces)
     return Understood(tuple(sorted(ready, key=lambda piece: piece.position)), asked)
 
@@ -163,6 +166,11 @@ def _changed(what: Mapping[str, object], keys: Mapping[int, str], cells: Cells) 
         else:
             changed[name] = str(value or "")
     return changed
+
+
+def _open(piece: Piece) -> Piece:
+    """The piece of a document in which nothing was found: what is a note there, a person says."""
+    return replace(piece, guess=NO_GUESS) if piece.guess.role == PassageRole.NOTE else piece
 
 
 def _laid_aside(piece: Piece, *, asked: bool) -> Piece:

@@ -14,6 +14,7 @@ from system_review.documents.reading import LARGEST, ReadFile, read_safely
 from system_review.documents.rules.words import DocumentKind, DocumentState
 from system_review.documents.services.reading import keep_reading
 from system_review.errors import Refused, Why
+from system_review.frameworks.queries import content_of
 from system_review.jobs.services import enqueue
 from system_review.partnerships.access import require
 from system_review.partnerships.models import Member
@@ -66,7 +67,7 @@ def receive_text(
     name, is_pasted = _named(name), isinstance(content, str)
     data = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
     kind = DocumentKind.PASTED.value if is_pasted else ""
-    read = read_safely(data, name=name, kind=kind)  # not understood as long as running text is taken for notes
+    read = read_safely(data, name=name, kind=kind, framework=content_of(review.framework), base=review.date)
     return receive_read(review=review, name=name, data=data, read=read, key=key, pasted=is_pasted, by=by, at=at)
 
 

@@ -15,7 +15,9 @@ from system_review.documents.addresses import InboxAddresses
 from system_review.documents.forms.inbox import TextForm
 from system_review.documents.queries import inbox as queries
 from system_review.documents.queries.inbox_page import text_lines
+from system_review.documents.rules.words import DocumentState
 from system_review.documents.services import receiving
+from system_review.documents.services.erasing import keep_file
 from system_review.documents.views.framing import context_of, to_inbox
 from system_review.partnerships.access import may
 from system_review.partnerships.rules import Permission
@@ -32,7 +34,7 @@ def texts(request: Any, review: str) -> HttpResponse:
     form = TextForm(request.POST or None, request.FILES or None, initial={"key": get_random_string(32)})
     if request.method == "POST" and form.is_valid():
         if made := attempt(form, lambda: _receive(request, found, form)):
-            return to_inbox(request, made, said="text-brought-in")
+            return to_inbox(request, made, said="" if made.state == DocumentState.READING else "text-brought-in")
     lines = text_lines(
         queries.documents_of(found, visible_to=request.member),
         queries.sums_of(found, visible_to=request.member),
@@ -48,16 +50,27 @@ def texts(request: Any, review: str) -> HttpResponse:
 
 
 def _receive(request: Any, review: Any, form: TextForm) -> Any:
+    """Pasted words are read at once; a file is kept, and a job reads it."""
     day = wording.day(timezone.localdate())
     name = form.cleaned_data["name"].strip() or form.file_name() or gettext("Pasted text, %(day)s") % {"day": day}
-    return receiving.receive_text(
-        review=review,
-        name=name[:LONGEST_NAME],
-        content=form.content(),
-        key=form.cleaned_data["key"],
-        by=request.member,
-        at=timezone.now(),
-    )
+    what = {
+        "review": review,
+        "name": name[:LONGEST_NAME],
+        "key": form.cleaned_data["key"],
+        "by": request.member,
+        "at": timezone.now(),
+    }
+    if text := form.pasted():
+        return receiving.receive_text(content=text, **what)
+    return receiving.receive_file(data=form.file_bytes(), **what)
+
+
+@require_POST
+def keeping(request: Any, document: str) -> HttpResponse:
+    """Keep the file of a document beyond its time, or no longer."""
+    found = queries.document_for(request.member, document)
+    keep_file(document=found, seen=seen_version(request), keep=not found.is_kept, by=request.member, at=timezone.now())
+    return to_inbox(request, found, said="file-kept" if found.is_kept else "file-not-kept")
 
 
 @require_POST

@@ -7,11 +7,13 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.template.defaultfilters import filesizeformat
+from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext
 
 from system_review.documents.addresses import InboxAddresses
-from system_review.documents.forms.inbox import ActionForm, FindingForm, JoinForm, SplitForm, WordsForm
+from system_review.documents.forms.inbox import ActionForm, FindingForm, JoinForm, RatingForm, SplitForm, WordsForm
 from system_review.documents.queries import inbox as queries
 from system_review.documents.queries.inbox_choices import (
     cell_choices,
@@ -22,10 +24,13 @@ from system_review.documents.queries.inbox_choices import (
 )
 from system_review.documents.queries.inbox_page import inbox_page, step_words
 from system_review.documents.queries.inbox_reading import InboxReading
+from system_review.documents.rules.sentences import again
+from system_review.documents.rules.words import DocumentState
 from system_review.errors import NotThere
 from system_review.reviews.framing import review_context
 from system_review.texts import shown
 from system_review.ui.parts import Notice
+from system_review.ui.words import say
 
 TAB = "bring-in"
 PLACING = "bring-in#place-the-pieces"  # where the guide tells of the inbox
@@ -35,6 +40,8 @@ SAID = {
     "text-brought-in": lambda: gettext("Brought in"),
     "text-set-aside": lambda: gettext("Text set aside"),
     "text-returned": lambda: gettext("Text brought back"),
+    "file-kept": lambda: gettext("The file is kept"),
+    "file-not-kept": lambda: gettext("The file is kept for its time only"),
     "step-undone": lambda: gettext("Undone"),
 }
 
@@ -61,15 +68,39 @@ def inbox_response(
 
     Further context: `problem`, a sentence above everything; `typed`, what a person had written and must not lose.
     """
+    if document.state != DocumentState.READ:
+        return _unread(request, document, **more)
     reading = InboxReading(document, visible_to=request.member, piece=piece)  # type: ignore[attr-defined]
-    context = context_of(
-        request, document.review, title=shown(document.name), crumb=gettext("Bring in"), help_page=PLACING
-    )
-    context |= {"page": inbox_page(reading), "forms": forms_of(reading, sent), "document": document, **more}
+    title = shown(document.name)
+    context = context_of(request, document.review, title=title, crumb=gettext("Bring in"), help_page=PLACING)
+    context |= {
+        "page": inbox_page(reading, all_sure=request.GET.get("sure") == "all"),
+        "forms": forms_of(reading, sent),
+        "document": document,
+        **more,
+    }
     context["key"] = get_random_string(32)
     if status == 200 and not context["notice"] and "done" in request.GET:
         context["notice"] = _step_notice(request, document)
     return render(request, "documents/inbox.html", context, status=status)
+
+
+def _unread(request: HttpRequest, document: Any, **more: Any) -> HttpResponse:
+    """The page of a document that is being read, or that could not be."""
+    context = context_of(request, document.review, title=shown(document.name), crumb=gettext("Bring in"))
+    to = InboxAddresses(request.member.partnership.slug)  # type: ignore[attr-defined]
+    seconds = max(0, int((timezone.now() - document.brought_in_at).total_seconds()))
+    context |= {
+        "document": document,
+        "is_reading": document.state == DocumentState.READING,
+        "why": shown(say(again(*document.problem))) if document.problem else "",
+        "size": filesizeformat(document.size),
+        "seconds": seconds,
+        "own_url": to.document(document.public_id),
+        "texts_url": to.texts(document.review.public_id),
+        **more,
+    }
+    return render(request, "documents/reading.html", context)
 
 
 def _step_notice(request: HttpRequest, document: Any) -> Notice | None:
@@ -93,6 +124,7 @@ def forms_of(reading: InboxReading, sent: Any = None) -> dict[str, Any]:
     made: dict[str, Any] = {
         "finding": FindingForm(initial=likely, auto_id="finding-%s"),
         "action": ActionForm(initial=likely, auto_id="action-%s"),
+        "rating": RatingForm(initial=likely, auto_id="rating-%s"),
         "join": JoinForm(initial={**version, "order": "before", "between": "SPACE"}, auto_id="join-%s"),
         "split": SplitForm(initial={**version, "text": row.text}, auto_id="split-%s"),
         "words": WordsForm(initial={**version, "text": row.text}, auto_id="words-%s"),
@@ -100,7 +132,9 @@ def forms_of(reading: InboxReading, sent: Any = None) -> dict[str, Any]:
     for name, form in made.items():
         if type(form) is type(sent):
             made[name] = sent
-    made["finding"].offer(colours=colour_choices(reading), cells=cell_choices(reading))
+    cells = cell_choices(reading)
+    made["finding"].offer(colours=colour_choices(reading), cells=cells)
+    made["rating"].offer(ratings=list(reading.ratings.items()), cells=cells)
     made["action"].offer(findings=finding_choices(reading))
     made["join"].offer(pieces=joinable(reading))
     return made

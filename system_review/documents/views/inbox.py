@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpResponse
@@ -10,18 +9,16 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
-from system_review.documents.addresses import InboxAddresses
-from system_review.documents.forms.inbox import ActionForm, FindingForm, JoinForm, SplitForm, WordsForm
+from system_review.documents.forms.inbox import ActionForm, FindingForm, JoinForm, RatingForm, SplitForm, WordsForm
 from system_review.documents.queries import inbox as queries
 from system_review.documents.rules.placing import cuts_of
-from system_review.documents.rules.words import Fate, StepKind
+from system_review.documents.rules.words import StepKind
 from system_review.documents.services import inbox as services
 from system_review.documents.services.applying import apply_document, undo_application
-from system_review.documents.views.framing import context_of, inbox_response, to_inbox
+from system_review.documents.views.framing import inbox_response, to_inbox
+from system_review.documents.views.moving import move, piece_of, plain_move
 from system_review.errors import ChangedMeanwhile, Refused, Why
-from system_review.reviews.queries.history import last_change
-from system_review.reviews.saving import attempt, conflict_page, seen_version
-from system_review.texts import shown
+from system_review.reviews.saving import seen_version
 from system_review.ui.words import say
 
 
@@ -35,7 +32,7 @@ def inbox(request: Any, document: str) -> HttpResponse:
 @require_POST
 def finding(request: Any, document: str, piece: str) -> HttpResponse:
     """This piece is a finding."""
-    row = _piece(request, document, piece)
+    row = piece_of(request, document, piece)
 
     def act(data: dict[str, Any]) -> Any:
         if not data["cell"]:
@@ -45,13 +42,13 @@ def finding(request: Any, document: str, piece: str) -> HttpResponse:
             passage=row, seen=data["version"], cell=cell, colour=data["colour"], by=request.member, at=timezone.now()
         )
 
-    return _move(request, row, FindingForm(request.POST, auto_id="finding-%s"), act)
+    return move(request, row, FindingForm(request.POST, auto_id="finding-%s"), act)
 
 
 @require_POST
 def action(request: Any, document: str, piece: str) -> HttpResponse:
     """This piece is an action for a finding of this text or of the review."""
-    row = _piece(request, document, piece)
+    row = piece_of(request, document, piece)
 
     def act(data: dict[str, Any]) -> Any:
         above = _above(request, row, data["under"])
@@ -59,7 +56,23 @@ def action(request: Any, document: str, piece: str) -> HttpResponse:
             passage=row, seen=data["version"], **above, by=request.member, at=timezone.now()
         )
 
-    return _move(request, row, ActionForm(request.POST, auto_id="action-%s"), act)
+    return move(request, row, ActionForm(request.POST, auto_id="action-%s"), act)
+
+
+@require_POST
+def rating(request: Any, document: str, piece: str) -> HttpResponse:
+    """This piece gives a stage its overall rating."""
+    row = piece_of(request, document, piece)
+
+    def act(data: dict[str, Any]) -> Any:
+        if not data["cell"]:
+            raise Refused(Why("Choose a stage"), field="cell")
+        cell = queries.chosen_cell(row.document.review, data["cell"], visible_to=request.member)
+        return services.place_as_rating(
+            passage=row, seen=data["version"], cell=cell, rating=data["rating"], by=request.member, at=timezone.now()
+        )
+
+    return move(request, row, RatingForm(request.POST, auto_id="rating-%s"), act)
 
 
 def _above(request: Any, row: Any, name: str) -> dict[str, Any]:
@@ -76,7 +89,7 @@ def _above(request: Any, row: Any, name: str) -> dict[str, Any]:
 @require_POST
 def joining(request: Any, document: str, piece: str) -> HttpResponse:
     """This piece and another are one."""
-    row = _piece(request, document, piece)
+    row = piece_of(request, document, piece)
     form = JoinForm(request.POST, auto_id="join-%s")
 
     def act(data: dict[str, Any]) -> Any:
@@ -96,13 +109,13 @@ def joining(request: Any, document: str, piece: str) -> HttpResponse:
             at=timezone.now(),
         )
 
-    return _move(request, row, form, act)
+    return move(request, row, form, act)
 
 
 @require_POST
 def split(request: Any, document: str, piece: str) -> HttpResponse:
     """This piece is several, parted where blank lines were put."""
-    row = _piece(request, document, piece)
+    row = piece_of(request, document, piece)
 
     def act(data: dict[str, Any]) -> Any:
         if data["version"] != row.version:  # other words now: the blank lines were put into the earlier ones
@@ -112,13 +125,13 @@ def split(request: Any, document: str, piece: str) -> HttpResponse:
             passage=row, seen=data["version"], cuts=cuts, by=request.member, at=timezone.now()
         )
 
-    return _move(request, row, SplitForm(request.POST, auto_id="split-%s"), act)
+    return move(request, row, SplitForm(request.POST, auto_id="split-%s"), act)
 
 
 @require_POST
 def text(request: Any, document: str, piece: str) -> HttpResponse:
     """This piece will say something else."""
-    row = _piece(request, document, piece)
+    row = piece_of(request, document, piece)
     form = WordsForm(request.POST, auto_id="words-%s")
 
     def act(data: dict[str, Any]) -> Any:
@@ -126,91 +139,19 @@ def text(request: Any, document: str, piece: str) -> HttpResponse:
             passage=row, seen=data["version"], text=data["text"], by=request.member, at=timezone.now()
         )
 
-    return _move(request, row, form, act, stay=True)
+    return move(request, row, form, act, stay=True)
 
 
 @require_POST
 def setting_aside(request: Any, document: str, piece: str) -> HttpResponse:
     """This piece will not be in the review."""
-    return _plain_move(request, _piece(request, document, piece), services.set_aside)
+    return plain_move(request, document, piece, services.set_aside)
 
 
 @require_POST
 def returning(request: Any, document: str, piece: str) -> HttpResponse:
     """This piece waits again."""
-    return _plain_move(request, _piece(request, document, piece), services.put_back, stay=True)
-
-
-def _piece(request: Any, document: str, piece: str) -> Any:
-    found = queries.document_for(request.member, document)
-    return queries.passage_for(found, piece, visible_to=request.member)
-
-
-def _move(
-    request: Any, row: Any, form: Any, act: Callable[[dict[str, Any]], Any], *, stay: bool = False
-) -> HttpResponse:
-    """Do what a form asks for, and go on to the next piece; the page again where it is refused or too late."""
-    if form.is_valid():
-        try:
-            if step := attempt(form, lambda: act(form.cleaned_data)):
-                return _onwards(request, row, step, stay=stay)
-        except ChangedMeanwhile as other:
-            return _too_late(request, row, form, other)
-    return inbox_response(request, row.document, piece=row.public_id, sent=form, status=422)
-
-
-def _plain_move(request: Any, row: Any, service: Callable[..., Any], *, stay: bool = False) -> HttpResponse:
-    """Do what one button asks for."""
-    try:
-        step = service(passage=row, seen=seen_version(request), by=request.member, at=timezone.now())
-    except Refused as refusal:
-        return inbox_response(request, row.document, piece=row.public_id, problem=say(refusal.why), status=422)
-    except ChangedMeanwhile as other:
-        return _too_late(request, row, None, other)
-    return _onwards(request, row, step, stay=stay)
-
-
-def _onwards(request: Any, row: Any, step: Any, *, stay: bool) -> HttpResponse:
-    """To the same piece, or what it became; else to the next that waits. `step` is True if there was nothing to do."""
-    done = "" if step is True or step is None else step.public_id
-    made = step.before["made"] if done else []
-    first = 1 if done and step.kind == StepKind.SPLIT and row.fate == Fate.PLACED else 0
-    piece = made[first] if made else row.public_id if stay else ""
-    if not piece:
-        piece = queries.next_to_place(row.document, after=row.position, visible_to=request.member)
-    return to_inbox(request, row.document, piece=piece, done=done)
-
-
-def _too_late(request: Any, row: Any, form: Any, other: ChangedMeanwhile) -> HttpResponse:
-    """Somebody else changed the piece first (409): both texts where one was typed, else the page as it is now."""
-    fresh = queries.passage_for(row.document, row.public_id, visible_to=request.member)
-    is_typed = isinstance(form, WordsForm)
-    if is_typed and fresh.fate not in (Fate.APPLIED, Fate.REPLACED) and fresh.text != form.cleaned_data["text"]:
-        to = InboxAddresses(request.member.partnership.slug)
-        return conflict_page(
-            request,
-            form=form,
-            now={"text": fresh.text},
-            other=other,
-            subject=fresh,
-            context=context_of(request, row.document.review, title=shown(row.document.name), crumb=gettext("Bring in")),
-            url=request.path,
-            cancel_url=to.piece(row.document.public_id, row.public_id),
-        )
-    who, when = last_change(fresh, visible_to=request.member)
-    sentence = gettext(
-        "%(who)s changed this piece %(when)s, while you were looking at it. This is how things stand now."
-    )
-    if not who:
-        sentence = gettext("This piece was changed while you were looking at it. This is how things stand now.")
-    return inbox_response(
-        request,
-        queries.document_for(request.member, row.document.public_id),
-        piece=row.public_id,
-        problem=sentence % {"who": who, "when": when} if who else sentence,
-        typed=shown(form.cleaned_data["text"]) if is_typed else "",
-        status=409,
-    )
+    return plain_move(request, document, piece, services.put_back, stay=True)
 
 
 @require_POST

@@ -1,0 +1,78 @@
+"""Keeping a document's file, and erasing it with the pieces set aside when its time is over."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q
+
+from system_review.audit.services import record
+from system_review.documents.models import Document, DocumentFile, InboxQuestion, InboxStep, Passage
+from system_review.documents.rules.erasing import KEPT_FOR, without
+from system_review.documents.rules.sources import Source
+from system_review.documents.rules.words import Fate
+from system_review.documents.services.staging import lock
+from system_review.errors import Refused, Why
+from system_review.partnerships.access import require
+from system_review.partnerships.models import Member
+from system_review.partnerships.queries import command_line_in
+from system_review.partnerships.rules import Permission
+from system_review.rows.models import change, touch
+
+
+@transaction.atomic
+def keep_file(*, document: Document, seen: int, keep: bool, by: Member, at: datetime) -> None:
+    """Keep the file and the pieces set aside beyond their time, or no longer. `Refused` if they are erased."""
+    require(by, Permission.DOCUMENT_BRING_IN)
+    if document.erased_at:
+        raise Refused(Why("The file was erased already"))
+    change(document, seen=seen, is_kept=keep)
+    record("document.kept" if keep else "document.not_kept", subject=document, by=by, at=at, review=document.review)
+
+
+def erase_old(at: datetime) -> int:
+    """Erase what was brought into a review, or set aside, 30 days ago, unless somebody keeps it; how many documents.
+
+    The file goes, and of a document that was set aside all that is not in the review; else the pieces set aside. What
+    came into the review keeps its place and its words. Run daily; safe to run twice, and by several at once.
+    """
+    before = at - KEPT_FOR
+    # because this is the house's own work in every partnership; each document is erased in its own
+    old = Document.unscoped.filter(erased_at=None, is_kept=False)
+    old = old.filter(Q(set_aside_at__lte=before) | Q(applied_at__lte=before)).order_by("pk")
+    return sum(_erase(number, before, at) for number in old.values_list("pk", flat=True))
+
+
+@transaction.atomic
+def _erase(number: int, before: datetime, at: datetime) -> bool:
+    document = Document.unscoped.select_related("review", "partnership").get(pk=number)
+    lock(document)
+    document.refresh_from_db(fields=["is_kept", "erased_at", "set_aside_at", "applied_at", "text", "version"])
+    since = [moment for moment in (document.set_aside_at, document.applied_at) if moment and moment <= before]
+    if document.is_kept or document.erased_at or not since:
+        return False
+    DocumentFile.unscoped.filter(document=document).delete()
+    erased = _erase_pieces(document, whole=document.set_aside_at in since)
+    Document.unscoped.filter(pk=number).update(text=without(document.text, erased), erased_at=at)
+    touch(document)
+    by = command_line_in(document.partnership)
+    record("document.erased", subject=document, by=by, at=at, review=document.review, hash=document.hash)
+    return True
+
+
+def _erase_pieces(document: Document, *, whole: bool) -> list[Source]:
+    """Delete the pieces set aside, and of a `whole` document all that is not in the review; their sources."""
+    mine = Passage.unscoped.filter(document=document)
+    gone = mine.exclude(fate__in=[Fate.APPLIED, Fate.REPLACED]) if whole else mine.filter(fate=Fate.SET_ASIDE)
+    sources = [Source(*each) for row in gone.values_list("sources", flat=True) for each in row]
+    numbers = list(gone.values_list("pk", flat=True))
+    mine.filter(pk__in=numbers).update(fate=Fate.WAITING, under=None, suggested_under=None)
+    replaced = mine.filter(fate=Fate.REPLACED)
+    replaced.update(under=None, suggested_under=None)
+    numbers += replaced.values_list("pk", flat=True)
+    mine.filter(suggested_under__in=numbers).update(suggested_under=None)
+    mine.filter(pk__in=numbers).delete()
+    InboxStep.unscoped.filter(document=document).delete()  # they hold the words of pieces as they were
+    InboxQuestion.unscoped.filter(document=document).delete()
+    return sources
