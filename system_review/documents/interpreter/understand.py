@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
 
+from system_review.documents.interpreter.about import day_of, title_of
 from system_review.documents.interpreter.doubles import set_doubles_aside
 from system_review.documents.interpreter.draft import Draft
 from system_review.documents.interpreter.earlier_parts import doubt_earlier_parts
@@ -43,7 +44,7 @@ def understand(reading: Reading, framework: FrameworkSnapshot, *, base: date | N
     suggestions, questions = each_once(draft.suggestions, draft.questions, texts)
     return Understanding(
         tuple(suggestions), tuple(questions), tuple(dict.fromkeys((*reading.told, *draft.told))),
-        title=reading.title, on=None,
+        title=title_of(reading, headings), on=day_of(reading),
     )  # fmt: skip
 
 
