@@ -98,5 +98,5 @@ class ColourNames:
         found = {self._by_word[part] for part in parts if len(part) > 1 and part in self._by_word}
         whole = f" {' '.join(parts)} "
         unknown = {c for word, c in self._by_word.items() if " " in word and f" {word} " in whole}
-        both = found | unknown
+        both = found | unknown | {_SIGNS[sign] for sign in text if sign in _SIGNS}
         return both.pop() if len(both) == 1 else ""

@@ -249,7 +249,8 @@ COLUMN_HEADS: dict[str, tuple[str, ...]] = {
         key action; smart action; smart actions; single agency action; multi agency action; how will we do
         it; how we will do it; response to recommendation; what needs to happen; what will happen; what
         should happen; what happens next; what must happen; what we need to do; what do we need to do;
-        to do; what next; whats next; how will we get there; how do we get there; how we will get there;
+        to do; what next; whats next; what we are doing; what are we doing; what is being done;
+        what we are doing about it; how will we get there; how do we get there; how we will get there;
         measures; commitment; commitments; agreed next steps; what will be done
         """
     ),

@@ -51,7 +51,7 @@ class ColourColumn:
 def said_colour(cell: Cell, headings: Headings) -> str:
     """The colour that a cell says by its words, its letter or its shade; BLUE for what is done; "" for none."""
     text = plain(cell.text)
-    if colour := headings.colours.exact(text):
+    if colour := headings.colours.exact(cell.text):
         return colour
     if text in _BLUE_WORDS:
         return BLUE

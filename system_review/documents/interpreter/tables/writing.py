@@ -150,7 +150,7 @@ class Writing:
         number = self.draft.add(
             Suggestion(
                 PassageRole.ACTION,
-                text_without(text, found.phrases),
+                text_without(text, found.phrases).rstrip(" ;,"),
                 task.entry.stretches,
                 confidence,
                 why,

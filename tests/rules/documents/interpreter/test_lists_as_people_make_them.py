@@ -239,3 +239,16 @@ def test_what_stands_under_a_title_of_an_earlier_time_is_never_sure(title):
 
     sure = [found.is_sure(n) for n, s in enumerate(found.suggestions) if s.role in ("finding", "action")]
     assert sure == [True, True, False, False]
+
+
+def test_of_ratings_of_two_months_the_later_is_taken_and_signs_are_colours():
+    found = understood(
+        table(
+            [*PLACES, "What we found", "RAG (Mar 26)", "RAG (Sept 26)", "What we are doing", "Owner(s)"],
+            [*IN_REFERRAL, NO_ROUTE, "🔴", "🟡", WRITE, "Ceri Vaughan"],
+            [*IN_REFERRAL, PILOT, "🟡", "🟢 improving", WIDEN, "Ceri Vaughan"],
+        )
+    )
+
+    assert [colour for _, colour, _ in findings(found)] == ["amber", "green"]
+    assert [action[2] for action in actions(found)] == [WRITE, WIDEN]
