@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import time
 from dataclasses import replace
@@ -24,15 +25,22 @@ COLUMNS = ("domain", "level", "stage", "overall", "colour", "finding", "action",
 
 def measured():
     """Print the times beside what was promised; 1 if one was not kept."""
-    rows, kept = [["document", "size", "promised", "seconds", ""]], True
+    rows, kept = [["document", "size", "promised", "seconds", "", "of a processor"]], True
     for name, size, made, most in _large():
+        before = _processor()
         seconds = sorted(_seconds(made) for _ in range(REPEATS))
+        computing = (_processor() - before) / REPEATS  # less than the seconds where other things run beside
         good = seconds[REPEATS // 2] <= most
         kept &= good
         words = f"{seconds[REPEATS // 2]:.2f} ({seconds[0]:.2f}–{seconds[-1]:.2f})"
-        rows.append([name, size, f"≤ {most} s", words, "yes" if good else "NO"])
+        rows.append([name, size, f"≤ {most} s", words, "yes" if good else "NO", f"{computing:.2f} s"])
     print("\n".join(aligned(rows)))
     return 0 if kept else 1
+
+
+def _processor():
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
 
 
 def _seconds(made):
