@@ -18,10 +18,10 @@ KINDS = (
     ),
 )
 STANDARDS = (
-    "1. Leadership",
+    "1. Senior commitment",
     "2. Listening to children",
     "3. Sharing information",
-    "4. Safer recruitment",
+    "4. Recruiting people",
     "5. Supervision",
 )
 
