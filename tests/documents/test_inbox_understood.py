@@ -15,7 +15,8 @@ from system_review.documents.services.erasing import erase_old, keep_file
 from system_review.documents.services.receiving import receive_file, set_aside_document
 from system_review.errors import NotAllowed, Refused
 from system_review.jobs.running import run_waiting
-from system_review.reviews.models import CameFrom, Finding
+from system_review.reviews.addresses import Addresses
+from system_review.reviews.models import Action, CameFrom, Finding
 from tests.documents.inboxes import NOW, brought_in, inbox_with, kinds
 from tests.documents.test_inbox_accepting import accept_all
 from tests.documents.test_inbox_pages import move, numbers, open_piece
@@ -257,6 +258,19 @@ def test_thirty_days_after_applying_what_was_set_aside_is_erased_and_the_rest_st
     inbox.assert_nothing_lost()
     assert kinds()[-1] == "document.erased"
     assert erase_old(LATER) == 0
+
+
+def test_where_a_finding_and_an_action_came_from_is_one_click_away(as_, anwen, inbox):
+    applied(inbox)
+    client, to = as_(anwen), Addresses("eastmere-safeguarding-partnership")
+
+    of_finding = client.get(to.finding(Finding.unscoped.get().public_id, "history")).text
+    of_action = client.get(to.action(Action.unscoped.get().public_id, "history")).text
+
+    assert "Where it came from" in of_finding
+    assert "Results 2025, paragraph 3" in of_finding
+    assert "referral about a place." in of_finding
+    assert "Results 2025, paragraph 5" in of_action
 
 
 def test_a_document_that_was_set_aside_is_erased_whole(inbox, anwen):

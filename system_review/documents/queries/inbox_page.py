@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 
 from django.utils.translation import gettext, ngettext
@@ -46,6 +47,7 @@ STEPS = {
 }
 
 
+_ONLY_PARAGRAPH = re.compile(r"(column \d+), paragraph 1(?=;|$)")
 STATES: dict[str, Callable[[], str]] = {
     DocumentState.READING: lambda: gettext("being read"),
     DocumentState.FAILED: lambda: gettext("could not be read"),
@@ -139,7 +141,7 @@ def _line(reading: InboxReading, row: Passage) -> pages.PieceLine:
         start=start,
         rest=rest,
         name=short(start, 8),
-        place=row.place,
+        place=_place(row),
         fate=row.fate,
         what=what,
         mark=mark,
@@ -148,6 +150,11 @@ def _line(reading: InboxReading, row: Passage) -> pages.PieceLine:
         return_url=reading.to.move(document, row.public_id, "return") if can_leave else "",
         version=row.version,
     )
+
+
+def _place(row: Passage) -> str:
+    """Where a piece stands; of a table's cell, no paragraph if it has but one."""
+    return _ONLY_PARAGRAPH.sub(r"\1", row.place)
 
 
 def _on_sheet(reading: InboxReading, row: Passage) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from system_review.audit.queries import Happening, happenings
 from system_review.partnerships.models import Member
 from system_review.reviews import wording
-from system_review.reviews.models import ColourChange, Finding, Review
+from system_review.reviews.models import Action, CameFrom, ColourChange, Finding, Review
 from system_review.texts import shown
 
 
@@ -51,6 +51,22 @@ def last_change(subject: Any, *, visible_to: Member) -> tuple[str, str]:
 def colour_past(finding: Finding, *, visible_to: Member) -> list[ColourChange]:
     """The colours that a finding had, oldest first."""
     return list(ColourChange.objects.visible_to(visible_to).filter(finding=finding).order_by("pk"))
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a finding or an action was brought in from: the document, the place in it, and its words there."""
+
+    document: str
+    place: str
+    wording: str
+
+
+def origins_of(subject: Finding | Action, *, visible_to: Member) -> list[Origin]:
+    """Where a thing was brought in from, in the order in which it is read; nothing for what was written by hand."""
+    mine = {"finding" if isinstance(subject, Finding) else "action": subject}
+    rows = CameFrom.objects.visible_to(visible_to).filter(**mine).order_by("pk")
+    return [Origin(shown(row.file_name), row.place, shown(row.wording)) for row in rows]
 
 
 def _line(event: Happening) -> Past:

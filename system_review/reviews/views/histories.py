@@ -24,10 +24,12 @@ from system_review.texts import shown
 HISTORY = "results-sheet#history"  # the part of the guide about it
 
 
-def _page(request: Any, subject: Any, review: Any, *, title: str, crumb: str, text: str, back: str) -> HttpResponse:
+def _page(
+    request: Any, subject: Any, review: Any, *, title: str, crumb: str, text: str, back: str, **more: Any
+) -> HttpResponse:
     context = review_context(request, review, current="sheet", title=title, crumb=crumb, help_page=HISTORY)
     lines = history.history_of(subject, visible_to=request.member)
-    context |= {"lines": lines, "text": text, "cancel_url": back}
+    context |= {"lines": lines, "text": text, "cancel_url": back, **more}
     return render(request, "reviews/history.html", context)
 
 
@@ -59,6 +61,7 @@ def finding_history(request: Any, finding: str) -> HttpResponse:
         "lines": history.history_of(found, visible_to=request.member),
         "text": shown(found.text),
         "past": past,
+        "origins": history.origins_of(found, visible_to=request.member),
         "cancel_url": sheet_address(request, found.cell, at=f"finding-{found.public_id}"),
     }
     return render(request, "reviews/history.html", context)
@@ -77,6 +80,7 @@ def action_history(request: Any, action: str) -> HttpResponse:
         crumb=gettext("Action"),
         text=shown(found.text),
         back=to.action(found.public_id),
+        origins=history.origins_of(found, visible_to=request.member),
     )
 
 
