@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from system_review.documents.interpreter.colours import BLUE, colour_of_shade
 from system_review.documents.interpreter.headings import Headings
@@ -12,6 +12,7 @@ from system_review.documents.interpreter.tables.grid import Cell, Grid
 from system_review.documents.interpreter.tables.heads import Layout
 
 _BLUE_WORDS = frozenset({"blue", "b", "complete", "completed", "done"})
+_TICKED, _TICK = frozenset({"red", "amber", "green"}), 2  # a tick is a letter or two
 _SURE, _ASKED = 0.95, 0.7
 
 
@@ -28,11 +29,15 @@ class ColourColumn:
     others: tuple[int, ...] = ()
     must_ask: bool = False
     head: str = ""
+    ticks: Mapping[int, str] = field(default_factory=dict)  # columns headed "R", "A" and "G", of which one is ticked
     rates_stages: bool = False  # holds overall ratings, half steps among them: a finding beside one may be its colour
 
     def of(self, grid: Grid, row: int, *, there_shade: str = "") -> tuple[str, float]:
         """The colour of a row's findings and how sure it is; ("", 0) where nothing tells it."""
         sure = _ASKED if self.must_ask or self.rates_stages else _SURE
+        if self.ticks:
+            ticked = [colour for at, colour in self.ticks.items() if (cell := grid.at(row, at)) and cell.text.strip()]
+            return (ticked[0], sure) if len(ticked) == 1 else ("", 0.0)
         if self.at is None:
             return (there_shade, 0.9) if there_shade and there_shade != BLUE else ("", 0.0)
         cell = grid.at(row, self.at)
@@ -43,7 +48,7 @@ class ColourColumn:
 
     def numbers(self, grid: Grid, row: int) -> list[int]:
         """The passages of a row that only say a colour."""
-        columns = (*((self.at,) if self.at is not None and not self.rates_stages else ()), *self.others)
+        columns = (*((self.at,) if self.at is not None and not self.rates_stages else ()), *self.others, *self.ticks)
         cells = (cell for at in columns if (cell := grid.at(row, at)) and cell.row == row)
         return [number for cell in cells for number in cell.numbers]
 
@@ -60,6 +65,8 @@ def said_colour(cell: Cell, headings: Headings) -> str:
 
 def colour_column(grid: Grid, layout: Layout, headings: Headings) -> ColourColumn:
     """Settle which column colours the findings: by its head, else by what it holds and where it stands."""
+    if ticks := _ticks(grid, layout, headings):
+        return ColourColumn(headings, ticks=ticks)
     holds = [column.holds for column in layout.columns]
     others = tuple(at for at, each in enumerate(holds) if each == "progress_colour")
     settled = next((at for at, each in enumerate(holds) if each == "colour"), None)
@@ -76,6 +83,17 @@ def colour_column(grid: Grid, layout: Layout, headings: Headings) -> ColourColum
     if _has_half_steps(grid, layout, at, headings):
         return ColourColumn(headings, at, (*others, *rest), rates_stages=True)
     return ColourColumn(headings, at, (*others, *rest), not _stands_with_finding(holds, at, bool(others)), head)
+
+
+def _ticks(grid: Grid, layout: Layout, headings: Headings) -> dict[int, str]:
+    """Columns that are each headed by a colour and hold nothing but ticks; none if there is only one."""
+    found: dict[int, str] = {}
+    for at, _ in enumerate(layout.columns):
+        head = grid.at(layout.after - 1, at)
+        colour = headings.colours.exact(head.text) if head is not None and layout.after else ""
+        if colour in _TICKED and all(len(cell.text.strip()) <= _TICK for cell in _cells(grid, layout, at)):
+            found[at] = colour
+    return found if len(set(found.values())) > 1 else {}
 
 
 def _has_half_steps(grid: Grid, layout: Layout, at: int, headings: Headings) -> bool:

@@ -252,3 +252,15 @@ def test_of_ratings_of_two_months_the_later_is_taken_and_signs_are_colours():
 
     assert [colour for _, colour, _ in findings(found)] == ["amber", "green"]
     assert [action[2] for action in actions(found)] == [WRITE, WIDEN]
+
+
+def test_columns_of_ticks_colour_the_findings():
+    found = understood(
+        table(
+            [*PLACES, "Finding", "R", "A", "G", "Action"],
+            [*IN_REFERRAL, NO_ROUTE, "✓", "", "", WRITE],
+            [*IN_REFERRAL, PILOT, "", "x", "", WIDEN],
+        )
+    )
+
+    assert [colour for _, colour, _ in findings(found)] == ["red", "amber"]
