@@ -52,7 +52,20 @@ def open_files() -> int:
 
 def children() -> list[psutil.Process]:
     """Whatever this process has started and not yet seen the end of, at any depth."""
-    return psutil.Process(os.getpid()).children(recursive=True)
+    every = psutil.Process(os.getpid()).children(recursive=True)
+    return [process for process in every if not _is_of_the_tests(process)]
+
+
+def _is_of_the_tests(process: psutil.Process) -> bool:
+    """Whether it is the browser of other tests, or the driver between; one that has ended meanwhile counts as that."""
+    try:
+        if "chrom" in process.name().lower():
+            return True
+        return "playwright" in " ".join(process.cmdline()).lower()
+    except psutil.ZombieProcess:
+        return False
+    except psutil.NoSuchProcess:
+        return True
 
 
 def named(mark: str) -> list[psutil.Process]:
