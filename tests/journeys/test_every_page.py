@@ -54,6 +54,7 @@ def things(example: Review, mona_there: Member) -> dict[str, str]:
         "step": UndoStep.unscoped.get(pk=step.pk).public_id,
         "document": document.public_id,
         "piece": document.passages.model.unscoped.filter(document=document).first().public_id,
+        "question": document.questions.model.unscoped.filter(document=document).first().public_id,
         "token": TOKEN,
         "name": "start",
     }
