@@ -28,35 +28,79 @@ class Permission(StrEnum):
     """What can be done, named as the services do it."""
 
     PARTNERSHIP_CHANGE = "partnership.change"
+    MEMBER_SEE = "member.see"  # the list of people, with their parts
+    MEMBER_CHANGE = "member.change"
+    AGENCY_CHANGE = "agency.change"
     FRAMEWORK_ADD = "framework.add"
+    TRAIL_SEE = "trail.see"
+    TRAIL_EXPORT = "trail.export"
+    WORDS_BLOT = "words.blot"
+    RETENTION_SET = "retention.set"
+    RECORD_DELETE = "record.delete"
     REVIEW_BEGIN = "review.begin"
-    REVIEW_SEE_DRAFT = "review.see_draft"
+    REVIEW_SEE_AGREED = "review.see_agreed"
+    REVIEW_SEE_DRAFT = "review.see_draft"  # as far as the review's lead shows it
+    REVIEW_SET_AUDIENCE = "review.set_audience"
+    REVIEW_AGREE = "review.agree"
     REVIEW_CHANGE = "review.change"
     CELL_RATE = "cell.rate"
     FINDING_WRITE = "finding.write"
     FINDING_MOVE = "finding.move"
     ACTION_WRITE = "action.write"
+    ACTION_REPORT = "action.report"  # progress on one's own actions
     EVIDENCE_WRITE = "evidence.write"
     VALUE_JUDGE = "value.judge"
+    COMMENT_WRITE = "comment.write"
+    NOTE_WRITE = "note.write"  # the review team's working notes
+    CHALLENGE_RECORD = "challenge.record"
+    CHALLENGE_ANSWER = "challenge.answer"
+    ATTACHMENT_ADD = "attachment.add"
     DOCUMENT_BRING_IN = "document.bring_in"
     REVIEW_EXPORT = "review.export"
     REVIEW_EXPORT_WHOLE = "review.export_whole"
 
 
-_SEE = {Permission.REVIEW_SEE_DRAFT, Permission.REVIEW_EXPORT}
-_WRITE = {Permission.FINDING_WRITE, Permission.ACTION_WRITE, Permission.EVIDENCE_WRITE}
+_ADMIN, _LEAD, _AGENCY, _OWN = Role.ADMINISTRATOR, Role.REVIEW_LEAD, Role.CONTRIBUTOR, Role.ACTION_LEAD
+_AGREES, _SCRUTINY, _READS, _GUEST = Role.APPROVER, Role.SCRUTINEER, Role.READER, Role.GUEST
+
+# Who may do what. What a review's lead narrows further (who sees a draft, whose own action it is) is asked there too.
+WHO_MAY: dict[Permission, tuple[Role, ...]] = {
+    Permission.PARTNERSHIP_CHANGE: (_ADMIN,),
+    Permission.MEMBER_SEE: (_ADMIN, _LEAD),
+    Permission.MEMBER_CHANGE: (_ADMIN,),
+    Permission.AGENCY_CHANGE: (_ADMIN, _LEAD),
+    Permission.FRAMEWORK_ADD: (_ADMIN, _LEAD),
+    Permission.TRAIL_SEE: (_ADMIN, _LEAD),
+    Permission.TRAIL_EXPORT: (_ADMIN, _LEAD),
+    Permission.WORDS_BLOT: (_ADMIN, _LEAD),
+    Permission.RETENTION_SET: (_ADMIN,),
+    Permission.RECORD_DELETE: (_ADMIN,),
+    Permission.REVIEW_BEGIN: (_LEAD,),
+    Permission.REVIEW_SEE_AGREED: (_ADMIN, _LEAD, _AGENCY, _OWN, _AGREES, _SCRUTINY, _READS, _GUEST),
+    Permission.REVIEW_SEE_DRAFT: (_LEAD, _AGENCY, _AGREES, _SCRUTINY),
+    Permission.REVIEW_SET_AUDIENCE: (_LEAD,),
+    Permission.REVIEW_AGREE: (_LEAD, _AGREES),
+    Permission.REVIEW_CHANGE: (_LEAD,),
+    Permission.CELL_RATE: (_LEAD,),
+    Permission.FINDING_WRITE: (_LEAD, _AGENCY),
+    Permission.FINDING_MOVE: (_LEAD,),
+    Permission.ACTION_WRITE: (_LEAD, _AGENCY),
+    Permission.ACTION_REPORT: (_LEAD, _AGENCY, _OWN),
+    Permission.EVIDENCE_WRITE: (_LEAD, _AGENCY),
+    Permission.VALUE_JUDGE: (_LEAD,),
+    Permission.COMMENT_WRITE: (_LEAD, _AGENCY, _OWN, _AGREES),
+    Permission.NOTE_WRITE: (_LEAD,),
+    Permission.CHALLENGE_RECORD: (_SCRUTINY,),
+    Permission.CHALLENGE_ANSWER: (_LEAD,),
+    Permission.ATTACHMENT_ADD: (_LEAD, _AGENCY, _OWN),
+    Permission.DOCUMENT_BRING_IN: (_LEAD,),
+    Permission.REVIEW_EXPORT: (_LEAD, _AGENCY, _AGREES, _SCRUTINY),
+    Permission.REVIEW_EXPORT_WHOLE: (_LEAD,),
+}
 
 GRANTS: dict[Role, frozenset[Permission]] = {
-    Role.ADMINISTRATOR: frozenset({Permission.PARTNERSHIP_CHANGE, Permission.FRAMEWORK_ADD}),
-    Role.REVIEW_LEAD: frozenset(Permission) - {Permission.PARTNERSHIP_CHANGE},
-    Role.CONTRIBUTOR: frozenset(_SEE | _WRITE),
-    Role.ACTION_LEAD: frozenset(),
-    Role.APPROVER: frozenset(_SEE),
-    Role.SCRUTINEER: frozenset(_SEE),
-    Role.READER: frozenset(),
-    Role.GUEST: frozenset(),
-    Role.COMMAND_LINE: frozenset(Permission),
-}
+    role: frozenset(what for what, who in WHO_MAY.items() if role in who) for role in Role
+} | {Role.COMMAND_LINE: frozenset(Permission)}
 
 
 def allowed(roles: Iterable[str], permission: Permission) -> bool:
