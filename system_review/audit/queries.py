@@ -1,29 +1,39 @@
-"""Reading the trail: what happened to a thing, and whether the trail still holds."""
+"""Reading the trail: what happened to a thing, whether the trail still holds, and the trail as others can check it."""
 
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 
 from system_review.audit import rules
+from system_review.audit.checking import Done, Erased, Erasing, Fault, Walk, checked_texts
 from system_review.audit.heads import noted_heads
-from system_review.audit.models import Event, Head
+from system_review.audit.models import Event, Head, Particular
 from system_review.errors import Why
 from system_review.rows.reading import one_moment
+
+PAGE = 1000  # events that are read at a time
+ERASED = "erased"  # where an event that takes words out says from which events, and what stands there now
 
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """One event for a page: when, what kind, and what was written (an erased text is missing)."""
+    """One event for a page: when, what kind, and what was written. `erased` names what was written once."""
 
     seq: int
     at: datetime
     kind: str
     said: dict[str, str]
+    subject: str = ""
+    review: str = ""
+    hash: str = ""
+    erased: tuple[str, ...] = ()
 
 
 def happenings(*, chain: str, subject: str = "", review: str = "", limit: int = 200) -> list[Happening]:
@@ -33,10 +43,22 @@ def happenings(*, chain: str, subject: str = "", review: str = "", limit: int = 
         events = events.filter(subject=subject)
     if review:
         events = events.filter(review=review)
-    found = events.order_by("-seq").prefetch_related("particulars")[:limit]
-    return [
-        Happening(seq=e.seq, at=e.at, kind=e.kind, said={p.field: p.text for p in e.particulars.all()}) for e in found
-    ]
+    return [happening_of(event) for event in events.order_by("-seq").prefetch_related("particulars")[:limit]]
+
+
+def happening_of(event: Any) -> Happening:
+    """An event, read with its particulars, as a page takes it."""
+    said = {each.field: each.text for each in event.particulars.all()}
+    return Happening(
+        seq=event.seq,
+        at=event.at,
+        kind=event.kind,
+        said=said,
+        subject=event.subject,
+        review=event.review,
+        hash=event.hash,
+        erased=tuple(sorted(json.loads(event.body)["said"].keys() - said.keys())),
+    )
 
 
 def number_of(chain: str) -> int:
@@ -47,34 +69,136 @@ def number_of(chain: str) -> int:
     return row[0] if row else 0
 
 
+def head_of(chain: str) -> tuple[int, str]:
+    """The number and the hash of a chain's last event."""
+    head = Head.objects.filter(chain=chain).first()
+    return (head.seq, head.hash) if head else (0, rules.START)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What verifying a chain found."""
+
+    chain: str
+    events: int
+    head: tuple[int, str]
+    noted: int  # how many of its events were noted outside the database and compared
+    faults: tuple[Fault, ...]
+    erased: tuple[Erased, ...]
+
+    @property
+    def why(self) -> Why | None:
+        """The first place where the chain does not hold; None if it holds."""
+        return self.faults[0].why if self.faults else None
+
+
 def verify() -> dict[str, Why | None]:
-    """For each chain, where it does not hold, or None. Reads everything in one snapshot."""
-    noted = noted_heads()
+    """For each chain, the first place where it does not hold, or None."""
+    return {report.chain: report.why for report in reports()}
+
+
+def reports(*, only: str = "") -> list[Report]:
+    """What is found in every chain, or in `only` one. Everything is read as it stood at one moment."""
+    noted = noted_heads()  # before the database: whatever is noted was committed by then
     with one_moment():
         heads = {head.chain: (head.seq, head.hash) for head in Head.objects.order_by("chain")}
-        chains = sorted({*heads, *noted, *Event.objects.order_by().values_list("chain", flat=True).distinct()})
-        return {chain: _broken(chain, heads.get(chain, (0, rules.START)), noted.get(chain, {})) for chain in chains}
+        chains = {*heads, *noted, *Event.objects.order_by().values_list("chain", flat=True).distinct()}
+        return [
+            _verified(chain, heads.get(chain, (0, rules.START)), noted.get(chain, {}))
+            for chain in sorted(chains)
+            if only in ("", chain)
+        ]
 
 
-def _broken(chain: str, head: tuple[int, str], noted: dict[int, str]) -> Why | None:
-    return rules.why_broken(_links(chain), head=head, noted=noted) or _altered_text(chain)
+def _verified(chain: str, head: tuple[int, str], noted: dict[int, str]) -> Report:
+    erasings = _erasings(chain)
+    texts: list[Fault] = []
+    erased: list[Erased] = []
+
+    def links() -> Iterator[rules.Link]:
+        for event, kept in _with_particulars(chain):
+            found, gone = _words_of(event, kept, erasings)
+            texts.extend(found)
+            erased.extend(gone)
+            yield rules.Link(seq=event["seq"], prev=event["prev"], hash=event["hash"], body=event["body"])
+
+    walk = Walk(head=head, noted=noted)
+    faults = list(walk.faults(links()))
+    known = {(fault.seq, fault.done) for fault in faults}
+    faults += [fault for fault in texts if (fault.seq, fault.done) not in known]
+    faults.sort(key=lambda fault: fault.seq)
+    return Report(chain, walk.seq, head, len(noted), tuple(faults), tuple(erased))
 
 
-def _links(chain: str) -> Iterator[rules.Link]:
-    rows = Event.objects.filter(chain=chain).order_by("seq").values_list("seq", "prev", "hash", "body")
-    for seq, prev, digest, body in rows.iterator(chunk_size=2000):
-        yield rules.Link(seq=seq, prev=prev, hash=digest, body=body)
+Row = dict[str, Any]
 
 
-def _altered_text(chain: str) -> Why | None:
-    """A particular or a column that no longer fits the text that was hashed. An erased particular is no fault."""
-    events = Event.objects.filter(chain=chain).order_by("seq").prefetch_related("particulars")
-    for event in events.iterator(chunk_size=500):
-        body = json.loads(event.body)
-        columns = (event.kind, event.subject, event.review, rules.moment(event.at))
-        if columns != (body["kind"], ":".join(body["subject"]), body["review"], body["at"]):
-            return Why("event {seq} was changed", seq=event.seq)
-        for particular in event.particulars.all():
-            if body["said"].get(particular.field) != rules.commitment(particular.salt, particular.text):
-                return Why("what event {seq} says in {field} was changed", seq=event.seq, field=particular.field)
-    return None
+def _with_particulars(chain: str, *, after: int = 0) -> Iterator[tuple[Row, list[Row]]]:
+    """Every event of a chain by its number, with its particulars, a page at a time."""
+    while True:
+        rows: list[Any] = list(Event.objects.filter(chain=chain, seq__gt=after).order_by("seq").values()[:PAGE])
+        of_event: dict[int, list[Row]] = defaultdict(list)
+        kept: Any = Particular.objects.filter(event_id__in=[row["id"] for row in rows]).order_by("field").values()
+        for row in kept:
+            of_event[row["event_id"]].append(row)
+        yield from ((row, of_event[row["id"]]) for row in rows)
+        if len(rows) < PAGE:
+            return
+        after = rows[-1]["seq"]
+
+
+def _words_of(
+    event: Row, kept: list[Row], erasings: dict[tuple[int, str], Erasing]
+) -> tuple[list[Fault], list[Erased]]:
+    """What is wrong with an event's columns and words, and which words another event took out."""
+    seq = event["seq"]
+    changed = [Fault(seq, Done.CHANGED, Why("event {seq} was changed", seq=seq))]
+    try:
+        body = json.loads(event["body"])
+        told = (body["kind"], ":".join(body["subject"]), body["review"], body["at"])
+        said = {str(field): str(digest) for field, digest in body["said"].items()}
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return changed, []
+    columns = (event["kind"], event["subject"], event["review"], rules.moment(event["at"]))
+    commitments = {row["field"]: rules.commitment(row["salt"], row["text"]) for row in kept}
+    faults, erased = checked_texts(seq, said, commitments, erasings)
+    return (faults if columns == told else [*changed, *faults]), erased
+
+
+def _erasings(chain: str) -> dict[tuple[int, str], Erasing]:
+    """Which event took words out of which: what it says of that is a particular of its own, and verified as one."""
+    found: dict[tuple[int, str], Erasing] = {}
+    rows = Particular.objects.filter(event__chain=chain, field=ERASED).order_by("event__seq")
+    for by, text in rows.values_list("event__seq", "text"):
+        for seq, field, commitment in _entries(text):
+            if seq < by:  # an event takes nothing out of a later one, nor of itself
+                found[seq, field] = Erasing(by, commitment)
+    return found
+
+
+def _entries(text: str) -> list[tuple[int, str, str]]:
+    try:
+        return [(int(seq), str(field), str(commitment)) for seq, field, commitment in json.loads(text)]
+    except (ValueError, TypeError):
+        return []  # it is not what was written there, which is told of that event
+
+
+def exported(chains: list[tuple[str, str]]) -> Iterator[Row]:
+    """The chains, given as (key, name), line by line, as docs/reference/trail.md describes them; at one moment."""
+    with one_moment():
+        for chain, name in chains:
+            seq, digest = head_of(chain)
+            yield {"chain": chain, "name": name, "head": {"seq": seq, "hash": digest}}
+            for event, kept in _with_particulars(chain):
+                yield {
+                    "seq": event["seq"],
+                    "prev": event["prev"],
+                    "hash": event["hash"],
+                    "body": event["body"],
+                    "said": {row["field"]: {"salt": row["salt"], "text": row["text"]} for row in kept},
+                }
+
+
+def chains_there() -> list[str]:
+    """Every chain that has an event."""
+    return list(Head.objects.order_by("chain").values_list("chain", flat=True))

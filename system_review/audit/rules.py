@@ -1,16 +1,15 @@
-"""How an event is put into bytes, and how a chain is checked. Pure."""
+"""How an event is put into bytes. `checking.py` says where a chain of them does not hold. Pure."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from system_review.errors import Why
-
 START = "0" * 64  # what the first event of a chain follows
+INSTALLATION = "installation"  # the chain of what belongs to no partnership
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,27 +70,3 @@ def hash_of(seq: int, prev: str, body: str) -> str:
     """The hash of an event: number, previous hash and text, each framed by its length."""
     framed = b"".join(f"{len(part)}:".encode() + part for part in (str(seq).encode(), prev.encode(), body.encode()))
     return hashlib.sha256(framed).hexdigest()
-
-
-def why_broken(links: Iterable[Link], *, head: tuple[int, str], noted: Mapping[int, str], first: int = 1) -> Why | None:
-    """The first place where a chain does not hold; None if it does.
-
-    `head` is the number and hash of the chain's head row; `noted` what the head file outside the database remembers,
-    hash by number. `links` must come in the order of their numbers.
-    """
-    seq, prev = first - 1, START
-    for link in links:
-        if link.seq != seq + 1:
-            return Why("event {seq} is missing from the history", seq=seq + 1)
-        if link.prev != prev:
-            return Why("event {seq} does not follow the one before it", seq=link.seq)
-        if link.hash != hash_of(link.seq, link.prev, link.body):
-            return Why("event {seq} was changed", seq=link.seq)
-        if noted.get(link.seq, link.hash) != link.hash:
-            return Why("event {seq} is not the one that was noted outside the database", seq=link.seq)
-        seq, prev = link.seq, link.hash
-    if head != (seq, prev):
-        return Why("the end of the history was cut off or rewritten after event {seq}", seq=seq)
-    if noted and max(noted) > seq:
-        return Why("events after {seq} are missing: the database is older than its head file", seq=seq)
-    return None

@@ -1,9 +1,11 @@
-"""One function that records. The caller is inside its transaction and calls it last."""
+"""One function that records, and one that takes words out of what was recorded. Called last, in a transaction."""
 
 from __future__ import annotations
 
 import json
 import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -12,6 +14,7 @@ from django.db import connection, transaction
 from system_review.audit import rules
 from system_review.audit.heads import note_head
 from system_review.audit.models import Event, Head, Particular
+from system_review.audit.queries import ERASED
 
 
 class HasActor(Protocol):
@@ -68,6 +71,60 @@ def record(
     Head.objects.filter(pk=head.pk).update(seq=event.seq, hash=event.hash)
     # robust: the change is saved by then, and a disk that is full must not make an error of it
     transaction.on_commit(lambda: note_head(event.chain, event.seq, event.hash), robust=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Rewording:
+    """What is to stand in place of the words that an event has in a field; None for nothing."""
+
+    particular: int  # its primary key
+    text: str | None
+
+
+def record_erasing(
+    kind: str,
+    /,
+    *,
+    rewordings: Sequence[Rewording],
+    subject: HasPublicId,
+    by: HasActor,
+    at: datetime,
+    review: HasPublicId | None = None,
+    **said: object,
+) -> None:
+    """Take words out of earlier events of the actor's chain, and add the event that says so.
+
+    The events themselves stay: of each, the field is named with what now stands there (its commitment), so that
+    verifying tells what was taken out, by which event, from what is missing. What such an event says of this can
+    itself never be taken out. Must be the last statement of a service's transaction, like `record`.
+    """
+    chain = by.as_actor().chain
+    _locked_head(chain)  # nobody adds words between the taking out and its event
+    entries = [entry for rewording in rewordings if (entry := _reworded(rewording, chain))]
+    record(kind, subject=subject, by=by, at=at, review=review, **said, **({ERASED: entries} if entries else {}))
+
+
+def _reworded(rewording: Rewording, chain: str) -> tuple[int, str, str] | None:
+    """Put other words in the place of a particular; the event's number, the field and what now stands there."""
+    row = Particular.objects.select_related("event").filter(pk=rewording.particular, event__chain=chain).first()
+    if row is None or row.field == ERASED:
+        return None
+    if rewording.text is None:
+        row.delete()
+        return row.event.seq, row.field, ""
+    salt = secrets.token_hex(16)
+    Particular.objects.filter(pk=row.pk).update(salt=salt, text=rewording.text)
+    return row.event.seq, row.field, rules.commitment(salt, rewording.text)
+
+
+class Installation:
+    """What belongs to no partnership; and the command line as it acts there."""
+
+    public_id = rules.INSTALLATION
+
+    def as_actor(self) -> rules.Actor:
+        """How the trail names the command line outside any partnership."""
+        return rules.Actor(kind="command line", key=rules.INSTALLATION, name="command line", chain=rules.INSTALLATION)
 
 
 def _locked_head(chain: str) -> Head:

@@ -23,6 +23,7 @@ MODULES = {
     "import": "import_review",
     "frameworks": "frameworks",
     "check": "check",
+    "audit": "audit",
     "prepare": "prepare",
     "worker": "worker",
 }

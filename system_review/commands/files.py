@@ -6,11 +6,16 @@ import os
 import stat
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from system_review.commands.causes import why_system
 from system_review.commands.saying import excerpt
 from system_review.errors import Refused, Why
+
+Part = IO[bytes]
 
 
 def read_file(name: str, *, largest: int) -> bytes:
@@ -52,24 +57,38 @@ def destination(name: str, *, overwrite: bool) -> Path:
 
 
 def write_whole(path: Path, data: bytes, *, overwrite: bool, mask: int) -> None:
-    """Write a file beside its place and move it there, so that it is there whole or not at all. Raises `Refused`.
+    """Write a file beside its place and move it there, so that it is there whole or not at all. Raises `Refused`."""
+    with part_beside(path) as file:
+        file.write(data)
+        move_into_place(file, path, overwrite=overwrite, mask=mask)
 
-    `mask` is the person's own umask: the file is theirs, for whomever they usually let read.
-    """
+
+@contextmanager
+def part_beside(path: Path) -> Iterator[Part]:
+    """A half-made file beside its place. Gone at the end if it was not moved. Raises `Refused`."""
     half_made: Path | None = None
     try:
         with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", suffix=".part", delete=False) as file:
             half_made = Path(file.name)
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        half_made.chmod(0o666 & ~mask)
-        _into_place(half_made, path, overwrite)
+            yield file
     except OSError as problem:
         raise Refused(_why_not_written(problem, excerpt(str(path), 200))) from problem
     finally:
         if half_made is not None:
             half_made.unlink(missing_ok=True)
+
+
+def move_into_place(part: Part, path: Path, *, overwrite: bool, mask: int) -> None:
+    """Move what `part_beside` gave, all written, to its place.
+
+    `mask` is the person's own umask: the file is theirs, for whomever they usually let read.
+    """
+    part.flush()
+    os.fsync(part.fileno())
+    part.close()
+    half_made = Path(part.name)
+    half_made.chmod(0o666 & ~mask)
+    _into_place(half_made, path, overwrite)
 
 
 def _into_place(half_made: Path, path: Path, overwrite: bool) -> None:

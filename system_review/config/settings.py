@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "system_review.evidence",
     "system_review.reviews",
     "system_review.documents",
+    "system_review.upkeep",
     "system_review.guide",
 ]
 

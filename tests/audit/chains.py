@@ -7,8 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from system_review.audit import rules
-from system_review.audit.models import Event, Head
+from system_review.audit.models import Event
 from system_review.audit.queries import verify
 from system_review.audit.services import record
 from system_review.partnerships.models import Partnership
@@ -44,15 +43,3 @@ def said_of(partnership: Partnership) -> str | None:
     """What verifying says about the partnership's chain; None if it holds."""
     why = verify()[chain_of(partnership)]
     return str(why) if why else None
-
-
-def write_again(partnership: Partnership, first: int) -> None:
-    """Give every event from `first` on, and the head, the hashes that fit: what somebody with the database can do."""
-    chain = chain_of(partnership)
-    prev = Event.objects.get(chain=chain, seq=first - 1).hash if first > 1 else rules.START
-    seq = first - 1
-    for row in Event.objects.filter(chain=chain, seq__gte=first).order_by("seq"):
-        digest = rules.hash_of(row.seq, prev, row.body)
-        Event.objects.filter(pk=row.pk).update(prev=prev, hash=digest)
-        prev, seq = digest, row.seq
-    Head.objects.filter(chain=chain).update(seq=seq, hash=prev)

@@ -46,7 +46,7 @@ def test_each_command_says_what_it_does_with_an_example(run: Run, command: str) 
     assert all(len(line) <= 120 for line in said.out.splitlines())
 
 
-NEEDED = {"export": ["abcd", "--output", "x.pdf"], "import": ["x.json"]}
+NEEDED = {"export": ["abcd", "--output", "x.pdf"], "import": ["x.json"], "audit": ["verify"]}
 
 
 @pytest.mark.parametrize("command", MODULES)

@@ -212,9 +212,11 @@ def test_everything_read_in_one_moment_is_of_that_moment(transactional_db: None)
         before = Agency.unscoped.count()
         other = threading.Thread(target=add)
         other.start()
-        other.join(0.5)  # on SQLite it waits until we are done
+        other.join(30)
+        waited = other.is_alive()
         after = Agency.unscoped.count()
     other.join(30)
 
+    assert not waited, "who writes has to wait for who reads"
     assert (before, after) == (0, 0)
     assert Agency.unscoped.count() == 1

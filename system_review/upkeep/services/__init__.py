@@ -1,0 +1,1 @@
+"""Changing things across all rooms."""
