@@ -13,7 +13,9 @@ from contextlib import ExitStack
 from html import escape
 from typing import IO, Any
 
-MOST = 26 * 1024 * 1024  # bytes: the largest document, and the form around it
+from django.conf import settings
+
+MOST = settings.UPLOAD_MOST + 1024 * 1024  # bytes: the largest file, and the form around it
 IN_MEMORY = 1024 * 1024  # bytes that need no file
 AT_ONCE, LARGE_AT_ONCE = 2, 1  # of the four threads that answer; a large document leaves room for a form
 LARGE = 256 * 1024  # bytes
@@ -26,7 +28,10 @@ PART = 256 * 1024
 Environ = dict[str, Any]
 Start = Callable[..., Any]
 
-TOO_LARGE = ("413 Content Too Large", "This is more than 25 MB, which is more than can be brought in at once.")
+TOO_LARGE = (
+    "413 Content Too Large",
+    f"This is more than {settings.UPLOAD_MOST // 1024 // 1024} MB, which is more than can be sent at once.",
+)
 TOO_SLOW = ("408 Request Timeout", "This came too slowly. Try again on a faster connection.")
 BUSY = ("503 Service Unavailable", "Others are sending just now. Wait a moment, and send it again.")
 

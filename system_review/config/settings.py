@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "system_review.jobs",
     "system_review.people",
     "system_review.partnerships",
+    "system_review.files",
     "system_review.frameworks",
     "system_review.evidence",
     "system_review.reviews",
@@ -89,9 +90,11 @@ STATIC_URL = "static/"
 STATIC_ROOT = DATA_FOLDER / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "attachments": {"BACKEND": "system_review.files.storage.PrivateFolder"},
     "staticfiles": {"BACKEND": "servestatic.storage.CompressedManifestStaticFilesStorage"},
 }
 
+UPLOAD_MOST = environment.upload_most()  # bytes of one file; the body around it may have a little more
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024  # bytes of a form without its files
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 

@@ -1,4 +1,4 @@
-"""The evidence register: what there is, where it came from, whether it may be named. No personal data, no files."""
+"""The evidence register: what there is, where it came from, whether it may be named. No personal data."""
 
 from __future__ import annotations
 

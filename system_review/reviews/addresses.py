@@ -46,6 +46,11 @@ class Addresses:
     def evidence(self, review: str, evidence: str) -> str:
         return self.review(review, f"evidence/{evidence}")
 
+    def attachment(self, attachment: str, part: str = "") -> str:
+        """An attachment to download, or a part: "removal", "restoration"."""
+        address = f"/{self.partnership}/attachments/{attachment}/"
+        return f"{address}{part}/" if part else address
+
     def value(self, value: str) -> str:
         return f"/{self.partnership}/values/{value}/"
 

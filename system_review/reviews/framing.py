@@ -129,6 +129,8 @@ SAID = {
     "evidence-saved": lambda: gettext("Evidence saved"),
     "evidence-archived": lambda: gettext("Evidence archived"),
     "evidence-restored": lambda: gettext("Evidence brought back"),
+    "files-attached": lambda: gettext("Attached"),
+    "file-restored": lambda: gettext("Attachment brought back"),
     "value-saved": lambda: gettext("Saved"),
     "value-added": lambda: gettext("Value added"),
     "undone": lambda: gettext("Undone"),

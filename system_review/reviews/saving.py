@@ -38,6 +38,13 @@ def seen_version(request: HttpRequest) -> int:
     return int(version)
 
 
+def offered_version(request: HttpRequest) -> int:
+    """The version that a button carries, or the address of the line that offers Undo."""
+    if "version" not in request.POST and (version := request.GET.get("version", "")).isdecimal() and len(version) < 10:
+        return int(version)
+    return seen_version(request)
+
+
 @dataclass(frozen=True, slots=True)
 class Conflict:
     """One field that two people wrote at once. `field` is the box with this person's text, to change or to keep."""

@@ -6,6 +6,7 @@ from django.urls import path
 
 from system_review.reviews.views import (
     actions,
+    attachments,
     beginning,
     due,
     evidence,
@@ -27,6 +28,7 @@ _REVIEW = "<slug:partnership>/reviews/<slug:review>"
 _CELL = "<slug:partnership>/cells/<slug:cell>"
 _FINDING = "<slug:partnership>/findings/<slug:finding>"
 _ACTION = "<slug:partnership>/actions/<slug:action>"
+_ATTACHMENT = "<slug:partnership>/attachments/<slug:attachment>"
 
 urlpatterns = [
     path("", beginning.first_page, name="first-page"),
@@ -53,6 +55,7 @@ urlpatterns = [
     path(f"{_REVIEW}/evidence/<slug:evidence>/", evidence.piece, name="piece"),
     path(f"{_REVIEW}/evidence/<slug:evidence>/archive/", evidence.archive, name="archive-evidence"),
     path(f"{_REVIEW}/evidence/<slug:evidence>/restoration/", evidence.restoration, name="restore-evidence"),
+    path(f"{_REVIEW}/evidence/<slug:evidence>/attachments/", attachments.of_evidence, name="evidence-attachments"),
     path(f"{_REVIEW}/values/", values.values, name="values"),
     path(f"{_REVIEW}/values/new/", values.new_value, name="new-value"),
     path("<slug:partnership>/values/<slug:value>/", values.value, name="value"),
@@ -71,6 +74,7 @@ urlpatterns = [
     path(f"{_FINDING}/archive/", moves.archive, name="archive-finding"),
     path(f"{_FINDING}/restoration/", moves.restoration, name="restore-finding"),
     path(f"{_FINDING}/history/", histories.finding_history, name="finding-history"),
+    path(f"{_FINDING}/attachments/", attachments.of_finding, name="finding-attachments"),
     path(f"{_FINDING}/new-action/", actions.new_action, name="new-action"),
     path(f"{_FINDING}/linked-actions/", actions.linked_actions, name="linked-actions"),
     path(f"{_ACTION}/", actions.action, name="action"),
@@ -79,6 +83,10 @@ urlpatterns = [
     path(f"{_ACTION}/archive/", actions.archive, name="archive-action"),
     path(f"{_ACTION}/restoration/", actions.restoration, name="restore-action"),
     path(f"{_ACTION}/history/", histories.action_history, name="action-history"),
+    path(f"{_ACTION}/attachments/", attachments.of_action, name="action-attachments"),
     path(f"{_ACTION}/unlinked-findings/", actions.unlinked_findings, name="unlinked-findings"),
+    path(f"{_ATTACHMENT}/", attachments.download, name="attachment"),
+    path(f"{_ATTACHMENT}/removal/", attachments.removal, name="remove-attachment"),
+    path(f"{_ATTACHMENT}/restoration/", attachments.restoration, name="restore-attachment"),
     path("<slug:partnership>/steps/<slug:step>/undoing/", histories.undoing, name="undoing"),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable
 from typing import Any
@@ -12,11 +13,14 @@ from django.utils import timezone
 from playwright.sync_api import Page
 
 from system_review.documents.services.receiving import receive_text
+from system_review.files.services.keeping import Incoming
 from system_review.guide import queries
 from system_review.partnerships.models import Lead, Member
 from system_review.people.models import Person
 from system_review.reviews.models import Action, Cell, Finding, FindingEvidence, Review, UndoStep, ValueJudgement
+from system_review.reviews.queries.attachments import Held
 from system_review.reviews.services.actions import archive_action
+from system_review.reviews.services.attachments import attach
 from tests import factories
 from tests.journeys.conftest import TOKEN
 from tests.journeys.looking import faults, picture, wider_than
@@ -55,9 +59,22 @@ def things(example: Review, mona_there: Member) -> dict[str, str]:
         "document": document.public_id,
         "piece": document.passages.model.unscoped.filter(document=document).first().public_id,
         "question": document.questions.model.unscoped.filter(document=document).first().public_id,
+        "attachment": attached(finding, mona_there),
         "token": TOKEN,
         "name": "start",
     }
+
+
+def attached(finding: Finding, by: Member) -> str:
+    """A file of a finding, one of its action and one of its evidence, so that each page lists something; the first."""
+    things = [finding, finding.servings.model.unscoped.filter(finding=finding).first().action]
+    things.append(finding.evidence_links.model.unscoped.filter(finding=finding).first().evidence)
+    names = ["Terms of reference, agreed by the board in March.txt", "a" * 190 + ".txt", "موجز.txt"]
+    made = [
+        attach(to=Held(thing, finding.review), files=[Incoming(name, io.BytesIO(b"Words."))], by=by, at=timezone.now())
+        for thing, name in zip(things, names, strict=True)
+    ]
+    return made[0].public_id
 
 
 @pytest.fixture

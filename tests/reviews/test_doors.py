@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
 import pytest
@@ -10,9 +11,12 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from system_review.audit.models import Event
 from system_review.evidence.rules import EvidenceKind
 from system_review.evidence.services import Description
+from system_review.files.services.keeping import Incoming
 from system_review.partnerships.models import Agency, Lead
 from system_review.reviews.models import Action, Cell, Finding, UndoStep, ValueJudgement
+from system_review.reviews.queries.attachments import Held
 from system_review.reviews.services.actions import archive_action
+from system_review.reviews.services.attachments import attach
 from system_review.reviews.services.evidence import add_to_review
 from tests.cast import CANARY
 from tests.factories import AT
@@ -61,7 +65,14 @@ def samples(anwen, review):
         "agency": Agency.unscoped.first().public_id,
         "step": UndoStep.unscoped.get(pk=step.pk).public_id,
     }
-    return found | other_samples(review, anwen)
+    return found | {"attachment": attached(review, anwen)} | other_samples(review, anwen)
+
+
+def attached(review: Any, by: Any) -> str:
+    """A file attached to the review's first finding."""
+    held = Held(Finding.unscoped.filter(review=review).first(), review)
+    file = Incoming(f"{CANARY}.txt", io.BytesIO(CANARY.encode()))
+    return attach(to=held, files=[file], by=by, at=AT).public_id
 
 
 def other_samples(review: Any, by: Any) -> dict[str, str]:

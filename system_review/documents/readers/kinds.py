@@ -13,6 +13,7 @@ from system_review.documents.readers.foreign import why_foreign
 from system_review.documents.readers.packages import Package
 from system_review.documents.readers.text import decoded
 from system_review.errors import Refused, Why
+from system_review.files.rules.packages import TWO_KINDS
 
 
 class Kind(StrEnum):
@@ -39,10 +40,6 @@ _FLAT = re.compile(rb"<(?:\w+:)?document\s[^>]*urn:oasis:names:tc:opendocument",
 _FLAT_TEXT = b"application/vnd.oasis.opendocument.text"
 _OURS = re.compile(r'\s*\{[^{}\[\]]*"format"\s*:\s*"system-review"')
 _MARKUP = re.compile(r"\s*<(?:[?!]|[A-Za-z][\w:-]*(?:\s[^<>]*)?/?>)")
-_TWO_KINDS: Final = Why(
-    "This file is two kinds of file at once, so that two programs would show different texts. Open it in the program"
-    " that made it, save it under a new name and bring in that copy."
-)
 
 
 def kind_of(data: bytes, name: str = "") -> Kind:
@@ -56,7 +53,7 @@ def kind_of(data: bytes, name: str = "") -> Kind:
         return _packed(data)
     if b"%PDF-" in data[:1024]:
         if zipfile.is_zipfile(io.BytesIO(data)):
-            raise Refused(_TWO_KINDS)
+            raise Refused(TWO_KINDS)
         return Kind.PDF
     if why := why_foreign(data):
         raise Refused(why)
@@ -67,7 +64,7 @@ def kind_of(data: bytes, name: str = "") -> Kind:
 
 def _packed(data: bytes) -> Kind:
     if b"%PDF-" in data[:1024]:
-        raise Refused(_TWO_KINDS)
+        raise Refused(TWO_KINDS)
     package = Package(data)
     names = set(package.names)
     if "mimetype" in names and (kind := _open_document(package)):
@@ -102,7 +99,7 @@ def _why_not_packed(names: set[str], folders: set[str]) -> Why:
     if any(name.endswith(".iwa") for name in names):
         return Why("This is a Pages or Numbers file. Export it as Word or Excel and bring in that file.")
     if {"word", "xl"} <= folders:
-        return _TWO_KINDS
+        return TWO_KINDS
     return Why("This is a packed folder (zip). Unpack it and bring in its documents one by one.")
 
 

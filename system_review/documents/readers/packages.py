@@ -12,20 +12,15 @@ from typing import Final
 
 from system_review.documents.readers.markup import Element, parsed
 from system_review.errors import Refused, Why
+from system_review.files.rules.packages import DAMAGED, opened
 
-MOST_MEMBERS = 2_000
+__all__ = ["DAMAGED", "LARGEST_PART", "Package"]
+
 LARGEST_PART = 32 * 1024 * 1024  # bytes, unpacked
 LARGEST_WHOLE = 64 * 1024 * 1024  # bytes of all parts that were read, unpacked
 FREE_RATIO = 20 * 1024 * 1024  # bytes, unpacked: up to here a file may be packed as tightly as it likes
 HIGHEST_RATIO = 100
 
-_MEMBER = b"PK\x01\x02"  # begins each entry of the list of contents
-_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-
-DAMAGED: Final = Why(
-    "This file is damaged or was cut off on its way. Open it in the program that made it, save it under a new name and"
-    " bring in that copy."
-)
 _TOO_LARGE: Final = Why(
     "This file unpacks to more than {most} MB, which no results document does. Copy what matters into a new file and"
     " bring in that one.",
@@ -38,15 +33,9 @@ class Package:
 
     def __init__(self, data: bytes) -> None:
         """Looks at the list of contents only. Raises `Refused` with one sentence."""
-        if data.count(_MEMBER) > 4 * MOST_MEMBERS:
-            raise Refused(_too_many(data.count(_MEMBER)))
-        try:
-            self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, NotImplementedError, UnicodeError, OverflowError, EOFError):
-            raise Refused(DAMAGED) from None
+        self._zip = opened(io.BytesIO(data))
         self._members = {member.filename: member for member in self._zip.infolist()}
         self._unpacked = 0
-        _refuse_odd(self._zip.infolist(), len(data))
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -78,57 +67,3 @@ class Package:
         is_too_tight = size > FREE_RATIO and size > HIGHEST_RATIO * max(member.compress_size, 1)
         if size > most or is_too_tight:
             raise Refused(_TOO_LARGE)
-
-
-def _refuse_odd(members: list[zipfile.ZipInfo], size: int) -> None:
-    if len(members) > MOST_MEMBERS:
-        raise Refused(_too_many(len(members)))
-    names = [member.filename.casefold() for member in members]
-    if len(set(names)) < len(names):
-        twice = next(name for name in names if names.count(name) > 1)
-        raise Refused(
-            Why(
-                "This file holds its part {name} twice, so that two programs would show different texts. Open it, save"
-                " it under a new name and bring in that copy.",
-                name=twice[:100],
-            )
-        )
-    if any(_leads_out(member.filename) for member in members):
-        raise Refused(Why("This file holds parts whose names lead out of it, which no office program writes"))
-    if any(member.flag_bits & 0x1 for member in members):
-        raise Refused(Why("This file is protected with a password. Save a copy without one and bring in that copy."))
-    if any(member.compress_type not in _METHODS for member in members):
-        raise Refused(DAMAGED)
-    if not members or min(member.header_offset for member in members) > 0:
-        raise Refused(
-            Why(
-                "Something stands in this file before its beginning: it may be two kinds of file at once. Open it in"
-                " the program that made it, save it under a new name and bring in that copy."
-            )
-        )
-    _refuse_overlap(members, size)
-
-
-def _refuse_overlap(members: list[zipfile.ZipInfo], size: int) -> None:
-    """Parts that share their bytes are how a small file unpacks to a huge one."""
-    end = 0
-    for member in sorted(members, key=lambda one: one.header_offset):
-        if member.header_offset < end:
-            raise Refused(DAMAGED)
-        end = member.header_offset + 30 + member.compress_size
-    if end > size:
-        raise Refused(DAMAGED)
-
-
-def _leads_out(name: str) -> bool:
-    parts = name.replace("\\", "/").split("/")
-    return ".." in parts or parts[0] == "" or ":" in parts[0]
-
-
-def _too_many(count: int) -> Why:
-    return Why(
-        "This file is packed from {count} parts, and no results document has more than {most}. Copy what matters into"
-        " a new file and bring in that one.",
-        count=f"{count:,}",
-        most=f"{MOST_MEMBERS:,}",
-    )

@@ -9,6 +9,7 @@ from system_review.reviews.models.action import (
     Serving,
     Waiting,
 )
+from system_review.reviews.models.attached import Attached
 from system_review.reviews.models.finding import AlsoRelevant, ColourChange, Finding, FindingEvidence
 from system_review.reviews.models.review import Cell, Review, ReviewEvidence, ValueJudgement
 from system_review.reviews.models.undo import UndoStep
@@ -17,6 +18,7 @@ __all__ = [
     "Action",
     "ActionLead",
     "AlsoRelevant",
+    "Attached",
     "CameFrom",
     "Cell",
     "ColourChange",

@@ -20,10 +20,13 @@ from system_review.partnerships.models import Member
 from system_review.partnerships.rules import Permission
 from system_review.reviews import wording
 from system_review.reviews.addresses import Addresses
+from system_review.reviews.attachment_lines import link_to
 from system_review.reviews.models import Finding, FindingEvidence, Review, ReviewEvidence
+from system_review.reviews.queries.attachments import counts_of_evidence
 from system_review.reviews.queries.choices import colour_choices
 from system_review.reviews.queries.places import places_of
 from system_review.texts import shown
+from system_review.ui.parts import Link
 
 NO_SOURCE = "none"
 FEW_WORDS = 16
@@ -67,6 +70,7 @@ class EvidenceLine:
     is_held_back: bool  # not everybody may read it
     findings: tuple[FindingLink, ...]
     change_url: str
+    files: Link | None  # the way to its files
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +126,7 @@ class _Register:
         self.listed: list[Evidence] = [link.evidence for link in self._links()]
         self.findings = {finding.pk: self._link(finding) for finding in self._findings()}
         self.supports, self.rested_on = self._supports()
+        self.files = counts_of_evidence(review, visible_to=member)
 
     def _links(self) -> Any:
         rows = ReviewEvidence.objects.visible_to(self.member).filter(review=self.review)
@@ -206,7 +211,14 @@ class _Register:
             is_held_back=item.naming != Naming.NAMED,
             findings=tuple(self.findings[pk] for pk in self.supports.get(item.pk, ()) if pk in self.findings),
             change_url=self.to.evidence(self.review.public_id, item.public_id) if self.may_write else "",
+            files=self._files(item) if described else None,
         )
+
+    def _files(self, item: Evidence) -> Link | None:
+        count = self.files.get(item.pk, 0)
+        if not count and not self.may_write:
+            return None
+        return link_to(f"{self.to.evidence(self.review.public_id, item.public_id)}attachments/", count)
 
     def _about(self, item: Evidence, kind: str) -> tuple[str, ...]:
         parts = (

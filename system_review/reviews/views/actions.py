@@ -15,6 +15,7 @@ from system_review.partnerships.access import require
 from system_review.partnerships.rules import Permission
 from system_review.partnerships.services import LeadName
 from system_review.reviews import wording
+from system_review.reviews.attachment_lines import link_to
 from system_review.reviews.forms.actions import (
     ActionForm,
     LinkActionForm,
@@ -25,6 +26,7 @@ from system_review.reviews.forms.actions import (
 )
 from system_review.reviews.framing import back_to, review_context
 from system_review.reviews.queries import choices, finding_things, links
+from system_review.reviews.queries.attachments import count_of
 from system_review.reviews.rules.timing import Repeats, next_due
 from system_review.reviews.rules.words import Priority, Status, Unit
 from system_review.reviews.saving import attempt, conflict_page, seen_version
@@ -33,6 +35,7 @@ from system_review.reviews.views.due import Asked, Settled, settle
 from system_review.reviews.views.pages_of_things import form_page, place_of, sheet_address
 from system_review.reviews.views.returning import page_before
 from system_review.texts import shown
+from system_review.ui.parts import Link
 
 
 def _plan_choices() -> dict[str, Any]:
@@ -185,9 +188,15 @@ def action(request: Any, action: str) -> HttpResponse:
                 name: f"/{request.member.partnership.slug}/actions/{found.public_id}/{name}/"
                 for name in ("progress", "round", "archive", "restoration", "history")
             },
+            "files": _files(request, found),
             "unlink_url": f"/{request.member.partnership.slug}/actions/{found.public_id}/unlinked-findings/",
         },
     )  # fmt: skip
+
+
+def _files(request: Any, found: Any) -> Link:
+    address = f"/{request.member.partnership.slug}/actions/{found.public_id}/attachments/"
+    return link_to(address, count_of(found, visible_to=request.member))
 
 
 def _notes(request: Any, found: Any) -> list[tuple[str, str, str]]:

@@ -28,7 +28,7 @@ from system_review.reviews.queries.evidence_page import (
     evidence_as_form,
     evidence_page,
 )
-from system_review.reviews.saving import attempt, conflict_page, seen_version
+from system_review.reviews.saving import attempt, conflict_page, offered_version, seen_version
 from system_review.reviews.services import evidence as services
 from system_review.reviews.views.tab_forms import tab_form
 from system_review.ui.parts import Link, Notice
@@ -207,18 +207,11 @@ def archive(request: Any, review: str, evidence: str) -> HttpResponse:
     return back_to(address, said="evidence-archived", at=f"evidence-{item.public_id}", with_undo=True)
 
 
-def _seen(request: Any) -> int:
-    """The version that the button carries, or the address of the line that offers Undo."""
-    if "version" not in request.POST and (version := request.GET.get("version", "")).isdecimal() and len(version) < 10:
-        return int(version)
-    return seen_version(request)
-
-
 @require_POST
 def restoration(request: Any, review: str, evidence: str) -> HttpResponse:
     """Bring archived evidence back."""
     found = finding_things.review_for(request.member, review)
     item = finding_things.evidence_for(request.member, evidence, review=found)
-    register.restore_evidence(evidence=item, seen=_seen(request), by=request.member, at=timezone.now())
+    register.restore_evidence(evidence=item, seen=offered_version(request), by=request.member, at=timezone.now())
     address = _to(request).review(found.public_id, "evidence")
     return back_to(address, said="evidence-restored", at=f"evidence-{item.public_id}")

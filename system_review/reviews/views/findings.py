@@ -14,12 +14,16 @@ from django.views.decorators.http import require_http_methods
 from system_review.errors import ChangedMeanwhile
 from system_review.partnerships.access import require
 from system_review.partnerships.rules import Permission
+from system_review.reviews.addresses import Addresses
+from system_review.reviews.attachment_lines import link_to
 from system_review.reviews.forms.findings import FindingForm, NewFindingForm
 from system_review.reviews.framing import back_to, review_context
 from system_review.reviews.queries import choices, finding_things, links
+from system_review.reviews.queries.attachments import count_of
 from system_review.reviews.saving import attempt, conflict_page
 from system_review.reviews.services import findings as services
 from system_review.reviews.views.pages_of_things import form_page, sheet_address, stage_help
+from system_review.ui.parts import Link
 
 
 def _offer(form: Any, review: Any, member: Any) -> None:
@@ -108,9 +112,19 @@ def finding(request: Any, finding: str) -> HttpResponse:
         submit=gettext("Save"),
         help_page="results-sheet#change-and-order",
         template="reviews/finding_form.html",
-        more={"meanings": stage_help(found.cell), "finding": found, **_links_shown(form)},
+        more={
+            "meanings": stage_help(found.cell),
+            "finding": found,
+            "files": _files(request, found),
+            **_links_shown(form),
+        },
         cancel_at=f"finding-{found.public_id}",
     )
+
+
+def _files(request: Any, found: Any) -> Link:
+    to = Addresses(request.member.partnership.slug)
+    return link_to(to.finding(found.public_id, "attachments"), count_of(found, visible_to=request.member))
 
 
 def _save(request: Any, found: Any, data: dict[str, Any]) -> None:

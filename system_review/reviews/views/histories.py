@@ -12,9 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from system_review.reviews import wording
 from system_review.reviews.addresses import Addresses
+from system_review.reviews.attachment_lines import link_to
 from system_review.reviews.framing import back_to, review_context
 from system_review.reviews.queries import archive as archived
 from system_review.reviews.queries import choices, finding_things, history
+from system_review.reviews.queries.attachments import count_of
 from system_review.reviews.saving import seen_version
 from system_review.reviews.services import reviews as services
 from system_review.reviews.services.undo import undo
@@ -62,6 +64,10 @@ def finding_history(request: Any, finding: str) -> HttpResponse:
         "text": shown(found.text),
         "past": past,
         "origins": history.origins_of(found, visible_to=request.member),
+        "files": link_to(
+            Addresses(request.member.partnership.slug).finding(found.public_id, "attachments"),
+            count_of(found, visible_to=request.member),
+        ),
         "cancel_url": sheet_address(request, found.cell, at=f"finding-{found.public_id}"),
     }
     return render(request, "reviews/history.html", context)
@@ -81,6 +87,7 @@ def action_history(request: Any, action: str) -> HttpResponse:
         text=shown(found.text),
         back=to.action(found.public_id),
         origins=history.origins_of(found, visible_to=request.member),
+        files=link_to(to.action(found.public_id, "attachments"), count_of(found, visible_to=request.member)),
     )
 
 

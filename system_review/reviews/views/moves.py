@@ -16,9 +16,11 @@ from system_review.errors import Refused
 from system_review.partnerships.access import require
 from system_review.partnerships.rules import Permission
 from system_review.reviews.addresses import Addresses
+from system_review.reviews.attachment_lines import link_to
 from system_review.reviews.forms.findings import ColourForm, CopyForm, OrderForm, PlaceForm, PointerForm, RelevanceForm
 from system_review.reviews.framing import back_to, review_context
 from system_review.reviews.queries import choices, finding_things, links
+from system_review.reviews.queries.attachments import count_of
 from system_review.reviews.queries.places import places_of
 from system_review.reviews.saving import attempt, seen_version
 from system_review.reviews.services import findings as services
@@ -107,6 +109,7 @@ def _moves_page(request: Any, found: Any, tried: dict[str, Any]) -> HttpResponse
                 "history",
             )
         },
+        "files": link_to(part("attachments"), count_of(found, visible_to=request.member)),
         "cancel_url": sheet_address(request, found.cell, at=f"finding-{found.public_id}"),
     }
     return render(request, "reviews/moves.html", context, status=422 if tried else 200)

@@ -1,0 +1,1 @@
+"""Taking files in, and erasing them when their time is over."""

@@ -1,0 +1,49 @@
+"""Erasing the bytes of what was removed, when its time is over, and of what a crash left without a row."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from system_review.audit.services import record
+from system_review.files.models import Attachment
+from system_review.files.queries import is_older
+from system_review.files.services.keeping import discard, take_out
+from system_review.files.storage import all_paths, path_of
+from system_review.partnerships.queries import command_line_in
+from system_review.rows.models import change
+
+KEPT_FOR = timedelta(days=30)  # after its removal, an attachment can be brought back
+HALF_MADE = timedelta(days=1)  # so long a file may lie without a row: it may be on its way, or in a running backup
+
+
+def erase_removed(at: datetime) -> int:
+    """Erase the bytes of what was removed 30 days ago; how many. Run daily; safe to run twice, by several at once."""
+    # because this is the house's own work in every partnership; each attachment is erased in its own
+    old = Attachment.unscoped.filter(erased_at=None, removed_at__lte=at - KEPT_FOR).order_by("pk")
+    return sum(_erase(number, at) for number in old.values_list("pk", flat=True))
+
+
+@transaction.atomic
+def _erase(number: int, at: datetime) -> bool:
+    rows = Attachment.unscoped.select_related("partnership").select_for_update(of=("self",))
+    attachment = rows.get(pk=number)
+    if attachment.erased_at or not attachment.removed_at or attachment.removed_at > at - KEPT_FOR:
+        return False
+    change(attachment, seen=attachment.version, erased_at=at)
+    by = command_line_in(attachment.partnership)
+    record("attachment.erased", subject=attachment, by=by, at=at, hash=attachment.hash)
+    stored = attachment.stored
+    transaction.on_commit(lambda: discard(stored), robust=True)
+    return True
+
+
+def sweep(at: datetime) -> int:
+    """Take out of the storage what has no row, or an erased one, if it has lain there for a day; how many."""
+    # because stored names are random and say nothing of whose they are
+    kept = {path_of(each) for each in Attachment.unscoped.filter(erased_at=None).values_list("stored", flat=True)}
+    gone = [path for path in all_paths() if path not in kept and is_older(path, at - HALF_MADE)]
+    for path in gone:
+        take_out(path)
+    return len(gone)
