@@ -56,6 +56,19 @@ class Refused(Problem):
         return (self, *self.others)
 
 
+class TooOften(Problem):
+    """Something was tried too often (429). `wait` is how many seconds to wait before it may be tried again."""
+
+    def __init__(self, wait: int) -> None:
+        minutes = -(-wait // 60)
+        super().__init__(
+            Why("There were too many tries. Try again in {minutes} minutes.", minutes=minutes)
+            if minutes > 1
+            else Why("There were too many tries. Try again in a minute.")
+        )
+        self.wait = wait
+
+
 class Mistakes:
     """Gathers what is wrong with one form. Used as a context, as often as there are checks; then `tell()`.
 

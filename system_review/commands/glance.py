@@ -18,9 +18,9 @@ from system_review.errors import Refused, Why
 
 PACKAGE = Path(__file__).resolve().parent.parent
 OTHERS = {  # the apps of others by their label: where their migrations are
+    "account": "allauth/account",
     "auth": "django/contrib/auth",
     "contenttypes": "django/contrib/contenttypes",
-    "sessions": "django/contrib/sessions",
     "django_tasks_database": "django_tasks_db",
 }
 Migration = tuple[str, str]  # the app's label and the migration's name

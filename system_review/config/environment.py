@@ -98,3 +98,51 @@ def upload_most() -> int:
     if not (given.isascii() and given.isdigit() and 1 <= int(given[:9]) <= 200):
         raise WrongSetting("SYSTEM_REVIEW_UPLOAD_MB must be a whole number of megabytes from 1 to 200, like 25")
     return int(given) * 1024 * 1024
+
+
+def base_url() -> str:
+    """The address that people open: SYSTEM_REVIEW_URL, else this computer and the port of `serve`.
+
+    Only https goes beyond this computer: a proxy in front of us speaks it, and passes on who asks.
+    """
+    named = os.environ.get("SYSTEM_REVIEW_URL", "").rstrip("/")
+    if not named:
+        return f"http://localhost:{os.environ.get('SYSTEM_REVIEW_PORT') or 8000}"
+    parts = urlsplit(named)
+    is_here = parts.hostname in ("localhost", "127.0.0.1", "::1")
+    is_whole = parts.hostname and not (parts.path or parts.query or parts.username)
+    if not is_whole or (parts.scheme != "https" and not (is_here and parts.scheme == "http")):
+        raise WrongSetting(
+            "SYSTEM_REVIEW_URL must be an https address without a path, like https://reviews.example.org"
+        )
+    return named
+
+
+def hosts(base: str) -> list[str]:
+    """The names under which pages are asked for: those of this computer, and that of the address."""
+    named = urlsplit(base).hostname or ""
+    return list(dict.fromkeys(["localhost", "127.0.0.1", "[::1]", *([named] if ":" not in named else [])]))
+
+
+def mail() -> tuple[bool, dict[str, Any]]:
+    """Whether letters are sent, and Django's settings for it: SYSTEM_REVIEW_MAIL, like smtp://name:password@host:587.
+
+    smtps:// encrypts from the first byte; smtp:// asks for encryption, but on this computer. SYSTEM_REVIEW_MAIL_FROM is
+    the address that letters come from.
+    """
+    named = os.environ.get("SYSTEM_REVIEW_MAIL", "")
+    parts = urlsplit(named)
+    if named and (parts.scheme not in ("smtp", "smtps") or not parts.hostname):
+        raise WrongSetting("SYSTEM_REVIEW_MAIL must be like smtp://name:password@host:587")
+    is_here = parts.hostname in ("localhost", "127.0.0.1", "::1")
+    return bool(named), {
+        "BACKEND": f"django.core.mail.backends.{'smtp' if named else 'dummy'}.EmailBackend",
+        "HOST": parts.hostname or "",
+        "PORT": parts.port or (465 if parts.scheme == "smtps" else 587),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "SSL": parts.scheme == "smtps",
+        "TLS": parts.scheme == "smtp" and not is_here,
+        "FROM": os.environ.get("SYSTEM_REVIEW_MAIL_FROM")
+        or f"System Review <no-reply@{parts.hostname or 'localhost'}>",
+    }

@@ -14,7 +14,14 @@ DATA_FOLDER = environment.data_folder()
 
 SECRET_KEY = environment.secret_key(DATA_FOLDER)
 DEBUG = False
-ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+
+# The address that people open, and that letters carry. Without one it is this computer alone.
+BASE_URL = environment.base_url()
+IS_BEHIND_PROXY = BASE_URL.startswith("https://")
+ALLOWED_HOSTS = environment.hosts(BASE_URL)
+if IS_BEHIND_PROXY:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = 365 * 24 * 3600
 
 # The run of `serve` that this process belongs to, and the token of the link that it printed.
 RUN = os.environ.get("SYSTEM_REVIEW_RUN", "")
@@ -24,7 +31,7 @@ PORT = os.environ.get("SYSTEM_REVIEW_PORT", "")
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
+    "django.contrib.humanize",
     "django.contrib.staticfiles",
     "django_htmx",
     "django_tasks",
@@ -42,6 +49,8 @@ INSTALLED_APPS = [
     "system_review.documents",
     "system_review.upkeep",
     "system_review.guide",
+    "allauth",
+    "allauth.account",
 ]
 
 MIDDLEWARE = [
@@ -50,8 +59,9 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "system_review.people.middleware.UntilTheServerEnds",
+    "system_review.people.middleware.Sessions",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "system_review.partnerships.middleware.FindMember",
     "system_review.ui.middleware.Problems",
@@ -60,7 +70,8 @@ MIDDLEWARE = [
 ROOT_URLCONF = "system_review.config.urls"
 WSGI_APPLICATION = "system_review.config.wsgi.application"
 AUTH_USER_MODEL = "people.Person"
-LOGIN_URL = "people:sign-in"
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
 APPEND_SLASH = False
 
 TEMPLATES = [
@@ -70,6 +81,39 @@ TEMPLATES = [
         "OPTIONS": {"context_processors": ["system_review.ui.context.page"]},
     }
 ]
+
+# Signing in. Tries are counted by ourselves (people.services.tries), before they are made and for all processes.
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+ACCOUNT_ADAPTER = "system_review.people.accounts.Accounts"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]  # nobody signs up; this is how allauth asks for a password
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_PREVENT_ENUMERATION = "strict"
+ACCOUNT_RATE_LIMITS = False
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = False  # a letter alone does not take the place of the second step
+ACCOUNT_FORMS = {
+    "login": "system_review.people.forms.SignInForm",
+    "reset_password": "system_review.people.forms.ForgottenForm",
+    "reset_password_from_key": "system_review.people.forms.NewPasswordForm",
+    "set_password": "system_review.people.forms.FirstPasswordForm",
+    "change_password": "system_review.people.forms.OtherPasswordForm",
+}
+PASSWORD_HASHERS = ["system_review.people.hashing.Argon2id"]
+PASSWORD_RESET_TIMEOUT = 3600  # seconds
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105 - a class
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["email", "name"]},
+    },
+]
+SESSION_ENGINE = "system_review.people.models"
 
 FORM_RENDERER = "system_review.ui.rendering.HouseRenderer"
 
@@ -86,6 +130,15 @@ DATE_FORMAT = "j F Y"
 # Jobs wait as rows of our own database until a worker does them.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["documents", "mail"]}}
 
+# Letters: SYSTEM_REVIEW_MAIL=smtp://name:password@host:587; without it none is sent.
+CAN_MAIL, _MAIL = environment.mail()
+EMAIL_BACKEND = _MAIL["BACKEND"]
+EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = (
+    _MAIL[name] for name in ("HOST", "PORT", "USER", "PASSWORD")
+)
+EMAIL_USE_SSL, EMAIL_USE_TLS, EMAIL_TIMEOUT = _MAIL["SSL"], _MAIL["TLS"], 20
+DEFAULT_FROM_EMAIL = _MAIL["FROM"]
+
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_FOLDER / "static"
 STORAGES = {
@@ -98,8 +151,13 @@ UPLOAD_MOST = environment.upload_most()  # bytes of one file; the body around it
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024  # bytes of a form without its files
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
-# Cookies: a name for each port, since browsers share cookies between the ports of one host.
-SESSION_COOKIE_NAME = f"system_review_{PORT}" if PORT else "system_review"
+# Cookies: on https names that only this host can set; else a name for each port, since browsers share cookies between
+# the ports of one host.
+SESSION_COOKIE_NAME = (
+    "__Host-system_review" if IS_BEHIND_PROXY else f"system_review_{PORT}" if PORT else "system_review"
+)
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_BEHIND_PROXY
+DEVICE_COOKIE_NAME = f"{SESSION_COOKIE_NAME}_device"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

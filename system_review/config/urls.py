@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from system_review.people import urls as people
+
 urlpatterns = [
+    path("", include(people.signing_in)),
     path("", include("system_review.people.urls")),
     path("guide/", include("system_review.guide.urls")),
     path("", include("system_review.reviews.urls")),

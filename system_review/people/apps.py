@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -7,3 +9,8 @@ class PeopleConfig(AppConfig):
     name = "system_review.people"
     label = "people"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Have the trail hear of sign-ins, and a worker of what is done once a day."""
+        import_module("system_review.people.listening")
+        import_module("system_review.people.jobs")

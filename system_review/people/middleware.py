@@ -1,20 +1,49 @@
-"""On a laptop a session lasts as long as the server that printed its link."""
+"""Sessions: on a laptop one lasts as long as the server that printed its link, elsewhere it ends when idle."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from system_review.people.limits import why_ended
+from system_review.people.services import sessions
 
 
-class UntilTheServerEnds:
-    """Ends a session that another run of the server began. Reads the session that signing in reads anyway."""
+class Sessions:
+    """Ends a session whose time is over, before anybody is found by it. Reads the row that signing in reads anyway."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if settings.RUN and request.session.get("run", settings.RUN) != settings.RUN:
-            request.session.flush()
+        session: Any = request.session
+        if settings.RUN and session.get("run", settings.RUN) != settings.RUN:
+            session.flush()
+        elif SESSION_KEY in session and not (settings.RUN and "run" in session):
+            self._look_at(request, session)
         return self.get_response(request)
+
+    def _look_at(self, request: HttpRequest, session: Any) -> None:
+        now, row = timezone.now(), session.row
+        if row is None:
+            return
+        is_administrator = bool(session.get("administrator"))
+        why = why_ended(began=row.began_at, seen=row.seen_at, now=now, is_administrator=is_administrator)
+        if why:
+            sessions.end_because(session, why, at=now)
+            return
+        sessions.see(session, at=now)
+        if row.renew:
+            row.renew = False
+            session.cycle_key()
+
+
+def mark_administrator(request: HttpRequest) -> None:
+    """From now on this session ends sooner: somebody who may change people and settings uses it."""
+    if not request.session.get("administrator"):
+        request.session["administrator"] = True

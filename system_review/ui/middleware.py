@@ -16,12 +16,16 @@ HEADERS = {
 
 
 class Headers:
-    """Sets what every answer carries. Pages are private and never kept by a cache; static files say otherwise."""
+    """Refuses a foreign host name (400), and sets what every answer carries.
+
+    Pages are private and never kept by a cache; static files say otherwise.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.get_host()  # raises for a name that is not ours: no answer is built from it
         response = self.get_response(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
@@ -30,7 +34,8 @@ class Headers:
 
 
 class Problems:
-    """Turns what crosses rooms into its page: not there 404, not allowed 403, refused 422, changed meanwhile 409.
+    """Turns what crosses rooms into its page: not there 404, not allowed 403, refused 422,
+    changed meanwhile 409, too often 429.
 
     An address that takes only what a form sends (405) gets a page as well: Django's own answer is empty.
     """

@@ -8,7 +8,7 @@ import secrets
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from system_review.errors import ChangedMeanwhile, NotAllowed, NotThere, Refused
+from system_review.errors import ChangedMeanwhile, NotAllowed, NotThere, Refused, TooOften
 from system_review.ui.words import say
 
 logger = logging.getLogger("system_review")
@@ -22,6 +22,10 @@ def answer(request: HttpRequest, exception: Exception) -> HttpResponse | None:
         return _page(request, "ui/403.html", 403, why=say(exception.why))
     if isinstance(exception, Refused):
         return _page(request, "ui/422.html", 422, why=say(exception.why))
+    if isinstance(exception, TooOften):
+        page = _page(request, "ui/429.html", 429, why=say(exception.why))
+        page.headers["Retry-After"] = str(exception.wait)
+        return page
     if isinstance(exception, ChangedMeanwhile):
         return _page(request, "ui/409.html", 409)
     return None

@@ -21,8 +21,17 @@ from system_review.reviews.services.evidence import add_to_review
 from tests.cast import CANARY
 from tests.factories import AT
 
+# The addresses of signing in, one by one (tests/people/test_doors.py says of each who may open it).
+SIGNING_IN = {
+    "account_login",
+    "account_logout",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+}
+
 # Addresses that belong to no partnership: everybody who is signed in may open them, some without signing in.
-OUTSIDE = {"sign-in", "open-link", "me", "first-page", "begin", "contents", "page"}
+OUTSIDE = {"open-link", "me", "first-page", "begin", "contents", "page"} | SIGNING_IN
 
 
 def patterns(resolver: Any = None, prefix: str = "") -> list[tuple[str, str]]:
