@@ -1,54 +1,31 @@
 """A reading and an understanding as plain JSON, and back: how they come out of the child that made them.
 
-What comes back is checked part by part, since a child that a hostile file has taken over may answer anything: kinds of
-values, names of choices, and that every text can be stored. What has its usual value is left out.
+What comes back is checked part by part, since a child that a hostile file has taken over may answer anything.
+`columns.py` has how; here stand the kinds that are written in a way of their own, sentences above all.
 """
 
 from __future__ import annotations
 
-import math
-import types
-from collections.abc import Callable, Mapping
-from dataclasses import MISSING, fields, is_dataclass
+from collections.abc import Callable, Hashable, Mapping
 from datetime import date
-from enum import StrEnum
-from functools import lru_cache
 from string import Formatter
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar
 
-from system_review.documents.interpreter.understanding import Answer, Spot
+from system_review.documents.columns import LARGEST, Columns, Unfit, check_texts
+from system_review.documents.interpreter.understanding import Answer, NamedLead, Refers, Spot
+from system_review.documents.readers.passages import Look
 from system_review.documents.rules.words import PassageRole
 from system_review.errors import Why
-from system_review.texts import why_not_hold
 
-LONGEST_TEXT = 64 * 1024 * 1024  # a reading's texts are limited by their reader; here only what can be stored counts
 DEEPEST_WHY = 3  # sentences within sentences
 _HOW = ("", ",")  # ways to write a value that a sentence may ask for: a width could be a thousand million
 
 Thing = TypeVar("Thing")
 
 
-class Unfit(ValueError):
-    """What came cannot be what it should be."""
-
-
 def packed(thing: Any) -> Any:
     """A frozen dataclass of the readers or the interpreter, and whatever is in it, as plain JSON."""
-    if isinstance(thing, Why):
-        return packed_why(thing)
-    if isinstance(thing, Answer):
-        return {"words": packed_why(thing.words), "changes": _packed_changes(thing.changes)}
-    if is_dataclass(thing) and not isinstance(thing, type):
-        return {
-            name: packed(value)
-            for name, usual in _names(type(thing))
-            if (value := getattr(thing, name)) != usual or type(value) is not type(usual)
-        }
-    if isinstance(thing, tuple):
-        return [packed(part) for part in thing]
-    if isinstance(thing, date):
-        return thing.isoformat()
-    return str(thing) if isinstance(thing, StrEnum) else thing
+    return _COLUMNS.of(type(thing)).pack([thing])
 
 
 def packed_why(why: Why) -> list[Any]:
@@ -58,10 +35,9 @@ def packed_why(why: Why) -> list[Any]:
 
 def unpacked(kind: type[Thing], plain: Any) -> Thing:
     """The dataclass of this kind that `plain` stands for. Raises `Unfit` if it stands for none."""
-    wanted: Any = kind
     try:
-        made: Thing = _reads(wanted)(plain)
-    except (TypeError, ValueError, AttributeError, KeyError, RecursionError) as problem:
+        made: Thing = _COLUMNS.of(kind).unpack(plain, 1)[0]
+    except (TypeError, ValueError, AttributeError, LookupError, RecursionError) as problem:
         raise Unfit(str(problem)) from problem
     return made
 
@@ -94,8 +70,21 @@ def _value(value: Any, deep: int) -> object:
     raise Unfit("no value of a sentence")
 
 
+def _same_sentence(why: Why) -> Hashable:
+    """By what two sentences are the same: where all their values are texts, since 1 is True and is not said alike."""
+    return (why.text, *why.values.items()) if all(type(value) is str for value in why.values.values()) else None
+
+
+def _packed_answer(answer: Answer) -> Any:
+    return {"words": packed_why(answer.words), "changes": _packed_changes(answer.changes)}
+
+
 def _packed_changes(changes: Mapping[int, Mapping[str, object]]) -> dict[str, Any]:
-    return {str(number): {name: packed(value) for name, value in what.items()} for number, what in changes.items()}
+    return {str(number): dict(what) for number, what in changes.items()}
+
+
+def _answer(plain: Any) -> Answer:
+    return Answer(unpacked_why(plain["words"]), _changes(plain["changes"]))
 
 
 def _changes(plain: Any) -> dict[int, dict[str, object]]:
@@ -111,95 +100,34 @@ def _choice(name: str) -> str:
     return name
 
 
-def _answer(plain: Any) -> Answer:
-    return Answer(unpacked_why(plain["words"]), _changes(plain["changes"]))
-
-
-@lru_cache(maxsize=64)
-def _names(kind: type) -> tuple[tuple[str, object], ...]:
-    """The names of a dataclass's fields, each with its usual value."""
-    return tuple((part.name, part.default) for part in fields(kind))
-
-
-@lru_cache(maxsize=128)
-def _reads(kind: Any) -> Callable[[Any], Any]:
-    """How to read a value of this kind."""
-    if kind in _PLAIN:
-        return _PLAIN[kind]
-    if get_origin(kind) in (Union, types.UnionType):
-        inner = _reads(next(part for part in get_args(kind) if part is not types.NoneType))
-        return lambda plain: None if plain is None else inner(plain)
-    if get_origin(kind) is tuple:
-        one = _reads(get_args(kind)[0])
-        return lambda plain: tuple(one(part) for part in _list(plain))
-    if isinstance(kind, type) and issubclass(kind, StrEnum):
-        return lambda plain: kind(_text(plain))
-    if is_dataclass(kind):
-        return _reads_dataclass(kind)
-    raise TypeError(f"{kind} cannot be carried")
-
-
-def _reads_dataclass(kind: Any) -> Callable[[Any], Any]:
-    hints = get_type_hints(kind)
-    parts = {part.name: _reads(hints[part.name]) for part in fields(kind)}
-    needed = [part.name for part in fields(kind) if part.default is MISSING and part.default_factory is MISSING]
-
-    def read(plain: Any) -> Any:
-        if not isinstance(plain, dict) or not all(name in plain for name in needed):
-            raise Unfit(f"no {kind.__name__}")
-        return kind(**{name: parts[name](value) for name, value in plain.items()})
-
-    return read
-
-
-def _list(plain: Any) -> list[Any]:
-    if not isinstance(plain, list):
-        raise Unfit("no list")
-    return plain
-
-
 def _text(plain: Any) -> str:
-    if not isinstance(plain, str) or why_not_hold(plain, longest=LONGEST_TEXT):
-        raise Unfit("no text that can be stored")
+    if not isinstance(plain, str):
+        raise Unfit("no text")
+    check_texts([plain])
     return plain
 
 
 def _whole(plain: Any) -> int:
-    if type(plain) is not int or not 0 <= plain < 2**53:
+    if type(plain) is not int or not 0 <= plain < LARGEST:
         raise Unfit("no number")
     return plain
-
-
-def _number(plain: Any) -> float:
-    if type(plain) not in (int, float) or not math.isfinite(plain):
-        raise Unfit("no number")
-    return float(plain)
-
-
-def _truth(plain: Any) -> bool:
-    if type(plain) is not bool:
-        raise Unfit("neither true nor false")
-    return plain
-
-
-def _day(plain: Any) -> date:
-    return date.fromisoformat(_text(plain))
 
 
 def _spot(plain: Any) -> Spot:
-    return Spot(*(_text(part) for part in _list(plain)))
+    if not isinstance(plain, list):
+        raise Unfit("no stage")
+    return Spot(*map(_text, plain))
 
 
-_PLAIN: dict[Any, Callable[[Any], Any]] = {
-    str: _text,
-    int: _whole,
-    float: _number,
-    bool: _truth,
-    date: _day,
-    Spot: _spot,
-    Why: unpacked_why,
-    Answer: _answer,
-}
+_COLUMNS = Columns(
+    singly={
+        Why: (packed_why, unpacked_why),
+        Answer: (_packed_answer, _answer),
+        Spot: (list, _spot),
+        date: (date.isoformat, date.fromisoformat),
+    },
+    shared={Why: _same_sentence, Look: None, Spot: None, NamedLead: None, Refers: None},
+)
 _CHANGED: dict[str, Callable[[Any], Any]] = {
     "spot": lambda plain: None if plain is None else _spot(plain),
     "colour": _text,

@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NoReturn
 
-from system_review.documents.carried import Unfit, unpacked, unpacked_why
+from system_review.documents.carried import unpacked, unpacked_why
 from system_review.documents.child import asking
 from system_review.documents.child.asking import Ending, Heard
 from system_review.documents.child.walls import Wall
+from system_review.documents.columns import Unfit
 from system_review.documents.interpreter.understanding import Understanding
 from system_review.documents.readers.passages import Reading
 from system_review.errors import Refused, Why

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from system_review.documents.carried import Unfit, packed, unpacked, unpacked_why
+from system_review.documents.carried import packed, packed_why, unpacked, unpacked_why
+from system_review.documents.columns import Unfit
 from system_review.documents.interpreter.understanding import (
     Answer,
     NamedLead,
@@ -119,10 +120,26 @@ def test_an_understanding_comes_back_as_it_went(understanding: Understanding) ->
 def test_a_value_that_json_does_not_know_is_carried_as_it_would_be_said() -> None:
     why = Why("from {day}", day=date(2027, 4, 20))
 
-    assert str(unpacked_why(over_the_pipe(why))) == str(why)
+    assert str(unpacked_why(json.loads(json.dumps(packed_why(why))))) == str(why)
 
 
 GOOD = over_the_pipe(Reading("", (ReadPassage("a", "", Place(page=2)),), 1))
+
+PASSAGES = GOOD["passages"][1]
+PLACE = PASSAGES["place"]
+
+
+def with_passage(**columns: Any) -> Any:
+    return {**GOOD, "passages": [[1], {**PASSAGES, **columns}]}
+
+
+def with_told(why: Any) -> Any:
+    return {**GOOD, "told": [[1], [1, [why], [0]]]}
+
+
+def test_what_is_told_so_fits() -> None:
+    assert unpacked(Reading, with_told(["{a}", {"a": 1}])).told == (Why("{a}", a=1),)
+    assert unpacked(Reading, with_passage(text=["b"])).passages[0].text == "b"
 
 
 @pytest.mark.parametrize(
@@ -132,22 +149,32 @@ GOOD = over_the_pipe(Reading("", (ReadPassage("a", "", Place(page=2)),), 1))
         [],
         {},
         {**GOOD, "passages": "a"},
-        {**GOOD, "passages": [{"text": "a"}]},
-        {**GOOD, "passages": [{**GOOD["passages"][0], "text": 7}]},
-        {**GOOD, "passages": [{**GOOD["passages"][0], "text": "a\0b"}]},
-        {**GOOD, "passages": [{**GOOD["passages"][0], "text": "\ud800"}]},
-        {**GOOD, "passages": [{**GOOD["passages"][0], "place": {"part": "cellar"}}]},
-        {**GOOD, "passages": [{**GOOD["passages"][0], "place": {"page": True}}]},
-        {**GOOD, "passages": [{**GOOD["passages"][0], "place": {"page": -1}}]},
-        {**GOOD, "passages": [{**GOOD["passages"][0], "place": {"cellar": 1}}]},
-        {**GOOD, "swept": "7"},
-        {**GOOD, "swept": 1e300},
-        {**GOOD, "told": [["{a.__class__}", {}]]},
-        {**GOOD, "told": [["{a.real}", {"a": 1}]]},
-        {**GOOD, "told": [["{a:>1000000000}", {"a": 1}]]},
-        {**GOOD, "told": [["{", {}]]},
-        {**GOOD, "told": [["{a}", {"a": {"b": 1}}]]},
-        {**GOOD, "told": [["{a}", {"a": ["{a}", {"a": ["{a}", {"a": ["{a}", {"a": ["a", {}]}]}]}]}]]},
+        {**GOOD, "cellar": ["a"]},
+        {**GOOD, "passages": [[1], {"text": ["a"]}]},
+        {**GOOD, "passages": [[2], PASSAGES]},
+        {**GOOD, "passages": [[10**12], {**PASSAGES, "text": []}]},
+        {**GOOD, "passages": [[10**12], {}]},
+        with_passage(text=[7]),
+        with_passage(text=["a\0b"]),
+        with_passage(text=["\ud800"]),
+        with_passage(text=["a", "b"]),
+        with_passage(text="a"),
+        with_passage(look=[1, {"fill": [None]}, [1]]),
+        with_passage(look=[1, {"fill": [None]}, [None]]),
+        with_passage(look=[10**12, {}, [0]]),
+        with_passage(place={}),
+        with_passage(place={**PLACE, "part": [1, ["cellar"], [0]]}),
+        with_passage(place={**PLACE, "page": [True]}),
+        with_passage(place={**PLACE, "page": [-1]}),
+        with_passage(place={**PLACE, "cellar": [1]}),
+        {**GOOD, "swept": ["7"]},
+        {**GOOD, "swept": [1e300]},
+        with_told(["{a.__class__}", {}]),
+        with_told(["{a.real}", {"a": 1}]),
+        with_told(["{a:>1000000000}", {"a": 1}]),
+        with_told(["{", {}]),
+        with_told(["{a}", {"a": {"b": 1}}]),
+        with_told(["{a}", {"a": ["{a}", {"a": ["{a}", {"a": ["{a}", {"a": ["a", {}]}]}]}]}]),
     ],
 )
 def test_what_does_not_fit_is_not_taken(changed: Any) -> None:

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import json
 import logging
 
 import pytest
 
 from system_review.documents import reading as safely
-from system_review.documents.child import PASTED
+from system_review.documents.carried import packed
+from system_review.documents.child import PASTED, asking
 from system_review.documents.child.asking import Ending, Heard
+from system_review.documents.interpreter.understanding import Stretch, Suggestion, Understanding
+from system_review.documents.readers.passages import Reading
 from system_review.documents.reading import BROKEN, LARGEST, TOO_LARGE, TOO_LONG, read_safely
-from system_review.errors import Refused
+from system_review.documents.rules.words import PassageRole
+from system_review.errors import Refused, Why
 from system_review.frameworks.files import shipped
+
+_NOTE = Suggestion(PassageRole.NOTE, "", (Stretch(0, 0, 1),), 1, Why(""))
+_NO_WORDS = {"kind": "text", "walls": [], "reading": packed(Reading("", (), 0))}
+POINTS_NOWHERE = json.dumps({**_NO_WORDS, "understanding": packed(Understanding((_NOTE,)))}).encode() + b"\n"
 
 
 def refusal(data: bytes) -> str:
@@ -27,6 +36,13 @@ def test_a_text_comes_back_as_its_passages() -> None:
     assert [passage.text for passage in found.reading.passages] == ["Ffion's “first” line", "and a second"]
     assert found.understanding is None
     assert len(found.sha256) == 64
+
+
+def test_the_child_finds_product_and_packages_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    start, *rest = asking.command(memory=safely.MEMORY, seconds=safely.SECONDS)
+    monkeypatch.setattr(asking, "command", lambda **limits: [start, "-S", *rest])  # without what Python adds itself
+
+    assert read_safely(b"Target, Level 1, Referral", name="a.txt", framework=shipped()[0]).understanding
 
 
 def test_a_refusal_in_the_child_is_the_same_sentence_here() -> None:
@@ -69,15 +85,7 @@ def test_a_file_that_is_too_large_is_refused_before_anything_is_started(monkeypa
         (Heard(Ending.ANSWERED, b'{"refused":["{a.b}",{}]}\n'), BROKEN),
         (Heard(Ending.ANSWERED, b"[" * 100_000 + b"\n"), BROKEN),
         (Heard(Ending.ANSWERED, b'{"kind":"text","reading":{"before":""},"walls":[]}\n'), BROKEN),
-        (
-            Heard(
-                Ending.ANSWERED,
-                b'{"kind":"text","walls":[],"reading":{"before":"","passages":[],"swept":0},"understanding":'
-                b'{"suggestions":[{"role":"note","text":"","stretches":[{"passage":0,"start":0,"end":1}],'
-                b'"confidence":1,"reason":["",{}]}]}}\n',
-            ),
-            BROKEN,
-        ),
+        (Heard(Ending.ANSWERED, POINTS_NOWHERE), BROKEN),
     ],
 )
 def test_whatever_a_child_answers_ends_in_one_sentence_and_a_line_in_the_log(

@@ -20,7 +20,10 @@ from pathlib import Path
 from system_review.documents.child import LONGEST_ANSWER
 
 ROOT = str(Path(__file__).resolve().parents[3])
-START = "import sys; sys.path.insert(0, sys.argv.pop(1)); from system_review.documents.child.inside import main; main()"
+START = (
+    "import os, sys; sys.path[:0] = sys.argv.pop(1).split(os.pathsep); "
+    "from system_review.documents.child.inside import main; main()"
+)
 TO_END = 1.0  # seconds that a child which says nothing more may take to end by itself
 LOOK = 0.01  # seconds between two looks whether it has
 
@@ -152,6 +155,10 @@ def _close(child: subprocess.Popen[bytes]) -> None:
 
 
 def _surroundings() -> dict[str, str]:
-    """Nothing of ours; on Windows the one name without which no program starts."""
+    """Nothing of ours; on Windows the one name without which no program starts.
+
+    Pydantic is told to look for no plugins: it would read what is known of every package installed.
+    """
     # because the child is to get no surroundings: this is what is left over, and no setting
-    return {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
+    own = {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
+    return {**own, "PYDANTIC_DISABLE_PLUGINS": "__all__"}

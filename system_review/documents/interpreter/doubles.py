@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import replace
 
-from system_review.documents.interpreter.draft import Draft
+from system_review.documents.interpreter.draft import Draft, changed
 from system_review.documents.interpreter.matching import plain
 from system_review.documents.interpreter.understanding import Suggestion
 from system_review.documents.rules.words import PassageRole
@@ -45,7 +44,7 @@ def _key(suggestion: Suggestion, same: dict[int, int]) -> Hashable | None:
 
 
 def _richer(one: Suggestion, other: Suggestion) -> Suggestion:
-    return replace(
+    return changed(
         one,
         leads=one.leads or other.leads,
         due_words=one.due_words or other.due_words,

@@ -76,6 +76,7 @@ class Headings:
         self._plan_heads = {tuple(head.split()) for head in PLAN_HEADS}
         self._finding_heads = {tuple(head.split()) for head in FINDING_HEADS}
         self._seen: dict[str, Named] = {}
+        self._led_to: dict[tuple[str, str, str], Spot | None] = {}
         self.spots = [
             (Spot(domain.key, level.key if level else "", stage.key), {plain(name) for name in stage.name.values()})
             for domain, level, stages in framework.sheets()
@@ -143,8 +144,11 @@ class Headings:
 
     def spot(self, domain: str, level: str, stage: str) -> Spot | None:
         """The one stage that these names lead to ("" for one not given); None if there are several, or none."""
-        found = self.spots_of(domain, level, stage)
-        return found[0] if len(found) == 1 else None
+        key = (domain, level, stage)
+        if key not in self._led_to:
+            found = self.spots_of(domain, level, stage)
+            self._led_to[key] = found[0] if len(found) == 1 else None
+        return self._led_to[key]
 
     def spots_of(self, domain: str = "", level: str = "", stage: str = "") -> list[Spot]:
         """All stages that these names may mean. A level that a domain does not have is taken for not given."""

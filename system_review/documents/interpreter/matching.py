@@ -12,13 +12,15 @@ _POSSESSIVE = re.compile("[’']s\\b|[’']")
 _CONFUSED = str.maketrans("1l|!jte0q58uyvc2", "iiiiiifoosbvvvoz")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 15)  # each text of a long list is compared while its row is read, and with all others later
 def plain(text: str) -> str:
     """Words in small letters with single spaces: "Action Plan – to get to AMBER:" is "action plan to get to amber"."""
     if text.strip() == "?":
         return "?"
-    folded = unicodedata.normalize("NFKD", _POSSESSIVE.sub("", text.casefold()))
-    letters = "".join(letter for letter in folded if not unicodedata.combining(letter))
+    letters = _POSSESSIVE.sub("", text.casefold())
+    if not letters.isascii():
+        folded = unicodedata.normalize("NFKD", letters)
+        letters = "".join(letter for letter in folded if not unicodedata.combining(letter))
     return " ".join(_APART.sub(" ", letters).split())
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
+from system_review.documents.interpreter.draft import changed
 from system_review.documents.interpreter.understanding import Answer, Question, Stretch, Suggestion
 from system_review.documents.rules.words import PassageRole
 
@@ -43,13 +43,14 @@ def _left(suggestion: Suggestion, taken: Sequence[bytearray], texts: Sequence[st
             end = stretch.end if end < 0 else end
             there[start:end] = b"\x01" * (end - start)
             if texts[stretch.passage][start:end].strip():
-                yield Stretch(stretch.passage, start, end)
+                is_whole = start == stretch.start and end == stretch.end
+                yield stretch if is_whole else Stretch(stretch.passage, start, end)
             start = end
 
 
 def _renumbered(suggestion: Suggestion, stretches: tuple[Stretch, ...], new: Mapping[int, int]) -> Suggestion:
     under = None if suggestion.under is None else new.get(suggestion.under)
-    return replace(suggestion, stretches=stretches, under=under)
+    return changed(suggestion, stretches=stretches, under=under)
 
 
 def _asked(question: Question, new: Mapping[int, int]) -> Question:

@@ -26,7 +26,9 @@ def settle_leads(draft: Draft) -> None:
     for number, suggestion in enumerate(draft.suggestions):
         if suggestion.leads:
             leads = [kept[each] for lead in suggestion.leads for each in apart[lead]]
-            draft.change(number, leads=tuple(dict.fromkeys(_with_agencies(leads, agencies))))
+            settled = tuple(dict.fromkeys(_with_agencies(leads, agencies)))
+            if settled != suggestion.leads:
+                draft.change(number, leads=settled)
 
 
 def _write_out(draft: Draft) -> None:

@@ -21,6 +21,7 @@ class RatingWords:
         self._colours = colours
         self._by_colours = {frozenset(step.colours): step.key for step in framework.scale}
         self._by_word: dict[str, str] = {}
+        self._seen: dict[str, str] = {}
         for key, words in UNRATED_WORDS.items():
             self._by_word |= dict.fromkeys(map(plain, words), key)
         for step in framework.scale:
@@ -32,6 +33,11 @@ class RatingWords:
         trimmed = text.strip(_TRIM)
         if not trimmed or len(trimmed) > 60:
             return ""
+        if trimmed not in self._seen:
+            self._seen[trimmed] = self._exact(trimmed)
+        return self._seen[trimmed]
+
+    def _exact(self, trimmed: str) -> str:
         if found := self._by_word.get(plain(trimmed)):
             return found
         parts = [part for part in _JOINTS.split(trimmed) if part]

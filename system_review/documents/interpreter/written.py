@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 DASHES = frozenset("-–—‒―−‐‑")
@@ -72,17 +73,24 @@ class Token(NamedTuple):
         return self.is_word and len(self.text) >= _TWO_LETTERS and self.text.isupper()
 
 
+@lru_cache(maxsize=256)  # whoever reads a paragraph for its leads, its tasks and its times asks for its words each time
 def tokens_of(text: str) -> tuple[Token, ...]:
     """All words, numbers, marks and line ends of the text, in order. White space else is left out."""
     found: list[Token] = []
     for match in _WRITTEN.finditer(text):
-        kind = str(match.lastgroup)
-        found += _parted(match[0], match.start()) if kind == "word" else [_token(match[0], match.start(), kind)]
+        kind, said = match.lastgroup or "", match[0]
+        if kind != "word" or DASHES.isdisjoint(said):
+            found.append(_token(said, match.start(), kind))
+        else:
+            found += _parted(said, match.start())
     return tuple(found)
 
 
 def _token(text: str, start: int, kind: str) -> Token:
-    return Token(text, start, start + len(text), kind, text.lower().replace("’", "'").replace("ʼ", "'"))
+    low = text.lower()
+    if not low.isascii():
+        low = low.replace("’", "'").replace("ʼ", "'")
+    return Token(text, start, start + len(text), kind, low)
 
 
 def _parted(text: str, start: int) -> list[Token]:

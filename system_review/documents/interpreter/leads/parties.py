@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import pairwise
@@ -95,7 +95,7 @@ def said(tokens: Sequence[Token], text: str) -> str:
     return _HYPHEN_AT_END.sub("-", " ".join(text[tokens[0].start : tokens[-1].end].split())) if tokens else ""
 
 
-def matches(tokens: Sequence[Token], phrases: Sequence[tuple[str, ...]]) -> bool:
+def matches(tokens: Sequence[Token], phrases: Collection[tuple[str, ...]]) -> bool:
     """Whether the words are one of the phrases, marks between letters left out ("L&D", "n/a")."""
     low = tuple(token.low for token in tokens)
     return low in phrases or ("".join(low),) in phrases

@@ -26,6 +26,8 @@ from system_review.documents.interpreter.written import CLOSING, DASHES, OPENING
 
 _MOST_ENDS = 8  # places at which the words after a label are tried to end
 _MOST_TRIED = 300  # places of one habit in one text
+_LABELS_BEGIN = frozenset({*habits.LABELS, *habits.WEAK_LABELS})  # most words begin no habit, and are passed over
+_VERBS_BEGIN = frozenset({*habits.LEADING, *habits.DOING})
 _NO_LEAD_AFTER = frozenset(
     [
         "with",
@@ -92,6 +94,9 @@ def _labelled(tokens: Sequence[Token], text: str) -> Iterator[LeadPhrase]:
     """ "Lead: …", "Owner - …", "(lead officer …)"."""
     at = tried = 0
     while at < len(tokens) and tried < _MOST_TRIED:
+        if tokens[at].low not in _LABELS_BEGIN:
+            at += 1
+            continue
         strong = said_at(tokens, at, habits.LABELS)
         length = strong or said_at(tokens, at, habits.WEAK_LABELS)
         phrase = _after_label(tokens, text, at, at + length, strong=bool(strong)) if length else None
@@ -166,6 +171,9 @@ def _said(tokens: Sequence[Token], text: str) -> Iterator[LeadPhrase]:
     """ "… to lead", "… will follow up"."""
     at, tried = 1, 0
     while at < len(tokens) and tried < _MOST_TRIED:
+        if tokens[at].low not in _VERBS_BEGIN:
+            at += 1
+            continue
         leading = said_at(tokens, at, habits.LEADING)
         length = leading or said_at(tokens, at, habits.DOING)
         tried += bool(length)

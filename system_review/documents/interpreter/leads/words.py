@@ -7,10 +7,9 @@ def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-def _phrases(lines: str) -> tuple[tuple[str, ...], ...]:
-    """Each line as its words, the longest first."""
-    phrases = {tuple(line.split()) for line in lines.strip().splitlines()}
-    return tuple(sorted(phrases, key=lambda words: (-len(words), words)))
+def _phrases(lines: str) -> frozenset[tuple[str, ...]]:
+    """Each line as its words."""
+    return frozenset(tuple(line.split()) for line in lines.strip().splitlines())
 
 
 RANKS = _set(

@@ -59,8 +59,10 @@ def is_numbered_label(text: str) -> bool:
     if not any(letter.isalpha() for letter in text):
         return len(text.strip()) <= _LONGEST_NUMBER and any(letter.isdigit() for letter in text)
     *words, number = plain(text).split()
+    if not number.isdigit():
+        return False
     name = " ".join(word for word in words if word != "no")
-    return bool(name) and number.isdigit() and _BY_HEAD.get(name, ("", 0))[0] in ("finding", "action")
+    return bool(name) and _BY_HEAD.get(name, ("", 0))[0] in ("finding", "action")
 
 
 def _without_brackets(head: str) -> str:

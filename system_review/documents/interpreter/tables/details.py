@@ -23,6 +23,8 @@ class Detail(NamedTuple):
 
 def details_of(text: str) -> list[Detail]:
     """The details that make up a text; none if it says anything else as well."""
+    if ":" not in text and "=" not in text:
+        return []
     labels = [(found, holds) for found in _LABEL.finditer(text) if (holds := _holds(found.group(1)))]
     if not labels or text[: labels[0][0].start()].strip():
         return []

@@ -56,6 +56,8 @@ def part_of(entry: Entry, start: int, end: int) -> Entry:
 
     Stretches of an entry lie in the order of its text; the text joins them with single spaces and without their marks.
     """
+    if start == 0 and end == len(entry.text) and len(entry.stretches) == 1 and entry.text == entry.text.strip() != "":
+        return entry
     left, pieces, at = entry.text[start:end], [], 0
     end = start + len(left.rstrip())
     for stretch, length in _lengths(entry):

@@ -41,6 +41,7 @@ class ListingTable:
         self._findings: list[int] = []  # those of the row above, for a row that names none
         self._coloured: list[int] = []  # all that depends on what the column of colours means
         self._where_above = Where(self.headings)
+        self._heads = {cell.text for row in range(layout.first, layout.after) for cell in grid.row(row)}
 
     def read(self) -> None:
         """Read all rows, in order."""
@@ -80,8 +81,7 @@ class ListingTable:
             self.draft.note((n for cell in cells for n in cell.numbers), Why("It stands above the table's head"))
 
     def _is_head_again(self, cells: Sequence[Cell]) -> bool:
-        heads = {cell.text for row in range(self.layout.first, self.layout.after) for cell in self.grid.row(row)}
-        return bool(cells) and len(cells) > 1 and all(cell.repeats or cell.text in heads for cell in cells)
+        return len(cells) > 1 and all(cell.repeats or cell.text in self._heads for cell in cells)
 
     def _is_band(self, row: int, cells: Sequence[Cell]) -> bool:
         there = self.grid.covering(row)
@@ -183,8 +183,10 @@ class ListingTable:
         return ""
 
     def _cells(self, row: int, holds: str, *, begun: bool = False) -> list[Cell]:
-        found = (cell for at in self.columns.get(holds, ()) if (cell := self.grid.at(row, at)))
-        return [cell for cell in dict.fromkeys(found) if not begun or cell.row == row]
+        found = [cell for at in self.columns.get(holds, ()) if (cell := self.grid.at(row, at))]
+        if len(found) > 1:
+            found = list(dict.fromkeys(found))
+        return [cell for cell in found if not begun or cell.row == row]
 
     def _numbers(self, cells: Iterable[Cell]) -> list[int]:
         return [number for cell in cells for number in cell.numbers]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import chain
 
 from system_review.documents.interpreter.colours import BLUE, colour_of_shade
 from system_review.documents.interpreter.headings import Headings, Named
@@ -43,9 +44,12 @@ def matrix_of(grid: Grid, headings: Headings) -> Matrix | None:
 
 def _matrix(grid: Grid, first_row: int, first_column: int, headings: Headings) -> Matrix | None:
     columns = _rating_columns(grid, first_row, first_column, headings)
+    if not columns:
+        return None
     others = {*range(first_column, grid.width)} - {*columns}
-    labels = [headings.named(cell.text) for at in range(first_column) for cell in grid.under(first_row, at)]
-    labels += [headings.named(cell.text) for row in range(first_row) for cell in grid.row(row)]
+    heads = (cell for row in range(first_row) for cell in grid.row(row))
+    sides = (cell for at in range(first_column) for cell in grid.under(first_row, at))
+    labels = (headings.named(cell.text) for cell in chain(heads, sides))
     if any(each.colour or each.plan or each.is_plan for each in labels):
         return None  # rows or columns of findings and plans
     if any(_tells(grid, at, first_row) for at in others):

@@ -165,31 +165,32 @@ class Writing:
         )
         for holds, words in task.details:
             if plain(words) not in NOTHING:
-                self._tell(number, holds, words)
+                self.draft.change(number, **self._told(self.draft.suggestions[number], holds, words))
         return number
 
     def _beside(self, added: Sequence[int], beside: Beside) -> None:
         """Give the actions of a row the leads, times and state that stand beside them."""
         columns = {"lead": beside.leads, "agency": beside.agencies, "due": beside.due, "status": beside.state}
         for holds, passages in columns.items():
+            if not passages:
+                continue
             for number, entry in _shared(added, self.entries(passages, are_values=True)):
-                self._extend(number, entry)
-                self._tell(number, holds, _with_initial(entry))
+                told = self._told(self.draft.suggestions[number], holds, _with_initial(entry))
+                self.draft.change(number, stretches=self._extended(number, entry), **told)
 
-    def _tell(self, number: int, holds: str, words: str) -> None:
-        """Give an action what stands beside it or under it. A column of leads may say when as well."""
-        known = self.draft.suggestions[number]
+    def _told(self, known: Suggestion, holds: str, words: str) -> dict[str, object]:
+        """What is different in an action by what stands beside it or under it. A column of leads may say when too."""
         if holds == "lead":
             leads = tuple(dict.fromkeys((*known.leads, *leads_in_column(words))))
             due, on = (known.due_words, known.due_on) if known.due_words else due_in(words, self.base)
-            self.draft.change(number, leads=leads, due_words=due, due_on=on)
-        elif holds == "agency":
-            self.draft.change(number, leads=_with_agencies(known.leads, _AGENCIES_APART.split(words)))
-        elif holds == "due":
+            return {"leads": leads, "due_words": due, "due_on": on}
+        if holds == "agency":
+            return {"leads": _with_agencies(known.leads, _AGENCIES_APART.split(words))}
+        if holds == "due":
             due, on = due_in(words, self.base)
-            self.draft.change(number, due_words=due or words, due_on=on)
-        elif status := status_of(words):
-            self.draft.change(number, status=status)
+            return {"due_words": due or words, "due_on": on}
+        status = status_of(words)
+        return {"status": status} if status else {}
 
     def tell_status(self, added: Sequence[int], texts: Iterable[str]) -> None:
         """Give actions the state that a column of progress says in one word."""
@@ -198,11 +199,11 @@ class Writing:
             if status and not self.draft.suggestions[number].status:
                 self.draft.change(number, status=status)
 
-    def _extend(self, number: int, entry: Entry) -> None:
-        known = self.draft.suggestions[number]
+    def _extended(self, number: int, entry: Entry) -> tuple[Stretch, ...]:
+        """The stretches of an action with what stands beside it, unless that is part of another already."""
         new = [stretch for stretch in entry.stretches if stretch not in self._used]
         self._used.update(new)
-        self.draft.change(number, stretches=(*known.stretches, *new))
+        return (*self.draft.suggestions[number].stretches, *new)
 
     def heading_entry(self, entry: Entry, why: Why) -> None:
         """An entry that is a heading."""

@@ -62,7 +62,8 @@ def _phrases(tokens: Sequence[Token], base: date) -> list[Phrase]:
     phrases: list[Phrase] = []
     at, end = 0, len(tokens)
     while at < end and tokens[at].text and len(phrases) <= MOST_PHRASES:
-        found = _longest(tokens, at, base)
+        token = tokens[at]
+        found = _longest(tokens, at, base) if token.text in _BEGIN or token.is_digits else None
         if found:
             phrases.append(found)
         at = found.after if found else at + 1
@@ -76,6 +77,7 @@ _READERS = (
     (moment, MOMENTS_BEGIN),
     (undated, UNDATED_BEGIN),
 )
+_BEGIN = frozenset().union(*(begin for _, begin in _READERS))
 
 
 def _longest(tokens: Sequence[Token], at: int, base: date) -> Phrase | None:
