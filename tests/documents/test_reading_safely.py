@@ -92,6 +92,8 @@ def test_whatever_a_child_answers_ends_in_one_sentence_and_a_line_in_the_log(
     heard: Heard, said: object, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(safely.asking, "ask", lambda *given, **named: heard)
+    # import-linter, which other tests run, silences every logger that there is
+    monkeypatch.setattr(logging.getLogger(safely.__name__), "disabled", False)
     caplog.set_level(logging.WARNING)
 
     assert refusal(b"the words of a stranger") == str(said)
