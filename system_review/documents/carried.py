@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
 from datetime import date
+from enum import StrEnum
 from string import Formatter
 from typing import Any, TypeVar
 
@@ -80,7 +81,13 @@ def _packed_answer(answer: Answer) -> Any:
 
 
 def _packed_changes(changes: Mapping[int, Mapping[str, object]]) -> dict[str, Any]:
-    return {str(number): dict(what) for number, what in changes.items()}
+    return {str(number): {name: _plainly(value) for name, value in what.items()} for number, what in changes.items()}
+
+
+def _plainly(value: object) -> Any:
+    if isinstance(value, tuple):
+        return list(value)
+    return str(value) if isinstance(value, StrEnum) else value
 
 
 def _answer(plain: Any) -> Answer:

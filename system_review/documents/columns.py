@@ -47,7 +47,9 @@ class Plain(Column):
         self._kinds, self._check = kinds, check
 
     def pack(self, values: Sequence[Any]) -> Any:
-        return list(values)
+        if set(map(type, values)) <= self._kinds:
+            return list(values)
+        return [str(value) if isinstance(value, StrEnum) else value for value in values]
 
     def unpack(self, plain: Any, count: int) -> Sequence[Any]:
         kinds = set(map(type, counted(plain, count)))

@@ -25,6 +25,7 @@ from system_review.documents.interpreter.understanding import (
 from system_review.documents.readers.passages import Look, Part, Place, Reading, ReadPassage
 from system_review.documents.rules.words import PassageRole
 from system_review.errors import Why
+from system_review.reviews.rules.words import Colour
 
 words = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=20)
 numbers = st.integers(0, 5000)
@@ -79,7 +80,7 @@ suggestions = st.builds(
     confidence=parts,
     reason=whys,
     spot=st.none() | spots,
-    colour=words,
+    colour=words | st.sampled_from(Colour),
     under=maybe_number,
     leads=st.lists(st.builds(NamedLead, words, words, words), max_size=2).map(tuple),
     due_on=st.none() | days,
@@ -115,6 +116,11 @@ def test_a_reading_comes_back_as_it_went(reading: Reading) -> None:
 @given(understandings)
 def test_an_understanding_comes_back_as_it_went(understanding: Understanding) -> None:
     assert unpacked(Understanding, over_the_pipe(understanding)) == understanding
+
+
+@given(understandings)
+def test_what_is_packed_is_plain_already(understanding: Understanding) -> None:
+    assert unpacked(Understanding, packed(understanding)) == understanding
 
 
 def test_a_value_that_json_does_not_know_is_carried_as_it_would_be_said() -> None:
