@@ -11,6 +11,7 @@ from typing import Any
 
 from system_review.documents.forms.inbox import TextForm
 from system_review.reviews.forms.actions import NewActionForm
+from system_review.reviews.forms.comments import NewCommentForm, ReplyForm
 from system_review.reviews.forms.evidence import NewEvidenceForm
 from system_review.reviews.forms.findings import CopyForm, NewFindingForm
 from system_review.reviews.forms.reviews import BeginForm
@@ -46,5 +47,7 @@ CREATING_FORMS = (
         NewEvidenceForm, f"{_REVIEW}/evidence/new/", ("sentence",), "evidence.Evidence", (("kind", "interview"),)
     ),
     CreatingForm(NewValueForm, f"{_REVIEW}/values/new/", ("name",), "reviews.ValueJudgement"),
+    CreatingForm(NewCommentForm, f"{_FINDING}/comments/", ("text",), "reviews.Comment"),
+    CreatingForm(ReplyForm, "/{partnership}/comments/{comment}/reply/", ("text",), "reviews.Comment"),
     CreatingForm(TextForm, f"{_REVIEW}/inbox/", ("text",), "documents.Document"),
 )

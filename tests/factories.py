@@ -12,8 +12,9 @@ from system_review.partnerships.queries import command_line_in
 from system_review.partnerships.rules import Role
 from system_review.partnerships.services import LeadName, begin_partnership
 from system_review.people.models import Person
-from system_review.reviews.models import Action, Cell, Finding, Review
+from system_review.reviews.models import Action, Cell, Comment, Finding, Review
 from system_review.reviews.services.actions import Plan, add_action
+from system_review.reviews.services.comments import add_comment
 from system_review.reviews.services.findings import add_finding
 from system_review.reviews.services.reviews import begin_review
 
@@ -61,6 +62,11 @@ def finding(of: Cell, colour: str = "amber", text: str = "Some teams ask about p
     """A finding, written by the partnership's command line."""
     by = command_line_in(of.partnership)
     return add_finding(cell=of, colour=colour, text=text, by=by, at=AT, **more)
+
+
+def comment(on: Finding | Action, text: str = "Who says so?", *, by: Member | None = None, **more: Any) -> Comment:
+    """A comment, by a member or by the partnership's command line."""
+    return add_comment(on=on, text=text, by=by or command_line_in(on.partnership), at=AT, **more)
 
 
 def action(of: Finding, text: str = "Ask about places in supervision", *leads: LeadName, **more: Any) -> Action:

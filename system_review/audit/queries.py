@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -36,11 +36,18 @@ class Happening:
     erased: tuple[str, ...] = ()
 
 
-def happenings(*, chain: str, subject: str = "", review: str = "", limit: int = 200) -> list[Happening]:
-    """The newest events of a chain about one subject ("finding:…") or one review, newest first."""
+def happenings(
+    *, chain: str, subjects: Sequence[str] = (), review: str = "", without: str = "", limit: int = 200
+) -> list[Happening]:
+    """The newest events of a chain about some subjects ("finding:…") or one review, newest first.
+
+    `without` is the noun of the kinds that this reader is not told of.
+    """
     events = Event.objects.filter(chain=chain)
-    if subject:
-        events = events.filter(subject=subject)
+    if subjects:
+        events = events.filter(subject__in=subjects)
+    if without:
+        events = events.exclude(kind__startswith=f"{without}.")
     if review:
         events = events.filter(review=review)
     return [happening_of(event) for event in events.order_by("-seq").prefetch_related("particulars")[:limit]]

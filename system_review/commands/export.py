@@ -38,8 +38,9 @@ def add_options(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--whole",
         action="store_true",
-        help="also what is for the review team only: evidence that may not be named outside it",
+        help="also what is for the review team only: evidence that may not be named outside it, and working notes",
     )
+    parser.add_argument("--comments", action="store_true", help="also what people said about findings and actions")
 
 
 def run(asked: Namespace) -> None:
@@ -79,7 +80,7 @@ def _document(asked: Namespace, format_key: str) -> bytes:
     return export_review(
         review=review,
         format=format_key,
-        holds=Holds(team_only_evidence=asked.whole),
+        holds=Holds(team_only_evidence=asked.whole, working_notes=asked.whole, comments=asked.comments),
         language=settings.LANGUAGE_CODE,
         today=timezone.localdate(),
         by=member,

@@ -18,7 +18,7 @@ class Addresses:
         return f"/{self.partnership}/"
 
     def review(self, review: str, part: str = "") -> str:
-        """The overview of a review, or a part of it: "plan", "evidence", "values", "about", "search", "exports" …"""
+        """The overview of a review, or a part of it: "plan", "evidence", "values", "comments", "search" …"""
         return f"/{self.partnership}/reviews/{review}/{part}/" if part else f"/{self.partnership}/reviews/{review}/"
 
     def sheet(self, review: str, domain: str, level: str = "") -> str:
@@ -30,11 +30,11 @@ class Addresses:
         return f"/{self.partnership}/cells/{cell}/{part}/"
 
     def finding(self, finding: str, part: str = "") -> str:
-        """A finding's form, or a part: "colour", "place", "history", "new-action", "archive" …"""
+        """A finding's form, or a part: "colour", "place", "history", "new-action", "archive", "comments", "note" …"""
         return f"/{self.partnership}/findings/{finding}/{part}/" if part else f"/{self.partnership}/findings/{finding}/"
 
     def action(self, action: str, part: str = "") -> str:
-        """An action's form, or a part: "progress", "archive", "history" …"""
+        """An action's form, or a part: "progress", "archive", "history", "comments" …"""
         return f"/{self.partnership}/actions/{action}/{part}/" if part else f"/{self.partnership}/actions/{action}/"
 
     def lead(self, review: str, lead: str, part: str = "") -> str:
@@ -53,6 +53,10 @@ class Addresses:
 
     def value(self, value: str) -> str:
         return f"/{self.partnership}/values/{value}/"
+
+    def comment(self, comment: str, part: str = "") -> str:
+        """A comment's form, or a part: "reply", "settlement", "opening", "withdrawal", "restoration"."""
+        return f"/{self.partnership}/comments/{comment}/{part}/" if part else f"/{self.partnership}/comments/{comment}/"
 
     def undo(self, step: str) -> str:
         return f"/{self.partnership}/steps/{step}/undoing/"

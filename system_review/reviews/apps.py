@@ -2,7 +2,7 @@ from django.apps import AppConfig
 
 
 class ReviewsConfig(AppConfig):
-    """The judgement: review, cell, finding, rating, action, values."""
+    """The judgement: review, cell, finding, rating, action, values; comments."""
 
     name = "system_review.reviews"
     label = "reviews"

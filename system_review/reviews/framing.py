@@ -93,9 +93,10 @@ def _tabs(request: HttpRequest, review: Any, current: str) -> tuple[Tab, ...]:
         ("plan", gettext("Action plan"), to.review(review.public_id, "plan")),
         ("evidence", gettext("Evidence"), to.review(review.public_id, "evidence")),
         ("values", gettext("Values"), to.review(review.public_id, "values")),
+        ("comments", gettext("Comments"), to.review(review.public_id, "comments")),
     ]
     if not asks_about_values(review):
-        own.pop()
+        own = [tab for tab in own if tab[0] != "values"]
     tabs = [Tab(text, url, key == current) for key, text, url in own]
     for entry in added_tabs():
         count = entry.count(review, member) if entry.count else 0
@@ -133,6 +134,14 @@ SAID = {
     "file-restored": lambda: gettext("Attachment brought back"),
     "value-saved": lambda: gettext("Saved"),
     "value-added": lambda: gettext("Value added"),
+    "comment-added": lambda: gettext("Comment added"),
+    "reply-added": lambda: gettext("Reply added"),
+    "comment-saved": lambda: gettext("Comment saved"),
+    "comment-settled": lambda: gettext("Settled"),
+    "comment-open": lambda: gettext("Open again"),
+    "comment-withdrawn": lambda: gettext("Comment withdrawn"),
+    "comment-restored": lambda: gettext("Comment brought back"),
+    "note-saved": lambda: gettext("Working note saved"),
     "undone": lambda: gettext("Undone"),
 }
 STEPS = {

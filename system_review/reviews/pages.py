@@ -91,6 +91,7 @@ class ActionBlock:
     tag: str = ""
     extras: tuple[str, ...] = ()  # "High priority", "Waits for …", "Also serves Planning, Amber"
     change_url: str = ""
+    comments: Link | None = None  # "2 open comments"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,7 @@ class FindingBlock:
     change_url: str = ""
     move_url: str = ""
     history_url: str = ""
+    comments: tuple[Link, ...] = ()  # "2 open comments", or where to begin; "Working note" for the review team
 
 
 @dataclass(frozen=True, slots=True)

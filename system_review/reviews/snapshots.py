@@ -24,6 +24,7 @@ FORMAT_VERSION: Final = 1
 Text = Annotated[str, StringConstraints(max_length=LONGEST)]
 Name = Annotated[str, StringConstraints(max_length=LONGEST_NAME)]
 Filled = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST)]
+Known = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_NAME)]
 Ref = Annotated[str, StringConstraints(pattern=r"^[a-z][0-9]{1,6}$")]
 
 
@@ -33,12 +34,14 @@ class Holds(Plain):
     history: bool = True  # the colours that findings had before
     archived: bool = True  # findings and actions that were archived
     team_only_evidence: bool = False  # evidence that only the review team may see, and what may not be named
+    comments: bool = False  # what people said about findings and actions; left out of the file where it is false
+    working_notes: bool = False  # the review team's own; left out of the file where it is false
 
 
 class AboutSnapshot(Plain):
     """The review itself and how it was done."""
 
-    title: Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_NAME)]
+    title: Known
     date: date
     marking: Name = ""
     purpose: Text = ""
@@ -192,13 +195,45 @@ class ValueSnapshot(Plain):
     examples_against: Text = ""
 
 
+class ReplySnapshot(Plain):
+    """A reply to a comment."""
+
+    by: Known
+    agency: Name = ""
+    written_at: datetime
+    text: Filled
+
+
+class CommentSnapshot(Plain):
+    """A comment on a finding or an action, with its replies in the order in which they were written."""
+
+    finding: Ref | None = None
+    action: Ref | None = None
+    by: Known
+    agency: Name = ""
+    written_at: datetime
+    text: Filled
+    settled_by: Name = ""
+    settled_at: datetime | None = None
+    replies: tuple[ReplySnapshot, ...] = ()
+
+
+class WorkingNoteSnapshot(Plain):
+    """The review team's note beside a finding."""
+
+    finding: Ref
+    by: Known
+    changed_at: datetime
+    text: Filled
+
+
 class ReviewSnapshot(Plain):
     """A whole review."""
 
     format: Literal["system-review"] = FORMAT
     format_version: Literal[1] = FORMAT_VERSION
     holds: Holds
-    partnership: Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_NAME)]
+    partnership: Known
     framework: FrameworkSnapshot
     review: AboutSnapshot
     agencies: tuple[AgencySnapshot, ...] = ()
@@ -208,10 +243,19 @@ class ReviewSnapshot(Plain):
     findings: tuple[FindingSnapshot, ...] = ()
     actions: tuple[ActionSnapshot, ...] = ()
     values: tuple[ValueSnapshot, ...] = ()
+    comments: tuple[CommentSnapshot, ...] = ()
+    working_notes: tuple[WorkingNoteSnapshot, ...] = ()
 
     def canonical_bytes(self) -> bytes:
-        """The interchange file: sorted keys, two spaces, UTF-8, one newline at the end."""
-        return canonical_bytes(self.model_dump(mode="json"))
+        """The interchange file: sorted keys, two spaces, UTF-8, one newline at the end.
+
+        What came to the format later and is not held is not mentioned, so that earlier versions can read the file.
+        """
+        plain = self.model_dump(mode="json")
+        for later in ("comments", "working_notes"):
+            if not getattr(self.holds, later):
+                del plain[later], plain["holds"][later]
+        return canonical_bytes(plain)
 
 
 def canonical_bytes(plain: Any) -> bytes:

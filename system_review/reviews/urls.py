@@ -8,11 +8,13 @@ from system_review.reviews.views import (
     actions,
     attachments,
     beginning,
+    comments,
     due,
     evidence,
     findings,
     histories,
     moves,
+    notes,
     overview,
     people_pages,
     plan,
@@ -29,6 +31,7 @@ _CELL = "<slug:partnership>/cells/<slug:cell>"
 _FINDING = "<slug:partnership>/findings/<slug:finding>"
 _ACTION = "<slug:partnership>/actions/<slug:action>"
 _ATTACHMENT = "<slug:partnership>/attachments/<slug:attachment>"
+_COMMENT = "<slug:partnership>/comments/<slug:comment>"
 
 urlpatterns = [
     path("", beginning.first_page, name="first-page"),
@@ -59,6 +62,7 @@ urlpatterns = [
     path(f"{_REVIEW}/values/", values.values, name="values"),
     path(f"{_REVIEW}/values/new/", values.new_value, name="new-value"),
     path("<slug:partnership>/values/<slug:value>/", values.value, name="value"),
+    path(f"{_REVIEW}/comments/", comments.listed, name="comments"),
     path(f"{_REVIEW}/search/", search.search, name="search"),
     path(f"{_CELL}/rating/", ratings.rating, name="rating"),
     path(f"{_CELL}/history/", histories.cell_history, name="cell-history"),
@@ -73,6 +77,8 @@ urlpatterns = [
     path(f"{_FINDING}/pointers/", moves.pointers, name="pointers"),
     path(f"{_FINDING}/archive/", moves.archive, name="archive-finding"),
     path(f"{_FINDING}/restoration/", moves.restoration, name="restore-finding"),
+    path(f"{_FINDING}/comments/", comments.on_finding, name="finding-comments"),
+    path(f"{_FINDING}/note/", notes.note, name="note"),
     path(f"{_FINDING}/history/", histories.finding_history, name="finding-history"),
     path(f"{_FINDING}/attachments/", attachments.of_finding, name="finding-attachments"),
     path(f"{_FINDING}/new-action/", actions.new_action, name="new-action"),
@@ -82,11 +88,18 @@ urlpatterns = [
     path(f"{_ACTION}/round/", actions.round, name="round"),
     path(f"{_ACTION}/archive/", actions.archive, name="archive-action"),
     path(f"{_ACTION}/restoration/", actions.restoration, name="restore-action"),
+    path(f"{_ACTION}/comments/", comments.on_action, name="action-comments"),
     path(f"{_ACTION}/history/", histories.action_history, name="action-history"),
     path(f"{_ACTION}/attachments/", attachments.of_action, name="action-attachments"),
     path(f"{_ACTION}/unlinked-findings/", actions.unlinked_findings, name="unlinked-findings"),
     path(f"{_ATTACHMENT}/", attachments.download, name="attachment"),
     path(f"{_ATTACHMENT}/removal/", attachments.removal, name="remove-attachment"),
     path(f"{_ATTACHMENT}/restoration/", attachments.restoration, name="restore-attachment"),
+    path(f"{_COMMENT}/", comments.comment, name="comment"),
+    path(f"{_COMMENT}/reply/", comments.reply, name="reply"),
+    path(f"{_COMMENT}/settlement/", comments.settlement, name="settle-comment"),
+    path(f"{_COMMENT}/opening/", comments.opening, name="open-comment-again"),
+    path(f"{_COMMENT}/withdrawal/", comments.withdrawal, name="withdraw-comment"),
+    path(f"{_COMMENT}/restoration/", comments.restoration, name="restore-comment"),
     path("<slug:partnership>/steps/<slug:step>/undoing/", histories.undoing, name="undoing"),
 ]

@@ -64,7 +64,19 @@ def _names(slug: str, review: Any) -> Result:
         "finding": here[0].public_id,
         "findings": [finding.public_id for finding in here[:4]],
         "cell": other.public_id,
+        "comment": _comment_on(here[0]),
     }
+
+
+def _comment_on(finding: Any) -> str:
+    """A comment that a reply can answer."""
+    from django.utils import timezone
+
+    from system_review.partnerships.queries import command_line_in
+    from system_review.reviews.services.comments import add_comment
+
+    by = command_line_in(finding.partnership)
+    return add_comment(on=finding, text="Who says so?", by=by, at=timezone.now()).public_id
 
 
 def multiply() -> Result:

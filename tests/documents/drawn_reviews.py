@@ -63,9 +63,7 @@ class _Drawing:
     def __init__(self, draw: st.DrawFn) -> None:
         self.draw = draw
         self.framework: FrameworkSnapshot = draw(st.sampled_from([grid_framework(), audit_framework()]))
-        self.holds = draw(
-            st.builds(plain.Holds, history=st.booleans(), archived=st.booleans(), team_only_evidence=st.booleans())
-        )
+        self.holds = draw(st.builds(plain.Holds, **dict.fromkeys(plain.Holds.model_fields, st.booleans())))
         self.paths = [(d.key, v.key if v else None, s.key) for d, v, rows in self.framework.sheets() for s in rows]
         self.cells = [f"c{n}" for n in range(1, len(self.paths) + 1)]
         self.agency_names = sorted(draw(_few(filled_names, 4, min_size=1, unique=True)))
@@ -99,7 +97,28 @@ class _Drawing:
             ),
             actions=tuple(plain.ActionSnapshot(**action) for action in actions),
             values=tuple(self._values()),
+            comments=tuple(self._comments(findings, actions)) if self.holds.comments else (),
+            working_notes=tuple(self._notes(findings)) if self.holds.working_notes else (),
         )
+
+    def _comments(self, findings: list[dict[str, Any]], actions: list[dict[str, Any]]) -> list[plain.CommentSnapshot]:
+        """Comments on some of the things, in the order of these and of time."""
+        things = [*(("finding", one["ref"]) for one in findings), *(("action", one["ref"]) for one in actions)]
+        made = []
+        for kind, ref in things:
+            said = self.draw(_few(st.builds(_comment, st.just({kind: ref}), _said(), _settled(), _few(_said(), 2)), 2))
+            made += sorted(said, key=lambda one: one.written_at)
+        return made
+
+    def _notes(self, findings: list[dict[str, Any]]) -> list[plain.WorkingNoteSnapshot]:
+        note = st.builds(
+            plain.WorkingNoteSnapshot, finding=st.just("f1"), by=filled_names, changed_at=moments, text=filled
+        )
+        return [
+            self.draw(note).model_copy(update={"finding": finding["ref"]})
+            for finding in findings
+            if self.draw(st.booleans())
+        ]
 
     def _about(self) -> st.SearchStrategy[plain.AboutSnapshot]:
         parts = dict.fromkeys(("purpose", "period", "harms", "ages", "places", "team", "method", "limits"), texts)
@@ -279,6 +298,23 @@ class _Drawing:
             )
             for key, name in [*((key, "") for key in keys), *(("", name) for name in further)]
         ]
+
+
+def _said() -> st.SearchStrategy[dict[str, Any]]:
+    return st.fixed_dictionaries({"by": filled_names, "agency": names, "written_at": moments, "text": filled})
+
+
+def _settled() -> st.SearchStrategy[dict[str, Any]]:
+    return st.just({}) | st.fixed_dictionaries({"settled_by": filled_names, "settled_at": moments})
+
+
+def _comment(
+    about: dict[str, str], said: dict[str, Any], settled: dict[str, Any], replies: list[dict[str, Any]]
+) -> plain.CommentSnapshot:
+    in_time = sorted(replies, key=lambda reply: reply["written_at"])
+    return plain.CommentSnapshot(
+        **about, **said, **settled, replies=tuple(plain.ReplySnapshot(**reply) for reply in in_time)
+    )
 
 
 def _came_from() -> st.SearchStrategy[plain.CameFromSnapshot]:

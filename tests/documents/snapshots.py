@@ -11,16 +11,19 @@ from system_review.reviews.snapshots import (
     AgencySnapshot,
     CellSnapshot,
     ColourChangeSnapshot,
+    CommentSnapshot,
     EvidenceSnapshot,
     FindingSnapshot,
     Holds,
     LeadSnapshot,
     NoteSnapshot,
     RepeatsSnapshot,
+    ReplySnapshot,
     ReviewSnapshot,
     SeeAlsoSnapshot,
     ServesSnapshot,
     ValueSnapshot,
+    WorkingNoteSnapshot,
 )
 from tests.documents.frameworks import audit_framework, grid_framework
 
@@ -211,6 +214,31 @@ def grid_actions() -> tuple[ActionSnapshot, ...]:
             priority="normal",
             archived=True,
         ),
+    )
+
+
+def with_words(snapshot: ReviewSnapshot) -> ReviewSnapshot:
+    """The same review with a comment, a reply and a working note beside its first finding, one on its first action."""
+    at = datetime(2027, 4, 15, 9, 30, tzinfo=UTC)
+    said = {"by": "Ben", "agency": "Police", "written_at": at}
+    return snapshot.model_copy(
+        update={
+            "holds": snapshot.holds.model_copy(update={"comments": True, "working_notes": True}),
+            "comments": (
+                CommentSnapshot(
+                    finding="f1",
+                    text="Does this hold at night?",
+                    settled_by="Anwen",
+                    settled_at=at,
+                    replies=(ReplySnapshot(**{**said, "by": "Carys", "text": "Nobody was asked."}),),
+                    **said,
+                ),
+                CommentSnapshot(action="a1", text="Who pays for it?", **said),
+            ),
+            "working_notes": (
+                WorkingNoteSnapshot(finding="f1", by="Anwen", changed_at=at, text="Bring this to the panel."),
+            ),
+        }
     )
 
 

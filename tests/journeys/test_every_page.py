@@ -17,10 +17,21 @@ from system_review.files.services.keeping import Incoming
 from system_review.guide import queries
 from system_review.partnerships.models import Lead, Member
 from system_review.people.models import Person
-from system_review.reviews.models import Action, Cell, Finding, FindingEvidence, Review, UndoStep, ValueJudgement
+from system_review.reviews.models import (
+    Action,
+    Cell,
+    Finding,
+    FindingEvidence,
+    Review,
+    Serving,
+    UndoStep,
+    ValueJudgement,
+)
 from system_review.reviews.queries.attachments import Held
 from system_review.reviews.services.actions import archive_action
 from system_review.reviews.services.attachments import attach
+from system_review.reviews.services.comments import answer_comment, settle_comment
+from system_review.reviews.services.notes import write_note
 from tests import factories
 from tests.journeys.conftest import TOKEN
 from tests.journeys.looking import faults, picture, wider_than
@@ -63,6 +74,7 @@ def things(example: Review, mona_there: Member) -> dict[str, str]:
         "lead": lead.public_id,
         "agency": lead.agency.public_id,
         "step": UndoStep.unscoped.get(pk=step.pk).public_id,
+        "comment": a_conversation(finding, mona_there),
         "document": document.public_id,
         "piece": document.passages.model.unscoped.filter(document=document).first().public_id,
         "question": document.questions.model.unscoped.filter(document=document).first().public_id,
@@ -84,6 +96,18 @@ def attached(finding: Finding, by: Member) -> str:
         for thing, name in zip(things, names, strict=True)
     ]
     return made[0].public_id
+
+
+def a_conversation(finding: Finding, by: Member) -> str:
+    """Mona's comment on the finding with a reply, one that is settled, one on its action, and a working note."""
+    at = timezone.now()
+    comment = factories.comment(finding, "Does this hold for evenings as well?", by=by)
+    answer_comment(comment=comment, text="The night team was not asked.", by=by, at=at)
+    done = factories.comment(finding, "Which survey is meant?", by=by)
+    settle_comment(comment=done, seen=done.version, by=by, at=at)
+    factories.comment(Serving.unscoped.filter(finding=finding)[0].action, "Who begins?", by=by)
+    write_note(finding=finding, seen=0, text="Health sees this differently: bring it to the panel.", by=by, at=at)
+    return comment.public_id
 
 
 @pytest.fixture

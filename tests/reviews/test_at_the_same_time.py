@@ -54,6 +54,7 @@ def signed_in(member: Any) -> Client:
 def names_in(review: Any) -> dict[str, str]:
     finding = Finding.unscoped.filter(review=review).order_by("pk")[0]
     names = {"review": review.public_id, "finding": finding.public_id, "cell": finding.cell.public_id}
+    names["comment"] = factories.comment(finding).public_id
     return {"partnership": review.partnership.slug, **names}
 
 

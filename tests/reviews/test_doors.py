@@ -18,6 +18,8 @@ from system_review.reviews.queries.attachments import Held
 from system_review.reviews.services.actions import archive_action
 from system_review.reviews.services.attachments import attach
 from system_review.reviews.services.evidence import add_to_review
+from system_review.reviews.services.notes import write_note
+from tests import factories
 from tests.cast import CANARY
 from tests.factories import AT
 
@@ -74,7 +76,8 @@ def samples(anwen, review):
         "agency": Agency.unscoped.first().public_id,
         "step": UndoStep.unscoped.get(pk=step.pk).public_id,
     }
-    return found | {"attachment": attached(review, anwen)} | other_samples(review, anwen)
+    more = {"attachment": attached(review, anwen), "comment": commented(review, anwen)}
+    return found | more | other_samples(review, anwen)
 
 
 def attached(review: Any, by: Any) -> str:
@@ -82,6 +85,13 @@ def attached(review: Any, by: Any) -> str:
     held = Held(Finding.unscoped.filter(review=review).first(), review)
     file = Incoming(f"{CANARY}.txt", io.BytesIO(CANARY.encode()))
     return attach(to=held, files=[file], by=by, at=AT).public_id
+
+
+def commented(review: Any, by: Any) -> str:
+    """A comment on the review's first finding, beside which there is a working note."""
+    finding = Finding.unscoped.filter(review=review).first()
+    write_note(finding=finding, seen=0, text=f"Ask again {CANARY}", by=by, at=AT)
+    return factories.comment(finding, f"Who says so? {CANARY}", by=by).public_id
 
 
 def other_samples(review: Any, by: Any) -> dict[str, str]:

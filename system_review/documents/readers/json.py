@@ -238,7 +238,23 @@ def _why_not_moments(tree: dict[str, Any]) -> Why | None:
 
 
 def _moments(tree: dict[str, Any]) -> Iterator[tuple[Path, str]]:
-    cells = tree.get("cells")
-    for number, cell in enumerate(cells if isinstance(cells, list) else (), start=1):
-        if isinstance(cell, dict) and isinstance(given := cell.get("rated_at"), str):
-            yield ("cells", _label(cell, number), "rated_at"), given
+    yield from _moments_in(tree, "cells", "rated_at")
+    yield from _moments_in(tree, "comments", "written_at", "settled_at")
+    for number, said in _groups_in(tree, "comments"):
+        for path, given in _moments_in(said, "replies", "written_at"):
+            yield ("comments", _label(said, number), *path), given
+    yield from _moments_in(tree, "working_notes", "changed_at")
+
+
+def _moments_in(tree: dict[str, Any], part: str, *names: str) -> Iterator[tuple[Path, str]]:
+    for number, thing in _groups_in(tree, part):
+        for name in names:
+            if isinstance(given := thing.get(name), str):
+                yield (part, _label(thing, number), name), given
+
+
+def _groups_in(tree: dict[str, Any], part: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    things = tree.get(part)
+    for number, thing in enumerate(things if isinstance(things, list) else (), start=1):
+        if isinstance(thing, dict):
+            yield number, thing

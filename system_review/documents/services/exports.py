@@ -36,14 +36,17 @@ def export_review(
 ) -> Export:
     """The review as this member may see it, in one of the formats (docx, pdf, xlsx, csv, json).
 
-    `holds` says what it holds beside the present state (None: history and what was archived, no evidence that is for
-    the team only). `today` is the day that the document speaks of, `language` Django's name of the reader's language.
+    `holds` says what it holds beside the present state (None: history and what was archived, nothing that is for the
+    team only, no comments). `today` is the day that the document speaks of, `language` Django's name of the reader's
+    language.
+
     Raises `NotAllowed`, `NotThere` for another partnership's review, and `Refused` for a format that is not known.
     """
     from system_review.documents.writers.formats import FORMATS  # here, since it loads every library for documents
 
     holds = holds or Holds()
-    require(by, Permission.REVIEW_EXPORT_WHOLE if holds.team_only_evidence else Permission.REVIEW_EXPORT)
+    for_team = holds.team_only_evidence or holds.working_notes
+    require(by, Permission.REVIEW_EXPORT_WHOLE if for_team else Permission.REVIEW_EXPORT)
     if review.partnership_id != by.partnership_id:
         raise NotThere(Why("There is no such page"))
     if format not in FORMATS:

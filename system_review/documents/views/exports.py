@@ -51,7 +51,8 @@ def exports(request: Any, review: str) -> HttpResponse:
     """The formats to choose from; POST with one of them hands the document out."""
     found = finding_things.review_for(request.member, review)
     if request.method == "POST":
-        holds = Holds(team_only_evidence=request.POST.get("whole") == "on")
+        ticked = {name: request.POST.get(name) == "on" for name in ("whole", "comments", "notes")}
+        holds = Holds(team_only_evidence=ticked["whole"], comments=ticked["comments"], working_notes=ticked["notes"])
         made = export_review(
             review=found,
             format=request.POST.get("format", ""),

@@ -1,4 +1,4 @@
-"""CSV: a row for each finding and each action, and for each stage that has no finding. Pure.
+"""CSV: a row for each finding and each action, for each stage that has no finding, and for what was said. Pure.
 
 UTF-8 with a byte order mark, CR LF, every field quoted. Texts are as typed but for the guard (see `csv_guard`).
 """
@@ -12,16 +12,19 @@ from datetime import date
 
 from system_review.documents.writers.csv_guard import guard, unguard
 from system_review.documents.writers.lay_out import marking
+from system_review.documents.writers.lists_of_words import comments, notes
 from system_review.documents.writers.places import Only, Places
 from system_review.documents.writers.records import (
     ACTION_KEYS,
     FINDING_KEYS,
+    SAID_KEYS,
     Record,
     Value,
     action_record,
     finding_record,
     head,
     keys_of,
+    said_record,
     stage_record,
 )
 from system_review.documents.writers.wording import Wording
@@ -33,7 +36,8 @@ _FIRST = ("marking", "state", "as_at", "partnership", "review", "review_date", "
 def write_csv(snapshot: ReviewSnapshot, wording: Wording, only: Only | None = None) -> bytes:
     """The review (or one sheet of it) as one flat list. Dates are 2027-04-20. Raises `Refused` as `lay_out` does."""
     places = Places(snapshot, wording, only)
-    keys = (*_FIRST, *keys_of(places, tuple(dict.fromkeys((*FINDING_KEYS, *ACTION_KEYS)))))
+    said = SAID_KEYS if snapshot.holds.comments or snapshot.holds.working_notes else ()
+    keys = (*_FIRST, *keys_of(places, tuple(dict.fromkeys((*FINDING_KEYS, *ACTION_KEYS)))), *said)
     written = io.StringIO(newline="")
     writer = csv.writer(written, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow([guard(_head(places, key)) for key in keys] + [guard(wording.columns.guard_note)])
@@ -66,6 +70,10 @@ def _records(places: Places) -> Iterator[Record]:
     for ref in places.action_numbers:
         if places.only is None or ref in places.written_under:
             yield {**first, "row": columns.action, **action_record(places, places.actions[ref])}
+    for words in comments(places):
+        yield {**first, "row": columns.comment, **said_record(places, words)}
+    for words in notes(places):
+        yield {**first, "row": columns.working_note, **said_record(places, words)}
 
 
 def _first(places: Places) -> Record:

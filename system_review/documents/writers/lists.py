@@ -1,9 +1,10 @@
-"""The lists after the sheets: the action plan by number, the values, the evidence. Pure."""
+"""The lists after the sheets: the action plan by number, the values, the evidence, what was said. Pure."""
 
 from __future__ import annotations
 
 from system_review.documents.writers import sentences
 from system_review.documents.writers.entries import action_in_full, brief
+from system_review.documents.writers.lists_of_words import comment_list, note_list
 from system_review.documents.writers.pages import ListPart
 from system_review.documents.writers.places import Places
 from system_review.evidence.rules import EvidenceState
@@ -16,8 +17,7 @@ def lists(places: Places) -> tuple[ListPart, ...]:
     parts = [action_plan(places)]
     if places.only is None and places.snapshot.values:
         parts.append(values(places))
-    if evidence := evidence_list(places):
-        parts.append(evidence)
+    parts += [part for part in (evidence_list(places), comment_list(places), note_list(places)) if part]
     return tuple(parts)
 
 

@@ -11,6 +11,7 @@ from datetime import date
 from system_review.documents.writers import sentences
 from system_review.documents.writers.entries import see_also_entries
 from system_review.documents.writers.lists import kinds
+from system_review.documents.writers.lists_of_words import Words
 from system_review.documents.writers.places import Places, Sheet
 from system_review.frameworks.snapshots import Stage
 from system_review.reviews.snapshots import ActionSnapshot, CellSnapshot, FindingSnapshot
@@ -27,6 +28,20 @@ ACTION_KEYS = (
     "number", "text", "kind", "lead", "lead_role", "lead_agency", "with_", "due_words", "due_on", "repeats",
     "last_done_on", "status", "overdue", "priority", "difference", "notes", "waits_for", "findings", "where",
 )  # fmt: skip
+
+SAID_KEYS = ("said_by", "said_on")  # of comments and working notes alone
+
+
+def said_record(places: Places, words: Words) -> Record:
+    """A comment, a reply or a working note, with the number of the finding or action that it is about."""
+    return {
+        **(stage_record(places, words.cell) if words.cell else {}),
+        "number": words.about,
+        "text": words.text,
+        "status": words.state,
+        "said_by": words.by,
+        "said_on": places.wording.day_of(words.at),
+    }
 
 
 def head(places: Places, key: str) -> str:

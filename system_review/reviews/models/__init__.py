@@ -10,11 +10,13 @@ from system_review.reviews.models.action import (
     Waiting,
 )
 from system_review.reviews.models.attached import Attached
+from system_review.reviews.models.comment import OPEN, Comment, WorkingNote
 from system_review.reviews.models.finding import AlsoRelevant, ColourChange, Finding, FindingEvidence
 from system_review.reviews.models.review import Cell, Review, ReviewEvidence, ValueJudgement
 from system_review.reviews.models.undo import UndoStep
 
 __all__ = [
+    "OPEN",
     "Action",
     "ActionLead",
     "AlsoRelevant",
@@ -22,6 +24,7 @@ __all__ = [
     "CameFrom",
     "Cell",
     "ColourChange",
+    "Comment",
     "Finding",
     "FindingEvidence",
     "ProgressNote",
@@ -32,4 +35,5 @@ __all__ = [
     "UndoStep",
     "ValueJudgement",
     "Waiting",
+    "WorkingNote",
 ]

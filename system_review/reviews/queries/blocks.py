@@ -65,7 +65,19 @@ class FindingBlocks:
             change_url=to.finding(finding.public_id) if can.may_write else "",
             move_url=to.finding(finding.public_id, "moves") if can.may_move else "",
             history_url=to.finding(finding.public_id, "history"),
+            comments=self._comments(facts),
         )
+
+    def _comments(self, facts: FindingFacts) -> tuple[Link, ...]:
+        url = self.to.finding(facts.finding.public_id, "comments")
+        links = []
+        if facts.comments:
+            links.append(Link(open_words(facts.comments), url))
+        elif self.setting.may_comment:
+            links.append(Link(gettext("Comment"), url))
+        if facts.has_note:
+            links.append(Link(gettext("Working note"), f"{url}#note"))
+        return tuple(links)
 
     def _actions(self, facts: FindingFacts, *, now: bool) -> tuple[pages.ActionBlock, ...]:
         finding = facts.finding
@@ -110,6 +122,9 @@ class FindingBlocks:
             tag=gettext("overdue") if overdue else "",
             extras=self._extras(facts),
             change_url=self.to.action(action.public_id) if self.setting.may_plan else "",
+            comments=Link(open_words(facts.comments), self.to.action(action.public_id, "comments"))
+            if facts.comments
+            else None,
         )
 
     def _extras(self, facts: ActionFacts) -> tuple[str, ...]:
@@ -132,6 +147,11 @@ class FindingBlocks:
         if action.difference:
             lines.append(gettext("Difference made: %(words)s") % {"words": shown(action.difference)})
         return tuple(lines)
+
+
+def open_words(number: int) -> str:
+    """How many comments are open: "2 open comments"."""
+    return ngettext("%(n)d open comment", "%(n)d open comments", number) % {"n": number}
 
 
 def _quiet(facts: FindingFacts) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from typing import Any
 from system_review.errors import NotThere, Why
 from system_review.evidence.models import Evidence
 from system_review.partnerships.models import Agency, Lead, Member
-from system_review.reviews.models import Action, Cell, Finding, Review, SeeAlso, UndoStep, ValueJudgement
+from system_review.reviews.models import Action, Cell, Comment, Finding, Review, SeeAlso, UndoStep, ValueJudgement
 from system_review.rows.prepared import Prepared
 
 _CONTENT = "framework__content"  # 60 KB that is read once a process
@@ -68,6 +68,16 @@ def action_for(member: Member, public_id: str) -> Action:
 def value_for(member: Member, public_id: str) -> ValueJudgement:
     """A judgement on a value."""
     found: ValueJudgement = _found(_VALUE.first(visible_to=member, public_id=public_id))
+    return found
+
+
+def comment_for(member: Member, public_id: str) -> Comment:
+    """A comment or a reply, with what it is about. What is about something hidden is hidden with it."""
+    related = ("answers", "review__framework", "finding__cell", "action")
+    rows = Comment.objects.visible_to(member).filter(public_id=public_id)
+    found: Comment = _one(rows.select_related(*related).defer(f"review__{_CONTENT}"))
+    thing: type[Any] = Finding if found.finding_id else Action
+    _one(thing.objects.visible_to(member).filter(pk=found.finding_id or found.action_id))
     return found
 
 

@@ -9,9 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from system_review.audit.queries import Happening, happenings
+from system_review.evidence.rules import in_team
 from system_review.partnerships.models import Member
 from system_review.reviews import wording
-from system_review.reviews.models import Action, CameFrom, ColourChange, Finding, Review
+from system_review.reviews.models import Action, CameFrom, ColourChange, Comment, Finding, Review, WorkingNote
 from system_review.texts import shown
 
 
@@ -25,22 +26,41 @@ class Past:
     said: tuple[tuple[str, str], ...]
 
 
+NOTES = "note"  # what happened to working notes is told to the review team alone
+
+
 def history_of(subject: Any, *, visible_to: Member) -> list[Past]:
-    """What happened to this thing, newest first. The caller found it among what the member may see."""
-    name = f"{type(subject).__name__.lower()}:{subject.public_id}"
-    return [_line(event) for event in happenings(chain=str(visible_to.partnership.key), subject=name)]
+    """What happened to this thing, newest first. The caller found it among what the member may see.
+
+    With a finding or an action goes what was said about it, as far as this member may see that.
+    """
+    names = [_name(subject), *map(_name, _said_about(subject, visible_to))]
+    return [_line(event) for event in happenings(chain=str(visible_to.partnership.key), subjects=names)]
+
+
+def _name(subject: Any) -> str:
+    return f"{type(subject).__name__.lower()}:{subject.public_id}"
+
+
+def _said_about(subject: Any, member: Member) -> list[Any]:
+    if isinstance(subject, Finding):
+        notes = WorkingNote.objects.visible_to(member).filter(finding=subject)
+        return [*Comment.objects.visible_to(member).filter(finding=subject), *notes]
+    if isinstance(subject, Action):
+        return list(Comment.objects.visible_to(member).filter(action=subject))
+    return []
 
 
 def review_history(review: Review, *, visible_to: Member, limit: int = 200) -> list[Past]:
     """What happened in a review, newest first."""
     chain = str(visible_to.partnership.key)
-    return [_line(event) for event in happenings(chain=chain, review=review.public_id, limit=limit)]
+    hidden = "" if in_team(visible_to.roles) else NOTES
+    return [_line(event) for event in happenings(chain=chain, review=review.public_id, without=hidden, limit=limit)]
 
 
 def last_change(subject: Any, *, visible_to: Member) -> tuple[str, str]:
     """Who changed a thing last, and when in words."""
-    name = f"{type(subject).__name__.lower()}:{subject.public_id}"
-    found = happenings(chain=str(visible_to.partnership.key), subject=name, limit=1)
+    found = happenings(chain=str(visible_to.partnership.key), subjects=[_name(subject)], limit=1)
     if not found:
         return "", ""
     at = timezone.localtime(found[0].at)
@@ -167,6 +187,14 @@ def _what(kind: str) -> str:
         "passage.set_aside": gettext("A piece of text was set aside"),
         "passage.put_back": gettext("A piece of text was put back"),
         "passage.edited": gettext("A piece of text was changed"),
+        "comment.written": gettext("A comment was written"),
+        "comment.answered": gettext("A comment was answered"),
+        "comment.edited": gettext("A comment was changed"),
+        "comment.settled": gettext("A comment was settled"),
+        "comment.opened_again": gettext("A comment was opened again"),
+        "comment.withdrawn": gettext("A comment was withdrawn"),
+        "comment.restored": gettext("A comment was brought back"),
+        "note.written": gettext("The working note was written"),
         "value.judged": gettext("Value judged"),
         "value.added": gettext("Value added"),
     }

@@ -1,4 +1,4 @@
-"""Searching one review: its findings, actions and evidence, as this member may see them.
+"""Searching one review: its findings, actions, evidence and what is said about them, as this member may see them.
 
 Every word must occur. The texts of a review are a few hundred, so they are read and compared here: the same answer on
 every database, whatever the case and the accents.
@@ -22,13 +22,16 @@ from system_review.reviews.models import (
     Action,
     ActionLead,
     Cell,
+    Comment,
     Finding,
     ProgressNote,
     Review,
     ReviewEvidence,
     Serving,
+    WorkingNote,
 )
 from system_review.reviews.queries.choices import colour_choices
+from system_review.reviews.queries.comments import comments_of, page_of, who_said
 from system_review.reviews.queries.places import places_of
 from system_review.reviews.rules.finding_words import Segment, has_all, has_any, marked, words_of
 from system_review.texts import shown
@@ -110,6 +113,8 @@ class _Looking:
             ("findings", gettext("Findings"), self._findings),
             ("actions", gettext("Actions"), self._actions),
             ("evidence", gettext("Evidence"), self._evidence),
+            ("comments", gettext("Comments"), self._comments),
+            ("notes", gettext("Working notes"), self._notes),
         )
         groups, archived = [], []
         for key, title, things in sorts:
@@ -214,4 +219,34 @@ class _Looking:
                 about=f"{kind} · {state}",
                 url=page if gone else f"{page}#evidence-{item.public_id}",
                 is_archived=gone,
+            )
+
+    def _comments(self) -> Iterator[_Thing]:
+        rows = comments_of(self.review, visible_to=self.member).filter(withdrawn_at=None)
+        for row in rows.select_related("finding__cell", "action").order_by("written_at", "pk"):
+            yield _Thing(
+                text=shown(row.text),
+                beside=(who_said(row),),
+                shape="",
+                about=self._about_comment(row),
+                url=f"{page_of(row, self.to)}#comment-{row.public_id}",
+                is_archived=(row.finding or row.action).archived_at is not None,
+            )
+
+    def _about_comment(self, row: Comment) -> str:
+        settled = row.settled_at is not None
+        kind = gettext("Settled comment by %(who)s") if settled else gettext("Comment by %(who)s")
+        place = self._place(row.finding.cell) if row.finding else gettext("on an action")
+        return f"{kind % {'who': who_said(row)}} · {place}"
+
+    def _notes(self) -> Iterator[_Thing]:
+        rows = self._rows(WorkingNote, review=self.review).exclude(text="").select_related("finding__cell")
+        for row in rows.order_by("finding__cell__position", "finding__position", "pk"):
+            yield _Thing(
+                text=shown(row.text),
+                beside=(),
+                shape="",
+                about=f"{gettext('Working note')} · {self._place(row.finding.cell)}",
+                url=f"{self.to.finding(row.finding.public_id, 'comments')}#note",
+                is_archived=row.finding.archived_at is not None,
             )

@@ -24,16 +24,19 @@ from django.db.models.functions import Cast, Coalesce
 
 from system_review.partnerships.models import Agency, Member
 from system_review.reviews.models import (
+    OPEN,
     Action,
     ActionLead,
     AlsoRelevant,
     Cell,
+    Comment,
     Finding,
     FindingEvidence,
     Review,
     SeeAlso,
     Serving,
     Waiting,
+    WorkingNote,
 )
 from system_review.reviews.rules.words import CLOSED, Status
 from system_review.rows.prepared import Prepared
@@ -128,6 +131,9 @@ class SheetRows:
     references: dict[int, list[LinkRow]]  # by cell shown in: a finding of another cell
     elsewhere: dict[int, list[LinkRow]]  # by action: the other findings that it serves
     waits: dict[int, list[LinkRow]]  # by action: what it waits for
+    comments: dict[int, list[LinkRow]]  # by finding: its open comments, none of which says more than that it is there
+    action_comments: dict[int, list[LinkRow]]  # by action
+    notes: dict[int, list[LinkRow]]  # by finding: that there is a working note, for the review team
 
 
 def sheet_rows(review: Review, *, domain: str, level: str, visible_to: Member) -> SheetRows:
@@ -147,6 +153,9 @@ def sheet_rows(review: Review, *, domain: str, level: str, visible_to: Member) -
         references=_grouped(links["reference"], "cell_id"),
         elsewhere=_grouped(links["serving"], "action_id"),
         waits=_grouped(links["wait"], "action_id"),
+        comments=_grouped(links["comment"], "finding_id"),
+        action_comments=_grouped(links["comment"], "action_id"),
+        notes=_grouped(links["note"], "finding_id"),
     )
 
 
@@ -252,6 +261,17 @@ def _links(member: Any, review: int, domain: str, level: str) -> Any:
             one=F("waits_for__text"),
             two=F("waits_for__status"),
             three=F("waits_for__public_id"),
+        ),
+        _part(
+            "comment",
+            Comment.objects.visible_to(member).filter(OPEN, review=review),
+            finding=F("finding_id"),
+            action=F("action_id"),
+        ),
+        _part(
+            "note",
+            WorkingNote.objects.visible_to(member).filter(_on_sheet("finding__", *here)).exclude(text=""),
+            finding=F("finding_id"),
         ),
     ]
     return parts[0].union(*parts[1:], all=True)

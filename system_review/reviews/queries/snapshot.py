@@ -27,6 +27,7 @@ from system_review.reviews.models import (
     ValueJudgement,
     Waiting,
 )
+from system_review.reviews.queries.snapshot_comments import comment_snapshots, note_snapshots
 from system_review.reviews.rules.words import Colour, Priority, Status, Unit
 from system_review.rows.reading import one_moment
 
@@ -145,6 +146,12 @@ class _Gathering:
             findings=self._finding_snapshots(),
             actions=self._action_snapshots(),
             values=tuple(map(_value, self._rows(ValueJudgement, review=review).order_by("position", "pk"))),
+            comments=comment_snapshots(review, self.finding_refs, self.action_refs, visible_to=self.member)
+            if self.holds.comments
+            else (),
+            working_notes=note_snapshots(review, self.finding_refs, visible_to=self.member)
+            if self.holds.working_notes
+            else (),
         )
 
     def _lead(self, lead: Any) -> plain.LeadSnapshot:

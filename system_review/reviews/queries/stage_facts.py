@@ -32,6 +32,7 @@ class Setting(NamedTuple):
     may_move: bool
     may_plan: bool
     may_rate: bool
+    may_comment: bool
 
 
 class ActionFacts(NamedTuple):
@@ -41,6 +42,7 @@ class ActionFacts(NamedTuple):
     leads: tuple[LinkRow, ...]
     elsewhere: tuple[LinkRow, ...]  # the other findings that it serves
     waits: tuple[LinkRow, ...]
+    comments: int  # that are open
 
 
 class FindingFacts(NamedTuple):
@@ -51,6 +53,8 @@ class FindingFacts(NamedTuple):
     about: tuple[LinkRow, ...]
     see_also: tuple[LinkRow, ...]
     actions: tuple[ActionFacts, ...]
+    comments: int  # that are open
+    has_note: bool  # that this reader may see
 
 
 class StageFacts(NamedTuple):
@@ -75,6 +79,7 @@ def setting_of(review: Review, rows: SheetRows, *, visible_to: Member, today: da
         may_move=may(visible_to, Permission.FINDING_MOVE),
         may_plan=may(visible_to, Permission.ACTION_WRITE),
         may_rate=may(visible_to, Permission.CELL_RATE),
+        may_comment=may(visible_to, Permission.COMMENT_WRITE),
     )
 
 
@@ -91,6 +96,8 @@ def _finding(rows: SheetRows, finding: FindingRow) -> FindingFacts:
         about=tuple(rows.about.get(finding.pk, ())),
         see_also=tuple(rows.see_also.get(finding.pk, ())),
         actions=tuple(_action(rows, serving) for serving in rows.servings.get(finding.pk, ())),
+        comments=len(rows.comments.get(finding.pk, ())),
+        has_note=finding.pk in rows.notes,
     )
 
 
@@ -101,4 +108,5 @@ def _action(rows: SheetRows, serving: ServingRow) -> ActionFacts:
         leads=tuple(rows.leads.get(number, ())),
         elsewhere=tuple(rows.elsewhere.get(number, ())),
         waits=tuple(rows.waits.get(number, ())),
+        comments=len(rows.action_comments.get(number, ())),
     )

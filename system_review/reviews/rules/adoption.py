@@ -10,6 +10,7 @@ from typing import Any
 
 from system_review.errors import Why
 from system_review.frameworks.rules import contradictions_in
+from system_review.reviews.rules.adopted_comments import comment_moments, comment_names, comment_problems
 from system_review.reviews.rules.ratings import ratings_of
 from system_review.reviews.snapshots import ReviewSnapshot
 
@@ -31,6 +32,7 @@ def _problems(snapshot: ReviewSnapshot) -> Iterator[Why]:
     yield from _cell_problems(snapshot)
     yield from _lead_problems(snapshot)
     yield from _value_problems(snapshot)
+    yield from comment_problems(snapshot)
     yield from _circles(snapshot)
 
 
@@ -84,17 +86,19 @@ def _names(snapshot: ReviewSnapshot) -> Iterator[tuple[str, str]]:
     for action in snapshot.actions:
         yield from ((f"actions › {action.ref} › notes › by", note.by) for note in action.notes)
     yield from ((f"values › {place} › name", value.name) for place, value in enumerate(snapshot.values, start=1))
+    yield from comment_names(snapshot)
 
 
 def _day_problems(snapshot: ReviewSnapshot) -> Iterator[Why]:
     for place, day in _days(snapshot):
         if day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
             yield Why("{place}: the year {year} is not likely", place=place, year=day.year)
-    for cell in snapshot.cells:
-        if cell.rated_at is not None and not _can_be_kept(cell.rated_at):
+    rated = ((f"cells › {cell.ref} › rated_at", cell.rated_at) for cell in snapshot.cells)
+    for place, moment in (*rated, *comment_moments(snapshot)):
+        if moment is not None and not _can_be_kept(moment):
             yield Why(
-                "cells › {ref} › rated_at: write a moment of the years {first} to {last}, with its zone",
-                ref=cell.ref,
+                "{place}: write a moment of the years {first} to {last}, with its zone",
+                place=place,
                 first=FIRST_YEAR,
                 last=LAST_YEAR,
             )
@@ -165,6 +169,10 @@ def _references(snapshot: ReviewSnapshot) -> Iterator[tuple[str, str, list[str]]
         yield f"{place} › serves", "findings", [serves.finding for serves in action.serves]
         yield f"{place} › leads", "leads", list(action.leads)
         yield f"{place} › waits_for", "actions", list(action.waits_for)
+    for number, said in enumerate(snapshot.comments, start=1):
+        yield f"comments › {number} › finding", "findings", _given(said.finding)
+        yield f"comments › {number} › action", "actions", _given(said.action)
+    yield "working_notes › finding", "findings", [note.finding for note in snapshot.working_notes]
 
 
 def _given(ref: str | None) -> list[str]:

@@ -34,6 +34,7 @@ from system_review.reviews.models import (
     Waiting,
 )
 from system_review.reviews.rules.adoption import why_not_adopt
+from system_review.reviews.services.adopt_comments import adopt_comments
 from system_review.reviews.services.reviews import paths_of
 
 
@@ -83,6 +84,7 @@ class _Adoption:
         self._actions()
         self._links()
         self._values()
+        adopt_comments(self.snapshot, self.review, self.finding, self.action)
 
     def _make(self, model: Any, rows: Iterable[dict[str, Any]]) -> list[Any]:
         made: list[Any] = model.unscoped.bulk_create([model(**self.tenant, **row) for row in rows])

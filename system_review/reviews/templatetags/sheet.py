@@ -81,7 +81,7 @@ def _text(f: FindingBlock) -> SafeString:
         _rest(f.rest) if f.rest else NOTHING,
         _evidence(f),
         _lines(f.quiet),
-        _finding_links(f) if f.change_url else NOTHING,
+        _finding_links(f) if f.change_url or f.comments else NOTHING,
     )
 
 
@@ -98,7 +98,7 @@ def _action(a: ActionBlock) -> SafeString:
         format_html(' <b class="tag">{}</b>', a.tag) if a.tag else NOTHING,
         shape(a.status),
         a.status_word,
-        _opens(a.change_url, _("Change")),
+        _comments(a) if a.comments else _opens(a.change_url, _("Change")),
         _lines(a.extras),
     )
 
@@ -168,10 +168,18 @@ def _evidence(f: FindingBlock) -> SafeString:
 
 def _finding_links(f: FindingBlock) -> SafeString:
     return format_html(
-        '<p class="links faint">{}<a href="{}">{}</a><a href="{}">{}</a></p>',
+        '<p class="links faint">{}{}{}{}</p>',
         _opens(f.change_url, _("Change")),
-        f.move_url,
-        _("Move"),
-        f.history_url,
-        _("History"),
+        _plain(f.move_url, _("Move")),
+        _plain(f.history_url, _("History")) if f.change_url else NOTHING,
+        _joined(_plain(link.url, link.text) for link in f.comments),
     )
+
+
+def _plain(url: str, text: str) -> SafeString:
+    return format_html('<a href="{}">{}</a>', url, text) if url else NOTHING
+
+
+def _comments(a: ActionBlock) -> SafeString:
+    link = a.comments
+    return format_html("{} {}", _opens(a.change_url, _("Change")), _plain(link.url, link.text) if link else NOTHING)

@@ -186,7 +186,7 @@ def action(request: Any, action: str) -> HttpResponse:
             "serves": _serves(request, found),
             "urls": {
                 name: f"/{request.member.partnership.slug}/actions/{found.public_id}/{name}/"
-                for name in ("progress", "round", "archive", "restoration", "history")
+                for name in ("progress", "round", "archive", "restoration", "history", "comments")
             },
             "files": _files(request, found),
             "unlink_url": f"/{request.member.partnership.slug}/actions/{found.public_id}/unlinked-findings/",

@@ -16,7 +16,7 @@ from system_review.documents.writers.json import write_json
 from system_review.reviews.snapshots import Holds, ReviewSnapshot
 from system_review.texts import LONGEST, shown
 from tests.documents.large_review import large
-from tests.documents.snapshots import small_audit, small_grid
+from tests.documents.snapshots import small_audit, small_grid, with_words
 from tests.documents.writers.reading_back import (
     excel_texts,
     pdf_pages,
@@ -194,6 +194,28 @@ def test_a_file_for_the_team_tells_its_evidence(key: str) -> None:
     said = "".join(texts[key](data)).replace("\n", " ")
     assert "off the record" in said
     assert "For the team alone" in said
+
+
+@pytest.mark.parametrize("key", [*PAPERS, "csv"])
+@pytest.mark.parametrize("make", SAMPLES)
+def test_what_was_said_stands_in_the_file_only_where_it_was_asked_for(
+    key: str, make: Callable[..., ReviewSnapshot]
+) -> None:
+    texts = {"docx": word_texts, "xlsx": excel_texts, "pdf": pdf_pages, "csv": lambda data: [data.decode()]}
+    asked = " ".join("".join(texts[key](written(key, with_words(make())))).split())
+    usual = " ".join("".join(texts[key](written(key, make()))).split())
+
+    for words in ("Does this hold at night?", "Nobody was asked.", "Who pays for it?", "Bring this to the panel."):
+        assert words.replace(" ", "") in asked.replace(" ", "")
+        assert words.replace(" ", "") not in usual.replace(" ", "")
+    assert "Settled by Anwen" in asked and "Ben, Police" in asked
+
+
+def test_a_file_without_what_was_said_does_not_mention_it() -> None:
+    tree = json.loads(write_json(small_grid()))
+
+    assert "comments" not in tree and "working_notes" not in tree
+    assert set(tree["holds"]) == {"history", "archived", "team_only_evidence"}
 
 
 def test_the_interchange_file_is_the_snapshots_canonical_bytes() -> None:
