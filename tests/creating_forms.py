@@ -11,6 +11,7 @@ from typing import Any
 
 from system_review.documents.forms.inbox import TextForm
 from system_review.reviews.forms.actions import NewActionForm
+from system_review.reviews.forms.attachments import AttachForm
 from system_review.reviews.forms.comments import NewCommentForm, ReplyForm
 from system_review.reviews.forms.evidence import NewEvidenceForm
 from system_review.reviews.forms.findings import CopyForm, NewFindingForm
@@ -20,13 +21,17 @@ from system_review.reviews.forms.values import NewValueForm
 
 @dataclass(frozen=True)
 class CreatingForm:
-    """`page` is its address, with names in braces; `typed` what is filled in; `makes` the model that has one more."""
+    """`page` is its address, with names in braces; `typed` what is filled in; `makes` the model that has one more.
+
+    `file` is the field that takes a file, where there is one: such a form is tried inside the product alone.
+    """
 
     kind: type[Any]
     page: str
     typed: tuple[str, ...]
     makes: str
     chosen: tuple[tuple[str, str], ...] = ()
+    file: str = ""
 
     def values(self, mark: str) -> dict[str, str]:
         """What is filled in, with `mark` as the text of every field that is typed."""
@@ -49,5 +54,6 @@ CREATING_FORMS = (
     CreatingForm(NewValueForm, f"{_REVIEW}/values/new/", ("name",), "reviews.ValueJudgement"),
     CreatingForm(NewCommentForm, f"{_FINDING}/comments/", ("text",), "reviews.Comment"),
     CreatingForm(ReplyForm, "/{partnership}/comments/{comment}/reply/", ("text",), "reviews.Comment"),
+    CreatingForm(AttachForm, f"{_FINDING}/attachments/", (), "reviews.Attached", file="file"),
     CreatingForm(TextForm, f"{_REVIEW}/inbox/", ("text",), "documents.Document"),
 )
