@@ -21,7 +21,7 @@ def each_once(
     taken = [bytearray(len(text)) for text in texts]
     in_turn = sorted(range(len(suggestions)), key=lambda number: suggestions[number].role not in _FIRST)
     left = {number: tuple(_left(suggestions[number], taken, texts)) for number in in_turn}
-    if all(left[number] == each.stretches for number, each in enumerate(suggestions)):
+    if all(left[number] and left[number] == each.stretches for number, each in enumerate(suggestions)):
         return list(suggestions), list(questions)
     kept = [number for number in range(len(suggestions)) if left[number]]
     new = {number: at for at, number in enumerate(kept)}

@@ -16,7 +16,9 @@ from system_review.documents.interpreter.once import each_once
 from system_review.documents.interpreter.people import settle_leads
 from system_review.documents.interpreter.tables.around import Around
 from system_review.documents.interpreter.tables.grid import Grid
+from system_review.documents.interpreter.tables.heads import layout_of
 from system_review.documents.interpreter.tables.own import is_own
+from system_review.documents.interpreter.tables.own_cells import OwnCells
 from system_review.documents.interpreter.tables.reading import read_table
 from system_review.documents.interpreter.tables.stacked import stacked
 from system_review.documents.interpreter.tables.writing import Writing
@@ -51,7 +53,7 @@ def understand(reading: Reading, framework: FrameworkSnapshot, *, base: date | N
 def _tables(reading: Reading, headings: Headings, base: date | None) -> tuple[Draft, Unplaced]:
     draft = Draft(reading.passages)
     writing = Writing(draft, headings, base)
-    writing.is_own = is_own(reading.passages)
+    writing.own = OwnCells(writing) if is_own(reading.passages) else None
     where, around = Where(headings), Around(writing)
     runs = list(_runs(reading.passages, headings))
     tables = any(table is not None for table, _ in runs)
@@ -62,13 +64,15 @@ def _tables(reading: Reading, headings: Headings, base: date | None) -> tuple[Dr
             around.read(numbers, where)
         else:
             _table(reading, numbers, writing, where)
+    if writing.own:
+        writing.own.close()
     return draft, writing.unplaced
 
 
 def _table(reading: Reading, numbers: list[int], writing: Writing, where: Where) -> None:
     """A table; a sheet of a workbook may hold several."""
     grid = Grid(reading.passages, numbers, reading.shades)
-    if reading.passages[numbers[0]].place.sheet is None:
+    if reading.passages[numbers[0]].place.sheet is None or (writing.own and _is_paper(grid, writing.headings)):
         read_table(grid, writing, where)
         return
     for is_table, part in stacked(grid, writing.headings):
@@ -78,6 +82,12 @@ def _table(reading: Reading, numbers: list[int], writing: Writing, where: Where)
             read_table(Grid(reading.passages, part, _between(reading, part)), writing, where)
         elif part:
             Around(writing).read(part, where)
+
+
+def _is_paper(grid: Grid, headings: Headings) -> bool:
+    """Whether it has findings and plans beside each other: our sheets of a domain do, and hold no second table."""
+    layout = layout_of(grid, headings)
+    return layout is not None and layout.is_paper and any(column.holds == "action" for column in layout.columns)
 
 
 def _between(reading: Reading, numbers: list[int]) -> list[Shade]:

@@ -112,6 +112,12 @@ class Grid:
         other.height, other.width = self.width, self.height
         return other
 
+    def copy(self) -> Grid:
+        """The same table, whose cells may be exchanged."""
+        other = Grid(self.passages, ())
+        other.cells, other.height, other.width, other.gaps = list(self.cells), self.height, self.width, self.gaps
+        return other
+
     def below(self, first: int) -> Grid:
         """The same table without the rows before `first`."""
         return self.between(first, self.height)

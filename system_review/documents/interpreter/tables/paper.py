@@ -10,12 +10,13 @@ from system_review.documents.interpreter.matching import words_of
 from system_review.documents.interpreter.tables.grid import Cell, Grid
 from system_review.documents.interpreter.tables.heads import Layout
 from system_review.documents.interpreter.tables.mixed import split_mixed
-from system_review.documents.interpreter.tables.own import own_cell
+from system_review.documents.interpreter.tables.own_rests import with_rests
 from system_review.documents.interpreter.tables.places import PlaceReader
 from system_review.documents.interpreter.tables.writing import Aim, Beside, Writing
 from system_review.documents.interpreter.understanding import Spot
 from system_review.documents.interpreter.where import Where
 from system_review.errors import Why
+from system_review.reviews.rules.words import Colour
 
 _LONGEST_BAND = 60  # words of a band's cell: it may hold the guiding question as well
 SURE, LESS_SURE = 0.95, 0.8
@@ -43,8 +44,9 @@ class PaperTable:
     """Reads one table that is laid out as the paper."""
 
     def __init__(self, grid: Grid, layout: Layout, writing: Writing, where: Where) -> None:
-        self.grid, self.layout, self.writing, self.where = grid, layout, writing, where
+        self.layout, self.writing, self.where = layout, writing, where
         self.draft, self.headings = writing.draft, writing.headings
+        self.grid = self._whole(grid) if writing.own else grid
         self.columns = _Columns.of(layout)
         self.places = PlaceReader(writing)
 
@@ -58,8 +60,20 @@ class PaperTable:
                 self.draft.heading((n for cell in cells for n in cell.numbers), Why("It is the head of a column"))
             elif self._is_band(row, cells):
                 self.places.band(cells, self.where)
+            elif self.writing.own and cells and all(map(self._is_beside_name, cells)):
+                self.draft.note(
+                    (n for cell in cells for n in cell.numbers), Why("It stands beside the name of a stage")
+                )
             else:
                 self._content(row)
+
+    def _whole(self, grid: Grid) -> Grid:
+        """Our own Excel files have long texts that go on in the row below."""
+        if not grid.numbers or self.draft.passages[grid.numbers[0]].place.sheet is None:
+            return grid
+        whole, within = with_rests(grid)
+        self.writing.goes_on_in |= within
+        return whole
 
     def _above(self, cells: Sequence[Cell]) -> None:
         if any(self.headings.named(cell.text).names_place for cell in cells):
@@ -87,6 +101,10 @@ class PaperTable:
             return False
         in_place = all(not self._is_content(cell) or self._first_line(cell).is_heading for cell in there)
         return in_place or max(cell.columns for cell in there) > 2 or len(there) == 1
+
+    def _is_beside_name(self, cell: Cell) -> bool:
+        """Whether a cell of ours lies across the columns as the guiding question and the reason of a rating do."""
+        return not cell.text or cell.columns in (2, 4, self.grid.width)
 
     def _first_line(self, cell: Cell) -> Named:
         return self.headings.named(cell.text.split("\n")[0])
@@ -129,20 +147,28 @@ class PaperTable:
             return None
         first = self._first_line(cells[0])
         if not first.colour or first.rest:
-            return None
+            return self._rest_of_strip(cells)
         label, *numbers = cells[0].numbers
         plans = list(cells[1].numbers) if len(cells) == 2 else []
         labels = [label] + ([plans.pop(0)] if plans and self._first_line(cells[1]).is_plan else [])
         self.draft.heading(labels, Why("It says what stands under it"))
         return str(first.colour), numbers, plans
 
+    def _rest_of_strip(self, cells: Sequence[Cell]) -> tuple[str, list[int], list[int]] | None:
+        """The same row of ours where it goes on on the next page, without what it says in front."""
+        half = self.grid.width // 2
+        if not self.writing.own or any(cell.columns != half for cell in cells):
+            return None
+        found, plans = ([n for cell in cells if cell.column == at for n in cell.numbers] for at in (0, half))
+        return str(Colour.NOT_YET_KNOWN), found, plans
+
     def _colour(self, there: Where, colour: str, found: list[int], plans: list[int]) -> None:
         if not found and not plans:
             return
         spot = there.spot
         aim = Aim(spot, colour, SURE if spot else LESS_SURE, _IN_COLUMN)
-        if self.writing.is_own:
-            self._remember(there, spot, own_cell(self.writing, found, plans, aim))
+        if self.writing.own:
+            self.writing.own.add(colour, found, plans, aim, there)
             return
         entries, tasks = self.writing.entries(found), self.writing.entries(plans)
         if not self.columns.plans:

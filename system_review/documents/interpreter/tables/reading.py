@@ -11,6 +11,7 @@ from system_review.documents.interpreter.tables.heads import Layout, layout_of
 from system_review.documents.interpreter.tables.labels import LabelTable, is_labelled
 from system_review.documents.interpreter.tables.listing import ListingTable
 from system_review.documents.interpreter.tables.matrix import matrix_of, read_matrix
+from system_review.documents.interpreter.tables.own_list import OwnList, is_own_list
 from system_review.documents.interpreter.tables.paper import PaperTable
 from system_review.documents.interpreter.tables.places import PlaceReader
 from system_review.documents.interpreter.tables.writing import Writing
@@ -22,6 +23,9 @@ _FURTHEST = 3  # rows from the top in which stages may stand beside each other
 
 def read_table(grid: Grid, writing: Writing, where: Where) -> None:
     """Each group of the columns, by its head rows, turned on its side, by labels, or as the last table went on."""
+    if is_own_list(grid):
+        OwnList(grid, writing, where).read()
+        return
     groups = groups_of(grid, writing.headings)
     if groups:
         _take_titles(grid, writing.headings, where)
@@ -49,10 +53,10 @@ def _read(grid: Grid, writing: Writing, where: Where) -> None:
     elif (layout := layout_of(grid, writing.headings)) is None:
         if grid.width == writing.width and grid.width > 1 and not _has_heads(grid):
             layout = writing.goes_on
-        elif is_labelled(grid, where):
+        elif not writing.own and is_labelled(grid, where):
             LabelTable(grid, writing, where).read()
             return
-    if layout is None or (writing.is_own and not layout.is_paper):
+    if layout is None or (writing.own and not layout.is_paper):
         _unknown(grid, writing, where)
         return
     (PaperTable if layout.is_paper else ListingTable)(grid, layout, writing, where).read()

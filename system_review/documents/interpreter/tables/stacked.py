@@ -8,6 +8,7 @@ from system_review.documents.interpreter.headings import Headings
 from system_review.documents.interpreter.matching import words_of
 from system_review.documents.interpreter.tables.columns import column_of
 from system_review.documents.interpreter.tables.grid import Cell, Grid
+from system_review.documents.interpreter.tables.matrix import matrix_of
 
 _LONGEST, _LONGEST_CAPTION = 8, 30  # words of a head, and of the line above a table
 _MOST_SHARE = 0.6  # of a row's cells that must be heads
@@ -21,14 +22,31 @@ def stacked(grid: Grid, headings: Headings) -> Iterator[tuple[bool, list[int]]]:
     """
     starts = [row for row in range(1, grid.height) if _may_begin(grid, row) and _is_head(grid, row, headings)]
     ends = [_first_caption(grid, row) for row in starts]
-    if not starts or (len(starts) == 1 and ends[0] == 0):
+    if not starts or (len(starts) == 1 and ends[0] == 0 and _matrix_end(grid, starts[0], headings) == grid.height):
         yield True, [number for cell in grid.cells for number in cell.numbers]
         return
     if ends[0] > 0:
         yield True, _numbers(grid, 0, ends[0])
     for start, caption, after in zip(starts, ends, [*ends[1:], grid.height], strict=True):
         yield False, _numbers(grid, caption, start)
-        yield True, _numbers(grid, start, after)
+        yield from _tables(grid, start, after, headings)
+
+
+def _tables(grid: Grid, first: int, after: int, headings: Headings) -> Iterator[tuple[bool, list[int]]]:
+    """The table in these rows. After one of ratings only, an empty row ends it: what follows is another."""
+    end = min(_matrix_end(grid, first, headings), after)
+    yield True, _numbers(grid, first, end)
+    start = end
+    while start < after and _is_caption(grid.row(start)):
+        start += 1
+    yield False, _numbers(grid, end, start)
+    yield True, _numbers(grid, start, after)
+
+
+def _matrix_end(grid: Grid, first: int, headings: Headings) -> int:
+    """The empty row that ends a table of overall ratings only; the height of the grid if there is no such table."""
+    gap = next((row for row in grid.gaps if row > first + 1), grid.height)
+    return gap if gap < grid.height and matrix_of(grid.between(first, gap), headings) else grid.height
 
 
 def _may_begin(grid: Grid, row: int) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from system_review.documents.interpreter.colours import BLUE, colour_of_shade
 from system_review.documents.interpreter.draft import Draft
@@ -25,6 +26,9 @@ from system_review.documents.interpreter.vocabulary import NOTHING, STATUS_WORDS
 from system_review.documents.interpreter.where import Where
 from system_review.documents.rules.words import PassageRole
 from system_review.errors import Why
+
+if TYPE_CHECKING:
+    from system_review.documents.interpreter.tables.own_cells import OwnCells
 
 _STATUS = {plain(word): status for status, words in STATUS_WORDS.items() for word in words}
 _AGENCIES_APART = re.compile(r"[/;\n]|,\s|\s&\s")
@@ -57,7 +61,8 @@ class Writing:
 
     def __init__(self, draft: Draft, headings: Headings, base: date | None) -> None:
         self.draft, self.headings, self.base = draft, headings, base
-        self.is_own = False  # whether the file is an export of ours
+        self.own: OwnCells | None = None  # where the file is an export of ours: the cells of its sheets
+        self.goes_on_in: set[int] = set()  # passages of ours that go on within a line, cut by the end of a row
         self.width = 0  # of the last table, and its layout: a table without a head may go on with it
         self.goes_on: Layout | None = None
         self.unplaced: list[tuple[Where, list[int]]] = []  # what no heading gave a stage, and what they did give

@@ -36,6 +36,8 @@ class Line:
     style: Style
     bold: bool
     first_word: float  # how wide its first word is
+    inks: tuple[str, ...] = ()  # the colours of its letters, in their order along the line
+    fonts: tuple[int, int] = (0, 0)  # those of its first letter and its last
     is_marked: bool = False  # a bullet that is no sign is drawn before it
     behind: str = "#FFFFFF"  # what is painted behind it
     hidden: bool = False
@@ -190,6 +192,8 @@ def _line(signs: list[Sign], row: int) -> Line:
         style,
         all(sign.style.bold for sign in signs),
         _first_word(signs),
+        tuple(dict.fromkeys(sign.style.ink for sign in signs if sign.text.isalnum())),
+        (signs[0].font, signs[-1].font),
     )
 
 

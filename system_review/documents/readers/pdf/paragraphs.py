@@ -17,6 +17,7 @@ _SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)\]]*$")
 WIDER_LEADING = 1.3  # of the usual distance between lines: more than that parts paragraphs
 MANY = 4  # lines
 OTHER_SIZE = 1.12  # times as large: another paragraph
+OTHER_SET = 0.03  # of its size: a text that is that much larger or smaller was set on its own
 SLACK = 3.0  # of a sign's size: a line that ends that much too early was ended on purpose
 
 
@@ -81,6 +82,8 @@ class _Layout:
             return True
         if last.base - line.base > max(WIDER_LEADING * self.pitch, 1.25) * size:
             return True
+        if _is_set_otherwise(last, line):
+            return True
         if line.is_marked or (listed(line.text) and not _goes_on_after(last, line)):
             return True
         return _is_indented_otherwise(before, line) or self._ended_on_purpose(last, line)
@@ -116,6 +119,19 @@ class _Layout:
                 text += ("\n" if was_ended else " ") + line.text
         mark = "bullet" if lines[0].is_marked else listed(text)
         return Paragraph(lines, text.replace(BREAKING, "-"), breaks, mark)
+
+
+def _is_set_otherwise(last: Line, line: Line) -> bool:
+    """Whether all of a line is in another colour than the one before it, or it is a little larger or smaller.
+
+    A word in colour, or one that was pasted in, may stand within a paragraph: so a lower-case letter of another size
+    does not begin one unless its font is another too, and a colour has to change where the line does.
+    """
+    if last.inks and line.inks and len(last.inks) == 1 and line.style.ink == line.inks[0] != last.inks[0]:
+        return True
+    if abs(last.size - line.size) <= OTHER_SET * max(last.size, line.size):
+        return False
+    return last.fonts[1] != line.fonts[0] or not line.text.lstrip("\"'“‘([")[:1].islower()
 
 
 def _is_indented_otherwise(before: list[Line], line: Line) -> bool:

@@ -54,6 +54,7 @@ class Sign:
     spaced: bool = False  # white space stands before it in the file
     made_space: bool = False  # pdfium thinks that a space belongs before it
     cut_off: bool = False  # by the edge of what holds it, so that it is not seen
+    font: int = 0  # which of the page's fonts it is set in, by a number
 
 
 class _Reader:
@@ -70,6 +71,7 @@ class _Reader:
         self.fonts: dict[int, bool] = {}
         self.styles: dict[tuple[Any, ...], Style] = {}
         self.latest: tuple[int, Style] | None = None
+        self.font = 0  # that of the latest sign
         self.clip: Box | None = None
         self.patience = PATIENCE
         self.undecoded = 0  # pieces of text of which the file does not say what signs they are
@@ -97,7 +99,7 @@ class _Reader:
             if found and unicodedata.category(letter) in _MARKS:
                 sign.start = sign.end = found[-1].start
                 sign.base = found[-1].base
-            sign.spaced, sign.made_space = spaced, made
+            sign.spaced, sign.made_space, sign.font = spaced, made, self.font
             if found and (sign.start, sign.end) == (found[-1].start, found[-1].end):  # one shape stands for both
                 sign.spaced, sign.made_space = found[-1].spaced, found[-1].made_space
             self._keep_in_clip(sign)
@@ -170,7 +172,8 @@ class _Reader:
         matrix = Matrix(self.matrix.a, self.matrix.b, self.matrix.c, self.matrix.d).then(self.seen)
         size, bold, mode, ink, solid = pdfium.FPDFText_GetFontSize(self.text, index), False, 0, "#000000", 255
         if drawn:
-            bold = self._is_bold(pdfium.FPDFTextObj_GetFont(drawn))
+            font = pdfium.FPDFTextObj_GetFont(drawn)
+            bold, self.font = self._is_bold(font), ctypes.addressof(font.contents) if font else 0
             mode = pdfium.FPDFTextObj_GetTextRenderMode(drawn)
             pdfium.FPDFPageObj_GetFillColor(drawn, *self.ink)
             red, green, blue, solid = (part.value for part in self.ink)
