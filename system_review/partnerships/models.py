@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from system_review.audit.rules import Actor
 from system_review.partnerships.rules import Role
-from system_review.rows.models import Row, new_public_id
+from system_review.rows.models import Part, Row, new_public_id
 
 
 class Partnership(models.Model):
@@ -42,6 +42,17 @@ class Agency(Row):
         return self.name
 
 
+class FormerName(Part):
+    """What an agency was called before, and until when."""
+
+    agency = models.ForeignKey(Agency, models.CASCADE, related_name="+")
+    name = models.CharField(max_length=200)
+    until = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Member(models.Model):
     """A person in one partnership, with a set of roles and of agencies; or the partnership's command line.
 
@@ -53,7 +64,9 @@ class Member(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     roles = models.JSONField(default=list)
     agencies = models.ManyToManyField(Agency, related_name="+")
+    until = models.DateTimeField(null=True, blank=True)  # a membership that ends by itself has this moment
     ended_at = models.DateTimeField(null=True, blank=True)
+    stamp = models.CharField(max_length=22, default=new_public_id)  # another one after each change of what stands above
 
     unscoped: models.Manager[Any] = models.Manager()
 
@@ -72,6 +85,11 @@ class Member(models.Model):
     def name(self) -> str:
         """What the trail and the pages call this member."""
         return self.person.name if self.person else "command line"
+
+    @property
+    def email(self) -> str:
+        """The person's e-mail address; "" for the command line."""
+        return self.person.email if self.person else ""
 
     def as_actor(self) -> Actor:
         """How the trail names this member."""

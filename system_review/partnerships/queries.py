@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
+
+from django.db.models import Q
+from django.db.models.functions import Now
 
 from system_review.errors import NotThere, Why
 from system_review.partnerships.models import Agency, Lead, Member, Partnership
+from system_review.people.rules import plain_address
+
+# A membership that holds now, by the database's clock: web machines may disagree about the time.
+HOLDS = Q(ended_at=None) & (Q(until=None) | Q(until__gt=Now()))
 
 
 def member_in(slug: str, *, person: Any) -> Member:
     """The person's membership in the partnership of an address. `NotThere` if there is none, or it has ended."""
     member = (  # because finding the member is what every scoped query begins with
         Member.unscoped.select_related("partnership", "person")
-        .filter(partnership__slug=slug, person_id=person.pk, ended_at=None)
+        .filter(HOLDS, partnership__slug=slug, person_id=person.pk)
         .first()
     )
     if member is None:
@@ -24,7 +32,7 @@ def memberships(*, person: Any) -> list[Member]:
     """Every partnership that the person belongs to now, by name."""
     return list(  # because it asks who the person is, in every partnership
         Member.unscoped.select_related("partnership", "person")
-        .filter(person_id=person.pk, ended_at=None)
+        .filter(HOLDS, person_id=person.pk)
         .order_by("partnership__name", "pk")
     )
 
@@ -58,10 +66,39 @@ def leads_of(member: Member) -> list[Lead]:
 
 
 def members_of(partnership: Partnership) -> list[Member]:
-    """Every person who is a member of the partnership now, by name: for the command line's --as."""
+    """Every person who is a member of the partnership now, by name."""
     # because a member is what every scoped query begins with, members themselves are found without one
     return list(
         Member.unscoped.select_related("partnership", "person")
-        .filter(partnership=partnership, person__isnull=False, ended_at=None)
+        .filter(HOLDS, partnership=partnership, person__isnull=False)
         .order_by("person__name", "pk")
     )
+
+
+def agencies_by_member(members: Collection[Member]) -> dict[int, list[Agency]]:
+    """The agencies that each of these members acts for, by name; one query for all."""
+    found: dict[int, list[Agency]] = {member.pk: [] for member in members}
+    links = Member.agencies.through.objects.filter(member__in=found).select_related("agency")
+    for link in links.order_by("agency__name"):
+        found[link.member_id].append(link.agency)
+    return found
+
+
+def agencies_for(member: Member) -> list[Agency]:
+    """The agencies that this member acts for, by name."""
+    return agencies_by_member([member])[member.pk]
+
+
+def member_called(email: str, *, partnership: Partnership) -> Member | None:
+    """Who has this e-mail address among the partnership's members now."""
+    return next((m for m in members_of(partnership) if m.person and m.person.email == plain_address(email)), None)
+
+
+def agency_called(name: str, *, visible_to: Member) -> Agency:
+    """The agency with this name. Raises `NotThere` with the names there are."""
+    there = {agency.name: agency for agency in agencies_of(visible_to)}
+    wanted = " ".join(name.split())
+    if wanted not in there:
+        names = ", ".join(there) or "none"
+        raise NotThere(Why("There is no agency called “{name}”. There are: {names}", name=wanted, names=names))
+    return there[wanted]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from datetime import datetime
 from enum import StrEnum
 
 from system_review.errors import Why
@@ -155,3 +156,32 @@ def why_no_lead(*, name: str, role: str, agency: str) -> Why | None:
     if not (name.strip() or role.strip() or agency.strip()):
         return Why("Enter a name, a role or an agency")
     return None
+
+
+def why_not_agency(name: str) -> Why | None:
+    """Why an agency cannot be called this; None if it can."""
+    return None if name.strip() else Why("Enter the agency's name")
+
+
+def why_not_part(roles: Collection[Role], *, until: datetime | None, at: datetime) -> tuple[str, Why] | None:
+    """Why a member cannot have these roles until then, with the field that says so; None if they can."""
+    if not roles:
+        return "roles", Why("Choose at least one role")
+    if Role.COMMAND_LINE in roles:
+        return "roles", Why("The command line's role is for no person")
+    if Role.GUEST in roles and len(roles) > 1:
+        return "roles", Why("A time-limited guest only reads: choose either that or the other roles")
+    if Role.GUEST in roles and until is None:
+        return "until", Why("Enter the last day on which the guest may read")
+    if Role.ADMINISTRATOR in roles and until is not None:
+        return "until", Why("An administrator's part does not end by itself: leave the last day out, or the role")
+    if until is not None and until <= at:
+        return "until", Why("Enter a day that is still to come, or today")
+    return None
+
+
+def why_not_last_administrator(others: Iterable[Iterable[str]]) -> Why | None:
+    """Why a member's part as administrator cannot be taken away; None if one of the others has it as well."""
+    if any(Role.ADMINISTRATOR in roles for roles in others):
+        return None
+    return Why("This is the only administrator: make somebody else one first")

@@ -15,6 +15,7 @@ from django.db.models.functions import Now
 from django.utils.crypto import salted_hmac
 
 from system_review.audit.rules import Actor
+from system_review.people.rules import plain_address
 from system_review.rows.models import new_public_id
 
 
@@ -22,7 +23,7 @@ class PersonManager(BaseUserManager["Person"]):
     """Makes people; nothing else in the product does."""
 
     def create_user(self, email: str, name: str, password: str | None = None, **fields: Any) -> Person:
-        person = self.model(email=self.normalize_email(email), name=name, **fields)
+        person = self.model(email=plain_address(email), name=name, **fields)
         person.set_password(password)
         person.save(using=self._db)
         return person
@@ -117,3 +118,15 @@ class Tries(models.Model):
 
     def __str__(self) -> str:
         return self.key[:8]
+
+
+class SignInLink(models.Model):
+    """A link that signs one person in once, for a short time. Of its token only a hash is kept."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    kept = models.CharField(max_length=64, unique=True)  # `rules.kept_of` its token
+    ends_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"for {self.person_id} until {self.ends_at}"

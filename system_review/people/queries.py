@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.db.models.functions import Now
 
-from system_review.people.models import Person
+from system_review.people.models import Person, SignInLink
+from system_review.people.rules import kept_of, plain_address
 
 
 def local_person() -> Person | None:
@@ -15,3 +17,22 @@ def local_person() -> Person | None:
 def has_one_person_alone() -> bool:
     """Whether this is a laptop on which only its one person can sign in, by the link that its start printed."""
     return bool(settings.SIGN_IN_TOKEN) and not Person.objects.filter(is_local=False).exists()
+
+
+def person_called(email: str) -> Person | None:
+    """The person with this e-mail address."""
+    return Person.objects.filter(email=plain_address(email)).first()
+
+
+def person_of_link(token: str) -> Person | None:
+    """Whom this one-time link would sign in; None if it is used, has ended or never was. Using it is a service."""
+    found = SignInLink.objects.select_related("person").filter(
+        kept=kept_of(token), used_at=None, ends_at__gt=Now(), person__is_active=True
+    )
+    return next((link.person for link in found), None)
+
+
+def has_password(email: str) -> bool:
+    """Whether the person with this address can sign in by a password."""
+    person = person_called(email)
+    return person is not None and person.has_usable_password()

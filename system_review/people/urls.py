@@ -20,5 +20,6 @@ signing_in = [
 app_name = "people"
 urlpatterns = [
     path("sign-in/<str:token>/", entering.open_link, name="open-link"),
+    path("sign-in/once/<str:link>/", entering.one_time_link, name="one-time-link"),
     path("me/", me.me, name="me"),
 ]

@@ -6,7 +6,7 @@ import io
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -76,8 +76,8 @@ def program(tmp_path: Path) -> Run:
 class Program:
     """Runs commands as programs on one data folder."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, variables: Mapping[str, str] | None = None) -> None:
+        self.folder, self.variables = folder, variables or {}
 
     @property
     def env(self) -> dict[str, str]:
@@ -85,6 +85,7 @@ class Program:
             **neutral_surroundings(),
             "SYSTEM_REVIEW_DATA": str(self.folder),
             "PYTHONWARNINGS": "error::ResourceWarning",
+            **self.variables,
         }
 
     def __call__(self, *arguments: str, stdin: bytes = b"", **more: object) -> Said:

@@ -46,7 +46,15 @@ def test_each_command_says_what_it_does_with_an_example(run: Run, command: str) 
     assert all(len(line) <= 120 for line in said.out.splitlines())
 
 
-NEEDED = {"export": ["abcd", "--output", "x.pdf"], "import": ["x.json"], "audit": ["verify"]}
+NEEDED = {
+    "export": ["abcd", "--output", "x.pdf"],
+    "import": ["x.json"],
+    "partnership": ["list"],
+    "agency": ["list"],
+    "member": ["list"],
+    "audit": ["verify"],
+    "sign-in-link": ["anwen@example.org"],
+}
 
 
 @pytest.mark.parametrize("command", MODULES)

@@ -17,6 +17,8 @@ from system_review.files.services.keeping import Incoming
 from system_review.guide import queries
 from system_review.partnerships.models import Lead, Member
 from system_review.people.models import Person
+from system_review.people.rules import OPERATOR
+from system_review.people.services import make_sign_in_link
 from system_review.reviews.models import (
     Action,
     Cell,
@@ -48,6 +50,7 @@ NO_HELP = {
     "account_reset_password",
     "account_reset_password_done",
     "account_reset_password_from_key",
+    "one-time-link",
 }
 
 
@@ -82,6 +85,7 @@ def things(example: Review, mona_there: Member) -> dict[str, str]:
         "token": TOKEN,
         "uidb36": "1",
         "key": "not-a-key",
+        "link": make_sign_in_link(person=mona_there.person, by=OPERATOR, at=at),
         "name": "start",
     }
 

@@ -33,7 +33,7 @@ SIGNING_IN = {
 }
 
 # Addresses that belong to no partnership: everybody who is signed in may open them, some without signing in.
-OUTSIDE = {"open-link", "me", "first-page", "begin", "contents", "page"} | SIGNING_IN
+OUTSIDE = {"open-link", "one-time-link", "me", "first-page", "begin", "contents", "page"} | SIGNING_IN
 
 
 def patterns(resolver: Any = None, prefix: str = "") -> list[tuple[str, str]]:

@@ -15,9 +15,10 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.decorators import method_decorator
 
+from system_review.errors import Refused
 from system_review.people import devices, queries
 from system_review.people.going_on import own_target
-from system_review.people.services import signing_in
+from system_review.people.services import links, signing_in
 from system_review.people.views.ours import Ours
 
 # Sentences that a redirect to the sign-in page may ask for.
@@ -64,6 +65,22 @@ def open_link(request: HttpRequest, token: str) -> HttpResponse:
     login(request, person, backend=settings.AUTHENTICATION_BACKENDS[0])
     request.session["run"] = settings.RUN
     return redirect("reviews:first-page")
+
+
+@login_not_required  # because it is how one signs in
+def one_time_link(request: HttpRequest, link: str) -> HttpResponse:
+    """Whom the link would sign in, and a button that does. Opening it changes nothing: programs open links too."""
+    try:
+        if request.method == "POST":
+            person = links.use_sign_in_link(token=link, at=timezone.now())
+            login(request, person, backend=settings.AUTHENTICATION_BACKENDS[0])
+            return redirect("reviews:first-page")
+        shown = {"person": queries.person_of_link(link)}
+    except Refused:
+        shown = {"person": None}
+    answer = render(request, "people/one_time_link.html", shown, status=200 if shown["person"] else 404)
+    answer.headers["Referrer-Policy"] = "strict-origin"  # the link itself is told to no page that follows
+    return answer
 
 
 class Forgotten(Ours, PasswordResetView):

@@ -1,4 +1,4 @@
-"""Beginning a partnership; agencies and leads as they are first named."""
+"""Leads as they are first named."""
 
 from __future__ import annotations
 
@@ -11,47 +11,10 @@ from django.db import transaction
 from system_review.audit.services import record
 from system_review.errors import Refused
 from system_review.partnerships.access import require
-from system_review.partnerships.models import Agency, Lead, Member, Partnership
-from system_review.partnerships.rules import Permission, Role, free_slug, slug_of, why_no_lead, why_not_name
-from system_review.people.models import Person
+from system_review.partnerships.models import Agency, Lead, Member
+from system_review.partnerships.rules import Permission, why_no_lead
+from system_review.partnerships.services.agencies import add_agency
 from system_review.texts import held_line
-
-
-def check_name(name: str) -> str:
-    """The name of a partnership as it will be kept. Raises `Refused`."""
-    name = held_line(name, field="partnership")
-    if why := why_not_name(name):
-        raise Refused(why, field="partnership")
-    return name
-
-
-@transaction.atomic
-def begin_partnership(*, name: str, first: Person | None, at: datetime) -> Partnership:
-    """Make a partnership with its command line, and its first person as administrator and review lead."""
-    name = check_name(name)
-    taken = Partnership.objects.filter(slug__startswith=slug_of(name)[:20]).values_list("slug", flat=True)
-    partnership = Partnership.objects.create(name=name, slug=free_slug(name, taken))
-    system = Member.unscoped.create(partnership=partnership, roles=[Role.COMMAND_LINE])
-    member = add_first_member(partnership=partnership, person=first) if first else system
-    record("partnership.begun", subject=partnership, by=member, at=at, name=name)
-    return partnership
-
-
-def add_first_member(*, partnership: Partnership, person: Person) -> Member:
-    """The person who begins a partnership administers it and leads its reviews."""
-    return Member.unscoped.create(partnership=partnership, person=person, roles=[Role.ADMINISTRATOR, Role.REVIEW_LEAD])
-
-
-@transaction.atomic
-def add_agency(*, name: str, by: Member, at: datetime) -> Agency:
-    """The agency of this name, made if it is new. Whoever may write a finding or action may name one."""
-    require(by, Permission.ACTION_WRITE)
-    name = held_line(name, field="agency")
-    agency = Agency.objects.visible_to(by).filter(name=name).first()
-    if agency is None:
-        agency = Agency.unscoped.create(partnership=by.partnership, name=name)
-        record("agency.added", subject=agency, by=by, at=at, name=name)
-    return agency
 
 
 @transaction.atomic

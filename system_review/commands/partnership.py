@@ -1,0 +1,74 @@
+"""`system-review partnership`: makes a partnership; lists those there are."""
+
+from __future__ import annotations
+
+import json
+from argparse import ArgumentParser, Namespace
+
+from system_review.commands.saying import excerpt, result, say, table
+from system_review.errors import Refused, Why
+
+SUMMARY = "make a partnership, or list those there are"
+DESCRIPTION = (
+    "“add NAME” makes a partnership and prints its part of every address, by which other commands know it. Nobody "
+    "belongs to it yet: “system-review member add” puts its first administrator in. “list” prints every partnership."
+)
+EXAMPLES = (
+    'system-review partnership add "Eastmere Safeguarding Partnership"',
+    "system-review partnership list --json",
+)
+
+
+def add_options(parser: ArgumentParser) -> None:
+    """What to do, and the name."""
+    parser.add_argument("what", choices=("add", "list"), help="add or list")
+    parser.add_argument("name", nargs="?", metavar="NAME", help="what the new partnership is called")
+    parser.add_argument("--json", action="store_true", help="with list, print JSON for other programs to read")
+
+
+def run(asked: Namespace) -> None:
+    """Add or list."""
+    from system_review.commands import starting
+
+    if asked.what == "add" and not (asked.name or "").strip():
+        raise Refused(Why("Name the partnership: system-review partnership add NAME"))
+    if asked.what == "list" and asked.name is not None:
+        raise Refused(Why("“list” takes no name: it lists every partnership"))
+    starting.begin()
+    if asked.what == "add":
+        _add(asked)
+    else:
+        _list(asked)
+
+
+def _add(asked: Namespace) -> None:
+    from django.utils import timezone
+
+    from system_review.partnerships.queries import partnership_named
+    from system_review.partnerships.services import begin_partnership, check_name
+
+    if asked.as_name is not None:
+        raise Refused(Why("A partnership is made by whoever runs System Review: leave out --as"))
+    name = check_name(asked.name)
+    there = partnership_named(name)
+    if there is not None and there.name == name:
+        raise Refused(
+            Why("There is a partnership called “{name}” already: {slug}", name=excerpt(name), slug=there.slug)
+        )
+    made = begin_partnership(name=name, first=None, at=timezone.now())
+    say(
+        f"Put its first administrator in: system-review member add --partnership {made.slug} "
+        "--email ADDRESS --name NAME --role administrator"
+    )
+    result(made.slug)
+
+
+def _list(asked: Namespace) -> None:
+    from system_review.commands import acting
+
+    lines = [{"slug": member.partnership.slug, "name": member.partnership.name} for member in acting.actors(asked)]
+    if asked.json:
+        result(json.dumps(lines, ensure_ascii=False, indent=2))
+    else:
+        for row in table([(line["slug"], line["name"]) for line in lines]) if lines else ():
+            result(row)

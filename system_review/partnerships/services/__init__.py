@@ -1,0 +1,21 @@
+"""Partnerships, their agencies and members, and leads as they are first named."""
+
+from system_review.partnerships.services.agencies import add_agency, register_agency, rename_agency
+from system_review.partnerships.services.leads import LeadName, add_lead, leads_named
+from system_review.partnerships.services.members import add_member, change_part, end_membership
+from system_review.partnerships.services.partnerships import add_first_member, begin_partnership, check_name
+
+__all__ = [
+    "LeadName",
+    "add_agency",
+    "add_first_member",
+    "add_lead",
+    "add_member",
+    "begin_partnership",
+    "change_part",
+    "check_name",
+    "end_membership",
+    "leads_named",
+    "register_agency",
+    "rename_agency",
+]

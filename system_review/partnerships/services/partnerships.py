@@ -1,0 +1,39 @@
+"""Beginning a partnership."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from system_review.audit.services import record
+from system_review.errors import Refused
+from system_review.partnerships.models import Member, Partnership
+from system_review.partnerships.rules import Role, free_slug, slug_of, why_not_name
+from system_review.people.models import Person
+from system_review.texts import held_line
+
+
+def check_name(name: str) -> str:
+    """The name of a partnership as it will be kept. Raises `Refused`."""
+    name = held_line(name, field="partnership")
+    if why := why_not_name(name):
+        raise Refused(why, field="partnership")
+    return name
+
+
+@transaction.atomic
+def begin_partnership(*, name: str, first: Person | None, at: datetime) -> Partnership:
+    """Make a partnership with its command line, and its first person as administrator and review lead."""
+    name = check_name(name)
+    taken = Partnership.objects.filter(slug__startswith=slug_of(name)[:20]).values_list("slug", flat=True)
+    partnership = Partnership.objects.create(name=name, slug=free_slug(name, taken))
+    system = Member.unscoped.create(partnership=partnership, roles=[Role.COMMAND_LINE])
+    member = add_first_member(partnership=partnership, person=first) if first else system
+    record("partnership.begun", subject=partnership, by=member, at=at, name=name)
+    return partnership
+
+
+def add_first_member(*, partnership: Partnership, person: Person) -> Member:
+    """The person who begins a partnership administers it and leads its reviews."""
+    return Member.unscoped.create(partnership=partnership, person=person, roles=[Role.ADMINISTRATOR, Role.REVIEW_LEAD])
