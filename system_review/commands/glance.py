@@ -21,6 +21,7 @@ OTHERS = {  # the apps of others by their label: where their migrations are
     "account": "allauth/account",
     "auth": "django/contrib/auth",
     "contenttypes": "django/contrib/contenttypes",
+    "mfa": "allauth/mfa",
     "django_tasks_database": "django_tasks_db",
 }
 Migration = tuple[str, str]  # the app's label and the migration's name

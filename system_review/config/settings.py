@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "system_review.guide",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
 ]
 
 MIDDLEWARE = [
@@ -101,6 +102,21 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "system_review.people.forms.NewPasswordForm",
     "set_password": "system_review.people.forms.FirstPasswordForm",
     "change_password": "system_review.people.forms.OtherPasswordForm",
+    "reauthenticate": "system_review.people.forms_of_factors.ConfirmByPasswordForm",
+}
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+MFA_ADAPTER = "system_review.people.factors.Factors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_TOLERANCE = 1  # steps of 30 seconds by which a telephone's clock may be wrong
+MFA_FORMS = {
+    "authenticate": "system_review.people.forms_of_factors.SecondStepForm",
+    "reauthenticate": "system_review.people.forms_of_factors.ConfirmByCodeForm",
+    "activate_totp": "system_review.people.forms_of_factors.AppForm",
+    "add_webauthn": "system_review.people.forms_of_factors.PasskeyForm",
+    "edit_webauthn": "system_review.people.forms_of_factors.PasskeyNameForm",
+    "login_webauthn": "system_review.people.forms_of_factors.SignInByPasskeyForm",
 }
 PASSWORD_HASHERS = ["system_review.people.hashing.Argon2id"]
 PASSWORD_RESET_TIMEOUT = 3600  # seconds
@@ -118,6 +134,10 @@ SESSION_ENGINE = "system_review.people.models"
 FORM_RENDERER = "system_review.ui.rendering.HouseRenderer"
 
 DATABASES = {"default": environment.database(DATA_FOLDER)}
+# What all processes must know of one another for a moment: codes that were used.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "people_cache", "TIMEOUT": 600}
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "en-gb"

@@ -8,6 +8,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from system_review.errors import NotThere
+from system_review.partnerships.rules import Role
+from system_review.people.middleware import mark_administrator
 
 
 class FindMember:
@@ -30,4 +32,14 @@ class FindMember:
                 request.member = member_in(kwargs.pop("partnership"), person=request.user)  # type: ignore[attr-defined]
             except NotThere:
                 return not_found(request)
+            return self._first(request)
         return None
+
+    def _first(self, request: HttpRequest) -> HttpResponse | None:
+        """What the member does before anything else here: a second step, where the partnership asks for it."""
+        from system_review.people.second_step import before_going_on
+
+        member = request.member  # type: ignore[attr-defined]
+        if Role.ADMINISTRATOR in member.roles:
+            mark_administrator(request)
+        return before_going_on(request) if member.partnership.asks_second_step else None

@@ -20,6 +20,7 @@ class Partnership(models.Model):
     key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     slug = models.SlugField(max_length=60, unique=True, editable=False)
     name = models.CharField(max_length=200)
+    asks_second_step = models.BooleanField(default=False)  # of everybody who signs in to it
 
     def __str__(self) -> str:
         return self.name

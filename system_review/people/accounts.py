@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -10,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from system_review.people import devices, letters
+from system_review.people import devices
 from system_review.people.going_on import own_target
 from system_review.people.limits import PASSWORD, PASSWORD_FROM, PASSWORD_KNOWN
 from system_review.people.services import signing_in
@@ -18,6 +19,9 @@ from system_review.people.services.tries import count_try, give_try_back
 
 if TYPE_CHECKING:
     from system_review.people.models import Person
+
+
+FRESH = timedelta(minutes=5)
 
 
 class Accounts(DefaultAccountAdapter):
@@ -64,6 +68,17 @@ class Accounts(DefaultAccountAdapter):
         found = self.authenticate(self.request, email=user.email, password=password)
         return found is not None and found.pk == user.pk
 
+    def is_reauthentication_required(self, *, app: str, **more: Any) -> bool:
+        """Whether one confirms who one is before changing how one signs in.
+
+        Not within five minutes of signing in, and not where there is nothing to confirm with: somebody who came by a
+        link and has no password yet.
+        """
+        row = getattr(self.request.session, "row", None)
+        if row is not None and timezone.now() - row.began_at < FRESH:
+            return False
+        return bool(self.get_reauthentication_methods(self.request.user))
+
     def get_client_ip(self, request: HttpRequest) -> str:
         """Where on the network the browser is."""
         return devices.place_of(request)
@@ -94,4 +109,4 @@ class Accounts(DefaultAccountAdapter):
         self, template_prefix: str, user: Any, context: dict[str, Any] | None = None, email: str | None = None
     ) -> None:
         """Tell a person by letter that their way of signing in changed."""
-        letters.tell_of_change(user)
+        signing_in.ask_to_tell_of_change(user)

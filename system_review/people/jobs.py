@@ -15,6 +15,12 @@ def send_new_password_letter(number: int) -> None:
     signing_in.send_new_password_letter(number)
 
 
+@job(queue=Queue.MAIL)
+def tell_of_change(number: int) -> None:
+    """Tell the person with this number that their way of signing in changed."""
+    signing_in.tell_of_change(number)
+
+
 @daily
 def forget(at: datetime) -> None:
     """Forget tries and sessions that are over."""

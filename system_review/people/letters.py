@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.urls import reverse
@@ -26,12 +24,10 @@ def reset(*, to: str, name: str, uid: str, key: str) -> None:
     send(to=to, subject=_("A new password for System Review"), text=text.format(name=name, link=link))
 
 
-def tell_of_change(person: Any) -> None:
+def tell_of_change(*, to: str, name: str) -> None:
     """The letter that says that a way of signing in changed, so that somebody notices who did not do it."""
-    if person.is_local:
-        return
     text = _(
         "{name},\n\nyour password or another of your ways of signing in to System Review was changed just now.\n\n"
         "If it was not you, tell the administrator of your partnership at once.\n"
     )
-    send(to=person.email, subject=_("Your way of signing in was changed"), text=text.format(name=person.name))
+    send(to=to, subject=_("Your way of signing in was changed"), text=text.format(name=name))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.mfa.signals import authenticator_used
 from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.dispatch import receiver
 from django.utils import timezone
 
 from system_review.people import devices
+from system_review.people.second_step import SECOND_STEP
 from system_review.people.services import signing_in
 
 
@@ -29,3 +31,9 @@ def on_signed_out(sender: Any, request: Any, user: Any, **more: Any) -> None:
     """Write it into the trail."""
     if user is not None:
         signing_in.note_signed_out(user, at=timezone.now())
+
+
+@receiver(authenticator_used)
+def on_second_step(sender: Any, request: Any, user: Any, **more: Any) -> None:
+    """This session has been through a second step."""
+    request.session[SECOND_STEP] = user.pk

@@ -22,25 +22,31 @@ class Sessions:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         session: Any = request.session
+        why = ""
         if settings.RUN and session.get("run", settings.RUN) != settings.RUN:
             session.flush()
         elif SESSION_KEY in session and not (settings.RUN and "run" in session):
-            self._look_at(request, session)
-        return self.get_response(request)
+            why = self._look_at(session)
+        response = self.get_response(request)
+        if why and response.headers.get("Location", "").startswith("/sign-in/?next="):
+            response.headers["Location"] += f"&said={why}"
+        return response
 
-    def _look_at(self, request: HttpRequest, session: Any) -> None:
+    def _look_at(self, session: Any) -> str:
+        """Why the session has just ended; "" if it goes on."""
         now, row = timezone.now(), session.row
         if row is None:
-            return
+            return ""
         is_administrator = bool(session.get("administrator"))
         why = why_ended(began=row.began_at, seen=row.seen_at, now=now, is_administrator=is_administrator)
         if why:
             sessions.end_because(session, why, at=now)
-            return
+            return why
         sessions.see(session, at=now)
         if row.renew:
             row.renew = False
             session.cycle_key()
+        return ""
 
 
 def mark_administrator(request: HttpRequest) -> None:

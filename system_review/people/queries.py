@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from django.conf import settings
 from django.db.models.functions import Now
 
-from system_review.people.models import Person, SignInLink
+from system_review.people.limits import LONGEST
+from system_review.people.models import Person, Session, SignInLink
 from system_review.people.rules import kept_of, plain_address
 
 
@@ -36,3 +40,31 @@ def has_password(email: str) -> bool:
     """Whether the person with this address can sign in by a password."""
     person = person_called(email)
     return person is not None and person.has_usable_password()
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """A browser in which somebody is signed in."""
+
+    public_id: str
+    device: str
+    began_at: datetime
+    seen_at: datetime
+    is_this: bool
+
+
+def sessions_of(person: Person, *, this: str, at: datetime) -> list[SignedIn]:
+    """The browsers in which this person is signed in: first the one with the key `this`, then the newest."""
+    rows = Session.objects.filter(person=person, began_at__gt=at - LONGEST).order_by("-seen_at")
+    current = [
+        SignedIn(
+            public_id=row.public_id,
+            device=str(row.get_decoded().get("device", "")),
+            began_at=row.began_at,
+            seen_at=row.seen_at,
+            is_this=row.session_key == this,
+        )
+        for row in rows
+        if row.get_decoded().get("_auth_user_hash") == person.get_session_auth_hash()
+    ]
+    return sorted(current, key=lambda one: not one.is_this)

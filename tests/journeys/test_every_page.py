@@ -37,6 +37,7 @@ from system_review.reviews.services.notes import write_note
 from tests import factories
 from tests.journeys.conftest import TOKEN
 from tests.journeys.looking import faults, picture, wider_than
+from tests.journeys.test_second_step_pages import LOOKED_AT
 from tests.reviews.test_doors import address, patterns
 
 PASTED = "What we saw\n\nThe front door asks about friends.\n\nMeera will brief the practices by the end of June."
@@ -86,6 +87,7 @@ def things(example: Review, mona_there: Member) -> dict[str, str]:
         "uidb36": "1",
         "key": "not-a-key",
         "link": make_sign_in_link(person=mona_there.person, by=OPERATOR, at=at),
+        "session": "not-a-session",
         "name": "start",
     }
 
@@ -121,6 +123,8 @@ def addresses(things: dict[str, str], mona: Person, mona_there: Member) -> list[
     client.force_login(mona)
     found = []
     for name, route in patterns():
+        if name in LOOKED_AT:
+            continue
         path = address(route, things)
         answer = client.get(path)
         is_page = answer.headers.get("Content-Type", "").startswith("text/html")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import time
 from typing import Any
 
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from django.test import Client
 
 from system_review.people.models import Person
@@ -37,3 +39,15 @@ def without_marks(response: Any) -> tuple[int, bytes]:
     """An answer without its tokens, and without what was typed: for comparing two of them."""
     body = re.sub(rb'name="csrfmiddlewaretoken" value="[^"]+"', b"", response.content)
     return response.status_code, re.sub(rb'name="login" value="[^"]*"', b"", body)
+
+
+def code_of(secret: str, *, steps: int = 0) -> str:
+    """What the app shows now, or `steps` times 30 seconds from now."""
+    return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + steps))
+
+
+def with_app(person: Person) -> str:
+    """Give the person an app that shows codes; its secret."""
+    secret: str = generate_totp_secret()
+    TOTP.activate(person, secret)
+    return secret

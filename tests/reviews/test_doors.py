@@ -22,18 +22,22 @@ from system_review.reviews.services.notes import write_note
 from tests import factories
 from tests.cast import CANARY
 from tests.factories import AT
-
-# The addresses of signing in, one by one (tests/people/test_doors.py says of each who may open it).
-SIGNING_IN = {
-    "account_login",
-    "account_logout",
-    "account_reset_password",
-    "account_reset_password_done",
-    "account_reset_password_from_key",
-}
+from tests.people.test_doors import OPENED as SIGNING_IN
 
 # Addresses that belong to no partnership: everybody who is signed in may open them, some without signing in.
-OUTSIDE = {"open-link", "one-time-link", "me", "first-page", "begin", "contents", "page"} | SIGNING_IN
+OUTSIDE = {
+    "open-link",
+    "one-time-link",
+    "me",
+    "sessions",
+    "end-other-sessions",
+    "end-session",
+    "first-page",
+    "begin",
+    "contents",
+    "page",
+    *SIGNING_IN,  # who may open each of these stands in tests/people/test_doors.py
+}
 
 
 def patterns(resolver: Any = None, prefix: str = "") -> list[tuple[str, str]]:

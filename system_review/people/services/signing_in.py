@@ -62,7 +62,8 @@ def note_refused(*, email: str, how: str, at: datetime) -> None:
 
 @transaction.atomic
 def note_factor(person: Person, what: str, *, kind: str, at: datetime) -> None:
-    """A way of signing in was added, removed or made anew; `what` is the verb."""
+    """A way of signing in was added, removed or made anew; `what` is the verb. Every session of the person ends."""
+    end_everything(person)
     record(f"factor.{what}", subject=person, by=person, at=at, kind=kind)
 
 
@@ -102,5 +103,20 @@ def use_new_password_link(*, person: Person, key: str, password: str, at: dateti
     if locked is None or not default_token_generator.check_token(locked, key):
         return False
     set_password(person=locked, password=password, at=at)
-    letters.tell_of_change(locked)
+    ask_to_tell_of_change(locked)
     return True
+
+
+@transaction.atomic
+def ask_to_tell_of_change(person: Person) -> None:
+    """Have the person told by letter that their way of signing in changed."""
+    from system_review.people import jobs
+
+    enqueue(jobs.tell_of_change, person.pk)
+
+
+def tell_of_change(number: int) -> None:
+    """Write that letter to the person with this number."""
+    person = Person.objects.filter(pk=number, is_local=False).first()
+    if person is not None:
+        letters.tell_of_change(to=person.email, name=person.name)

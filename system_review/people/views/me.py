@@ -36,4 +36,11 @@ def me(request: Any) -> HttpResponse:
 
 def _ways(person: Any) -> list[Link]:
     """What a person can look at and change about signing in. The one person of a laptop has a link and no password."""
-    return [Link(gettext("Sign out"), reverse("account_logout"))]
+    out = Link(gettext("Sign out"), reverse("account_logout"))
+    if person.is_local:
+        return [out]
+    return [
+        Link(gettext("How you sign in: password, passkeys, second step"), reverse("mfa_index")),
+        Link(gettext("Where you are signed in"), reverse("people:sessions")),
+        out,
+    ]
