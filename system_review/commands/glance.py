@@ -23,6 +23,7 @@ OTHERS = {  # the apps of others by their label: where their migrations are
     "contenttypes": "django/contrib/contenttypes",
     "mfa": "allauth/mfa",
     "django_tasks_database": "django_tasks_db",
+    "socialaccount": "allauth/socialaccount",
 }
 Migration = tuple[str, str]  # the app's label and the migration's name
 Reading = Callable[[str], list[tuple[Any, ...]]]

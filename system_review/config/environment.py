@@ -146,3 +146,34 @@ def mail() -> tuple[bool, dict[str, Any]]:
         "FROM": os.environ.get("SYSTEM_REVIEW_MAIL_FROM")
         or f"System Review <no-reply@{parts.hostname or 'localhost'}>",
     }
+
+
+def organisations() -> list[dict[str, Any]]:
+    """The organisations whose sign-in counts: SYSTEM_REVIEW_OIDC_ISSUER, _CLIENT_ID, _CLIENT_SECRET and _NAME.
+
+    The second one's variables begin with SYSTEM_REVIEW_OIDC_2_, and so on to 9.
+    """
+    found = []
+    for number in range(1, 10):
+        start = "SYSTEM_REVIEW_OIDC_" + (f"{number}_" if number > 1 else "")
+        if issuer := os.environ.get(f"{start}ISSUER", ""):
+            found.append(_organisation(start, issuer, "organisation" + (f"-{number}" if number > 1 else "")))
+    return found
+
+
+def _organisation(start: str, issuer: str, key: str) -> dict[str, Any]:
+    parts = urlsplit(issuer)
+    is_here = parts.hostname in ("localhost", "127.0.0.1", "::1")
+    if not parts.hostname or (parts.scheme != "https" and not (is_here and parts.scheme == "http")):
+        raise WrongSetting(f"{start}ISSUER must be an https address, like https://login.example.org/council")
+    client, secret = (os.environ.get(f"{start}{name}", "") for name in ("CLIENT_ID", "CLIENT_SECRET"))
+    if not (client and secret):
+        raise WrongSetting(f"{start}ISSUER needs {start}CLIENT_ID and {start}CLIENT_SECRET beside it")
+    name = os.environ.get(f"{start}NAME") or parts.hostname
+    return {
+        "provider_id": key,
+        "name": name,
+        "client_id": client,
+        "secret": secret,
+        "settings": {"server_url": issuer},
+    }

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
 ]
 
 MIDDLEWARE = [
@@ -118,6 +119,12 @@ MFA_FORMS = {
     "edit_webauthn": "system_review.people.forms_of_factors.PasskeyNameForm",
     "login_webauthn": "system_review.people.forms_of_factors.SignInByPasskeyForm",
 }
+# Organisations whose own sign-in (OpenID Connect) counts here: SYSTEM_REVIEW_OIDC_ISSUER and its companions.
+ORGANISATIONS = environment.organisations()
+SOCIALACCOUNT_ADAPTER = "system_review.people.organisations.Organisations"
+SOCIALACCOUNT_AUTO_SIGNUP = SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_QUERY_EMAIL = False
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 5  # seconds
 PASSWORD_HASHERS = ["system_review.people.hashing.Argon2id"]
 PASSWORD_RESET_TIMEOUT = 3600  # seconds
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105 - a class

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
 from django.db.models.functions import Now
 
@@ -68,3 +70,12 @@ def sessions_of(person: Person, *, this: str, at: datetime) -> list[SignedIn]:
         if row.get_decoded().get("_auth_user_hash") == person.get_session_auth_hash()
     ]
     return sorted(current, key=lambda one: not one.is_this)
+
+
+def organisations_of(person: Any) -> list[dict[str, Any]]:
+    """The organisations that can sign people in here: with which key and name, and whether this person's does."""
+    connected = set(SocialAccount.objects.filter(user=person).values_list("provider", flat=True))
+    return [
+        {"provider_id": of["provider_id"], "name": of["name"], "is_connected": of["provider_id"] in connected}
+        for of in settings.ORGANISATIONS
+    ]

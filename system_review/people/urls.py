@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from system_review.people.views import entering, me, own_sessions, passwords, second_step
+from system_review.people.views import by_organisation, entering, me, own_sessions, passwords, second_step
 
 signing_in = [
     path("sign-in/", entering.SignIn.as_view(), name="account_login"),
@@ -16,6 +16,8 @@ signing_in = [
     path("sign-in/new-password/<uidb36>/<key>/", entering.FromLetter.as_view(), name="account_reset_password_from_key"),
     path("sign-in/second-step/", second_step.SecondStep.as_view(), name="mfa_authenticate"),
     path("sign-in/passkey/", second_step.SignInByPasskey.as_view(), name="mfa_login_webauthn"),
+    path("sign-in/with/<slug:provider_id>/", by_organisation.go, name="openid_connect_login"),
+    path("sign-in/with/<slug:provider_id>/back/", by_organisation.back, name="openid_connect_callback"),
     path("sign-out/", entering.SignOut.as_view(), name="account_logout"),
     path("me/confirm/", second_step.Confirm.as_view(), name="account_reauthenticate"),
     path("me/confirm/code/", second_step.ConfirmByCode.as_view(), name="mfa_reauthenticate"),
@@ -34,9 +36,11 @@ signing_in = [
 
 app_name = "people"
 urlpatterns = [
+    path("sign-in/not-by-organisation/<slug:what>/", by_organisation.organisation_told, name="organisation-told"),
     path("sign-in/<str:token>/", entering.open_link, name="open-link"),
     path("sign-in/once/<str:link>/", entering.one_time_link, name="one-time-link"),
     path("me/", me.me, name="me"),
+    path("me/ways/with/<slug:provider_id>/disconnect/", by_organisation.disconnect, name="disconnect"),
     path("me/signed-in/", own_sessions.own_sessions, name="sessions"),
     path("me/signed-in/end-others/", own_sessions.end_other_sessions, name="end-other-sessions"),
     path("me/signed-in/<str:session>/end/", own_sessions.end_session, name="end-session"),

@@ -52,6 +52,7 @@ NO_HELP = {
     "account_reset_password_done",
     "account_reset_password_from_key",
     "one-time-link",
+    "organisation-told",
 }
 
 
@@ -88,6 +89,8 @@ def things(example: Review, mona_there: Member) -> dict[str, str]:
         "key": "not-a-key",
         "link": make_sign_in_link(person=mona_there.person, by=OPERATOR, at=at),
         "session": "not-a-session",
+        "provider_id": "no-organisation",
+        "what": "not-connected",
         "name": "start",
     }
 

@@ -13,9 +13,10 @@ from system_review.people.urls import signing_in
 from tests.journeys.looking import faults, picture, wider_than
 from tests.people.signing import ADDRESS, PASSWORD, code_of, with_password
 
-# Pages of one's own that are looked at here; tests/journeys/test_every_page.py leaves them to this test.
+# Pages of one's own that are looked at here; tests/journeys/test_every_page.py leaves them to this test. (Coming back
+# from an organisation shows no page: tests/people/test_organisation.py.)
 LOOKED_AT = {
-    "mfa_authenticate", "mfa_login_webauthn", "account_reauthenticate", "mfa_reauthenticate",
+    "openid_connect_callback", "mfa_authenticate", "mfa_login_webauthn", "account_reauthenticate", "mfa_reauthenticate",
     "mfa_reauthenticate_webauthn", "account_change_password", "mfa_index", "mfa_activate_totp",
     "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_add_webauthn",
     "mfa_edit_webauthn", "mfa_remove_webauthn",

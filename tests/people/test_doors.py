@@ -17,6 +17,8 @@ OPENED = {
     "account_reset_password_from_key": ("/sign-in/new-password/1/not-a-key/", 200, 200),
     "mfa_authenticate": ("/sign-in/second-step/", 302, 302),
     "mfa_login_webauthn": ("/sign-in/passkey/", 302, 302),
+    "openid_connect_login": ("/sign-in/with/nobody/", 405, 405),
+    "openid_connect_callback": ("/sign-in/with/nobody/back/", 404, 404),
     "account_reauthenticate": ("/me/confirm/", 302, 200),
     "mfa_reauthenticate": ("/me/confirm/code/", 302, 302),
     "mfa_reauthenticate_webauthn": ("/me/confirm/passkey/", 302, 302),

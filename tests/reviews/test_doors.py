@@ -32,6 +32,8 @@ OUTSIDE = {
     "sessions",
     "end-other-sessions",
     "end-session",
+    "organisation-told",
+    "disconnect",
     "first-page",
     "begin",
     "contents",

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from allauth.account.utils import user_pk_to_url_str
+from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth.tokens import default_token_generator
 from django.db import transaction
 from django.utils.crypto import salted_hmac
 
 from system_review.audit.rules import Actor
 from system_review.audit.services import record
+from system_review.errors import Refused, Why
 from system_review.jobs.services import enqueue
 from system_review.people import letters
 from system_review.people.limits import RESET, RESET_FROM
@@ -120,3 +122,23 @@ def tell_of_change(number: int) -> None:
     person = Person.objects.filter(pk=number, is_local=False).first()
     if person is not None:
         letters.tell_of_change(to=person.email, name=person.name)
+
+
+@transaction.atomic
+def connect_organisation(*, person: Person, organisation: str, identity: str, at: datetime) -> None:
+    """From now on this identity of the organisation signs the person in. Raises `Refused` if it is somebody else's."""
+    found, is_new = SocialAccount.objects.get_or_create(
+        provider=organisation, uid=identity, defaults={"user": person, "extra_data": {}}
+    )
+    if found.user_id != person.pk:
+        raise Refused(Why("Somebody else signs in with this identity"))
+    if is_new:
+        record("factor.added", subject=person, by=person, at=at, kind="organisation", organisation=organisation)
+
+
+@transaction.atomic
+def disconnect_organisation(*, person: Person, organisation: str, at: datetime) -> None:
+    """From now on the organisation does not sign the person in any more. Every session of theirs ends."""
+    if SocialAccount.objects.filter(user=person, provider=organisation).delete()[0]:
+        end_everything(person)
+        record("factor.removed", subject=person, by=person, at=at, kind="organisation", organisation=organisation)

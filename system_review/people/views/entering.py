@@ -41,7 +41,12 @@ class SignIn(Ours, LoginView):
         """Where one goes on, what has just happened, and which ways in there are."""
         target = own_target(self.request.POST.get("next") or self.request.GET.get("next"))
         said = self.request.GET.get("said", "")
-        more = {"next": target, "said": said if said in SAID else "", "has_printed_link": bool(settings.SIGN_IN_TOKEN)}
+        more = {
+            "next": target,
+            "said": said if said in SAID else "",
+            "has_printed_link": bool(settings.SIGN_IN_TOKEN),
+            "organisations": settings.ORGANISATIONS,
+        }
         return {**super().get_context_data(**kwargs), **more}
 
 

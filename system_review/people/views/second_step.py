@@ -27,6 +27,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 
+from system_review.people import queries
 from system_review.people.going_on import own_target
 from system_review.people.second_step import SECOND_STEP
 from system_review.people.services import signing_in
@@ -132,6 +133,7 @@ class Ways(Ours, IndexView):
             "codes": kinds.get("recovery_codes"),
             "passkeys": kinds.get("webauthn", []),
             "needed": "needed" in self.request.GET,
+            "organisations": queries.organisations_of(self.request.user),
             "has_password": authenticated_user(self.request).has_usable_password(),
         }
         return {**context, **more}
