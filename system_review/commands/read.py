@@ -14,7 +14,7 @@ from system_review.commands.saying import excerpt, on_terminal, only_sentence, r
 from system_review.errors import Refused, Why
 
 if TYPE_CHECKING:
-    from system_review.documents.read_shapes import ReadCell, ReadDocument
+    from system_review.documents.read_shapes import ReadCell, ReadDocument, ReadQuestion
     from system_review.frameworks.snapshots import FrameworkSnapshot
 
 SUMMARY = "say what a results document holds: Word, Excel, PDF, text and others"
@@ -107,8 +107,19 @@ def _told(document: ReadDocument) -> list[str]:
     lines[-1] += f" {count.waiting} to be looked at."
     lines[-1] += f" {count.characters_accounted:,} of {count.characters_in:,} characters accounted for."
     lines += [_cell_line(cell) for cell in review.cells]
-    lines += [f"To be asked: {excerpt(question.question, 300)}" for question in document.questions]
+    lines += [_question_line(question, document) for question in document.questions]
     return lines + [f"Note: {excerpt(sentence, 300)}" for sentence in count.told]
+
+
+def _question_line(question: ReadQuestion, document: ReadDocument) -> str:
+    """A question with the words that it is about: the first finding or action, and how many passages there are more."""
+    about = [document.passages[index] for index in question.passages]
+    first = next((each for each in about if each.role in ("finding", "action")), about[0] if about else None)
+    line = f"To be asked: {excerpt(question.question, 300)}"
+    if first is None:
+        return line
+    more = f" and {_number(len(about) - 1, 'more passage')}" if len(about) > 1 else ""
+    return f"{line} About “{excerpt(first.text, 80)}”{more}."
 
 
 def _actions_under(cell: ReadCell) -> list[object]:

@@ -107,6 +107,16 @@ def test_without_json_it_says_in_words_what_was_found(run: Run, log: Path) -> No
     assert "Target, Level 1, Referral: findings: red; 1 action" in said.out
 
 
+def test_a_question_names_the_words_that_it_is_about(run: Run, tmp_path: Path) -> None:
+    plan = tmp_path / "plan.csv"
+    plan.write_text("Action,Owner,Due\nRing every school,Ngozi,May 2027\nMap the places,Col,June 2027\n", "utf-8")
+
+    said = run("read", str(plan)).out
+
+    assert "Which stage is this about? About “Ring every school” and 2 more passages." in said
+    assert "Which stage is this about? About “Map the places” and 2 more passages." in said
+
+
 @pytest.mark.parametrize(
     ("data", "words"),
     [
