@@ -66,10 +66,21 @@ class Page:
 
 def pages_of(looked: list[LookedAt]) -> list[Page]:
     """These pages laid out; what stands at the top and bottom of one after the other is told from the rest."""
-    return [_laid_out(page, furniture) for page, furniture in zip(looked, furniture_of(looked), strict=True)]
+    pages: list[Page] = []
+    for page, furniture in zip(looked, furniture_of(looked), strict=True):
+        pages.append(_laid_out(page, furniture, _ends_with(pages[-1]) if pages else None))
+    return pages
 
 
-def _laid_out(looked: LookedAt, furniture: Furniture) -> Page:
+def _ends_with(page: Page) -> Grid | None:
+    """The table that ends a page, if no lines part its columns and nothing stands below it."""
+    last = min((table.grid for table in page.tables), key=lambda grid: grid.ys[-1], default=None)
+    if last is None or last.firm or any(line.base < last.ys[-1] for line in page.loose):
+        return None
+    return last
+
+
+def _laid_out(looked: LookedAt, furniture: Furniture, before: Grid | None) -> Page:
     page = Page(looked.number, looked.sight, furniture=furniture.lines)
     page.pictures, page.too_much_drawn = len(looked.drawn.pictures), looked.drawn.too_much
     page.recognised = any(sign.style.unseen and _is_in(sign, looked.drawn.pictures) for sign in looked.signs)
@@ -79,7 +90,7 @@ def _laid_out(looked: LookedAt, furniture: Furniture) -> Page:
     signs = [sign for sign in looked.signs if sign.index not in furniture.signs]
     _, rest = _shared_out(signs, looked.ruled)
     _hold_together(rest)
-    grids = with_unruled(looked.ruled, rest, [(edge.at, edge.start, edge.end) for edge in looked.across])
+    grids = with_unruled(looked.ruled, rest, [(edge.at, edge.start, edge.end) for edge in looked.across], before)
     shares, rest = _shared_out(signs, grids)
     for grid, share in zip(grids, shares, strict=True):
         cells = [

@@ -9,6 +9,7 @@ from system_review.documents.readers.pdf.around_heads import gone_on
 from system_review.documents.readers.pdf.columns import columns_of, runs_in
 from system_review.documents.readers.pdf.lattice import Grid
 from system_review.documents.readers.pdf.making_grids import Rule, is_table, make_grid
+from system_review.documents.readers.pdf.over_pages import gone_over
 from system_review.documents.readers.pdf.rows import WordRow, word_rows
 from system_review.documents.readers.pdf.signs import Sign
 from system_review.documents.readers.pdf.stacking import merged
@@ -17,14 +18,18 @@ SAME_END = 4.0  # points: rules that begin and end so near to one another belong
 HEAD_ABOVE = 1.9  # of a sign's size: so near above the first rule stands what belongs to it
 
 
-def with_unruled(grids: list[Grid], rest: list[Sign], rules: list[Rule]) -> list[Grid]:
+def with_unruled(grids: list[Grid], rest: list[Sign], rules: list[Rule], before: Grid | None = None) -> list[Grid]:
     """Ruled tables, longer where they go on without lines, and those without any, from the top.
 
-    `rest` are the signs that stand in no ruled table.
+    `rest` are the signs that stand in no ruled table; `before` is the table that ended the page before.
     """
     rows = word_rows([sign for sign in rest if sign.style.turns == 0])
     free = [rule for rule in rules if not any(grid.box.grown(1).holds(rule[1] + 1, rule[0]) for grid in grids)]
     made: list[Grid] = []
+    highest = max((grid.ys[0] for grid in grids), default=-1e9)
+    if before and (rest_of := gone_over(before, [row for row in rows if row.base > highest], rules)):
+        rows = _outside(rows, rest_of)
+        made.append(rest_of)
     for grid in merged(grids):
         longer = grid if grid.firm else gone_on(grid, rows, grids, rules)
         rows = _outside(rows, longer)
