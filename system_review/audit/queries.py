@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from system_review.audit import rules
 from system_review.audit.checking import Done, Erased, Erasing, Fault, Walk, checked_texts
@@ -43,14 +44,19 @@ def happenings(
 
     `without` is the noun of the kinds that this reader is not told of.
     """
-    events = Event.objects.filter(chain=chain)
+    events = events_of(chain)
     if subjects:
         events = events.filter(subject__in=subjects)
     if without:
         events = events.exclude(kind__startswith=f"{without}.")
     if review:
         events = events.filter(review=review)
-    return [happening_of(event) for event in events.order_by("-seq").prefetch_related("particulars")[:limit]]
+    return [happening_of(event) for event in events[:limit]]
+
+
+def events_of(chain: str) -> QuerySet[Any]:
+    """The events of a chain with their particulars, newest first, to filter further."""
+    return Event.objects.filter(chain=chain).order_by("-seq").prefetch_related("particulars")
 
 
 def happening_of(event: Any) -> Happening:
@@ -190,8 +196,14 @@ def _entries(text: str) -> list[tuple[int, str, str]]:
         return []  # it is not what was written there, which is told of that event
 
 
-def exported(chains: list[tuple[str, str]]) -> Iterator[Row]:
-    """The chains, given as (key, name), line by line, as docs/reference/trail.md describes them; at one moment."""
+Readable = Callable[[str, str], bool]  # from what an event is about ("finding:…") and its review
+
+
+def exported(chains: list[tuple[str, str]], *, readable: Readable = lambda subject, review: True) -> Iterator[Row]:
+    """The chains, given as (key, name), line by line, as docs/reference/trail.md describes them; at one moment.
+
+    What an event says is left out where it is not readable.
+    """
     with one_moment():
         for chain, name in chains:
             seq, digest = head_of(chain)
@@ -202,7 +214,9 @@ def exported(chains: list[tuple[str, str]]) -> Iterator[Row]:
                     "prev": event["prev"],
                     "hash": event["hash"],
                     "body": event["body"],
-                    "said": {row["field"]: {"salt": row["salt"], "text": row["text"]} for row in kept},
+                    "said": {row["field"]: {"salt": row["salt"], "text": row["text"]} for row in kept}
+                    if readable(event["subject"], event["review"])
+                    else None,
                 }
 
 

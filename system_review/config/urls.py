@@ -12,6 +12,7 @@ urlpatterns = [
     path("guide/", include("system_review.guide.urls")),
     path("", include("system_review.reviews.urls")),
     path("", include("system_review.documents.urls")),
+    path("", include("system_review.upkeep.urls")),
 ]
 
 handler400 = "system_review.ui.problems.bad_request"

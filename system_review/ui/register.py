@@ -1,4 +1,5 @@
-"""The navigation's register: higher rooms enter their tab of a review here, and the review's pages show it.
+"""The navigation's register: higher rooms enter their tab of a review here, and the review's pages show it; and their
+page about a whole partnership, to which the partnership's own page leads.
 
 Empty until the rooms' `apps.py` are ready; nobody holds a list of all screens.
 """
@@ -32,3 +33,26 @@ def add_tab(entry: TabEntry) -> None:
 def added_tabs() -> tuple[TabEntry, ...]:
     """The tabs that were entered, in the order of entering."""
     return tuple(_ENTRIES)
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceEntry:
+    """A page about a whole partnership: its words, its address from the slug, and whether this member may open it."""
+
+    key: str
+    text: Callable[[], str]
+    address: Callable[[str], str]
+    is_for: Callable[[Any], bool]
+
+
+_PLACES: list[PlaceEntry] = []
+
+
+def add_place(entry: PlaceEntry) -> None:
+    """Enter a page about a partnership; entering the same key again replaces it."""
+    _PLACES[:] = [*(known for known in _PLACES if known.key != entry.key), entry]
+
+
+def added_places(member: Any) -> tuple[PlaceEntry, ...]:
+    """The pages that this member may open, in the order of entering."""
+    return tuple(entry for entry in _PLACES if entry.is_for(member))

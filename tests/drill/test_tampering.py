@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import json
 import shutil
 import sqlite3
@@ -101,6 +102,7 @@ def copy_of(place: Place, folder: Path) -> Place:
 
 
 def test_every_kind_of_tampering_is_found_and_its_place_named(written: Any, tmp_path: Path, tell: Any) -> None:
+    faulthandler.cancel_dump_traceback_later()  # copying and verifying so often may take longer than a test should
     slug, found = written.names["partnership"], {}
     assert verified(written.place)["whole"]
     before_that = copy_of(written.place, tmp_path / "earlier")

@@ -104,5 +104,5 @@ def test_the_history_keeps_every_rating(as_, anwen, review):
 
     page = client.get(url(cell(review), "history")).text
 
-    assert page.count("<b>Rated</b>") == 2
+    assert page.count("<b>Anwen changed the overall rating from") == 2
     assert "It is worse" in page

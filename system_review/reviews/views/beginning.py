@@ -27,6 +27,7 @@ from system_review.reviews.saving import attempt, conflict_page
 from system_review.reviews.services import reviews as services
 from system_review.reviews.services.beginning import begin_own_review
 from system_review.ui.parts import Link
+from system_review.ui.register import added_places
 
 
 @require_safe
@@ -51,6 +52,9 @@ def home(request: Any) -> HttpResponse:
     context |= {
         "reviews": reviews_of(request.member),
         "archived": reviews_of(request.member, archived=True),
+        "places": [
+            Link(entry.text(), entry.address(request.member.partnership.slug)) for entry in added_places(request.member)
+        ],
         "begin_url": reverse("reviews:begin") + f"?partnership={request.member.partnership.slug}",
     }
     return render(request, "reviews/home.html", context)

@@ -1,0 +1,65 @@
+"""The history of a partnership: a page to read, and a file that others can check."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST, require_safe
+
+from system_review.partnerships.access import may
+from system_review.partnerships.rules import Permission
+from system_review.reviews.framing import page_context
+from system_review.texts import shown
+from system_review.ui.parts import Link
+from system_review.upkeep.forms import TrailFilter
+from system_review.upkeep.queries.trail import trail_page
+from system_review.upkeep.services.trail import export_trail
+
+
+@require_safe
+def history(request: Any) -> HttpResponse:
+    """What happened in the partnership, newest first."""
+    member = request.member
+    form = TrailFilter(request.GET or None, member=member)
+    asked = form.asked(request.GET.get("before", ""))
+    page = trail_page(asked, visible_to=member)
+    here = reverse("upkeep:history", args=[member.partnership.slug])
+    filters = {name: value for name, value in form.data.items() if name in form.fields and value}
+    context = page_context(
+        request,
+        title=gettext("History of the partnership"),
+        crumbs=[
+            Link(shown(member.partnership.name), reverse("reviews:home", args=[member.partnership.slug])),
+            Link(gettext("History")),
+        ],
+        help_page="history",
+    )
+    context |= {
+        "page": page,
+        "form": form,
+        "here": here,
+        "is_filtered": bool(filters),
+        "newest_url": f"{here}?{urlencode(filters)}" if asked.before else "",
+        "older_url": f"{here}?{urlencode({**filters, 'before': page.older_before})}" if page.older_before else "",
+        "file_url": reverse("upkeep:history-file", args=[member.partnership.slug]),
+        "may_export": may(member, Permission.TRAIL_EXPORT),
+    }
+    return render(request, "upkeep/history.html", context)
+
+
+@require_POST
+def file(request: Any) -> FileResponse:
+    """The whole history as a file; that it was taken out is an event."""
+    as_csv = request.POST.get("format") == "csv"
+    made = export_trail(by=request.member, at=timezone.now(), as_csv=as_csv)
+    name = f"{request.member.partnership.slug}-history.{'csv' if as_csv else 'jsonl'}"
+    media = "text/csv; charset=utf-8" if as_csv else "application/jsonl"
+    response = FileResponse(made.file, as_attachment=True, filename=name, content_type=media)
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
