@@ -1,4 +1,4 @@
-"""What the tests need that pip does not bring: a Chromium, and poppler's programs for a look at PDFs."""
+"""What the tests need that pip does not bring: a Chromium, poppler's programs for a look at PDFs, a ClamAV."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ ELSEWHERE = (
     r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
 )
 PACKAGES = ["chromium", "fonts-liberation", "poppler-utils"]
+SCANNER = ["clamav-daemon"]
+SCANNER_CURE = f"apt install {' '.join(SCANNER)}"
 CURE = f"apt install {' '.join(PACKAGES)}, or set CHROMIUM to the path of one"
 
 
@@ -32,15 +34,25 @@ def chromium() -> str | None:
     return found or next((path for path in ELSEWHERE if Path(path).exists()), None)
 
 
+def clamd() -> str | None:
+    """The path of ClamAV's daemon; None without."""
+    return shutil.which("clamd", path=f"{os.environ.get('PATH', '')}{os.pathsep}/usr/sbin")
+
+
 def install_missing() -> None:
     """Install with apt what is missing, if that can be done without asking anybody; else leave it to loud skips."""
-    if chromium() and shutil.which("pdftotext"):
-        return
     if os.name == "nt" or os.getuid() != 0 or not shutil.which("apt-get"):
         return
-    print(f"Installing {', '.join(PACKAGES)} (once, about a minute) ...", file=sys.stderr)
+    if not (chromium() and shutil.which("pdftotext")):
+        _install(PACKAGES)
+    if not clamd():
+        _install(SCANNER)
+
+
+def _install(packages: list[str]) -> None:
+    print(f"Installing {', '.join(packages)} (once, about a minute) ...", file=sys.stderr)
     # Without the time-out for the lock, a second apt on the machine makes this one fail at once.
-    install = ["apt-get", "-o", "DPkg::Lock::Timeout=300", "install", "-y", "--no-install-recommends", *PACKAGES]
+    install = ["apt-get", "-o", "DPkg::Lock::Timeout=300", "install", "-y", "--no-install-recommends", *packages]
     surroundings = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     for command in (["apt-get", "update"], install):
         done = subprocess.run(

@@ -31,11 +31,19 @@ def run(asked: Namespace) -> int:
     except Refused as problem:
         found.append(Told(Kind.WRONG, str(problem.why)))
     else:
+        from system_review.commands.attachments import of_attachments, of_scanner
         from system_review.commands.soundness import of_database, of_folder, of_history
         from system_review.commands.walls import of_walls
 
         with telling("Looking through everything"):
-            found += [*of_folder(starting.where()), *of_database(), *of_history(), *of_walls()]
+            found += [
+                *of_folder(starting.where()),
+                *of_database(),
+                *of_history(),
+                *of_attachments(),
+                *of_scanner(),
+                *of_walls(),
+            ]
     for each in found:
         result(f"{each.kind.value:6}{each.sentence}")
     counts = Counter(each.kind for each in found)

@@ -56,7 +56,7 @@ def _modes(path: Path) -> Iterator[Told]:
         yield Told(Kind.NOTE, f"Who may read {path} cannot be told on this system: keep it in your own user's folder.")
         return
     database = Path(connection.settings_dict["NAME"]) if connection.vendor == "sqlite" else None
-    private = [path, path / folder.KEY, path / "trail-heads", *([database] if database else [])]
+    private = [path, path / folder.KEY, path / "trail-heads", path / "attachments", *([database] if database else [])]
     open_ones = [file for file in private if file.exists() and stat.S_IMODE(file.stat().st_mode) & 0o077]
     yield _told(
         not open_ones,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -98,6 +99,54 @@ def upload_most() -> int:
     if not (given.isascii() and given.isdigit() and 1 <= int(given[:9]) <= 200):
         raise WrongSetting("SYSTEM_REVIEW_UPLOAD_MB must be a whole number of megabytes from 1 to 200, like 25")
     return int(given) * 1024 * 1024
+
+
+def clamd() -> str:
+    """Where a ClamAV listens that scans what is attached: SYSTEM_REVIEW_CLAMD, a TCP address or a Unix socket."""
+    named = os.environ.get("SYSTEM_REVIEW_CLAMD", "")
+    try:
+        parts = urlsplit(named)
+        is_one = (parts.scheme == "tcp" and parts.hostname and parts.port != 0) or (
+            parts.scheme == "unix" and not parts.netloc and parts.path.startswith("/")
+        )
+    except ValueError:
+        is_one = False
+    if named and not is_one:
+        raise WrongSetting("SYSTEM_REVIEW_CLAMD must be like tcp://localhost:3310 or unix:///run/clamav/clamd.ctl")
+    return named
+
+
+def attachments() -> dict[str, Any]:
+    """Where attachments lie: a folder beside the database, or SYSTEM_REVIEW_FILES, a bucket of S3-compatible storage.
+
+    It is like s3://bucket/folder?endpoint=https://s3.example.org&region=eu-west-2. The keys come as AWS' own programs
+    take them: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, a profile, or the machine's own role.
+    """
+    named = os.environ.get("SYSTEM_REVIEW_FILES", "")
+    if not named:
+        return {"BACKEND": "system_review.files.storage.PrivateFolder"}
+    parts = urlsplit(named)
+    more = dict(parse_qsl(parts.query))
+    options = {
+        "bucket": parts.netloc,
+        "prefix": parts.path.strip("/"),
+        "endpoint": more.pop("endpoint", ""),
+        "region": more.pop("region", ""),
+    }
+    if parts.scheme != "s3" or not parts.netloc or more or not _is_endpoint(options["endpoint"]):
+        raise WrongSetting(
+            "SYSTEM_REVIEW_FILES must be like s3://bucket/folder?endpoint=https://s3.example.org&region=eu-west-2"
+        )
+    if find_spec("storages") is None or find_spec("boto3") is None:
+        raise WrongSetting("SYSTEM_REVIEW_FILES needs the extra s3: pip install 'system-review[s3]'")
+    return {"BACKEND": "system_review.files.s3.PrivateBucket", "OPTIONS": options}
+
+
+def _is_endpoint(address: str) -> bool:
+    """Whether files may go there: encrypted, or not beyond this computer."""
+    parts = urlsplit(address)
+    is_here = parts.hostname in ("localhost", "127.0.0.1", "::1")
+    return not address or parts.scheme == "https" or (parts.scheme == "http" and is_here)
 
 
 def base_url() -> str:

@@ -170,10 +170,11 @@ STATIC_URL = "static/"
 STATIC_ROOT = DATA_FOLDER / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "attachments": {"BACKEND": "system_review.files.storage.PrivateFolder"},
+    "attachments": environment.attachments(),
     "staticfiles": {"BACKEND": "servestatic.storage.CompressedManifestStaticFilesStorage"},
 }
 
+CLAMD = environment.clamd()  # "" where nothing is scanned
 UPLOAD_MOST = environment.upload_most()  # bytes of one file; the body around it may have a little more
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024  # bytes of a form without its files
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import IO
 
+from django.conf import settings
 from django.core.files import File
 
 from system_review.errors import Refused, Why
@@ -14,6 +15,7 @@ from system_review.files.models import Attachment
 from system_review.files.queries import hash_of, parts_of
 from system_review.files.rules.kinds import FileKind, kind_of
 from system_review.files.rules.names import name_from, shown_name
+from system_review.files.scanning import found_in
 from system_review.files.storage import path_of, storage
 from system_review.partnerships.models import Member
 from system_review.rows.models import change, new_public_id
@@ -55,18 +57,37 @@ def keep(incoming: Incoming, *, most: int, at: datetime) -> Kept:
         kind = kind_of(incoming.file, name)
     except Refused as refusal:
         raise _about(name, refusal.why) from None
+    scanned_at = _scanned(name, incoming.file, at)
     stored = new_public_id()
     try:
         incoming.file.seek(0)
         storage().save(path_of(stored), File(incoming.file))
         digest = hash_of(parts_of(incoming.file))
     except OSError as problem:
+        # What is half there is swept another day: whoever waits need not wait for that too.
         _log.error("An attachment could not be stored: %s", type(problem).__name__)
-        discard(stored)
         raise Refused(
             Why("The file could not be kept just now. Nothing was attached. Try again in a few minutes."), field="file"
         ) from None
-    return Kept(name, kind, size, digest, stored)
+    return Kept(name, kind, size, digest, stored, scanned_at)
+
+
+def _scanned(name: str, file: IO[bytes], at: datetime) -> datetime | None:
+    """When a file was found harmless; None where there is no scanner. Raises `Refused`, also while it is down."""
+    if not settings.CLAMD:
+        return None
+    try:
+        found = found_in(file, scanner=settings.CLAMD)
+    except OSError as problem:
+        _log.error("A file was refused, since it could not be scanned: %s", problem)
+        raise Refused(
+            Why("Files cannot be scanned for viruses just now, so none was attached. Try again in a few minutes."),
+            field="file",
+        ) from None
+    if found:
+        _log.warning("A file was refused, since the scanner found %s in it", found)
+        raise _about(name, Why("The virus scanner found something harmful in this file. It was not taken in."))
+    return at
 
 
 def _about(name: str, why: Why) -> Refused:
