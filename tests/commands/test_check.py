@@ -34,8 +34,10 @@ def wrong(out: str) -> list[str]:
 def test_a_sound_folder_is_told_to_be_sound(copied: Program) -> None:
     said = copied("check")
 
-    assert (said.code, said.err) == (0, "")
+    assert said.code == 0
+    assert all(line.startswith("Looking through everything") for line in said.err.splitlines())  # on a busy machine
     assert wrong(said.out) == []
+    assert "The attachments are there and unchanged (0)." in said.out
     assert "The database file is whole." in said.out
     assert "The history of changes is whole (2 chains" in said.out
     assert said.out.splitlines()[-1].startswith("All is sound")
