@@ -379,7 +379,7 @@ def test_every_step_is_an_event_of_the_thing(as_, anwen, red, review, held):
     assert kinds == ["attachment.added", "attachment.added", "attachment.removed", "attachment.restored"]
     assert {event.review for event in events} == {review.public_id}
     page = as_(anwen).get(f"/eastmere-safeguarding-partnership/findings/{red.public_id}/history/").text
-    assert "File attached" in page and "Attachment removed" in page and "b.pdf" in page
+    assert "Anwen attached a file" in page and "Anwen removed an attachment" in page and "b.pdf" in page
 
 
 def test_what_a_guest_takes_out_is_an_event_and_what_a_member_reads_is_none(as_, anwen, eastmere, attached):

@@ -230,7 +230,7 @@ def test_the_history_of_a_finding_tells_what_was_said_and_what_it_was_before(as_
 
     page = as_(anwen).get(f"{EASTMERE}/findings/{red.public_id}/history/").text
 
-    for words in ("A comment was written", "A comment was changed", "A comment was settled", "At nihgt?"):
+    for words in ("Ben wrote a comment", "Ben changed a comment", "Anwen settled a comment", "At nihgt?"):
         assert words in page
 
 

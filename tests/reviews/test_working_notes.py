@@ -85,7 +85,7 @@ def test_the_team_finds_it_and_reads_its_history(as_, ben, review, red, noted):
     history = as_(ben).get(f"{EASTMERE}/findings/{red.public_id}/history/").text
 
     assert "Working notes" in search
-    assert "The working note was written" in history and SECRET in history
+    assert "wrote the working note" in history and SECRET in history
 
 
 @pytest.mark.parametrize("format", ["json", "csv"])

@@ -133,4 +133,5 @@ def labels() -> dict[str, str]:
         "priority": gettext("Priority"),
         "narrative": gettext("What we saw"),
         "format": gettext("Format"),
+        "file": gettext("File"),
     }
