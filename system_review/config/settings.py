@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "system_review.people",
     "system_review.partnerships",
     "system_review.files",
+    "system_review.drafts",
     "system_review.frameworks",
     "system_review.evidence",
     "system_review.reviews",
@@ -66,6 +67,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "system_review.partnerships.middleware.FindMember",
+    "system_review.drafts.middleware.EndDrafts",
     "system_review.ui.middleware.Problems",
 ]
 

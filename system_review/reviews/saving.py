@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,9 +11,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 
+from system_review.drafts.rules import BEFORE, TOKEN
 from system_review.errors import ChangedMeanwhile, Refused
 from system_review.reviews.framing import help_address
 from system_review.reviews.queries.history import last_change
+from system_review.reviews.rules.joining import joined
 from system_review.texts import shown
 from system_review.ui.words import say
 
@@ -47,13 +49,19 @@ def offered_version(request: HttpRequest) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """One field that two people wrote at once. `field` is the box with this person's text, to change or to keep."""
+    """One field that two people wrote at once: what is saved and what this person wrote, in words and as it is posted.
+
+    `field` is the third box, with both joined, or where they cannot be joined with what this person wrote.
+    """
 
     name: str
     label: str
     theirs: str
     yours: str
     field: forms.BoundField
+    their_values: list[Any]
+    your_values: list[Any]
+    is_joined: bool
 
 
 def conflict_page(
@@ -66,23 +74,28 @@ def conflict_page(
     context: dict[str, Any],
     url: str,
     cancel_url: str,
+    also: Sequence[tuple[str, str]] = (),
 ) -> HttpResponse:
-    """Both texts (409). `form` is what this person sent, `now` the same fields as they are saved now."""
+    """Both texts (409). `form` is what this person sent, `now` the same fields as they are saved now.
+
+    `also` is what else is otherwise by now and is no field of this form: its name and its words.
+    """
     shown_fields: list[Conflict] = []
-    hidden: list[tuple[str, Any]] = []
-    taken: list[tuple[str, str]] = []
+    hidden: list[tuple[str, Any]] = _draft_of(form)
+    taken: list[tuple[str, str]] = list(also)
+    form.data = form.data.copy()  # type: ignore[attr-defined]
     for bound in form:
         if bound.name in ("version", "key"):
             continue
         mine, saved = bound.value(), now.get(bound.name)
         yours, theirs = _words(bound, mine), _words(bound, saved)
         if yours == theirs:
-            hidden.extend((bound.html_name, value) for value in _values(mine))
+            hidden.extend(_posted(bound, mine))
         elif _untouched(form, bound, yours):
             taken.append((str(bound.label), theirs))
-            hidden.extend((bound.html_name, value) for value in _values(saved))
+            hidden.extend(_posted(bound, saved))
         else:
-            shown_fields.append(Conflict(bound.name, str(bound.label), theirs, yours, bound))
+            shown_fields.append(_conflict(form, bound, theirs, yours, saved))
     who, when = last_change(subject, visible_to=request.member)  # type: ignore[attr-defined]
     return render(
         request,
@@ -101,6 +114,29 @@ def conflict_page(
         },
         status=409,
     )
+
+
+def _draft_of(form: forms.Form) -> list[tuple[str, Any]]:
+    """The name of the draft in which this person's words are kept: it ends when they are saved."""
+    return [(name, form.data[name]) for name in (TOKEN, BEFORE) if form.data.get(name)]
+
+
+def _posted(bound: forms.BoundField, value: Any) -> Iterator[tuple[str, Any]]:
+    """A field that needs no decision, with the same as what stood in it at first."""
+    for one in _values(value):
+        yield bound.html_name, one
+        yield bound.html_initial_name, one
+
+
+def _conflict(form: Any, bound: forms.BoundField, theirs: str, yours: str, saved: Any) -> Conflict:
+    """Both texts, and in the form's own box both joined: from now on it begins with what is saved."""
+    mine, their_values = bound.value(), _values(saved)
+    before = "".join(map(str, form.data.getlist(bound.html_initial_name)))
+    can_join = isinstance(bound.field.widget, forms.Textarea)
+    if can_join:
+        form.data[bound.html_name] = joined(*(text.replace("\r\n", "\n") for text in (before, saved or "", mine or "")))
+    form.data.setlist(bound.html_initial_name, their_values)
+    return Conflict(bound.name, str(bound.label), theirs, yours, bound, their_values, _values(mine), is_joined=can_join)
 
 
 def _untouched(form: forms.Form, bound: forms.BoundField, yours: str) -> bool:

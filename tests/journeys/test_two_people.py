@@ -68,9 +68,10 @@ def test_in_place_both_texts_stand_side_by_side_and_can_be_joined(
     assert faults(anwens, width=1440) == []
     picture(anwens, "two-texts-in-place")
 
-    # Then she joins both, and that is what everybody sees
+    # Then she finds both joined in the third box, changes it, and that is what everybody sees
     box = finding.get_by_role("textbox")
-    expect(box).to_have_value(ANWEN)
+    expect(box).to_have_value(f"{BEN} {ANWEN}")
+    expect(finding.get_by_label("Keep both, joined")).to_be_checked()
     box.fill(f"{ANWEN} {BEN}")
     finding.get_by_role("button", name="Keep this").click()
     expect(finding.locator(".said .t")).to_have_text(f"{ANWEN} {BEN}")
@@ -114,6 +115,7 @@ def test_on_a_page_of_its_own_both_texts_stand_side_by_side(
         expect(anwens.locator(".problems")).to_be_focused()
         assert faults(anwens, width=1440) == []
         picture(anwens, "two-texts-page")
+    anwens.get_by_label("Keep what I wrote").check()
     anwens.get_by_role("button", name="Keep this").click()
 
     expect(anwens.locator(f"#finding-{red.public_id} .said .t")).to_have_text(ANWEN)
@@ -146,6 +148,7 @@ def test_of_an_action_only_what_differs_is_asked_about_and_the_rest_is_kept(
     expect(words.locator(".both > div").nth(1)).to_contain_text("Brief every practice")
     assert faults(anwens, width=1440) == []
     picture(anwens, "two-plans")
+    words.get_by_label("Keep what I wrote").check()
     anwens.get_by_role("button", name="Keep this").click()
 
     # Then nothing of either is lost

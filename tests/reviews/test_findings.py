@@ -328,5 +328,5 @@ def test_the_conflict_page_can_be_sent_as_it_stands(as_, anwen, ben, red):
     box = page.split('<textarea name="text"')[1].split(">", 1)[1].split("</textarea>")[0].strip()
     version = page.split('name="version" value="')[1].split('"')[0]
 
-    assert box == "What Anwen wrote."
+    assert box == "What Ben wrote. What Anwen wrote."
     assert as_(anwen).post(url(red), {"text": box, "version": version}).status_code == 302

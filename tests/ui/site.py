@@ -124,7 +124,8 @@ class Site:
         return [b""]
 
     def conflict(self, yours: str) -> str:
-        part = {"name": "text", "label": "Finding", "theirs": self.text, "yours": yours, "joined": yours}
+        field = FindingForm({"text": yours}, renderer=HouseRenderer())["text"]
+        part = {"name": "text", "label": "Finding", "theirs": self.text, "yours": yours, "field": field}
         values = {"url": "/finding/f2/", "version": self.version, "conflicts": [part], "who": "Ben", "when": "at 10:14"}
         return render_to_string("ui/conflict.html", pretend.context(cancel_url="/sheet/#finding-f2", **values))
 

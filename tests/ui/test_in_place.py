@@ -79,7 +79,7 @@ def test_two_texts_stand_side_by_side_in_place_when_somebody_was_faster(sheet: P
     both = sheet.locator("#finding-f2 .both")
     expect(both).to_contain_text("Ben wrote this.")
     expect(both).to_contain_text("Anwen wrote that.")
-    sheet.fill("#joined-text", "Both wrote.")
+    sheet.fill("#finding-f2 .keep textarea", "Both wrote.")
     sheet.click("text=Keep this")
     expect(sheet.locator("#finding-f2 .said .t")).to_have_text("Both wrote.")
 

@@ -19,6 +19,7 @@ from system_review.documents.rules.words import DocumentState
 from system_review.documents.services import receiving
 from system_review.documents.services.erasing import keep_file
 from system_review.documents.views.framing import context_of, to_inbox
+from system_review.drafts.drafting import drafting
 from system_review.partnerships.access import may
 from system_review.partnerships.rules import Permission
 from system_review.reviews import wording
@@ -32,6 +33,9 @@ def texts(request: Any, review: str) -> HttpResponse:
     """The texts of a review, and bringing in another."""
     found = finding_things.review_for(request.member, review)
     form = TextForm(request.POST or None, request.FILES or None, initial={"key": get_random_string(32)})
+    may_bring_in = may(request.member, Permission.DOCUMENT_BRING_IN)
+    if may_bring_in and (answer := drafting(request, form)):
+        return answer
     if request.method == "POST" and form.is_valid():
         if made := attempt(form, lambda: _receive(request, found, form)):
             return to_inbox(request, made, said="" if made.state == DocumentState.READING else "text-brought-in")
@@ -44,7 +48,7 @@ def texts(request: Any, review: str) -> HttpResponse:
     context |= {
         "texts": [line for line in lines if not line.return_url],
         "away": [line for line in lines if line.return_url],
-        "form": form if may(request.member, Permission.DOCUMENT_BRING_IN) else None,
+        "form": form if may_bring_in else None,
     }
     return render(request, "documents/texts.html", context, status=422 if form.errors else 200)
 

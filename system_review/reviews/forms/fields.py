@@ -42,6 +42,22 @@ class Asking(forms.Form):
                 self.add_error(name, say(why))
 
 
+MINE, THEIRS, JOINED = "mine", "theirs", "joined"  # after a conflict, what to keep of a field
+KEEP = "keep-"  # begins the name of that choice; the two texts themselves are posted as `mine-…` and `theirs-…`
+
+
+def as_decided(data: Any) -> Any:
+    """What a form sent, with one of the two texts in each field for which the page of a conflict was told to."""
+    decided = {name[len(KEEP) :]: data[name] for name in data or () if name.startswith(KEEP)}
+    if not decided:
+        return data
+    data = data.copy()
+    for name, choice in decided.items():
+        if choice in (MINE, THEIRS):
+            data.setlist(name, data.getlist(f"{choice}-{name}"))
+    return data
+
+
 class Writing(Asking):
     """Whatever is saved over something that others may have changed: the version that the person saw.
 
@@ -51,7 +67,7 @@ class Writing(Asking):
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
     def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
+        super().__init__(*map(as_decided, args[:1]), *args[1:], **options)
         for field in self.fields.values():
             field.show_hidden_initial = not field.widget.is_hidden
 

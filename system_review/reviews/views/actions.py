@@ -10,6 +10,7 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from system_review.drafts.drafting import drafting
 from system_review.errors import ChangedMeanwhile
 from system_review.partnerships.access import require
 from system_review.partnerships.rules import Permission
@@ -66,6 +67,8 @@ def new_action(request: Any, finding: str) -> HttpResponse:
     require(request.member, Permission.ACTION_WRITE)
     initial = {"key": get_random_string(32), "priority": Priority.NORMAL.value}
     form = NewActionForm(request.POST or None, initial=initial, **_plan_choices())
+    if answer := drafting(request, form):
+        return answer
     asked = None
     if request.method == "POST" and form.is_valid():
         when = settle(form, saved={}, base=found.review.date)
@@ -160,6 +163,8 @@ def action(request: Any, action: str) -> HttpResponse:
         statuses=plain_choices(Status, wording.status),
         actions=choices.action_choices(found.review, visible_to=request.member, without=found),
     )
+    if answer := drafting(request, form):
+        return answer
     cell, asked = _cell_of(request, found), None
     if request.method == "POST" and form.is_valid():
         when = settle(form, saved=saved, base=found.review.date)
@@ -255,6 +260,8 @@ def progress(request: Any, action: str) -> HttpResponse:
     initial = {**saved, "on": timezone.localdate(), "version": found.version}
     form = ProgressForm(request.POST or None, initial=initial)
     form.fields["status"].choices = plain_choices(Status, wording.status)  # type: ignore[attr-defined]
+    if answer := drafting(request, form):
+        return answer
     cell = _cell_of(request, found)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data

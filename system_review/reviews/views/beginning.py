@@ -13,6 +13,7 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from system_review.drafts.drafting import drafting
 from system_review.errors import ChangedMeanwhile
 from system_review.frameworks.queries import frameworks_for
 from system_review.frameworks.snapshots import FrameworkSnapshot
@@ -99,6 +100,9 @@ def begin(request: Any) -> HttpResponse:
     form.offer(
         frameworks=[(f.hash, f"{f.said(f.title, language)} {f.version}") for f in frameworks.values()], scope=scope
     )
+    own = memberships(person=request.user)
+    if own and (answer := drafting(request, form, member=own[0])):
+        return answer
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         framework = frameworks.get(data["framework"]) or next(iter(frameworks.values()))
@@ -165,6 +169,8 @@ def about(request: Any, review: str) -> HttpResponse:
     found = finding_things.review_for(request.member, review)
     saved = _saved(found)
     form = AboutForm(request.POST or None, initial={**saved, "version": found.version})
+    if answer := drafting(request, form):
+        return answer
     to = Addresses(request.member.partnership.slug)
     context = review_context(
         request,

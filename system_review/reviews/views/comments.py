@@ -12,6 +12,7 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from system_review.drafts.drafting import drafting
 from system_review.errors import ChangedMeanwhile, NotAllowed, Why
 from system_review.partnerships.access import may, require
 from system_review.partnerships.rules import Permission
@@ -70,6 +71,8 @@ def _page(request: Any, thing: Any, *, title: str, **more: Any) -> HttpResponse:
         require(request.member, Permission.COMMENT_WRITE)
         form = NewCommentForm(request.POST or None, initial={"key": get_random_string(32)})
         form.offer(queries.own_agencies(request.member))
+        if answer := drafting(request, form):
+            return answer
     if request.method == "POST" and form and form.is_valid():
         data = form.cleaned_data
         made = attempt(
@@ -127,6 +130,8 @@ def reply(request: Any, comment: str) -> HttpResponse:
     require(request.member, Permission.COMMENT_WRITE)
     form = ReplyForm(request.POST or None, initial={"key": get_random_string(32)})
     form.offer(queries.own_agencies(request.member))
+    if answer := drafting(request, form):
+        return answer
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         made = attempt(
@@ -156,6 +161,8 @@ def comment(request: Any, comment: str) -> HttpResponse:
     found = finding_things.comment_for(request.member, comment)
     _require_writer(request, found)
     form = CommentForm(request.POST or None, initial={"text": found.text, "version": found.version})
+    if answer := drafting(request, form):
+        return answer
     if request.method == "POST" and form.is_valid():
         try:
             if attempt(form, lambda: _save(request, found, form.cleaned_data)):

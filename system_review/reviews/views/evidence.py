@@ -11,6 +11,7 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from system_review.drafts.drafting import drafting
 from system_review.errors import ChangedMeanwhile, NotThere
 from system_review.evidence import services as register
 from system_review.evidence.rules import Confidence, EvidenceKind, EvidenceState, Naming
@@ -104,6 +105,8 @@ def new_evidence(request: Any, review: str) -> HttpResponse:
     initial = {**USUAL, "key": get_random_string(32), "findings": request.GET.getlist("finding")[:1]}
     form = NewEvidenceForm(request.POST or None, initial=initial)
     _offer(form, found, request.member)
+    if answer := drafting(request, form):
+        return answer
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         made = attempt(
@@ -134,6 +137,8 @@ def piece(request: Any, review: str, evidence: str) -> HttpResponse:
     seen = " ".join(saved["findings"])
     form = EvidenceForm(request.POST or None, initial={**saved, "version": item.version, "findings_seen": seen})
     _offer(form, found, request.member)
+    if answer := drafting(request, form):
+        return answer
     if request.method == "POST" and form.is_valid():
         try:
             if attempt(form, lambda: _save(request, found, item, form)):

@@ -11,6 +11,7 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
+from system_review.drafts.drafting import drafting
 from system_review.errors import ChangedMeanwhile
 from system_review.partnerships.access import require
 from system_review.partnerships.rules import Permission
@@ -53,6 +54,8 @@ def new_finding(request: Any, cell: str) -> HttpResponse:
     form = NewFindingForm(request.POST or None, initial=initial)
     form.fields["colour"].choices = choices.colour_choices(found.review)  # type: ignore[attr-defined]
     _offer(form, found.review, request.member)
+    if answer := drafting(request, form):
+        return answer
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         made = attempt(
@@ -97,6 +100,8 @@ def finding(request: Any, finding: str) -> HttpResponse:
     saved = {} if request.method == "POST" else links.finding_as_form(found, visible_to=request.member)
     form = FindingForm(request.POST or None, initial={**saved, "version": found.version})
     _offer(form, found.review, request.member)
+    if answer := drafting(request, form):
+        return answer
     if request.method == "POST" and form.is_valid():
         try:
             if attempt(form, lambda: _save(request, found, form.cleaned_data)):

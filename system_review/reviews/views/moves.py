@@ -12,7 +12,8 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from system_review.errors import Refused
+from system_review.drafts.drafting import drafting
+from system_review.errors import ChangedMeanwhile, Refused
 from system_review.partnerships.access import require
 from system_review.partnerships.rules import Permission
 from system_review.reviews.addresses import Addresses
@@ -22,7 +23,7 @@ from system_review.reviews.framing import back_to, review_context
 from system_review.reviews.queries import choices, finding_things, links
 from system_review.reviews.queries.attachments import count_of
 from system_review.reviews.queries.places import places_of
-from system_review.reviews.saving import attempt, seen_version
+from system_review.reviews.saving import attempt, conflict_page, seen_version
 from system_review.reviews.services import findings as services
 from system_review.reviews.views.pages_of_things import form_page, place_of, sheet_address, with_way_back
 from system_review.texts import shown
@@ -140,12 +141,14 @@ def colour(request: Any, finding: str) -> HttpResponse:
         colours=[choice for choice in choices.colour_choices(found.review) if choice[0] != found.colour],
         actions=[(action.public_id, shown(action.text)) for action in actions],
     )
+    if answer := drafting(request, form):
+        return answer
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        step = attempt(
-            form,
-            lambda: _recolour(request, found, form, data),
-        )
+        try:
+            step = attempt(form, lambda: _recolour(request, found, form, data))
+        except ChangedMeanwhile as other:
+            return _colour_conflict(request, found, form, other)
         if step:
             address = sheet_address(request, found.cell)
             return back_to(address, said=step.kind, step=step.public_id, at=f"finding-{found.public_id}")
@@ -163,6 +166,23 @@ def colour(request: Any, finding: str) -> HttpResponse:
             "was_word": dict(choices.colour_choices(found.review))[found.colour],
         },
         cancel_at=f"finding-{found.public_id}",
+    )
+
+
+def _colour_conflict(request: Any, found: Any, form: ColourForm, other: ChangedMeanwhile) -> HttpResponse:
+    """The finding is otherwise by now: what it says and its colour are told, what this person chose stays chosen."""
+    fresh = finding_things.finding_for(request.member, found.public_id)
+    words = dict(choices.colour_choices(fresh.review))
+    return conflict_page(
+        request,
+        form=form,
+        now={bound.name: bound.value() for bound in form},
+        other=other,
+        subject=fresh,
+        context=review_context(request, fresh.review, current="sheet", title=gettext("Move to another colour")),
+        url=request.path,
+        cancel_url=sheet_address(request, fresh.cell, at=f"finding-{fresh.public_id}"),
+        also=[(gettext("What was found"), shown(fresh.text)), (gettext("Colour"), words[fresh.colour])],
     )
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
+from system_review.drafts.drafting import drafting
 from system_review.errors import ChangedMeanwhile
 from system_review.partnerships.access import require
 from system_review.partnerships.rules import Permission
@@ -32,6 +33,8 @@ def note(request: Any, finding: str) -> HttpResponse:
     there = note_beside(found, visible_to=request.member)
     saved = {"text": there.text if there else "", "version": there.version if there else services.FIRST}
     form = NoteForm(request.POST or None, initial=saved)
+    if answer := drafting(request, form):
+        return answer
     page = Addresses(request.member.partnership.slug).finding(found.public_id, "comments")
     if request.method == "POST" and form.is_valid():
         try:

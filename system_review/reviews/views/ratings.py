@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
+from system_review.drafts.drafting import drafting
 from system_review.errors import ChangedMeanwhile
 from system_review.frameworks.queries import content_of
 from system_review.partnerships.access import require
@@ -34,6 +35,8 @@ def rating(request: Any, cell: str) -> HttpResponse:
     require(request.member, Permission.CELL_RATE)
     form = RatingForm(request.POST or None, initial={**_saved(found), "version": found.version})
     form.offer(choices.rating_choices(found.review))
+    if answer := drafting(request, form):
+        return answer
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:

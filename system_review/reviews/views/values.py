@@ -11,6 +11,7 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from system_review.drafts.drafting import drafting
 from system_review.errors import ChangedMeanwhile, NotThere, Why
 from system_review.partnerships.access import require
 from system_review.partnerships.rules import Permission
@@ -53,6 +54,8 @@ def value(request: Any, value: str) -> HttpResponse:
     require(request.member, Permission.VALUE_JUDGE)
     form = ValueForm(request.POST or None, initial={**value_as_form(found), "version": found.version})
     form.offer(extent_choices(found.review))
+    if answer := drafting(request, form):
+        return answer
     if request.method == "POST" and form.is_valid():
         try:
             if attempt(form, lambda: _save(request, found, form.cleaned_data)):
@@ -93,6 +96,8 @@ def new_value(request: Any, review: str) -> HttpResponse:
     found = _review_with_values(request, review)
     require(request.member, Permission.VALUE_JUDGE)
     form = NewValueForm(request.POST or None, initial={"key": get_random_string(32)})
+    if answer := drafting(request, form):
+        return answer
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         made = attempt(
