@@ -19,7 +19,7 @@ from system_review.reviews.rules.joining import joined
 from system_review.texts import shown
 from system_review.ui.words import say
 
-TWO_TEXTS = "results-sheet#when-two-people-change-the-same-text"  # the part of the guide about a conflict
+TWO_TEXTS = "writing-together#when-two-people-change-the-same-text"  # the part of the guide about a conflict
 
 
 def attempt(form: forms.Form, act: Callable[[], Any]) -> Any:

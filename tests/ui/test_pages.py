@@ -83,7 +83,7 @@ def test_a_text_cannot_become_part_of_the_page() -> None:
     page = Page(sheet(pretend.sheet(stages=(row,))))
 
     assert page.faults() == []
-    assert len(page.of("script")) == 2
+    assert len(page.of("script")) == 3
     assert page.of("img") == []
 
 
