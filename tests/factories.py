@@ -13,6 +13,7 @@ from system_review.partnerships.rules import Role
 from system_review.partnerships.services import LeadName, begin_partnership
 from system_review.people.models import Person
 from system_review.reviews.models import Action, Cell, Comment, Finding, Review
+from system_review.reviews.rules.audience import Audience
 from system_review.reviews.services.actions import Plan, add_action
 from system_review.reviews.services.comments import add_comment
 from system_review.reviews.services.findings import add_finding
@@ -44,10 +45,18 @@ def member(of: Partnership, name: str, *roles: Role) -> Member:
 
 
 def review(
-    by: Member, *, title: str = "System Review 2027", key: str = "contextual-safeguarding", **more: Any
+    by: Member,
+    *,
+    title: str = "System Review 2027",
+    key: str = "contextual-safeguarding",
+    audience: Audience = Audience.ALL,
+    **more: Any,
 ) -> Review:
-    """A review with every cell and nothing in it."""
-    return begin_review(title=title, date=TODAY, framework=framework(key), by=by, at=AT, **more)
+    """A review with every cell and nothing in it. Unlike one just begun, agency representatives see all of it."""
+    made = begin_review(title=title, date=TODAY, framework=framework(key), by=by, at=AT, **more)
+    Review.unscoped.filter(pk=made.pk).update(audience=audience)
+    made.audience = audience
+    return made
 
 
 def cell(of: Review, number: int = 0) -> Cell:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -38,17 +38,22 @@ class Happening:
 
 
 def happenings(
-    *, chain: str, subjects: Sequence[str] = (), review: str = "", without: str = "", limit: int = 200
+    *,
+    chain: str,
+    subjects: Collection[str] | None = None,
+    kinds: Collection[str] | None = None,
+    review: str = "",
+    limit: int = 200,
 ) -> list[Happening]:
-    """The newest events of a chain about some subjects ("finding:…") or one review, newest first.
+    """The newest events of a chain, newest first: about these subjects ("finding:…"), of these kinds, of one review.
 
-    `without` is the noun of the kinds that this reader is not told of.
+    None asks for all. What a reader may not know of is left out here, before the newest are counted.
     """
     events = events_of(chain)
-    if subjects:
+    if subjects is not None:
         events = events.filter(subject__in=subjects)
-    if without:
-        events = events.exclude(kind__startswith=f"{without}.")
+    if kinds is not None:
+        events = events.filter(kind__in=kinds)
     if review:
         events = events.filter(review=review)
     return [happening_of(event) for event in events[:limit]]
@@ -72,6 +77,19 @@ def happening_of(event: Any) -> Happening:
         hash=event.hash,
         erased=tuple(sorted(json.loads(event.body)["said"].keys() - said.keys())),
     )
+
+
+def said_of(kind: str) -> Iterator[tuple[str, dict[str, str]]]:
+    """What every event of this kind says, in all chains, by the name of its subject."""
+    events = Event.objects.filter(kind=kind).order_by("pk").prefetch_related("particulars")
+    for event in events.iterator(chunk_size=500):
+        yield event.subject, {each.field: each.text for each in event.particulars.all()}
+
+
+def last_number(chain: str, review: str) -> int:
+    """The number of the last event of one review; 0 if it has none."""
+    last = Event.objects.filter(chain=chain, review=review).order_by("-seq").values_list("seq", flat=True).first()
+    return last or 0
 
 
 def number_of(chain: str) -> int:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
+
 from system_review.commands.saying import excerpt, joined
 from system_review.errors import Refused, Why
 from system_review.partnerships import queries as partnerships
@@ -100,7 +102,10 @@ def _called(name: str, partnership: Partnership) -> Member | None:
                 partnership=excerpt(partnership.name),
             )
         )
-    return found[0] if found else None
+    if not found:
+        return None
+    found[0].today = timezone.localdate()
+    return found[0]
 
 
 def _nobody(name: str, places: list[Partnership]) -> Why:

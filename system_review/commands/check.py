@@ -32,7 +32,7 @@ def run(asked: Namespace) -> int:
         found.append(Told(Kind.WRONG, str(problem.why)))
     else:
         from system_review.commands.attachments import of_attachments, of_scanner
-        from system_review.commands.soundness import of_database, of_folder, of_history
+        from system_review.commands.soundness import of_agreed_versions, of_database, of_folder, of_history
         from system_review.commands.walls import of_walls
 
         with telling("Looking through everything"):
@@ -40,6 +40,7 @@ def run(asked: Namespace) -> int:
                 *of_folder(starting.where()),
                 *of_database(),
                 *of_history(),
+                *of_agreed_versions(),
                 *of_attachments(),
                 *of_scanner(),
                 *of_walls(),

@@ -146,6 +146,25 @@ def _migrations() -> Told:
     )
 
 
+def of_agreed_versions() -> Iterator[Told]:
+    """Whether every agreed version is still the one that was agreed."""
+    from system_review.reviews.queries.agreed import tampered_versions
+
+    try:
+        wrong = tampered_versions()
+    except DatabaseError as problem:
+        yield Told(Kind.WRONG, f"The agreed versions cannot be read: {excerpt(str(problem), 200)}.")
+        return
+    for version in wrong:
+        yield Told(
+            Kind.WRONG,
+            f"The agreed version {version} is not the one that the history says was agreed: "
+            "its fingerprint is another, or it is gone.",
+        )
+    if not wrong:
+        yield Told(Kind.SOUND, "Every agreed version is the one that was agreed.")
+
+
 def of_history() -> Iterator[Told]:
     """Whether the history of changes is whole: no event was changed, taken out, or cut off."""
     try:

@@ -25,8 +25,15 @@ class DocumentsConfig(AppConfig):
                 text=lambda: gettext("Bring in"),
                 address=lambda partnership, review: InboxAddresses(partnership).texts(review),
                 count=_waiting,
+                shown=_for_the_team,
             )
         )
+
+
+def _for_the_team(review: Any, member: Any) -> bool:
+    from system_review.reviews.queries.seeing import sight_of
+
+    return sight_of(review, visible_to=member).in_team
 
 
 def _waiting(review: Any, member: Any) -> int:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 
 from system_review.documents.rules.words import DocumentKind, DocumentState, Fate, PassageRole, StepKind
 from system_review.evidence.models import choices
 from system_review.partnerships.models import Member
-from system_review.reviews.models import Action, Cell, Finding, Review
+from system_review.reviews.models import Action, Cell, Finding, Review, sight
 from system_review.reviews.models.scope import DraftPart, DraftRow, known
 
 EMPTY_LIST = models.Value([], models.JSONField())  # what the database itself fills in for rows of an earlier release
@@ -57,12 +59,21 @@ class Document(DraftRow):
     def __str__(self) -> str:
         return self.name
 
+    @classmethod
+    def seen_by(cls, member: Any) -> Q:
+        """A document holds what is not shown yet: it is for the review team, like everything that hangs on it."""
+        return sight.in_team(member)
+
 
 class DocumentFile(DraftPart):
     """The bytes of a document as they came, apart from it so that no list of documents ever reads them."""
 
     document = models.OneToOneField(Document, models.PROTECT, related_name="file")
     data = models.BinaryField()
+
+    @classmethod
+    def seen_by(cls, member: Any) -> Q:
+        return sight.in_team(member, "document__review")
 
 
 class Passage(DraftRow):
@@ -141,6 +152,10 @@ class Passage(DraftRow):
     def __str__(self) -> str:
         return self.text[:60]
 
+    @classmethod
+    def seen_by(cls, member: Any) -> Q:
+        return sight.in_team(member, "document__review")
+
 
 class InboxQuestion(DraftRow):
     """Something that a person has to say about pieces of a document. Open until it is answered.
@@ -163,6 +178,10 @@ class InboxQuestion(DraftRow):
     def __str__(self) -> str:
         return str(self.words[0])
 
+    @classmethod
+    def seen_by(cls, member: Any) -> Q:
+        return sight.in_team(member, "document__review")
+
 
 class InboxStep(DraftRow):
     """One thing that a person did in the inbox, with the pieces as they were before, so that it can be taken back.
@@ -181,3 +200,7 @@ class InboxStep(DraftRow):
 
     class Meta:
         indexes = [models.Index(fields=["document", "member", "undone_at"], name="step_of_member")]
+
+    @classmethod
+    def seen_by(cls, member: Any) -> Q:
+        return sight.in_team(member, "document__review")

@@ -12,6 +12,7 @@ _DOCUMENT = "<slug:partnership>/inbox/<slug:document>"
 _PIECE = f"{_DOCUMENT}/pieces/<slug:piece>"
 
 urlpatterns = [
+    path("<slug:partnership>/agreed/<slug:version>/exports/", exports.agreed_exports, name="agreed-exports"),
     path("<slug:partnership>/reviews/<slug:review>/exports/", exports.exports, name="exports"),
     path("<slug:partnership>/reviews/<slug:review>/inbox/", brought_in.texts, name="texts"),
     path(f"{_DOCUMENT}/", inbox.inbox, name="inbox"),

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext, override
 
 from system_review.documents.writers.wording import Wording, translated
-from system_review.reviews.rules.words import Unit
+from system_review.reviews.rules.words import Unit, Unrated
 
 
 def wording_for(*, as_at: date, language: str) -> Wording:
@@ -26,6 +26,23 @@ def wording_for(*, as_at: date, language: str) -> Wording:
     with override(language):
         words = translated(Wording(as_at=as_at), gettext)
     return dataclasses.replace(words, language=_tag(language), date_words=date_words, every=every)
+
+
+def agreed(words: Wording, *, language: str) -> Wording:
+    """The same for a version that was agreed, which is no draft any more."""
+    with override(language):
+        return dataclasses.replace(words, state=gettext("AGREED"))
+
+
+def in_part(words: Wording, *, language: str) -> Wording:
+    """The same for a document that holds only what one reader may see: every page says so."""
+    with override(language):
+        return dataclasses.replace(words, state=gettext("PART OF A DRAFT"), unrated=_part(words))
+
+
+def _part(words: Wording) -> dict[Unrated, str]:
+    """What stands in place of a rating, where the ratings are not for this reader."""
+    return {**words.unrated, Unrated.NOT_RATED: gettext("Not shown")}
 
 
 def _every(count: int, unit: Unit) -> str:

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from system_review.evidence.rules import Confidence, EvidenceKind, EvidenceState, Naming, in_team
-from system_review.partnerships.models import Agency
+from system_review.partnerships.models import Agency, Member
 from system_review.rows.models import Row, Scoped, ScopedQuerySet
 
 
@@ -18,11 +18,14 @@ def choices(values: Any) -> list[tuple[str, str]]:
 
 
 class EvidenceQuerySet(ScopedQuerySet):
-    """Evidence of a partnership: what is for the review team only is not there for anybody else."""
+    """Evidence of a partnership: all of it for who is of every review's team, else what one wrote oneself.
+
+    What else somebody may see of it follows from the reviews that list it: `reviews` asks its links.
+    """
 
     def visible_to(self, member: Any) -> Self:
         rows = super().visible_to(member)
-        return rows if in_team(member.roles) else rows.exclude(naming=Naming.TEAM_ONLY)
+        return rows if in_team(member.roles) else rows.filter(written_by=member.pk)
 
 
 class Evidence(Row):
@@ -38,6 +41,7 @@ class Evidence(Row):
     asked_of = models.CharField(max_length=200, blank=True)
     due_on = models.DateField(null=True, blank=True)
     naming = models.CharField(max_length=20, choices=choices(Naming), default=Naming.NAMED)
+    written_by = models.ForeignKey(Member, models.PROTECT, null=True, blank=True, related_name="+")
     archived_at = models.DateTimeField(null=True, blank=True)
 
     objects: ClassVar[Scoped] = Scoped.of(EvidenceQuerySet)

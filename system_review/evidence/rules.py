@@ -58,9 +58,8 @@ class Naming(StrEnum):
 
 
 def in_team(roles: Iterable[str]) -> bool:
-    """Whether these roles are of the review team: those who write evidence or change the review. They see all of it."""
-    held = list(roles)
-    return allowed(held, Permission.EVIDENCE_WRITE) or allowed(held, Permission.REVIEW_CHANGE)
+    """Whether these roles are of the team of every review. Whom a lead puts on one review's team, `reviews` knows."""
+    return allowed(roles, Permission.REVIEW_IN_TEAM)
 
 
 def may_see(naming: str, *, in_team: bool) -> bool:

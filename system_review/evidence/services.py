@@ -75,7 +75,7 @@ def add_evidence(*, description: Description, key: str = "", by: Member, at: dat
     values = description.columns()
 
     def make() -> Evidence:
-        evidence = Evidence.unscoped.create(partnership_id=by.partnership_id, **values)
+        evidence = Evidence.unscoped.create(partnership_id=by.partnership_id, written_by=by, **values)
         record(
             "evidence.added",
             subject=evidence,

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 from system_review.errors import NotThere
 from system_review.partnerships.rules import Role
@@ -30,6 +31,7 @@ class FindMember:
         if "partnership" in kwargs and request.user.is_authenticated:
             try:
                 request.member = member_in(kwargs.pop("partnership"), person=request.user)  # type: ignore[attr-defined]
+                request.member.today = timezone.localdate()  # type: ignore[attr-defined]
             except NotThere:
                 return not_found(request)
             return self._first(request)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -70,6 +71,10 @@ class Member(models.Model):
     stamp = models.CharField(max_length=22, default=new_public_id)  # another one after each change of what stands above
 
     unscoped: models.Manager[Any] = models.Manager()
+
+    # The day on which this member asks, set by whoever found the member. What is shown from a day on waits for it: as
+    # long as nobody says what day it is, it is not shown.
+    today: date = date.min
 
     class Meta:
         constraints = [

@@ -1,4 +1,4 @@
-"""Finding partnerships, members, agencies and leads."""
+"""Finding partnerships, members and agencies."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from system_review.errors import NotThere, Why
-from system_review.partnerships.models import Agency, Lead, Member, Partnership
+from system_review.partnerships.models import Agency, Member, Partnership
 from system_review.people.rules import plain_address
 
 # A membership that holds now, by the database's clock: web machines may disagree about the time.
@@ -58,11 +58,6 @@ def partnership_named(words: str) -> Partnership | None:
 def agencies_of(member: Member) -> list[Agency]:
     """The partnership's agencies, by name."""
     return list(Agency.objects.visible_to(member).order_by("name"))
-
-
-def leads_of(member: Member) -> list[Lead]:
-    """Everybody who leads something or could, by name."""
-    return list(Lead.objects.visible_to(member).select_related("agency").order_by("name", "role", "agency__name", "pk"))
 
 
 def members_of(partnership: Partnership) -> list[Member]:

@@ -41,6 +41,7 @@ class Permission(StrEnum):
     REVIEW_BEGIN = "review.begin"
     REVIEW_SEE_AGREED = "review.see_agreed"
     REVIEW_SEE_DRAFT = "review.see_draft"  # as far as the review's lead shows it
+    REVIEW_IN_TEAM = "review.in_team"  # of the team of every review: sees all of every draft
     REVIEW_SET_AUDIENCE = "review.set_audience"
     REVIEW_AGREE = "review.agree"
     REVIEW_CHANGE = "review.change"
@@ -79,6 +80,7 @@ WHO_MAY: dict[Permission, tuple[Role, ...]] = {
     Permission.REVIEW_BEGIN: (_LEAD,),
     Permission.REVIEW_SEE_AGREED: (_ADMIN, _LEAD, _AGENCY, _OWN, _AGREES, _SCRUTINY, _READS, _GUEST),
     Permission.REVIEW_SEE_DRAFT: (_LEAD, _AGENCY, _AGREES, _SCRUTINY),
+    Permission.REVIEW_IN_TEAM: (_LEAD, _AGREES, _SCRUTINY),
     Permission.REVIEW_SET_AUDIENCE: (_LEAD,),
     Permission.REVIEW_AGREE: (_LEAD, _AGREES),
     Permission.REVIEW_CHANGE: (_LEAD,),

@@ -58,5 +58,38 @@ class Addresses:
         """A comment's form, or a part: "reply", "settlement", "opening", "withdrawal", "restoration"."""
         return f"/{self.partnership}/comments/{comment}/{part}/" if part else f"/{self.partnership}/comments/{comment}/"
 
+    def agreed(self, version: str = "", part: str = "") -> str:
+        """The list of agreed versions; one of them; a part of it: "exports"."""
+        return "/".join(one for one in (f"/{self.partnership}/agreed", version, part) if one) + "/"
+
+    def own(self, action: str = "") -> str:
+        """The actions that one leads oneself, or one of them."""
+        return f"/{self.partnership}/my-actions/{action}/" if action else f"/{self.partnership}/my-actions/"
+
+    def challenges(self, review: str, challenge: str = "") -> str:
+        """What scrutineers asked about a review; the answer to one of them."""
+        return self.review(review, f"challenges/{challenge}" if challenge else "challenges")
+
     def undo(self, step: str) -> str:
         return f"/{self.partnership}/steps/{step}/undoing/"
+
+
+class AgreedAddresses(Addresses):
+    """The same inside an agreed version: what is drawn of it leads to its own pages, and to nothing that can change."""
+
+    __slots__ = ()
+
+    def review(self, review: str, part: str = "") -> str:
+        return self.agreed(review, part)
+
+    def sheet(self, review: str, domain: str, level: str = "") -> str:
+        return self.agreed(review, "/".join(one for one in ("sheet", domain, level) if one))
+
+    def cell(self, cell: str, part: str) -> str:
+        return ""
+
+    def finding(self, finding: str, part: str = "") -> str:
+        return ""
+
+    def action(self, action: str, part: str = "") -> str:
+        return ""

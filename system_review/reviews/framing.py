@@ -9,11 +9,16 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext
 
+from system_review.partnerships.access import may
+from system_review.partnerships.rules import Permission, Role
 from system_review.reviews import wording
 from system_review.reviews.addresses import Addresses
 from system_review.reviews.queries.places import asks_about_values
+from system_review.reviews.queries.seeing import sight_of
+from system_review.reviews.rules.audience import Audience
 from system_review.texts import shown
 from system_review.ui.parts import Frame, Head, Link, Notice, Tab
 from system_review.ui.register import added_tabs
@@ -28,7 +33,20 @@ def frame(request: HttpRequest) -> Frame:
         person=shown(request.user.name),  # type: ignore[union-attr]
         person_url=reverse("people:me"),
         help_url=reverse("guide:contents"),
+        until=_until(member),
     )
+
+
+def _until(member: Any) -> str:
+    """Until when a guest's access lasts, in words; "" for who is not a guest."""
+    ends = getattr(member, "until", None) if member and Role.GUEST in member.roles else None
+    if ends is None:
+        return ""
+    at = timezone.localtime(ends)
+    return gettext("You are a guest until %(day)s, %(time)s") % {
+        "day": wording.day(at.date()),
+        "time": at.strftime("%H:%M"),
+    }
 
 
 def page_context(
@@ -56,12 +74,37 @@ def review_context(
             title=title or name,
             about=_about(review),
             crumbs=tuple(crumbs),
+            seen=seen_words(review, request.member),  # type: ignore[attr-defined]
+            seen_url=_seen_url(request, review),
             tabs=_tabs(request, review, current),
             help_url=help_address(help_page),
         ),
         "notice": notice(request),
         "review": review,
     }
+
+
+def seen_words(review: Any, member: Any) -> str:
+    """Who sees this draft; and to who is shown a part of it, that it is one."""
+    words = wording.seen(review.audience)
+    if sight_of(review, visible_to=member).whole:
+        return words
+    return f"{words}. {_part_words(review)}"
+
+
+def _part_words(review: Any) -> str:
+    if review.audience == Audience.TEAM:
+        return gettext("You see its stages, and what you wrote yourself.")
+    if review.audience == Audience.OWN:
+        return gettext("You see what is about your agency or written on its behalf, and what you wrote yourself.")
+    return gettext("Ratings, and findings about some agencies, are shown on a later day.")
+
+
+def _seen_url(request: HttpRequest, review: Any) -> str:
+    member = request.member  # type: ignore[attr-defined]
+    if not may(member, Permission.REVIEW_SET_AUDIENCE):
+        return ""
+    return Addresses(member.partnership.slug).review(review.public_id, "audience")
 
 
 @cache
@@ -78,7 +121,6 @@ def _about(review: Any) -> str:
     parts = (
         wording.day(review.date),
         f"{framework.title} {framework.edition}",
-        gettext("draft, seen by the review team only"),
         shown(review.marking),
     )
     return " · ".join(part for part in parts if part)
@@ -99,6 +141,8 @@ def _tabs(request: HttpRequest, review: Any, current: str) -> tuple[Tab, ...]:
         own = [tab for tab in own if tab[0] != "values"]
     tabs = [Tab(text, url, key == current) for key, text, url in own]
     for entry in added_tabs():
+        if entry.shown and not entry.shown(review, member):
+            continue
         count = entry.count(review, member) if entry.count else 0
         address = entry.address(member.partnership.slug, review.public_id)
         tabs.append(Tab(entry.text(), address, entry.key == current, count))
@@ -143,6 +187,10 @@ SAID = {
     "comment-restored": lambda: gettext("Comment brought back"),
     "note-saved": lambda: gettext("Working note saved"),
     "undone": lambda: gettext("Undone"),
+    "challenge-recorded": lambda: gettext("Challenge recorded"),
+    "challenge-answered": lambda: gettext("Answer saved"),
+    "version-agreed": lambda: gettext("This version is agreed, and kept as it is"),
+    "audience-set": lambda: gettext("Saved who sees the draft"),
 }
 STEPS = {
     "finding.recoloured": lambda: gettext("Finding moved to another colour"),

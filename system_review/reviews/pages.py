@@ -272,6 +272,9 @@ class OverviewPage:
     about_url: str = ""  # where to change it
     first_step: str = ""
     first_step_url: str = ""
+    agreed: Link | None = None  # the latest agreed version
+    versions_url: str = ""  # all of them, and where to agree another
+    challenges: Link | None = None  # what scrutineers asked, and how much of it waits for an answer; for the team
 
 
 # --- making them ------------------------------------------------------------------------------------------------

@@ -6,8 +6,11 @@ from django.urls import path
 
 from system_review.reviews.views import (
     actions,
+    agreed,
     attachments,
+    audience,
     beginning,
+    challenges,
     comments,
     due,
     evidence,
@@ -16,6 +19,7 @@ from system_review.reviews.views import (
     moves,
     notes,
     overview,
+    own_led,
     people_pages,
     plan,
     ratings,
@@ -27,6 +31,7 @@ from system_review.reviews.views import (
 app_name = "reviews"
 
 _REVIEW = "<slug:partnership>/reviews/<slug:review>"
+_AGREED = "<slug:partnership>/agreed/<slug:version>"
 _CELL = "<slug:partnership>/cells/<slug:cell>"
 _FINDING = "<slug:partnership>/findings/<slug:finding>"
 _ACTION = "<slug:partnership>/actions/<slug:action>"
@@ -46,6 +51,17 @@ urlpatterns = [
     path(f"{_REVIEW}/agencies/<slug:agency>/", people_pages.agency, name="agency"),
     path(f"{_REVIEW}/agencies/<slug:agency>/calendar/", people_pages.agency_calendar, name="agency-calendar"),
     path(f"{_REVIEW}/about/", beginning.about, name="about"),
+    path("<slug:partnership>/my-actions/", own_led.listed, name="own-actions"),
+    path("<slug:partnership>/my-actions/<slug:action>/", own_led.report, name="own-action"),
+    path(f"{_REVIEW}/challenges/", challenges.challenges, name="challenges"),
+    path(f"{_REVIEW}/challenges/<slug:challenge>/", challenges.answer, name="challenge"),
+    path(f"{_REVIEW}/versions/", agreed.versions, name="versions"),
+    path("<slug:partnership>/agreed/", agreed.listed, name="agreed-versions"),
+    path(f"{_AGREED}/", agreed.whole, name="agreed"),
+    path(f"{_AGREED}/sheet/", agreed.sheet, name="agreed-first-sheet"),
+    path(f"{_AGREED}/sheet/<slug:domain>/", agreed.sheet, name="agreed-sheet-of-domain"),
+    path(f"{_AGREED}/sheet/<slug:domain>/<slug:level>/", agreed.sheet, name="agreed-sheet"),
+    path(f"{_REVIEW}/audience/", audience.audience, name="audience"),
     path(f"{_REVIEW}/history/", histories.review_history, name="review-history"),
     path(f"{_REVIEW}/archive/", histories.archive, name="archive"),
     path(f"{_REVIEW}/restoration/", histories.restoration, name="restoration"),

@@ -12,7 +12,8 @@ from django.utils.translation import get_language, gettext, gettext_noop, ngette
 from system_review.errors import Why
 from system_review.evidence.rules import Confidence, EvidenceKind, EvidenceState, Naming
 from system_review.frameworks.snapshots import FrameworkSnapshot, Step
-from system_review.reviews.rules.words import Priority, Status, Unit, Unrated
+from system_review.reviews.rules.audience import Audience
+from system_review.reviews.rules.words import NOT_SHOWN, Priority, Status, Unit, Unrated
 from system_review.ui.parts import Rating, rating_of
 from system_review.ui.words import say
 
@@ -54,6 +55,11 @@ LETTERS = {
     Unrated.NOT_YET_KNOWN: pgettext_lazy("letters of not yet known", "?"),
     Unrated.NOT_APPLICABLE: "–",
     Unrated.NOT_REVIEWED: "–",
+}
+AUDIENCE = {
+    Audience.TEAM: gettext_noop("The review team only"),
+    Audience.OWN: gettext_noop("The review team, and each agency’s representatives what concerns their own agency"),
+    Audience.ALL: gettext_noop("The review team and all agency representatives"),
 }
 STATUS = {
     Status.NOT_STARTED: gettext_noop("Not started"),
@@ -107,12 +113,32 @@ NAMING = {
 
 def unrated(state: str) -> str:
     """What stands in place of a rating."""
-    return gettext(UNRATED[Unrated(state)])
+    return gettext("Not shown to you") if state == NOT_SHOWN else gettext(UNRATED[Unrated(state)])
 
 
 def unrated_letters(state: str) -> str:
     """The letters of a light without a rating."""
-    return str(LETTERS[Unrated(state)])
+    return str(LETTERS[Unrated.NOT_RATED if state == NOT_SHOWN else Unrated(state)])
+
+
+def unrated_shape(state: str) -> str:
+    """The mark of what stands in place of a rating."""
+    return Unrated.NOT_RATED.value if state == NOT_SHOWN else state
+
+
+def audience(value: str) -> str:
+    """Who sees a draft."""
+    return gettext(AUDIENCE[Audience(value)])
+
+
+def seen(value: str) -> str:
+    """Who sees this draft, as its pages say."""
+    words = {
+        Audience.TEAM: gettext("Draft: seen by the review team"),
+        Audience.OWN: gettext("Draft: seen by the review team; each agency’s representatives see what concerns them"),
+        Audience.ALL: gettext("Draft: seen by the review team and all agency representatives"),
+    }
+    return words[Audience(value)]
 
 
 def status(value: str) -> str:
@@ -195,7 +221,7 @@ def _rating_mark(digest: str, rating: str, language: str, *, framework: _Held) -
     snapshot = framework.framework
     step = step_of(snapshot, rating)
     if step is None:
-        return Rating(((rating, unrated(rating)),))
+        return Rating(((unrated_shape(rating), unrated(rating)),))
     colours = [getattr(snapshot.colours, colour) for colour in step.colours]
     return rating_of(
         word=snapshot.said(step.word, language),

@@ -26,9 +26,13 @@ class Asks(Protocol):
     """Who is asking: a member."""
 
     @property
+    def pk(self) -> int: ...
+    @property
     def partnership_id(self) -> int: ...
     @property
     def roles(self) -> Any: ...
+    @property
+    def today(self) -> date: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,8 @@ class _Asking:
     """Stands in for a member: all that `visible_to` may look at, so that nothing else of a member is ever kept."""
 
     partnership_id: int
+    pk: int
+    today: date
     roles: tuple[str, ...]
 
 
@@ -86,27 +92,38 @@ class Prepared:
     def _statement(self, member: Asks, values: dict[str, Any]) -> _Statement | None:
         key = (connection.vendor, tuple(sorted(member.roles)))
         if key not in self._statements:
-            self._statements[key] = self._prepared(key[1], {"partnership_id": member.partnership_id, **values})
+            self._statements[key] = self._prepared(key[1], {**_of(member), **values})
         return self._statements[key]
 
     def _prepared(self, roles: tuple[str, ...], named: dict[str, Any]) -> _Statement | None:
         """The statement; None where this member sees nothing whatever the values are."""
         stand_ins = {name: _stand_in(place, value) for place, (name, value) in enumerate(named.items())}
-        asking = _Asking(stand_ins["partnership_id"], roles)
-        values = {name: value for name, value in stand_ins.items() if name != "partnership_id"}
-        compiler = self._build(asking, **values).query.get_compiler(connection=connection)
+        asking = _Asking(stand_ins["partnership_id"], stand_ins["asked_by"], stand_ins["asked_on"], roles)
+        values = {name: value for name, value in stand_ins.items() if name not in _ASKING}
+        built = self._build(asking, **values)
+        compiler = built.query.get_compiler(connection=connection)
         try:
             sql, parameters = compiler.as_sql()
         except EmptyResultSet:
             return None
         names = {_sent(stand_in): name for name, stand_in in stand_ins.items()}
-        if missing := names.keys() - set(parameters):
-            raise RuntimeError(f"A prepared query has lost its {', '.join(names[one] for one in missing)}")
-        return _Statement(sql, _told_apart(parameters, names), _converters(compiler), _maker(compiler))
+        missing = {name for sent, name in names.items() if sent not in parameters} - _MAY_BE_UNUSED
+        if missing:
+            raise RuntimeError(f"A prepared query has lost its {', '.join(missing)}")
+        make = _maker(compiler, getattr(built, "finish", None))
+        return _Statement(sql, _told_apart(parameters, names), _converters(compiler), make)
+
+
+_ASKING = ("partnership_id", "asked_by", "asked_on")  # the values of who is asking, by the names of parameters
+_MAY_BE_UNUSED = {"asked_by", "asked_on"}  # what some may see depends on neither
+
+
+def _of(member: Asks) -> dict[str, Any]:
+    return {"partnership_id": member.partnership_id, "asked_by": member.pk, "asked_on": member.today}
 
 
 def _named(member: Asks, values: dict[str, Any]) -> dict[str, Any]:
-    return {"partnership_id": member.partnership_id, **{name: _sent(value) for name, value in values.items()}}
+    return {name: _sent(value) for name, value in {**_of(member), **values}.items()}
 
 
 def _told_apart(parameters: Sequence[Any], names: dict[Any, str]) -> tuple[tuple[bool, Any], ...]:
@@ -135,8 +152,8 @@ def _converters(compiler: Any) -> Converters:
     }
 
 
-def _maker(compiler: Any) -> Callable[[Row], Any]:
-    """Makes a thing of a row as Django's own `ModelIterable` does."""
+def _maker(compiler: Any, finish: Callable[[Any], Any] | None) -> Callable[[Row], Any]:
+    """Makes a thing of a row as Django's own `ModelIterable` does; `finish` is the query's own last touch, if any."""
     if not compiler.query.default_cols:  # it asks for values
         return lambda row: row
     found = compiler.klass_info
@@ -144,12 +161,15 @@ def _maker(compiler: Any) -> Callable[[Row], Any]:
     start, end = fields[0], fields[-1] + 1
     names = [column[0].target.attname for column in compiler.select[start:end]]
     related = get_related_populators(found, compiler.select, alias)  # type: ignore[call-arg]  # stubs of a later Django
+    annotated = dict(compiler.annotation_col_map)
 
     def make(row: Row) -> Any:
         thing = model.from_db(alias, names, row[start:end])
         for populator in related:
             populator.populate(row, thing)
-        return thing
+        for name, column in annotated.items():
+            setattr(thing, name, row[column])
+        return finish(thing) if finish else thing
 
     return make
 

@@ -40,6 +40,7 @@ class Frame:
     person: str = ""
     person_url: str = ""
     help_url: str = ""
+    until: str = ""  # until when a guest may read, in words
     foot: tuple[Link, ...] = ()
 
 
@@ -48,10 +49,12 @@ class Head:
     """What stands above a page's own content. `help_url` is the part of the guide about this page."""
 
     title: str
-    about: str = ""  # one quiet line: date, framework, state and who can see it, marking
+    about: str = ""  # one quiet line: date, framework, marking
     crumbs: tuple[Link, ...] = ()
     tabs: tuple[Tab, ...] = ()
     help_url: str = ""
+    seen: str = ""  # who sees it, in a line of its own
+    seen_url: str = ""  # where that is changed
 
 
 @dataclass(frozen=True, slots=True)

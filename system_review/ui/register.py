@@ -19,6 +19,7 @@ class TabEntry:
     text: Callable[[], str]
     address: Callable[[str, str], str]
     count: Callable[[Any, Any], int] | None = None  # (review, member) → what is waiting there
+    shown: Callable[[Any, Any], bool] | None = None  # (review, member) → whether there is something for this member
     after: str = ""  # the key of the tab that it stands behind; "" for the end
 
 

@@ -38,7 +38,7 @@ from tests import factories
 from tests.journeys.conftest import TOKEN
 from tests.journeys.looking import faults, picture, wider_than
 from tests.journeys.test_second_step_pages import LOOKED_AT
-from tests.reviews.test_doors import address, patterns
+from tests.reviews.test_doors import address, agreed, patterns
 
 PASTED = "What we saw\n\nThe front door asks about friends.\n\nMeera will brief the practices by the end of June."
 NO_PAGE = {302, 405}  # leads on to a page; takes what a form sends
@@ -62,6 +62,9 @@ def things(example: Review, mona_there: Member) -> dict[str, str]:
     at = timezone.now()
     finding = FindingEvidence.unscoped.filter(finding__review=example).order_by("pk").first().finding
     recurring = Action.unscoped.filter(review=example).exclude(repeats_unit="").order_by("pk").first()
+    Lead.unscoped.filter(pk__in=recurring.lead_links.model.unscoped.filter(action=recurring).values("lead")).update(
+        member=mona_there
+    )  # so that it is one of her own actions
     lead = Lead.unscoped.exclude(agency=None).filter(partnership=example.partnership).order_by("pk").first()
     spare = Action.unscoped.filter(review=example).order_by("pk").last()
     step = archive_action(action=spare, seen=spare.version, by=mona_there, at=at)
@@ -85,6 +88,7 @@ def things(example: Review, mona_there: Member) -> dict[str, str]:
         "question": document.questions.model.unscoped.filter(document=document).first().public_id,
         "attachment": attached(finding, mona_there),
         "token": TOKEN,
+        **agreed(example, mona_there),
         "uidb36": "1",
         "key": "not-a-key",
         "link": make_sign_in_link(person=mona_there.person, by=OPERATOR, at=at),

@@ -9,19 +9,23 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from system_review.audit.models import Event
+from system_review.audit.queries import last_number
 from system_review.evidence.rules import EvidenceKind
 from system_review.evidence.services import Description
 from system_review.files.services.keeping import Incoming
 from system_review.partnerships.models import Agency, Lead
+from system_review.partnerships.queries import command_line_in
 from system_review.reviews.models import Action, Cell, Finding, UndoStep, ValueJudgement
 from system_review.reviews.queries.attachments import Held
 from system_review.reviews.services.actions import archive_action
+from system_review.reviews.services.agreeing import agree_version
 from system_review.reviews.services.attachments import attach
+from system_review.reviews.services.challenges import record_challenge
 from system_review.reviews.services.evidence import add_to_review
 from system_review.reviews.services.notes import write_note
 from tests import factories
 from tests.cast import CANARY
-from tests.factories import AT
+from tests.factories import AT, TODAY
 from tests.people.test_doors import OPENED as SIGNING_IN
 
 # Addresses that belong to no partnership: everybody who is signed in may open them, some without signing in.
@@ -54,6 +58,8 @@ def patterns(resolver: Any = None, prefix: str = "") -> list[tuple[str, str]]:
     return found
 
 
+# What everybody who belongs to a partnership may open.
+FOR_READERS = ("<slug:partnership>/", "<slug:partnership>/agreed/", "<slug:partnership>/my-actions/")
 INSIDE = [(name, route) for name, route in patterns() if name not in OUTSIDE]
 
 
@@ -83,7 +89,16 @@ def samples(anwen, review):
         "step": UndoStep.unscoped.get(pk=step.pk).public_id,
     }
     more = {"attachment": attached(review, anwen), "comment": commented(review, anwen)}
-    return found | more | other_samples(review, anwen)
+    return found | more | agreed(review, anwen) | other_samples(review, anwen)
+
+
+def agreed(review: Any, by: Any) -> dict[str, str]:
+    """An agreed version, and a challenge."""
+    seen = last_number(str(by.partnership.key), review.public_id)
+    version = agree_version(review=review, name=f"Agreed {CANARY}", seen=seen, today=TODAY, by=by, at=AT)
+    asks = command_line_in(by.partnership)
+    challenge = record_challenge(review=review, text=f"Why? {CANARY}", by=asks, at=AT)
+    return {"version": version.public_id, "challenge": challenge.public_id}
 
 
 def attached(review: Any, by: Any) -> str:
@@ -145,7 +160,9 @@ def test_a_stranger_finds_nothing_anywhere(as_, esme, samples):
     for _, route in INSIDE:
         here = address(route, samples)
         through_own = here.replace("/eastmere-", "/westfold-", 1)
-        for where in [here] if names_only_partnership(route) else [here, through_own]:
+        # what names nothing but the partnership is theirs through their own
+        only = route in FOR_READERS or names_only_partnership(route)
+        for where in [here] if only else [here, through_own]:
             for response in (
                 client.get(where),
                 client.post(where, {"version": 1}),
@@ -180,7 +197,7 @@ def test_who_has_left_or_reads_agreed_results_only_sees_no_draft(as_, request, s
     client, events = as_(request.getfixturevalue(who)), Event.objects.count()
 
     for _, route in INSIDE:
-        if route == "<slug:partnership>/":
+        if route == "<slug:partnership>/" or (who in ("huw", "dev") and route.startswith(FOR_READERS[1:])):
             continue
         for response in (client.get(address(route, samples)), client.post(address(route, samples), {"version": 1})):
             refused = (403, 404, 405) if names_only_partnership(route) else (404, 405)
@@ -193,7 +210,8 @@ def test_a_scrutineer_looks_and_changes_nothing(as_, farid, samples):
     client, events = as_(farid), Event.objects.count()
 
     for _, route in INSIDE:
-        assert client.get(address(route, samples)).status_code in (200, 302, 403, 405), route
+        own = route == "<slug:partnership>/my-actions/<slug:action>/"
+        assert client.get(address(route, samples)).status_code in ((404,) if own else (200, 302, 403, 405)), route
         response = client.post(address(route, samples), {"version": 1})
         assert response.status_code in (403, 404, 405, 409, 422) or "exports" in route, (route, response.status_code)
     assert Event.objects.count() == events

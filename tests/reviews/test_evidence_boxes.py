@@ -64,10 +64,10 @@ def test_what_the_finding_rests_on_stands_first(as_, anwen, review, cell):
     assert f'value="{chosen.public_id}" id="id_evidence_27" checked' in page
 
 
-def test_who_may_not_hear_what_it_is_gets_no_sentence(review, anwen, farid):
+def test_who_may_not_hear_what_it_is_gets_no_sentence(review, anwen, ben):
     piece(review, anwen, "One small unit.", naming=Naming.KIND_ONLY)
 
-    words = [words for _, words in evidence_choices(review, visible_to=farid)]
+    words = [words for _, words in evidence_choices(review, visible_to=ben)]
 
     assert words == ["Dip-sample"]
     assert "One small unit." in evidence_choices(review, visible_to=anwen)[0][1]

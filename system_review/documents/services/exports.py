@@ -7,15 +7,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from system_review.audit.services import record
 from system_review.documents.rules.file_names import file_name
-from system_review.documents.wording import wording_for
+from system_review.documents.wording import agreed, in_part, wording_for
 from system_review.errors import NotThere, Refused, Why
 from system_review.partnerships.access import require
 from system_review.partnerships.models import Member
 from system_review.partnerships.rules import Permission
-from system_review.reviews.models import Review
+from system_review.reviews.models import AgreedVersion, Review
+from system_review.reviews.queries.agreed import content_of_version
+from system_review.reviews.queries.seeing import sight_of
 from system_review.reviews.queries.snapshot import snapshot_of
 from system_review.reviews.snapshots import Holds
 
@@ -55,9 +58,33 @@ def export_review(
     if format != INTERCHANGE:
         holds = holds.model_copy(update={"archived": False})
     snapshot = snapshot_of(review, visible_to=by, holds=holds)
-    data = kind.write(snapshot, wording_for(as_at=today, language=language))
+    words = wording_for(as_at=today, language=language)
+    if not sight_of(review, visible_to=by).whole:
+        words = in_part(words, language=language)
+    data = kind.write(snapshot, words)
     _record_export(review, format, data, holds, by, at)
     return Export(file_name(review.title, date=today, extension=kind.extension), kind.media_type, data)
+
+
+def export_agreed(*, version: AgreedVersion, format: str, language: str, by: Member, at: datetime) -> Export:
+    """An agreed version in one of the formats: the same bytes whenever it is asked for in the same language.
+
+    Everybody who reads agreed results may take it out. It speaks of the day on which it was agreed.
+    """
+    from system_review.documents.writers.formats import FORMATS  # here, since it loads every library for documents
+
+    require(by, Permission.REVIEW_SEE_AGREED)
+    if version.partnership_id != by.partnership_id:
+        raise NotThere(Why("There is no such page"))
+    if format not in FORMATS:
+        raise Refused(Why("Choose a format: {formats}", formats=", ".join(FORMATS)), field="format")
+    kind, day = FORMATS[format], timezone.localtime(version.agreed_at).date()
+    words = agreed(wording_for(as_at=day, language=language), language=language)
+    data = version.content.encode() if format == INTERCHANGE else kind.write(content_of_version(version), words)
+    with transaction.atomic():
+        digest = hashlib.sha256(data).hexdigest()
+        record("version.exported", subject=version, by=by, at=at, review=version.review, format=format, sha256=digest)
+    return Export(file_name(version.title, date=day, extension=kind.extension), kind.media_type, data)
 
 
 @transaction.atomic

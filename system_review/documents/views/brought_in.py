@@ -20,18 +20,22 @@ from system_review.documents.services import receiving
 from system_review.documents.services.erasing import keep_file
 from system_review.documents.views.framing import context_of, to_inbox
 from system_review.drafts.drafting import drafting
+from system_review.errors import NotThere, Why
 from system_review.partnerships.access import may
 from system_review.partnerships.rules import Permission
 from system_review.reviews import wording
 from system_review.reviews.queries import finding_things
+from system_review.reviews.queries.seeing import sight_of
 from system_review.reviews.saving import attempt, seen_version
 from system_review.texts import LONGEST_NAME
 
 
 @require_http_methods(["GET", "POST"])
 def texts(request: Any, review: str) -> HttpResponse:
-    """The texts of a review, and bringing in another."""
+    """The texts of a review, and bringing in another: for its team."""
     found = finding_things.review_for(request.member, review)
+    if not sight_of(found, visible_to=request.member).in_team:
+        raise NotThere(Why("There is no such page"))
     form = TextForm(request.POST or None, request.FILES or None, initial={"key": get_random_string(32)})
     may_bring_in = may(request.member, Permission.DOCUMENT_BRING_IN)
     if may_bring_in and (answer := drafting(request, form)):

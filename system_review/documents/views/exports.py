@@ -12,12 +12,14 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_http_methods
 
-from system_review.documents.services.exports import Export, export_review
+from system_review.documents.services.exports import Export, export_agreed, export_review
 from system_review.partnerships.access import may
 from system_review.partnerships.rules import Permission
 from system_review.reviews.addresses import Addresses
+from system_review.reviews.agreed_framing import agreed_context
 from system_review.reviews.framing import review_context
 from system_review.reviews.queries import finding_things
+from system_review.reviews.queries.agreed import agreed_for
 from system_review.reviews.snapshots import Holds
 
 
@@ -75,6 +77,24 @@ def exports(request: Any, review: str) -> HttpResponse:
         "may_export_whole": may(request.member, Permission.REVIEW_EXPORT_WHOLE),
     }
     return render(request, "documents/exports.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def agreed_exports(request: Any, version: str) -> HttpResponse:
+    """The formats of an agreed version; POST with one of them hands the document out."""
+    found = agreed_for(request.member, version)
+    if request.method == "POST":
+        made = export_agreed(
+            version=found,
+            format=request.POST.get("format", ""),
+            language=get_language() or "en-gb",
+            by=request.member,
+            at=timezone.now(),
+        )
+        return _download(made)
+    context = agreed_context(request, found, current="exports")
+    context |= {"ways": _ways(), "action_url": request.path, "may_export": True, "version": found}
+    return render(request, "documents/agreed_exports.html", context)
 
 
 def _download(made: Export) -> HttpResponse:

@@ -9,20 +9,31 @@ from system_review.reviews.models.action import (
     Serving,
     Waiting,
 )
+from system_review.reviews.models.agreed import AgreedVersion
 from system_review.reviews.models.attached import Attached
+from system_review.reviews.models.challenge import Challenge
 from system_review.reviews.models.comment import OPEN, Comment, WorkingNote
 from system_review.reviews.models.finding import AlsoRelevant, ColourChange, Finding, FindingEvidence
-from system_review.reviews.models.review import Cell, Review, ReviewEvidence, ValueJudgement
+from system_review.reviews.models.review import (
+    Cell,
+    Review,
+    ReviewEvidence,
+    ShownFrom,
+    TeamMember,
+    ValueJudgement,
+)
 from system_review.reviews.models.undo import UndoStep
 
 __all__ = [
     "OPEN",
     "Action",
     "ActionLead",
+    "AgreedVersion",
     "AlsoRelevant",
     "Attached",
     "CameFrom",
     "Cell",
+    "Challenge",
     "ColourChange",
     "Comment",
     "Finding",
@@ -32,6 +43,8 @@ __all__ = [
     "ReviewEvidence",
     "SeeAlso",
     "Serving",
+    "ShownFrom",
+    "TeamMember",
     "UndoStep",
     "ValueJudgement",
     "Waiting",

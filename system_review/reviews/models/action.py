@@ -2,19 +2,37 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar, Self
+
 from django.db import models
 from django.db.models import F, Q
 
 from system_review.evidence.models import choices
 from system_review.partnerships.models import Lead
+from system_review.partnerships.rules import Permission, allowed
+from system_review.reviews.models import sight
 from system_review.reviews.models.finding import Finding
 from system_review.reviews.models.review import Cell, Review
-from system_review.reviews.models.scope import DraftPart, DraftRow, known
+from system_review.reviews.models.scope import DraftPart, DraftQuerySet, DraftRow, known
 from system_review.reviews.rules.words import Colour, Priority, Status, Unit
+from system_review.rows.models import Scoped, ScopedQuerySet
+
+
+class LedQuerySet(ScopedQuerySet):
+    """The actions that a member leads: theirs to see and to report on, whoever else sees the draft."""
+
+    def visible_to(self, member: Any) -> Self:
+        if not allowed(member.roles, Permission.ACTION_REPORT):
+            return self.none()
+        return super().visible_to(member).filter(sight.action_led(member), archived_at=None)
 
 
 class Action(DraftRow):
     """Something to be done. `due_on` of a recurring action is when it is next due."""
+
+    objects: ClassVar[Scoped] = Scoped.of(DraftQuerySet)
+    unscoped: ClassVar[models.Manager[Any]] = models.Manager[Any]()
+    led: ClassVar[Scoped] = Scoped.of(LedQuerySet)
 
     review = models.ForeignKey(Review, models.PROTECT, related_name="actions")
     text = models.TextField()
@@ -45,6 +63,20 @@ class Action(DraftRow):
     def __str__(self) -> str:
         return self.text[:60]
 
+    @classmethod
+    def seen_by(cls, member: Any) -> Q:
+        return sight.action_seen(member)
+
+
+class ServedQuerySet(ScopedQuerySet):
+    """What the actions that a member leads serve, as far as it is not held back: where they stand, and nothing else."""
+
+    def visible_to(self, member: Any) -> Self:
+        if not allowed(member.roles, Permission.ACTION_REPORT):
+            return self.none()
+        mine = ActionLead.unscoped.filter(lead__member=member.pk).values("action")  # because it is about a scoped row
+        return super().visible_to(member).filter(sight.served(member), action__in=mine)
+
 
 class Serving(DraftPart):
     """An action serves a finding. `colour` is the finding's when the action was planned: the kind follows from it.
@@ -57,12 +89,20 @@ class Serving(DraftPart):
     colour = models.CharField(max_length=20, choices=choices(Colour))
     position = models.PositiveIntegerField()
 
+    objects: ClassVar[Scoped] = Scoped.of(DraftQuerySet)
+    unscoped: ClassVar[models.Manager[Any]] = models.Manager[Any]()
+    served: ClassVar[Scoped] = Scoped.of(ServedQuerySet)
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["action", "finding"], name="serving_once"),
             models.CheckConstraint(condition=Q(colour__in=known(Colour)), name="serving_colour_known"),
         ]
         indexes = [models.Index(fields=["finding", "position"], name="serving_in_order")]
+
+    @classmethod
+    def seen_by(cls, member: Any) -> Q:
+        return sight.finding_seen(member, "finding")
 
 
 class ActionLead(DraftPart):
@@ -75,6 +115,10 @@ class ActionLead(DraftPart):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["action", "lead"], name="action_lead_once")]
 
+    @classmethod
+    def seen_by(cls, member: Any) -> Q:
+        return sight.action_seen(member, "action")
+
 
 class ProgressNote(DraftPart):
     """Progress in words, on a day."""
@@ -83,6 +127,10 @@ class ProgressNote(DraftPart):
     on = models.DateField()
     text = models.TextField()
     by_name = models.CharField(max_length=200, blank=True)
+
+    @classmethod
+    def seen_by(cls, member: Any) -> Q:
+        return sight.action_seen(member, "action")
 
 
 class Waiting(DraftPart):
@@ -96,6 +144,10 @@ class Waiting(DraftPart):
             models.UniqueConstraint(fields=["action", "waits_for"], name="waiting_once"),
             models.CheckConstraint(condition=~Q(action=F("waits_for")), name="waiting_for_another"),
         ]
+
+    @classmethod
+    def seen_by(cls, member: Any) -> Q:
+        return sight.action_seen(member, "action") & sight.action_seen(member, "waits_for")
 
 
 class SeeAlso(DraftPart):
@@ -115,6 +167,11 @@ class SeeAlso(DraftPart):
             models.UniqueConstraint(fields=["finding", "action"], name="see_also_action_once"),
         ]
 
+    @classmethod
+    def seen_by(cls, member: Any) -> Q:
+        pointed = Q(action=None) | sight.action_seen(member, "action")
+        return sight.finding_seen(member, "finding") & pointed
+
 
 class CameFrom(DraftPart):
     """Where a finding or an action was brought in from. Plain columns, which survive the erasure of the file."""
@@ -133,3 +190,8 @@ class CameFrom(DraftPart):
                 name="came_from_finding_or_action",
             )
         ]
+
+    @classmethod
+    def seen_by(cls, member: Any) -> Q:
+        of_finding = Q(finding__isnull=False) & sight.finding_seen(member, "finding")
+        return of_finding | Q(action__isnull=False) & sight.action_seen(member, "action")

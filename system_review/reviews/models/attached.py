@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 
 from system_review.evidence.models import Evidence
 from system_review.files.models import Attachment
+from system_review.reviews.models import sight
 from system_review.reviews.models.action import Action
 from system_review.reviews.models.finding import Finding
 from system_review.reviews.models.scope import DraftPart
@@ -29,3 +32,9 @@ class Attached(DraftPart):
                 name="attached_to_one_thing",
             ),
         ]
+
+    @classmethod
+    def seen_by(cls, member: Any) -> Q:
+        of_finding = Q(finding__isnull=False) & sight.finding_seen(member, "finding")
+        of_action = Q(action__isnull=False) & sight.action_seen(member, "action")
+        return of_finding | of_action | Q(evidence__isnull=False) & sight.evidence_read(member, "evidence")

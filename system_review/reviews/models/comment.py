@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Self
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
 
-from system_review.evidence.rules import in_team
 from system_review.partnerships.models import Member
+from system_review.reviews.models import sight
 from system_review.reviews.models.action import Action
 from system_review.reviews.models.finding import Finding
 from system_review.reviews.models.review import Review
-from system_review.reviews.models.scope import DraftQuerySet, DraftRow
-from system_review.rows.models import Scoped
+from system_review.reviews.models.scope import DraftRow
 
 # the comments that still wait to be settled
 OPEN = Q(answers=None, settled_at=None, withdrawn_at=None)
@@ -61,12 +60,10 @@ class Comment(DraftRow):
     def __str__(self) -> str:
         return self.text[:60]
 
-
-class TeamQuerySet(DraftQuerySet):
-    """Rows for the review team: for nobody else is there anything."""
-
-    def visible_to(self, member: Any) -> Self:
-        return super().visible_to(member) if in_team(member.roles) else self.none()
+    @classmethod
+    def seen_by(cls, member: Any) -> Q:
+        of_finding = Q(finding__isnull=False) & sight.finding_seen(member, "finding")
+        return of_finding | Q(action__isnull=False) & sight.action_seen(member, "action")
 
 
 class WorkingNote(DraftRow):
@@ -78,8 +75,9 @@ class WorkingNote(DraftRow):
     by_name = models.CharField(max_length=200)
     changed_at = models.DateTimeField()
 
-    objects: ClassVar[Scoped] = Scoped.of(TeamQuerySet)
-    unscoped: ClassVar[models.Manager[Any]] = models.Manager[Any]()
-
     def __str__(self) -> str:
         return self.text[:60]
+
+    @classmethod
+    def seen_by(cls, member: Any) -> Q:
+        return sight.in_team(member)

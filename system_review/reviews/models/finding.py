@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 
 from system_review.evidence.models import Evidence, choices
-from system_review.partnerships.models import Agency
+from system_review.partnerships.models import Agency, Member
+from system_review.reviews.models import sight
 from system_review.reviews.models.review import Cell, Review
-from system_review.reviews.models.scope import DraftPart, DraftRow, EvidenceLink, known
+from system_review.reviews.models.scope import DraftPart, DraftRow, known
 from system_review.reviews.rules.words import Colour
 
 
@@ -22,6 +25,7 @@ class Finding(DraftRow):
     position = models.PositiveIntegerField()
     on_behalf_of = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="+")
     about = models.ManyToManyField(Agency, related_name="findings_about")
+    written_by = models.ForeignKey(Member, models.PROTECT, null=True, blank=True, related_name="+")
     written_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     archived_at = models.DateTimeField(null=True, blank=True)
@@ -35,6 +39,10 @@ class Finding(DraftRow):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+    @classmethod
+    def seen_by(cls, member: Any) -> Q:
+        return sight.finding_seen(member)
 
 
 class ColourChange(DraftPart):
@@ -50,6 +58,10 @@ class ColourChange(DraftPart):
     class Meta:
         constraints = [models.CheckConstraint(condition=~Q(before=models.F("after")), name="colour_change_changes")]
 
+    @classmethod
+    def seen_by(cls, member: Any) -> Q:
+        return sight.finding_seen(member, "finding")
+
 
 class AlsoRelevant(DraftPart):
     """A finding is shown as a quiet reference in another cell, and counted in its own alone."""
@@ -60,8 +72,12 @@ class AlsoRelevant(DraftPart):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["finding", "cell"], name="also_relevant_once")]
 
+    @classmethod
+    def seen_by(cls, member: Any) -> Q:
+        return sight.finding_seen(member, "finding")
 
-class FindingEvidence(EvidenceLink):
+
+class FindingEvidence(DraftPart):
     """A finding rests on a piece of evidence."""
 
     finding = models.ForeignKey(Finding, models.PROTECT, related_name="evidence_links")
@@ -69,3 +85,7 @@ class FindingEvidence(EvidenceLink):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["finding", "evidence"], name="finding_evidence_once")]
+
+    @classmethod
+    def seen_by(cls, member: Any) -> Q:
+        return sight.evidence_link_seen(member)

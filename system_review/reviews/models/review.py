@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
 from django.db import models
 from django.db.models import Q
 
-from system_review.evidence.models import Evidence
+from system_review.evidence.models import Evidence, choices
 from system_review.frameworks.models import Framework
-from system_review.partnerships.models import Member
-from system_review.reviews.models.scope import DraftRow, EvidenceLink
-from system_review.reviews.rules.words import Unrated
+from system_review.partnerships.models import Agency, Member
+from system_review.reviews.models import sight
+from system_review.reviews.models.scope import DraftPart, DraftRow, JudgedRow, known
+from system_review.reviews.rules.audience import Audience
+from system_review.reviews.rules.words import NOT_SHOWN, Unrated
 
 MARKING = "OFFICIAL-SENSITIVE"
 
@@ -30,6 +34,9 @@ class Review(DraftRow):
     method = models.TextField(blank=True)
     limits = models.TextField(blank=True)
     is_example = models.BooleanField(default=False)
+    audience = models.CharField(
+        max_length=10, choices=choices(Audience), default=Audience.TEAM, db_default=Audience.TEAM.value
+    )
     begun_at = models.DateTimeField()
     archived_at = models.DateTimeField(null=True, blank=True)
 
@@ -37,12 +44,47 @@ class Review(DraftRow):
 
     class Meta:
         indexes = [models.Index(fields=["partnership", "-date"], name="review_of_partnership")]
+        constraints = [models.CheckConstraint(condition=Q(audience__in=known(Audience)), name="review_audience_known")]
 
     def __str__(self) -> str:
         return self.title
 
+    @classmethod
+    def seen_by(cls, member: Any) -> Q:
+        """The frame of every review, so that an agency can bring what it has before it sees anything else."""
+        return Q()
 
-class Cell(DraftRow):
+
+class TeamMember(DraftPart):
+    """A member whom the lead puts on the review's team. Who is of every review's team needs no such row."""
+
+    review = models.ForeignKey(Review, models.PROTECT, related_name="team_members")
+    member = models.ForeignKey(Member, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["review", "member"], name="in_team_once")]
+
+    @classmethod
+    def seen_by(cls, member: Any) -> Q:
+        return sight.in_team(member)
+
+
+class ShownFrom(DraftPart):
+    """From this day on, findings about the agency are shown beyond the review team; until then to nobody else."""
+
+    review = models.ForeignKey(Review, models.PROTECT, related_name="shown_from")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="shown_from")
+    on = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["review", "agency"], name="shown_from_once")]
+
+    @classmethod
+    def seen_by(cls, member: Any) -> Q:
+        return sight.in_team(member)
+
+
+class Cell(JudgedRow):
     """A stage of a domain (and level) of the review, with its overall rating.
 
     `domain`, `level` and `stage` are keys of the review's framework; `level` is "" where it has none. `rating` is a
@@ -61,6 +103,15 @@ class Cell(DraftRow):
     rated_at = models.DateTimeField(null=True, blank=True)
     agreed_at = models.TextField(blank=True)
 
+    JUDGEMENT: ClassVar[dict[str, Any]] = {
+        "rating": NOT_SHOWN,
+        "reason": "",
+        "rated_by": None,
+        "rated_by_name": "",
+        "rated_at": None,
+        "agreed_at": "",
+    }
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["review", "domain", "level", "stage"], name="cell_once"),
@@ -73,8 +124,12 @@ class Cell(DraftRow):
     def __str__(self) -> str:
         return "/".join(part for part in (self.domain, self.level, self.stage) if part)
 
+    @classmethod
+    def seen_by(cls, member: Any) -> Q:
+        return Q()
 
-class ValueJudgement(DraftRow):
+
+class ValueJudgement(JudgedRow):
     """How far a value shows: one of the framework's (by key), or a further one (by name)."""
 
     review = models.ForeignKey(Review, models.PROTECT, related_name="values_judged")
@@ -86,6 +141,8 @@ class ValueJudgement(DraftRow):
     examples_for = models.TextField(blank=True)
     examples_against = models.TextField(blank=True)
 
+    JUDGEMENT: ClassVar[dict[str, Any]] = dict.fromkeys(("extent", "narrative", "examples_for", "examples_against"), "")
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["review", "key", "name"], name="value_judged_once"),
@@ -95,8 +152,13 @@ class ValueJudgement(DraftRow):
     def __str__(self) -> str:
         return self.name or self.key
 
+    @classmethod
+    def seen_by(cls, member: Any) -> Q:
+        """The framework's values are part of the frame; a further one is the review team's own."""
+        return Q(name="") | sight.ratings_seen(member)
 
-class ReviewEvidence(EvidenceLink):
+
+class ReviewEvidence(DraftPart):
     """A piece of evidence in the list of a review."""
 
     review = models.ForeignKey(Review, models.PROTECT, related_name="evidence_listed")
@@ -105,3 +167,7 @@ class ReviewEvidence(EvidenceLink):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["review", "evidence"], name="evidence_listed_once")]
+
+    @classmethod
+    def seen_by(cls, member: Any) -> Q:
+        return sight.listing_seen(member)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
+from django.db.models import Q
 
 from system_review.partnerships.models import Member
 from system_review.reviews.models.review import Review
@@ -19,3 +22,7 @@ class UndoStep(DraftRow):
     versions = models.JSONField()
     at = models.DateTimeField()
     undone_at = models.DateTimeField(null=True, blank=True)
+
+    @classmethod
+    def seen_by(cls, member: Any) -> Q:
+        return Q(member=member.pk)

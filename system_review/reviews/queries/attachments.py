@@ -13,13 +13,14 @@ from django.db.models import Count
 
 from system_review.errors import NotThere, Why
 from system_review.evidence.models import Evidence
-from system_review.evidence.rules import in_team, may_describe
+from system_review.evidence.rules import may_describe
 from system_review.files.models import Attachment
 from system_review.partnerships.access import may
 from system_review.partnerships.models import Member
 from system_review.partnerships.rules import Permission
 from system_review.reviews.models import Action, ActionLead, Attached, Finding, Review, ReviewEvidence
 from system_review.reviews.queries import finding_things
+from system_review.reviews.queries.seeing import sight_of
 
 Holder = Finding | Action | Evidence
 
@@ -60,7 +61,8 @@ def held_evidence(member: Member, public_id: str, *, review: str) -> Held:
     """A piece of evidence of a review that this member may read: not where only its kind is told."""
     listing = finding_things.review_for(member, review)
     found = finding_things.evidence_for(member, public_id, review=listing)
-    if not may_describe(found.naming, in_team=in_team(member.roles)):
+    whole = sight_of(listing, visible_to=member).in_team or found.written_by_id == member.pk
+    if not may_describe(found.naming, in_team=whole):
         raise NotThere(Why("There is no such page"))
     return Held(found, listing)
 

@@ -24,9 +24,8 @@ from system_review.ui.parts import Link
 class FindingBlocks:
     """Works out the findings of one sheet, each from its facts and the setting alone."""
 
-    def __init__(self, setting: Setting, framework: FrameworkSnapshot, places: Places) -> None:
-        self.setting, self.places = setting, places
-        self.to = Addresses(setting.partnership)
+    def __init__(self, setting: Setting, framework: FrameworkSnapshot, places: Places, to: Addresses) -> None:
+        self.setting, self.places, self.to = setting, places, to
         self.path_of = dict(setting.paths)
         colours, language = framework.colours, setting.language
         self.words = {

@@ -7,14 +7,16 @@ from typing import Any
 from django.utils.translation import gettext
 
 from system_review.evidence.models import Evidence
-from system_review.evidence.rules import EvidenceState, in_team, may_describe
+from system_review.evidence.rules import EvidenceState, may_describe
 from system_review.frameworks.queries import content_of
 from system_review.partnerships.models import Lead, Member
-from system_review.partnerships.queries import agencies_of, leads_of
+from system_review.partnerships.queries import agencies_of
 from system_review.reviews import wording
 from system_review.reviews.models import Action, Cell, Finding, Review, ReviewEvidence, Serving
 from system_review.reviews.queries.blocks import evidence_line
+from system_review.reviews.queries.finding_things import leads_seen
 from system_review.reviews.queries.places import places_of
+from system_review.reviews.queries.seeing import sight_of
 from system_review.reviews.rules.words import CLOSED, Colour, Unrated
 from system_review.texts import shown
 
@@ -37,8 +39,9 @@ def evidence_choices(review: Review, *, visible_to: Member) -> Choices:
         .select_related("evidence__source")
         .order_by("position", "pk")
     )
-    whole = in_team(visible_to.roles)
-    return [(link.evidence.public_id, _two_lines(link.evidence, in_team=whole)) for link in links]
+    whole = sight_of(review, visible_to=visible_to).in_team
+    items = [link.evidence for link in links]
+    return [(item.public_id, _two_lines(item, in_team=whole or item.written_by_id == visible_to.pk)) for item in items]
 
 
 def _two_lines(item: Evidence, *, in_team: bool) -> str:
@@ -122,7 +125,7 @@ def finding_choices(review: Review, *, visible_to: Member) -> Choices:
 
 def known_leads(member: Member) -> dict[str, list[str]]:
     """What the boxes for a lead suggest: names, roles and agencies that are known."""
-    leads: list[Lead] = leads_of(member)
+    leads: list[Lead] = list(leads_seen(member).order_by("name", "role", "pk"))
     return {
         "names": sorted({shown(lead.name) for lead in leads if lead.name}),
         "roles": sorted({shown(lead.role) for lead in leads if lead.role}),

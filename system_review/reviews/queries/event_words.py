@@ -70,6 +70,8 @@ def _in_words(event: Happening, review: Review | None) -> dict[str, str]:
                 said[field] = turn(said[field], review)
     if said.get("priority"):
         said["priority"] = _from(wording.priority, Priority, said["priority"])
+    if said.get("audience"):
+        said["audience"] = wording.audience(said["audience"])
     if said.get("format"):
         said["format"] = {"docx": "Word", "xlsx": "Excel", "jsonl": "JSON"}.get(said["format"], said["format"].upper())
     if said.get("on") and (on := _day(said["on"])):
@@ -132,6 +134,10 @@ def labels() -> dict[str, str]:
         "status": gettext("How it stands"),
         "priority": gettext("Priority"),
         "narrative": gettext("What we saw"),
+        "audience": gettext("Who sees it"),
+        "team": gettext("On the review team"),
+        "days": gettext("Findings shown from"),
+        "sha256": gettext("Fingerprint (SHA-256)"),
         "format": gettext("Format"),
         "file": gettext("File"),
     }

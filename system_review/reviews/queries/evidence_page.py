@@ -14,7 +14,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 from system_review.evidence.models import Evidence
-from system_review.evidence.rules import EvidenceKind, EvidenceState, Naming, in_team, is_late, may_describe
+from system_review.evidence.rules import EvidenceKind, EvidenceState, Naming, is_late, may_describe
 from system_review.partnerships.access import may
 from system_review.partnerships.models import Member
 from system_review.partnerships.rules import Permission
@@ -25,6 +25,7 @@ from system_review.reviews.models import Finding, FindingEvidence, Review, Revie
 from system_review.reviews.queries.attachments import counts_of_evidence
 from system_review.reviews.queries.choices import colour_choices
 from system_review.reviews.queries.places import places_of
+from system_review.reviews.queries.seeing import sight_of
 from system_review.texts import shown
 from system_review.ui.parts import Link
 
@@ -119,7 +120,7 @@ class _Register:
     def __init__(self, review: Review, member: Member, today: date) -> None:
         self.review, self.member, self.today = review, member, today
         self.to = Addresses(member.partnership.slug)
-        self.in_team = in_team(member.roles)
+        self.in_team = sight_of(review, visible_to=member).in_team
         self.may_write = may(member, Permission.EVIDENCE_WRITE)
         self.places = places_of(review).by_path
         self.words = dict(colour_choices(review))
@@ -174,7 +175,7 @@ class _Register:
         return item.source.public_id if item.source and self._describes(item) else NO_SOURCE
 
     def _describes(self, item: Evidence) -> bool:
-        return may_describe(item.naming, in_team=self.in_team)
+        return may_describe(item.naming, in_team=self.in_team or item.written_by_id == self.member.pk)
 
     def _sources(self, items: list[Evidence]) -> tuple[tuple[str, str], ...]:
         sources = [item.source for item in items if item.source and self._describes(item)]
@@ -210,8 +211,8 @@ class _Register:
             naming=wording.naming(item.naming),
             is_held_back=item.naming != Naming.NAMED,
             findings=tuple(self.findings[pk] for pk in self.supports.get(item.pk, ()) if pk in self.findings),
-            change_url=self.to.evidence(self.review.public_id, item.public_id) if self.may_write else "",
             files=self._files(item) if described else None,
+            change_url=self.to.evidence(self.review.public_id, item.public_id) if self.may_write and described else "",
         )
 
     def _files(self, item: Evidence) -> Link | None:
@@ -257,7 +258,7 @@ class _Register:
     def _archived(self) -> tuple[ArchivedEvidence, ...]:
         if not self.may_write:
             return ()
-        gone = [item for item in self.listed if item.archived_at is not None]
+        gone = [item for item in self.listed if item.archived_at is not None and self._describes(item)]
         return tuple(
             ArchivedEvidence(
                 told=shown(item.sentence) or wording.evidence_kind(item.kind),

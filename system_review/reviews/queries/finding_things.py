@@ -5,10 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from system_review.errors import NotThere, Why
+from django.db.models import Exists, OuterRef
+
+from system_review.errors import NotAllowed, NotThere, Why
 from system_review.evidence.models import Evidence
+from system_review.evidence.rules import in_team as in_every_team
+from system_review.evidence.rules import may_describe
+from system_review.partnerships.access import require
 from system_review.partnerships.models import Agency, Lead, Member
-from system_review.reviews.models import Action, Cell, Comment, Finding, Review, SeeAlso, UndoStep, ValueJudgement
+from system_review.partnerships.rules import Permission
+from system_review.reviews.models import (
+    Action,
+    ActionLead,
+    Cell,
+    Comment,
+    Finding,
+    Review,
+    ReviewEvidence,
+    SeeAlso,
+    UndoStep,
+    ValueJudgement,
+)
+from system_review.reviews.queries.seeing import sight_of, with_sight
 from system_review.rows.prepared import Prepared
 
 _CONTENT = "framework__content"  # 60 KB that is read once a process
@@ -24,7 +42,12 @@ def _by_public_id(model: type[Any], *related: str, put_off: str) -> Prepared:
     return Prepared(build)
 
 
-_REVIEW = _by_public_id(Review, "framework", put_off=_CONTENT)
+def _review(member: Any, public_id: str) -> Any:
+    rows = with_sight(Review.objects.visible_to(member), member).filter(public_id=public_id)
+    return rows.select_related("framework").defer(_CONTENT)
+
+
+_REVIEW = Prepared(_review)
 _CELL, _ACTION, _VALUE = (
     _by_public_id(model, "review__framework", put_off=f"review__{_CONTENT}") for model in (Cell, Action, ValueJudgement)
 )
@@ -94,19 +117,23 @@ def step_for(member: Member, public_id: str) -> UndoStep:
 
 def evidence_for(member: Member, public_id: str, *, review: Review) -> Evidence:
     """A piece of evidence that the review lists."""
-    found: Evidence = _one(
-        Evidence.objects.visible_to(member)
-        .select_related("source")
-        .filter(public_id=public_id, pk__in=review_evidence_numbers(review, member))
-    )
+    found: Evidence = _one(_listed(review, member).filter(evidence__public_id=public_id)).evidence
     return found
 
 
-def review_evidence_numbers(review: Review, member: Member) -> Any:
-    """The numbers of the evidence that a review lists, as a subquery."""
-    from system_review.reviews.models import ReviewEvidence
+def evidence_to_change(member: Member, public_id: str, *, review: Review) -> Evidence:
+    """The same, to be changed: of what one is told the kind alone, one cannot change the rest."""
+    found = evidence_for(member, public_id, review=review)
+    require(member, Permission.EVIDENCE_WRITE)
+    whole = sight_of(review, visible_to=member).in_team or found.written_by_id == member.pk
+    if not may_describe(found.naming, in_team=whole):
+        raise NotAllowed(Why("Only the review team can change this evidence. Ask a review lead."))
+    return found
 
-    return ReviewEvidence.objects.visible_to(member).filter(review=review).values("evidence_id")
+
+def _listed(review: Review, member: Member) -> Any:
+    """The evidence that a review lists, as this member may see it: the links, each with its piece."""
+    return ReviewEvidence.objects.visible_to(member).filter(review=review).select_related("evidence__source")
 
 
 def see_also_for(member: Member, finding: Finding, number: int) -> SeeAlso:
@@ -122,9 +149,18 @@ def agency_for(member: Member, public_id: str) -> Agency:
 
 
 def lead_for(member: Member, public_id: str) -> Lead:
-    """A lead of the partnership."""
-    found: Lead = _one(Lead.objects.visible_to(member).select_related("agency").filter(public_id=public_id))
+    """A lead of the partnership; for who is not of every review's team, one who leads an action that they see."""
+    rows = leads_seen(member).select_related("agency").filter(public_id=public_id)
+    found: Lead = _one(rows)
     return found
+
+
+def leads_seen(member: Member) -> Any:
+    """The leads that a member may know of: a name that stands only under what is hidden would tell of it."""
+    rows = Lead.objects.visible_to(member)
+    if in_every_team(member.roles):
+        return rows
+    return rows.filter(Exists(ActionLead.objects.visible_to(member).filter(lead=OuterRef("pk"))))
 
 
 def _chosen(model: type[Any], member: Member, public_ids: Iterable[str], **filters: Any) -> list[Any]:
@@ -144,7 +180,9 @@ def agencies_chosen(member: Member, public_ids: Iterable[str]) -> list[Agency]:
 def evidence_chosen(member: Member, public_ids: Iterable[str], *, review: Review) -> list[Evidence]:
     """Evidence that the review lists."""
     wanted = [public_id for public_id in public_ids if public_id]
-    return _chosen(Evidence, member, wanted, pk__in=review_evidence_numbers(review, member)) if wanted else []
+    links = _listed(review, member).filter(evidence__public_id__in=wanted) if wanted else ()
+    rows = {link.evidence.public_id: link.evidence for link in links}
+    return [rows[public_id] for public_id in dict.fromkeys(wanted) if public_id in rows]
 
 
 def cells_chosen(member: Member, public_ids: Iterable[str], *, review: Review) -> list[Cell]:

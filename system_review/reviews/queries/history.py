@@ -9,14 +9,23 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from system_review.audit.queries import happenings
-from system_review.evidence.rules import in_team
+from system_review.evidence.rules import may_describe
 from system_review.partnerships.models import Member
 from system_review.reviews import wording
-from system_review.reviews.models import Action, CameFrom, ColourChange, Comment, Finding, Review, WorkingNote
+from system_review.reviews.models import (
+    Action,
+    CameFrom,
+    Cell,
+    ColourChange,
+    Comment,
+    Finding,
+    Review,
+    ReviewEvidence,
+    WorkingNote,
+)
 from system_review.reviews.queries.event_words import Past, past_of
+from system_review.reviews.queries.seeing import sight_of
 from system_review.texts import shown
-
-NOTES = "note"  # what happened to working notes is told to the review team alone
 
 
 def history_of(subject: Any, *, visible_to: Member) -> list[Past]:
@@ -24,13 +33,12 @@ def history_of(subject: Any, *, visible_to: Member) -> list[Past]:
 
     With a finding or an action goes what was said about it, as far as this member may see that.
     """
-    names = [_name(subject), *map(_name, _said_about(subject, visible_to))]
+    chain, kinds = str(visible_to.partnership.key), None
+    if not sight_of(subject.review, visible_to=visible_to).whole:
+        kinds = () if isinstance(subject, Cell) else OF_ITSELF
+    names = [_name_of(subject), *map(_name_of, _said_about(subject, visible_to))]
     review = subject.review
-    return [past_of(event, review) for event in happenings(chain=str(visible_to.partnership.key), subjects=names)]
-
-
-def _name(subject: Any) -> str:
-    return f"{type(subject).__name__.lower()}:{subject.public_id}"
+    return [past_of(event, review) for event in happenings(chain=chain, subjects=names, kinds=kinds)]
 
 
 def _said_about(subject: Any, member: Member) -> list[Any]:
@@ -43,16 +51,66 @@ def _said_about(subject: Any, member: Member) -> list[Any]:
 
 
 def review_history(review: Review, *, visible_to: Member, limit: int = 200) -> list[Past]:
-    """What happened in a review, newest first."""
-    chain = str(visible_to.partnership.key)
-    hidden = "" if in_team(visible_to.roles) else NOTES
-    found = happenings(chain=chain, review=review.public_id, without=hidden, limit=limit)
+    """What happened in a review, newest first; for who does not see all of it, what happened to what they see."""
+    chain, subjects, kinds = str(visible_to.partnership.key), None, None
+    if not sight_of(review, visible_to=visible_to).in_team:
+        subjects = _subjects(review, visible_to)
+        kinds = (*OF_ITSELF, *OF_THE_FRAME)
+    found = happenings(chain=chain, review=review.public_id, subjects=subjects, kinds=kinds, limit=limit)
     return [past_of(event, review) for event in found]
+
+
+# What happened to a thing itself. Other events tell of what it was linked to, which may be hidden.
+OF_ITSELF = (
+    "finding.added",
+    "finding.edited",
+    "finding.recoloured",
+    "finding.moved",
+    "finding.archived",
+    "finding.restored",
+    "action.added",
+    "action.edited",
+    "action.progressed",
+    "action.done_this_time",
+    "action.archived",
+    "action.restored",
+    "comment.written",
+    "comment.answered",
+    "comment.edited",
+    "comment.settled",
+    "comment.opened_again",
+    "comment.withdrawn",
+    "comment.restored",
+    "evidence.added",
+    "evidence.edited",
+    "attachment.added",
+    "attachment.removed",
+    "attachment.restored",
+)
+OF_THE_FRAME = ("review.begun", "review.edited", "review.archived", "review.restored")
+
+
+def _subjects(review: Review, member: Member) -> list[str]:
+    """What this member sees of a review, as the trail names it."""
+    things: list[Any] = [review]
+    for model in (Finding, Action, Comment):
+        things += model.objects.visible_to(member).filter(review=review).only("public_id")
+    links = ReviewEvidence.objects.visible_to(member).filter(review=review).select_related("evidence")
+    whole = sight_of(review, visible_to=member).in_team
+    pieces = (link.evidence for link in links)
+    things += (
+        piece for piece in pieces if may_describe(piece.naming, in_team=whole or piece.written_by_id == member.pk)
+    )
+    return [_name_of(thing) for thing in things]
+
+
+def _name_of(subject: Any) -> str:
+    return f"{type(subject).__name__.lower()}:{subject.public_id}"
 
 
 def last_change(subject: Any, *, visible_to: Member) -> tuple[str, str]:
     """Who changed a thing last, and when in words."""
-    found = happenings(chain=str(visible_to.partnership.key), subjects=[_name(subject)], limit=1)
+    found = happenings(chain=str(visible_to.partnership.key), subjects=[_name_of(subject)], limit=1)
     if not found:
         return "", ""
     at = timezone.localtime(found[0].at)

@@ -108,7 +108,8 @@ def first_cell_of(action: Action, *, visible_to: Member) -> Cell | None:
 def any_cell_of(action: Action, *, visible_to: Member) -> Cell:
     """The cell of the first finding of an action, archived or not; else the first of its review."""
     cells = Cell.objects.visible_to(visible_to).filter(review=action.review_id).order_by("position")
-    found = cells.filter(findings__servings__action=action).first() or cells.first()
+    served = Serving.objects.visible_to(visible_to).filter(action=action).values("finding__cell")
+    found = cells.filter(pk__in=served).first() or cells.first()
     if found is None:
         raise NotThere(Why("There is no such page"))
     return found

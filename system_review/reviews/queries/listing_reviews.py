@@ -5,11 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext
+
+from system_review.partnerships.access import may
 from system_review.partnerships.models import Member
 from system_review.partnerships.queries import memberships
+from system_review.partnerships.rules import Permission
 from system_review.reviews import wording
 from system_review.reviews.addresses import Addresses
 from system_review.reviews.models import Review
+from system_review.reviews.queries.agreed import AgreedLine, agreed_versions
+from system_review.reviews.queries.own_led import leads_something
 from system_review.texts import shown
 
 
@@ -22,6 +28,7 @@ class ReviewLine:
     framework: str
     url: str
     is_example: bool
+    seen: str  # who sees the draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +38,20 @@ class PartnershipLines:
     name: str
     url: str
     reviews: tuple[ReviewLine, ...]
+    agreed: tuple[AgreedLine, ...]
+    own_url: str  # one's own actions; "" for who has none
+    may_begin: bool
+    nothing: str  # said where there is neither
+
+    @property
+    def own(self) -> tuple[ReviewLine, ...]:
+        """The reviews without the example."""
+        return tuple(review for review in self.reviews if not review.is_example)
+
+    @property
+    def is_only_example(self) -> bool:
+        """Whether there is nothing here but the example, or nothing at all, and one could begin."""
+        return self.may_begin and not self.own and not self.agreed
 
 
 def reviews_of(member: Member, *, archived: bool = False) -> tuple[ReviewLine, ...]:
@@ -50,15 +71,36 @@ def reviews_of(member: Member, *, archived: bool = False) -> tuple[ReviewLine, .
             framework=f"{row.framework.title} {row.framework.edition}",
             url=to.review(row.public_id),
             is_example=row.is_example,
+            seen=wording.seen(row.audience),
         )
         for row in rows
     )
 
 
+def own_actions_url(member: Member) -> str:
+    """Where a member's own actions are listed; "" for who has none."""
+    return Addresses(member.partnership.slug).own() if leads_something(member) else ""
+
+
+def nothing_yet(member: Member) -> str:
+    """What is said to this member where no review is listed."""
+    if may(member, Permission.REVIEW_SEE_DRAFT):
+        return gettext("There is no review here yet.")
+    return gettext("You read what was agreed. Nothing is agreed yet; as soon as something is, it stands here.")
+
+
 def everything_of(person: Any) -> list[PartnershipLines]:
     """Every partnership of a person with its reviews; those with the example alone come last."""
     lines = [
-        PartnershipLines(shown(member.partnership.name), Addresses(member.partnership.slug).home(), reviews_of(member))
+        PartnershipLines(
+            name=shown(member.partnership.name),
+            url=Addresses(member.partnership.slug).home(),
+            reviews=reviews_of(member),
+            agreed=agreed_versions(visible_to=member),
+            own_url=own_actions_url(member),
+            may_begin=may(member, Permission.REVIEW_BEGIN),
+            nothing=nothing_yet(member),
+        )
         for member in memberships(person=person)
     ]
-    return sorted(lines, key=lambda line: all(review.is_example for review in line.reviews))
+    return sorted(lines, key=lambda line: line.is_only_example)

@@ -57,7 +57,7 @@ def _light(framework: FrameworkSnapshot, rating: str, language: str, stage: str,
     word = framework.said(step.word, language) if step else wording.unrated(rating)
     return pages.light_of(
         letters=framework.said(step.letters, language) if step else wording.unrated_letters(rating),
-        shapes=tuple(step.colours) if step else (rating,),
+        shapes=tuple(step.colours) if step else (wording.unrated_shape(rating),),
         said=f"{stage}: {word}" if stage else word,
         url=url,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext, ngettext
 
@@ -16,14 +16,15 @@ from system_review.partnerships.models import Member
 from system_review.partnerships.rules import Permission
 from system_review.reviews import pages, wording
 from system_review.reviews.addresses import Addresses
-from system_review.reviews.models import Review
+from system_review.reviews.models import AgreedVersion, Challenge, Review
 from system_review.reviews.queries.carrying import load_table
 from system_review.reviews.queries.overview_rows import OverviewRows, overview_rows
 from system_review.reviews.queries.places import Place, Places, places_of
+from system_review.reviews.queries.seeing import Sight
 from system_review.reviews.queries.to_sort_out import ToSortOut
 from system_review.reviews.rules.words import Unrated
 from system_review.texts import shown
-from system_review.ui.parts import Part
+from system_review.ui.parts import Link, Part
 
 
 class _Setting(NamedTuple):
@@ -34,7 +35,7 @@ class _Setting(NamedTuple):
     framework: str  # its hash
     language: str
     today: date
-    in_team: bool
+    sight: Sight
 
 
 def overview_page(review: Review, *, by: str = "", visible_to: Member, today: date) -> pages.OverviewPage:
@@ -44,25 +45,51 @@ def overview_page(review: Review, *, by: str = "", visible_to: Member, today: da
     """
     slug, framework = visible_to.partnership.slug, review.framework.hash
     rows = overview_rows(review, visible_to=visible_to)
-    setting = _Setting(slug, review.public_id, framework, wording.language_tag(), today, rows.in_team)
+    setting = _Setting(slug, review.public_id, framework, wording.language_tag(), today, rows.sight)
     to = Addresses(slug)
     first_step, first_step_url = _first_step(rows, to, visible_to)
     return pages.OverviewPage(
         matrix=_matrix(setting, review, rows),
         to_sort_out=_to_sort_out(setting, review, rows),
         load=_load(setting, rows, by),
-        about=_about(review),
+        about=about_lines(review),
         about_url=to.review(review.public_id, "about") if may(visible_to, Permission.REVIEW_CHANGE) else "",
         first_step=first_step,
         first_step_url=first_step_url,
+        agreed=_latest(review, visible_to),
+        versions_url=to.review(review.public_id, "versions"),
+        challenges=_challenges(review, visible_to, to) if rows.sight.in_team else None,
     )
+
+
+def _challenges(review: Review, member: Member, to: Addresses) -> Link:
+    waiting = Challenge.objects.visible_to(member).filter(review=review, answered_at=None).count()
+    words = ngettext("%(n)d challenge waits for an answer", "%(n)d challenges wait for an answer", waiting)
+    return Link(words % {"n": waiting} if waiting else gettext("Challenges"), to.challenges(review.public_id))
+
+
+def _latest(review: Review, member: Member) -> Link | None:
+    """The latest agreed version, and who agreed it when."""
+    rows = AgreedVersion.objects.visible_to(member).filter(review=review).defer("content")
+    version = rows.order_by("-number").first()
+    if version is None:
+        return None
+    address = Addresses(member.partnership.slug).agreed(version.public_id)
+    return Link(f"{shown(version.name)} ({agreed_words(version)})", address)
 
 
 def _matrix(setting: _Setting, review: Review, rows: OverviewRows) -> Part[pages.Matrix]:
     read = rows.read
     return Part(
         (setting, read.cells, read.findings, read.servings),
-        lambda: _Matrix(setting, rows, places_of(review), content_of(review.framework)).matrix(),
+        lambda: Matrix(
+            setting.review,
+            rows,
+            places_of(review),
+            content_of(review.framework),
+            to=Addresses(setting.partnership),
+            language=setting.language,
+        ).matrix(),
     )
 
 
@@ -92,6 +119,8 @@ def _first_step(rows: OverviewRows, to: Addresses, member: Member) -> tuple[str,
     """What to do first in a review without findings, and where: in the first stage that is in scope."""
     if rows.read.findings:
         return "", ""
+    if not rows.sight.whole:
+        return gettext("There is nothing yet that you can see here. What you write yourself is shown to you."), ""
     if not may(member, Permission.FINDING_WRITE):
         return gettext("Nothing is written yet."), ""
     first = next((cell for cell in rows.cells if cell.rating != Unrated.NOT_REVIEWED), rows.cells[0])
@@ -99,12 +128,21 @@ def _first_step(rows: OverviewRows, to: Addresses, member: Member) -> tuple[str,
     return words, to.cell(first.public_id, "new-finding")
 
 
-class _Matrix:
-    """One drawing of the matrix."""
+class Matrix:
+    """One drawing of the matrix, of the review with this public id."""
 
-    def __init__(self, setting: _Setting, rows: OverviewRows, places: Places, framework: FrameworkSnapshot) -> None:
-        self.setting, self.rows, self.places, self.framework = setting, rows, places, framework
-        self.to = Addresses(setting.partnership)
+    def __init__(
+        self,
+        review: str,
+        rows: OverviewRows,
+        places: Places,
+        framework: FrameworkSnapshot,
+        *,
+        to: Addresses,
+        language: str,
+    ) -> None:
+        self.review, self.rows, self.places, self.framework = review, rows, places, framework
+        self.to, self.language = to, language
         self.cells = {cell.path: cell for cell in rows.cells}
         self.counts = cache(_counts)  # few are different, and their words cost more than everything else
 
@@ -123,7 +161,7 @@ class _Matrix:
         return pages.Matrix(self.places.shared_stages(), tuple(groups))
 
     def _row(self, sheet: tuple[Place, ...]) -> pages.MatrixRow:
-        url = self.to.sheet(self.setting.review, *sheet[0].path[:2])
+        url = self.to.sheet(self.review, *sheet[0].path[:2])
         cells = tuple(self._cell(place, url) for place in sheet)
         return pages.MatrixRow(sheet[0].level or sheet[0].domain, url, cells)
 
@@ -133,22 +171,30 @@ class _Matrix:
         outside = cell.rating in (Unrated.NOT_REVIEWED, Unrated.NOT_APPLICABLE) and not findings
         return pages.MatrixCell(
             stage=place.stage,
-            rating=wording.rating_mark(self.framework, cell.rating, self.setting.language),
-            counts="" if outside else self.counts(findings, actions),
+            rating=wording.rating_mark(self.framework, cell.rating, self.language),
+            counts="" if outside else self.counts(findings, actions, self.rows.sight.whole),
             url=f"{url}#stage-{place.path[2]}",
         )
 
 
-def _counts(findings: int, actions: int) -> str:
+def _counts(findings: int, actions: int, whole: bool) -> str:
     if not findings:
-        return gettext("nothing written yet")
+        return gettext("nothing written yet") if whole else gettext("nothing that you can see")
     first = ngettext("%(n)d finding", "%(n)d findings", findings) % {"n": findings}
     if not actions:
         return gettext("%(findings)s, no actions") % {"findings": first}
     return f"{first}, {ngettext('%(n)d action', '%(n)d actions', actions) % {'n': actions}}"
 
 
-def _about(review: Review) -> tuple[pages.AboutLine, ...]:
+def agreed_words(version: AgreedVersion) -> str:
+    """Who agreed a version, and on which day."""
+    return gettext("Agreed by %(name)s on %(day)s") % {
+        "name": shown(version.agreed_by_name),
+        "day": wording.day_of(version.agreed_at),
+    }
+
+
+def about_lines(review: Any) -> tuple[pages.AboutLine, ...]:
     labels = {
         "purpose": gettext("Purpose"),
         "period": gettext("Period looked at"),

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
 from django.db.models.functions import Left
 
-from system_review.evidence.rules import EvidenceState, in_team, may_describe
+from system_review.evidence.rules import EvidenceState, may_describe
 from system_review.partnerships.models import Member
 from system_review.reviews.models import (
     Action,
@@ -25,6 +25,7 @@ from system_review.reviews.models import (
 )
 from system_review.reviews.queries.places import Path
 from system_review.reviews.queries.plan_rows import PlanLead
+from system_review.reviews.queries.seeing import Sight, sight_of
 from system_review.reviews.rules.actions import is_open, is_overdue
 from system_review.reviews.rules.words import Colour
 from system_review.rows.prepared import Prepared, Row
@@ -102,8 +103,8 @@ class Read(NamedTuple):
 class OverviewRows:
     """Everything that the overview counts, worked out of what was `read` when it is drawn."""
 
-    def __init__(self, read: Read, *, in_team: bool) -> None:
-        self.read, self.in_team = read, in_team
+    def __init__(self, read: Read, *, sight: Sight) -> None:
+        self.read, self.sight = read, sight
 
     @cached_property
     def cells(self) -> list[CellRow]:
@@ -136,14 +137,14 @@ class OverviewRows:
 
     @cached_property
     def awaited(self) -> list[AwaitedRow]:
-        return [_awaited(row, in_team=self.in_team) for row in self.read.asked_for]
+        return [_awaited(row, in_team=self.sight.in_team) for row in self.read.asked_for]
 
 
 def overview_rows(review: Review, *, visible_to: Member) -> OverviewRows:
     """Read what the overview counts, as this member may see it."""
     queries = (_CELLS, _FINDINGS, _SERVINGS, _ACTIONS, _ASKED_FOR)
     read = Read(*(tuple(query.rows(visible_to=visible_to, review=review.pk)) for query in queries))
-    return OverviewRows(read, in_team=in_team(visible_to.roles))
+    return OverviewRows(read, sight=sight_of(review, visible_to=visible_to))
 
 
 def finding_rows(review: Review, *, visible_to: Member) -> list[FindingRow]:

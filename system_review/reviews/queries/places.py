@@ -58,6 +58,11 @@ def places_of(review: Review) -> Places:
     return _places(content_of(review.framework), review.framework.hash, wording.language_tag())
 
 
+def places_in(framework: FrameworkSnapshot) -> Places:
+    """The places of a framework in the reader's language."""
+    return _places(framework, framework.hash, wording.language_tag())
+
+
 _KEPT: dict[tuple[str, str], Places] = {}
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from system_review.evidence.rules import in_team, may_describe
+from system_review.evidence.rules import may_describe
 from system_review.partnerships.access import may
 from system_review.partnerships.models import Member
 from system_review.partnerships.rules import Permission
@@ -33,6 +33,7 @@ from system_review.reviews.models import (
 from system_review.reviews.queries.choices import colour_choices
 from system_review.reviews.queries.comments import comments_of, page_of, who_said
 from system_review.reviews.queries.places import places_of
+from system_review.reviews.queries.seeing import sight_of
 from system_review.reviews.rules.finding_words import Segment, has_all, has_any, marked, words_of
 from system_review.texts import shown
 
@@ -202,7 +203,8 @@ class _Looking:
         return beside
 
     def _evidence(self) -> Iterator[_Thing]:
-        whole, writes = in_team(self.member.roles), may(self.member, Permission.EVIDENCE_WRITE)
+        whole = sight_of(self.review, visible_to=self.member).in_team
+        writes = may(self.member, Permission.EVIDENCE_WRITE)
         links = self._rows(ReviewEvidence, review=self.review).select_related("evidence__source")
         page = self.to.review(self.review.public_id, "evidence")
         for item in (link.evidence for link in links.order_by("position", "pk")):
@@ -210,7 +212,7 @@ class _Looking:
             if gone and not writes:
                 continue
             kind, state = wording.evidence_kind(item.kind), wording.evidence_state(item.state)
-            described = may_describe(item.naming, in_team=whole)
+            described = may_describe(item.naming, in_team=whole or item.written_by_id == self.member.pk)
             known = (shown(item.source.name) if item.source else "", shown(item.asked_of)) if described else ()
             yield _Thing(
                 text=(shown(item.sentence) if described else "") or kind,

@@ -59,7 +59,7 @@ class _Sheet:
         self.to = Addresses(setting.partnership)
         self.framework: FrameworkSnapshot = content_of(review.framework)
         self.cells = {(c.domain, c.level, c.stage): c for c in rows.cells}
-        self.stage_rows = StageRows(setting, self.framework, places)
+        self.stage_rows = StageRows(setting, self.framework, places, self.to)
 
     def page(self) -> pages.SheetPage:
         first, words = self.here[0], self.framework.colours
@@ -76,12 +76,15 @@ class _Sheet:
             stages=tuple(map(self._stage, self.here)),
             to_sort_out=sort_lines(self.rows.cells, self.load, to=self.to, review=self.review),
             on_paper=self._on_paper(),
-            first_step=gettext("Nothing is written here yet. Begin with one finding: what you saw, and its colour.")
-            if nothing
-            else "",
+            first_step=self._first_step() if nothing else "",
             add_url=self._first_add_url(),
             export_url=self.to.review(self.review.public_id, "exports"),
         )
+
+    def _first_step(self) -> str:
+        if not self.setting.sees_whole:
+            return gettext("There is nothing here yet that you can see. What you write yourself is shown to you.")
+        return gettext("Nothing is written here yet. Begin with one finding: what you saw, and its colour.")
 
     def _map(self) -> Part[pages.ReviewMap]:
         current = self.here[0].path[:2]

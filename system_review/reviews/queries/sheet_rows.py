@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from django.db.models import (
     CharField,
     Count,
+    Exists,
     F,
     FilteredRelation,
     IntegerField,
@@ -22,7 +23,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, Coalesce
 
-from system_review.partnerships.models import Agency, Member
+from system_review.partnerships.models import Member
 from system_review.reviews.models import (
     OPEN,
     Action,
@@ -219,9 +220,9 @@ def _links(member: Any, review: int, domain: str, level: str) -> Any:
         ),
         _part(
             "about",
-            Agency.objects.visible_to(member).filter(_on_sheet("findings_about__", *here)),
-            finding=F("findings_about__pk"),
-            one=F("name"),
+            Finding.objects.visible_to(member).filter(_on_sheet("", *here), about__isnull=False),
+            finding=F("pk"),
+            one=F("about__name"),
         ),
         _part(
             "see",
@@ -230,8 +231,8 @@ def _links(member: Any, review: int, domain: str, level: str) -> Any:
             action=F("action_id"),
             cell=F("cell_id"),
             number=F("pk"),
-            one=Coalesce(F("action__text"), Cast(_actions_in_cell(), TextField())),
-            two=Coalesce(F("action__status"), Cast(_actions_in_cell(action__status=Status.DONE), TextField())),
+            one=Coalesce(F("action__text"), Cast(_actions_in_cell(member), TextField())),
+            two=Coalesce(F("action__status"), Cast(_actions_in_cell(member, action__status=Status.DONE), TextField())),
             three=F("action__public_id"),
         ),
         _part(
@@ -277,10 +278,9 @@ def _links(member: Any, review: int, domain: str, level: str) -> Any:
     return parts[0].union(*parts[1:], all=True)
 
 
-def _actions_in_cell(**filters: Any) -> Any:
+def _actions_in_cell(member: Any, **filters: Any) -> Any:
     """How many actions serve the findings of the cell that a row points to."""
-    # because it is a part of a row that was found scoped, and counts what that row points to
-    rows = Serving.unscoped.filter(
+    rows = Serving.objects.visible_to(member).filter(
         finding__cell=OuterRef("cell_id"), finding__archived_at=None, action__archived_at=None, **filters
     )
     return Subquery(rows.order_by().values("finding__cell").annotate(n=Count("action", distinct=True)).values("n"))
@@ -317,9 +317,10 @@ def load_by_lead(review: Review, *, visible_to: Member, today: date) -> list[Loa
 
 def _load(member: Any, review: int, today: date) -> Any:
     names = ("first__lead_id", "first__lead__name", "first__lead__role", "first__lead__agency__name")
+    on_a_sheet = Serving.objects.visible_to(member).filter(action=OuterRef("pk"), finding__archived_at=None)
     return (
         Action.objects.visible_to(member)
-        .filter(review=review, archived_at=None, servings__finding__archived_at=None)
+        .filter(Exists(on_a_sheet), review=review, archived_at=None)
         .exclude(status__in=CLOSED)
         .annotate(first=FilteredRelation("lead_links", condition=Q(lead_links__position=0)))
         .values(*names)

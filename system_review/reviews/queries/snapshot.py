@@ -28,7 +28,7 @@ from system_review.reviews.models import (
     Waiting,
 )
 from system_review.reviews.queries.snapshot_comments import comment_snapshots, note_snapshots
-from system_review.reviews.rules.words import Colour, Priority, Status, Unit
+from system_review.reviews.rules.words import NOT_SHOWN, Colour, Priority, Status, Unit, Unrated
 from system_review.rows.reading import one_moment
 
 ORDER = {colour: place for place, colour in enumerate(Colour)}
@@ -168,7 +168,7 @@ class _Gathering:
             domain=cell.domain,
             level=cell.level or None,
             stage=cell.stage,
-            rating=cell.rating,
+            rating=Unrated.NOT_RATED.value if cell.rating == NOT_SHOWN else cell.rating,
             reason=cell.reason,
             rated_by=cell.rated_by_name,
             rated_at=cell.rated_at,

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from system_review.evidence.rules import in_team
 from system_review.partnerships.access import may
 from system_review.partnerships.models import Member
 from system_review.partnerships.rules import Permission
 from system_review.reviews import wording
 from system_review.reviews.models import Review
 from system_review.reviews.queries.places import Path
+from system_review.reviews.queries.seeing import sight_of
 from system_review.reviews.queries.sheet_rows import CellRow, EvidenceRow, FindingRow, LinkRow, ServingRow, SheetRows
 
 
@@ -28,6 +28,7 @@ class Setting(NamedTuple):
     today: date
     paths: tuple[tuple[int, Path], ...]  # of all cells of the review, by their numbers
     in_team: bool
+    sees_whole: bool
     may_write: bool
     may_move: bool
     may_plan: bool
@@ -67,6 +68,7 @@ class StageFacts(NamedTuple):
 
 def setting_of(review: Review, rows: SheetRows, *, visible_to: Member, today: date) -> Setting:
     """The setting of a sheet for this reader."""
+    sight = sight_of(review, visible_to=visible_to)
     return Setting(
         partnership=visible_to.partnership.slug,
         review=review.public_id,
@@ -74,7 +76,8 @@ def setting_of(review: Review, rows: SheetRows, *, visible_to: Member, today: da
         language=wording.language_tag(),
         today=today,
         paths=tuple((cell.pk, (cell.domain, cell.level, cell.stage)) for cell in rows.cells),
-        in_team=in_team(visible_to.roles),
+        in_team=sight.in_team,
+        sees_whole=sight.whole,
         may_write=may(visible_to, Permission.FINDING_WRITE),
         may_move=may(visible_to, Permission.FINDING_MOVE),
         may_plan=may(visible_to, Permission.ACTION_WRITE),

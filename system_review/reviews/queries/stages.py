@@ -21,14 +21,14 @@ from system_review.ui.words import say
 class StageRows:
     """Works out the stages of one sheet, each from its facts and the setting alone."""
 
-    def __init__(self, setting: Setting, framework: FrameworkSnapshot, places: Places) -> None:
-        self.setting, self.framework = setting, framework
-        self.to = Addresses(setting.partnership)
-        self.blocks = FindingBlocks(setting, framework, places)
+    def __init__(self, setting: Setting, framework: FrameworkSnapshot, places: Places, to: Addresses) -> None:
+        self.setting, self.framework, self.to = setting, framework, to
+        self.blocks = FindingBlocks(setting, framework, places, to)
 
     def row(self, place: Place, facts: StageFacts) -> pages.StageRow:
         """One stage."""
         cell, findings = facts.cell, facts.findings
+        whole = self.setting.sees_whole
         suggestion = ratings.suggest((Colour(one.finding.colour) for one in findings), self.framework.scale)
         differs = suggestion.rating is not None and suggestion.rating != cell.rating
         outside = cell.rating == Unrated.NOT_REVIEWED and not findings
@@ -38,16 +38,18 @@ class StageRows:
             name=place.stage,
             question=place.question,
             rating=wording.rating_mark(self.framework, cell.rating, language),
-            rated=_rated(cell, is_suggested=suggestion.rating is not None),
+            rated=_rated(cell, is_suggested=suggestion.rating is not None)
+            if whole
+            else (gettext("The review team sees it"),),
             suggested=wording.rating_mark(self.framework, suggestion.rating, language)
-            if suggestion.rating and differs
-            else None,
-            why=say(suggestion.why) if differs or (findings and suggestion.rating is None) else "",
+            if whole and suggestion.rating and differs
+            else None,  # suggested from a part of the findings it would mislead
+            why=say(suggestion.why) if whole and (differs or (findings and suggestion.rating is None)) else "",
             bands=() if outside else self._bands(place, facts),
             outside=gettext("Not in this review") if outside else "",
             change_url=self.to.cell(cell.public_id, "rating") if self.setting.may_rate else "",
             change_text=gettext("Change") if cell.rated_at else gettext("Rate"),
-            history_url=self.to.cell(cell.public_id, "history"),
+            history_url=self.to.cell(cell.public_id, "history") if whole else "",
         )
 
     def _bands(self, place: Place, facts: StageFacts) -> tuple[pages.Band, ...]:
@@ -83,7 +85,9 @@ class StageRows:
             return ""
         if facts.cell.rating in {step.key for step in self.framework.scale}:
             return gettext("Looked, none found")
-        return "" if facts.findings else gettext("Nothing written yet")
+        if facts.findings:
+            return ""
+        return gettext("Nothing written yet") if self.setting.sees_whole else gettext("Nothing that you can see")
 
     def _reference(self, link: LinkRow) -> pages.Reference:
         place = self.blocks.place_of_cell(link.finding_id)

@@ -15,7 +15,7 @@ from system_review.reviews.queries.lead_names import short_name
 from system_review.reviews.queries.overview_rows import ActionRow, AwaitedRow, CellRow, FindingRow, OverviewRows
 from system_review.reviews.queries.places import Places
 from system_review.reviews.rules.ratings import is_at_odds, suggest
-from system_review.reviews.rules.words import Unrated
+from system_review.reviews.rules.words import NOT_SHOWN, Unrated
 from system_review.texts import shown
 
 NAMED = 3  # how many are named in a line; the others are counted
@@ -150,6 +150,8 @@ def stage_kind(cell: CellRow, findings: Sequence[FindingRow], scale: Sequence[St
 
     A stage that nobody has rated is *suggested* if its findings suggest a rating, else *unrated*.
     """
+    if cell.rating == NOT_SHOWN:
+        return ""
     if cell.rating == Unrated.NOT_YET_KNOWN:
         return "unknown"
     suggested = suggest((finding.colour for finding in findings), scale).rating

@@ -80,6 +80,11 @@ def _block(row: ValueJudgement, framework: FrameworkSnapshot, language: str, cha
     )
 
 
+def drawn_value(row: ValueJudgement, framework: FrameworkSnapshot, language: str) -> ValueBlock:
+    """A judgement as it stands where nothing can be changed."""
+    return _block(row, framework, language, "")
+
+
 def _known(framework: FrameworkSnapshot, key: str) -> Value | None:
     return next((value for value in framework.values if value.key == key), None) if key else None
 

@@ -23,6 +23,9 @@ class Unrated(StrEnum):
     NOT_REVIEWED = "not_reviewed"
 
 
+NOT_SHOWN = "not_shown"  # what stands for a rating that this reader may not see; never stored
+
+
 class Status(StrEnum):
     """How an action stands."""
 

@@ -11,8 +11,8 @@ from django.db import transaction
 from django.db.models import Max
 
 from system_review.audit.services import record
-from system_review.errors import Mistakes, Refused, Why
-from system_review.partnerships.access import require
+from system_review.errors import Mistakes, NotAllowed, Refused, Why
+from system_review.partnerships.access import may, require
 from system_review.partnerships.models import Lead, Member
 from system_review.partnerships.rules import Permission
 from system_review.partnerships.services import LeadName, leads_named
@@ -21,7 +21,7 @@ from system_review.reviews.rules import findings as rules
 from system_review.reviews.rules.actions import why_not_wait
 from system_review.reviews.rules.words import Priority, Status, Unit
 from system_review.reviews.services.undo import columns, keep_undo, set_leads
-from system_review.rows.models import change, once, touch
+from system_review.rows.models import change, once
 from system_review.texts import held
 
 
@@ -88,7 +88,7 @@ def add_action(*, finding: Finding, plan: Plan, key: str = "", by: Member, at: d
         _serve(action, finding)
         leads = leads_named(plan.leads, by=by, at=at)
         set_leads(action, [lead.pk for lead in leads])
-        _set_waits(action, plan.waits_for)
+        _set_waits(action, plan.waits_for, by)
         record(
             "action.added",
             subject=action,
@@ -133,7 +133,7 @@ def edit_action(*, action: Action, seen: int, plan: Plan, by: Member, at: dateti
     change(action, seen=seen, changed_at=at, **values)
     leads = leads_named(plan.leads, by=by, at=at)
     set_leads(action, [lead.pk for lead in leads])
-    _set_waits(action, plan.waits_for)
+    _set_waits(action, plan.waits_for, by)
     record(
         "action.edited",
         subject=action,
@@ -148,9 +148,13 @@ def edit_action(*, action: Action, seen: int, plan: Plan, by: Member, at: dateti
     )
 
 
-def _set_waits(action: Action, others: Sequence[Action]) -> None:
-    """Set what an action waits for, under the review's lock, so that two people cannot close a circle together."""
-    now = set(Waiting.unscoped.filter(action=action).values_list("waits_for_id", flat=True))
+def _set_waits(action: Action, others: Sequence[Action], by: Member) -> None:
+    """Set what an action waits for, under the review's lock, so that two people cannot close a circle together.
+
+    It goes on waiting for what this member does not see: no form offers that.
+    """
+    links = Waiting.objects.visible_to(by).filter(action=action)
+    now = set(links.values_list("waits_for_id", flat=True))
     if now == {other.pk for other in others}:
         return
     Review.unscoped.select_for_update().get(pk=action.review_id)
@@ -163,7 +167,7 @@ def _set_waits(action: Action, others: Sequence[Action]) -> None:
             raise Refused(Why("Choose an action of this review"), field="waits_for")
         if why := why_not_wait(action.pk, other.pk, waiting=waiting):
             raise Refused(why, field="waits_for")
-    Waiting.unscoped.filter(action=action).delete()
+    Waiting.unscoped.filter(action=action, waits_for__in=now).delete()
     Waiting.unscoped.bulk_create(
         Waiting(partnership_id=action.partnership_id, action=action, waits_for=other) for other in others
     )
@@ -173,8 +177,8 @@ def _set_waits(action: Action, others: Sequence[Action]) -> None:
 def add_note(
     *, action: Action, seen: int, text: str, on: date, status: str, difference: str, by: Member, at: datetime
 ) -> None:
-    """Say how an action stands: a dated note, its status, and what difference it made."""
-    require(by, Permission.ACTION_WRITE)
+    """Say how an action stands: a dated note, its status, and what difference it made. Its lead does so too."""
+    _require_reporting(action, by)
     mistakes = Mistakes()
     mistakes.add(None if status in set(Status) else Why("Select how the action stands"), field="status")
     with mistakes:
@@ -201,6 +205,14 @@ def add_note(
     )
 
 
+def _require_reporting(action: Action, by: Member) -> None:
+    """Raise `NotAllowed` unless this member writes actions, or leads this one."""
+    require(by, Permission.ACTION_REPORT)
+    if may(by, Permission.ACTION_WRITE) or Action.led.visible_to(by).filter(pk=action.pk).exists():
+        return
+    raise NotAllowed(Why("Only who leads this action can report on it. Ask a review lead."))
+
+
 @transaction.atomic
 def done_this_time(*, action: Action, seen: int, on: date, next_on: date | None, by: Member, at: datetime) -> None:
     """A recurring action was done once more: when, and when it is next due."""
@@ -223,13 +235,15 @@ def done_this_time(*, action: Action, seen: int, on: date, next_on: date | None,
 
 @transaction.atomic
 def serve_finding(*, action: Action, finding: Finding, by: Member, at: datetime) -> None:
-    """Let an existing action serve another finding as well: it stays one action with one status."""
+    """Let an existing action serve another finding as well: it stays one action with one status.
+
+    Its version stays too: whoever sees the action but not that finding could tell by it.
+    """
     require(by, Permission.ACTION_WRITE)
     if finding.review_id != action.review_id:
         raise Refused(Why("Choose an action of this review"), field="action")
     if not Serving.unscoped.filter(action=action, finding=finding).exists():
         _serve(action, finding)
-        touch(action)
         record("action.linked", subject=action, by=by, at=at, review=action.review, finding=finding.public_id)
 
 
@@ -237,10 +251,9 @@ def serve_finding(*, action: Action, finding: Finding, by: Member, at: datetime)
 def stop_serving(*, action: Action, finding: Finding, by: Member, at: datetime) -> None:
     """An action no longer serves a finding. The last finding stays: archive the action instead."""
     require(by, Permission.ACTION_WRITE)
-    if Serving.unscoped.filter(action=action).exclude(finding=finding).count() == 0:
+    if Serving.objects.visible_to(by).filter(action=action).exclude(finding=finding).count() == 0:
         raise Refused(Why("This is the only finding of the action: archive the action instead"))
     Serving.unscoped.filter(action=action, finding=finding).delete()
-    touch(action)
     record("action.unlinked", subject=action, by=by, at=at, review=action.review, finding=finding.public_id)
 
 
@@ -286,9 +299,8 @@ def change_many(
     values = _many_values(due_on, status, priority)
     if not values and lead is None:
         raise Refused(Why("Choose what to change: the lead, the date, the status or the priority"))
-    actions = list(
-        Action.unscoped.select_for_update(of=("self",)).filter(review=review, public_id__in=seen).order_by("pk")
-    )
+    mine = Action.objects.visible_to(by).filter(review=review, public_id__in=seen).values("pk")
+    actions = list(Action.unscoped.select_for_update(of=("self",)).filter(pk__in=mine).order_by("pk"))
     _refuse_stale(actions, seen)
     accountable = leads_named([lead], by=by, at=at)[0] if lead else None
     rows, leads = [], {}

@@ -70,8 +70,11 @@ def link_findings(*, review: Review, evidence: Evidence, findings: Sequence[Find
     if any(finding.review_id != review.pk for finding in findings):
         raise Refused(Why("Choose findings of this review"), field="findings")
     links = FindingEvidence.unscoped.filter(evidence=evidence, finding__review=review)
+    hidden = set(links.values_list("finding_id", flat=True)) - set(
+        FindingEvidence.objects.visible_to(by).filter(pk__in=links.values("pk")).values_list("finding_id", flat=True)
+    )  # the links of what this member does not see stay
     before = set(links.values_list("finding_id", flat=True))
-    wanted = {finding.pk for finding in findings}
+    wanted = {finding.pk for finding in findings} | hidden
     if before == wanted:
         return
     links.exclude(finding__in=wanted).delete()

@@ -61,6 +61,7 @@ def add_finding(
             text=text,
             on_behalf_of=on_behalf_of,
             position=next_position(cell, colour),
+            written_by=by,
             written_at=at,
             changed_at=at,
         )
@@ -127,11 +128,13 @@ def list_evidence(review_id: int, partnership_id: int, evidence: Sequence[Eviden
     )
 
 
-def _relink_evidence(finding: Finding, evidence: Sequence[Evidence]) -> None:
-    """Let a finding rest on exactly this evidence. Archived evidence is not offered in a form: its links stay."""
+def _relink_evidence(finding: Finding, evidence: Sequence[Evidence], by: Member) -> None:
+    """Let a finding rest on exactly this evidence. What no form offers keeps its link: what is archived or not seen."""
     links = FindingEvidence.unscoped.filter(finding=finding)
-    there = {pk for pk, archived in links.values_list("evidence_id", "evidence__archived_at") if archived is None}
-    if gone := there - {item.pk for item in evidence}:
+    offered = FindingEvidence.objects.visible_to(by).filter(finding=finding, evidence__archived_at=None)
+    there = set(links.values_list("evidence_id", flat=True))
+    wanted = {item.pk for item in evidence}
+    if gone := set(offered.values_list("evidence_id", flat=True)) - wanted:
         links.filter(evidence__in=gone).delete()
     _link_evidence(finding, [item for item in evidence if item.pk not in there])
 
@@ -155,7 +158,7 @@ def edit_finding(
     before = finding.text
     change(finding, seen=seen, text=text, on_behalf_of=on_behalf_of, changed_at=at)
     _set_about(finding, about, another_agency, by, at)
-    _relink_evidence(finding, evidence)
+    _relink_evidence(finding, evidence, by)
     record("finding.edited", subject=finding, by=by, at=at, review=finding.review, before=before, after=text)
 
 

@@ -115,9 +115,8 @@ def _opens(url: str, text: str) -> SafeString:
 
 def _see_also(links: tuple[Link, ...]) -> SafeString:
     words = _("Also see")
-    return format_html_join(
-        "", '\n<p class="q">{} <a href="{}">{}</a></p>', ((words, link.url, link.text) for link in links)
-    )
+    named = (format_html('<a href="{}">{}</a>', link.url, link.text) if link.url else link.text for link in links)
+    return format_html_join("", '\n<p class="q">{} {}</p>', ((words, name) for name in named))
 
 
 def _past(f: FindingBlock) -> SafeString:

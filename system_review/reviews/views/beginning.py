@@ -17,13 +17,16 @@ from system_review.drafts.drafting import drafting
 from system_review.errors import ChangedMeanwhile
 from system_review.frameworks.queries import frameworks_for
 from system_review.frameworks.snapshots import FrameworkSnapshot
+from system_review.partnerships.access import may
 from system_review.partnerships.queries import memberships
+from system_review.partnerships.rules import Permission
 from system_review.reviews import wording
 from system_review.reviews.addresses import Addresses
 from system_review.reviews.forms.reviews import AboutForm, BeginForm
 from system_review.reviews.framing import back_to, page_context, review_context
 from system_review.reviews.queries import finding_things
-from system_review.reviews.queries.listing_reviews import everything_of, reviews_of
+from system_review.reviews.queries.agreed import agreed_versions
+from system_review.reviews.queries.listing_reviews import everything_of, nothing_yet, own_actions_url, reviews_of
 from system_review.reviews.saving import attempt, conflict_page
 from system_review.reviews.services import reviews as services
 from system_review.reviews.services.beginning import begin_own_review
@@ -36,12 +39,13 @@ def first_page(request: Any) -> HttpResponse:
     """Two ways: look round the example, or start our own; and what is there already."""
     lines = everything_of(request.user)
     reviews = [review for line in lines for review in line.reviews]
-    own = [line for line in lines if any(not review.is_example for review in line.reviews)]
+    own = [line for line in lines if not line.is_only_example]
     context = page_context(request, title=gettext("Your reviews") if own else gettext("Welcome"), help_page="start")
     context |= {
         "partnerships": own,
         "example": next((review for review in reviews if review.is_example), None),
         "begin_url": reverse("reviews:begin"),
+        "reads_only": bool(lines) and not any(line.may_begin for line in lines),
     }
     return render(request, "reviews/first_page.html", context)
 
@@ -56,7 +60,12 @@ def home(request: Any) -> HttpResponse:
         "places": [
             Link(entry.text(), entry.address(request.member.partnership.slug)) for entry in added_places(request.member)
         ],
-        "begin_url": reverse("reviews:begin") + f"?partnership={request.member.partnership.slug}",
+        "agreed": agreed_versions(visible_to=request.member),
+        "own_url": own_actions_url(request.member),
+        "nothing": nothing_yet(request.member),
+        "begin_url": reverse("reviews:begin") + f"?partnership={request.member.partnership.slug}"
+        if may(request.member, Permission.REVIEW_BEGIN)
+        else "",
     }
     return render(request, "reviews/home.html", context)
 

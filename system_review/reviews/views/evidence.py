@@ -131,8 +131,7 @@ def new_evidence(request: Any, review: str) -> HttpResponse:
 def piece(request: Any, review: str, evidence: str) -> HttpResponse:
     """Change what is known of a piece of evidence, and which findings rest on it."""
     found = finding_things.review_for(request.member, review)
-    item = finding_things.evidence_for(request.member, evidence, review=found)
-    require(request.member, Permission.EVIDENCE_WRITE)
+    item = finding_things.evidence_to_change(request.member, evidence, review=found)
     saved = evidence_as_form(item, review=found, visible_to=request.member)
     seen = " ".join(saved["findings"])
     form = EvidenceForm(request.POST or None, initial={**saved, "version": item.version, "findings_seen": seen})
@@ -206,7 +205,7 @@ def _conflict(request: Any, review: Any, evidence: str, form: Any, other: Change
 def archive(request: Any, review: str, evidence: str) -> HttpResponse:
     """Take a piece of evidence off the list."""
     found = finding_things.review_for(request.member, review)
-    item = finding_things.evidence_for(request.member, evidence, review=found)
+    item = finding_things.evidence_to_change(request.member, evidence, review=found)
     register.archive_evidence(evidence=item, seen=seen_version(request), by=request.member, at=timezone.now())
     address = _to(request).review(found.public_id, "evidence")
     return back_to(address, said="evidence-archived", at=f"evidence-{item.public_id}", with_undo=True)
@@ -216,7 +215,7 @@ def archive(request: Any, review: str, evidence: str) -> HttpResponse:
 def restoration(request: Any, review: str, evidence: str) -> HttpResponse:
     """Bring archived evidence back."""
     found = finding_things.review_for(request.member, review)
-    item = finding_things.evidence_for(request.member, evidence, review=found)
+    item = finding_things.evidence_to_change(request.member, evidence, review=found)
     register.restore_evidence(evidence=item, seen=offered_version(request), by=request.member, at=timezone.now())
     address = _to(request).review(found.public_id, "evidence")
     return back_to(address, said="evidence-restored", at=f"evidence-{item.public_id}")

@@ -37,7 +37,7 @@ def _drawn(member: Any, review: Any, by: str) -> str:
         page = overview_page(review, by=by, visible_to=member, today=today)
         return render_to_string("reviews/_overview_body.html", {"overview": page})
 
-    rights = (member.pk, *sorted(member.roles))
+    rights = (member.pk, *sorted(member.roles), member.today)  # what they may see, and from which day on
     return kept("overview", review.pk, by, rights, language, today, chain=str(member.partnership.key), make=draw)
 
 

@@ -40,5 +40,5 @@ def _drawn(member: Any, review: Any, domain: str, level: str) -> tuple[str, str]
         return page.name, render_to_string("reviews/_sheet_body.html", {"sheet": page})
 
     chain = str(member.partnership.key)
-    rights = (member.pk, *sorted(member.roles))
+    rights = (member.pk, *sorted(member.roles), member.today)  # what they may see, and from which day on
     return kept("sheet", review.pk, domain, level, rights, language, today, chain=chain, make=draw)

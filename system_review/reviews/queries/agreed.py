@@ -1,0 +1,199 @@
+"""Agreed versions: which there are, and one of them as a sheet and as a whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from django.utils import timezone
+
+from system_review.audit.queries import said_of
+from system_review.errors import NotThere, Why
+from system_review.partnerships.models import Member
+from system_review.partnerships.queries import members_of
+from system_review.partnerships.rules import Role
+from system_review.reviews import pages, wording
+from system_review.reviews.addresses import Addresses, AgreedAddresses
+from system_review.reviews.models import AgreedVersion, Review, ValueJudgement
+from system_review.reviews.queries.agreed_rows import AgreedRows
+from system_review.reviews.queries.map import review_map
+from system_review.reviews.queries.overview import Matrix, about_lines, agreed_words
+from system_review.reviews.queries.places import Place, places_in
+from system_review.reviews.queries.stage_facts import Setting, stage_facts
+from system_review.reviews.queries.stages import StageRows
+from system_review.reviews.queries.values_page import ValueBlock, drawn_value
+from system_review.reviews.rules.agreeing import digest
+from system_review.reviews.snapshots import ReviewSnapshot
+from system_review.texts import shown
+
+_NO_PAGE = Why("There is no such page")
+
+
+@dataclass(frozen=True, slots=True)
+class AgreedLine:
+    """An agreed version in a list."""
+
+    name: str
+    title: str
+    agreed: str  # "Agreed by Gita on 5 May 2027"
+    url: str
+    sha256: str
+
+
+def agreed_versions(*, visible_to: Member, review: Review | None = None) -> tuple[AgreedLine, ...]:
+    """The agreed versions of a partnership, or of one review, the newest first."""
+    rows = AgreedVersion.objects.visible_to(visible_to).order_by("-agreed_at", "-pk").defer("content")
+    if review is not None:
+        rows = rows.filter(review=review)
+    to = Addresses(visible_to.partnership.slug)
+    return tuple(
+        AgreedLine(shown(row.name), shown(row.title), agreed_words(row), to.agreed(row.public_id), row.sha256)
+        for row in rows
+    )
+
+
+def agreed_for(member: Member, public_id: str) -> AgreedVersion:
+    """One agreed version."""
+    found: AgreedVersion | None = AgreedVersion.objects.visible_to(member).filter(public_id=public_id).first()
+    if found is None:
+        raise NotThere(_NO_PAGE)
+    return found
+
+
+def content_of_version(version: AgreedVersion) -> ReviewSnapshot:
+    """What was agreed, as plain data."""
+    return _parsed(version.sha256, _Text(version.content))
+
+
+def state_of(version: AgreedVersion) -> str:
+    """What it is, in place of the word for a draft."""
+    return f"{shown(version.name)} · {agreed_words(version)}"
+
+
+class _Text:
+    """Carries a content past the cache, whose key is its hash."""
+
+    def __init__(self, content: str) -> None:
+        self.content = content
+
+    def __hash__(self) -> int:
+        return 0
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Text) and other.content == self.content
+
+
+@lru_cache(maxsize=16)
+def _parsed(sha256: str, text: _Text) -> ReviewSnapshot:
+    return ReviewSnapshot.model_validate_json(text.content)
+
+
+def approvers_of(member: Member) -> list[Member]:
+    """Who agrees versions in this member's partnership by their part."""
+    return [one for one in members_of(member.partnership) if Role.APPROVER in one.roles]
+
+
+def tampered_versions() -> list[str]:
+    """The public ids of the agreed versions, of every partnership, that are not what the history says was agreed.
+
+    One that is gone is told too, and one of which the history knows nothing.
+    """
+    told = {subject.partition(":")[2]: said.get("sha256", "") for subject, said in said_of("version.agreed")}
+    rows = AgreedVersion.unscoped.order_by("pk").values_list("public_id", "content", "sha256")  # because it checks all
+    there, wrong = set(), []
+    for public_id, content, sha256 in rows.iterator(chunk_size=20):
+        there.add(public_id)
+        if not digest(content) == sha256 == told.get(public_id):
+            wrong.append(public_id)
+    return [*wrong, *sorted(told.keys() - there)]
+
+
+class AgreedPages:
+    """One agreed version, ready to print: nothing on it can be changed, and it stands as on the day it was agreed."""
+
+    def __init__(self, version: AgreedVersion, *, visible_to: Member) -> None:
+        self.version, self.snapshot = version, content_of_version(version)
+        self.slug, self.to = visible_to.partnership.slug, AgreedAddresses(visible_to.partnership.slug)
+        self.framework, self.rows = self.snapshot.framework, AgreedRows(self.snapshot)
+        self.places, self.language = places_in(self.framework), wording.language_tag()
+        self.day: date = timezone.localtime(version.agreed_at).date()
+
+    def first_sheet(self, domain: str = "") -> tuple[str, str]:
+        """The keys of the first domain and level, or of the first level of a domain. `NotThere` for another domain."""
+        for place in self.places.in_order:
+            if not domain or place.path[0] == domain:
+                return place.path[:2]
+        raise NotThere(_NO_PAGE)
+
+    def sheet(self, domain: str, level: str) -> pages.SheetPage:
+        """The sheet of a domain and level. `NotThere` if the framework has no such sheet."""
+        here = [place for place in self.places.in_order if place.path[:2] == (domain, level)]
+        if not here:
+            raise NotThere(_NO_PAGE)
+        rows = self.rows.of_sheet(domain, level)
+        setting, cells = self._setting(rows.cells), {(c.domain, c.level, c.stage): c for c in rows.cells}
+        stages = StageRows(setting, self.framework, self.places, self.to)
+        said, colours = self.framework.said, self.framework.colours
+        return pages.SheetPage(
+            name=here[0].sheet,
+            strapline=here[0].strapline,
+            map=self._map(here[0]),
+            columns=tuple(
+                pages.Column(
+                    c, *(said(getattr(getattr(colours, c), part), self.language) for part in ("word", "plan_on_paper"))
+                )
+                for c in ("red", "amber", "green")
+            ),
+            stages=tuple(stages.row(place, stage_facts(rows, cells[place.path])) for place in here),
+            to_sort_out=(),
+            on_paper=" · ".join(part for part in (shown(self.version.title), state_of(self.version)) if part),
+            first_step="",
+            add_url="",
+            export_url=self.to.agreed(self.version.public_id, "exports"),
+        )
+
+    def matrix(self) -> pages.Matrix:
+        """Where the review stood."""
+        rows = self.rows.of_overview()
+        return Matrix(
+            self.version.public_id, rows, self.places, self.framework, to=self.to, language=self.language
+        ).matrix()
+
+    def about(self) -> tuple[pages.AboutLine, ...]:
+        """What was told about the review."""
+        return about_lines(self.snapshot.review)
+
+    def values(self) -> tuple[ValueBlock, ...]:
+        """How far each value showed."""
+        return tuple(
+            drawn_value(
+                ValueJudgement(public_id=f"v{place}", position=place, **value.model_dump()),
+                self.framework,
+                self.language,
+            )
+            for place, value in enumerate(self.snapshot.values)
+        )
+
+    def _map(self, here: Place) -> pages.ReviewMap:
+        ratings = {(c.domain, c.level or "", c.stage): c.rating for c in self.snapshot.cells}
+        current = here.path[:2]
+        return review_map(self.places, ratings, self.framework, self.to, self.version.public_id, current=current)
+
+    def _setting(self, cells: Any) -> Setting:
+        return Setting(
+            partnership=self.slug,
+            review=self.version.public_id,
+            framework=self.framework.hash,
+            language=self.language,
+            today=self.day,
+            paths=tuple((cell.pk, (cell.domain, cell.level, cell.stage)) for cell in cells),
+            in_team=True,  # what others may not hear is not in it
+            sees_whole=True,
+            may_write=False,
+            may_move=False,
+            may_plan=False,
+            may_rate=False,
+            may_comment=False,
+        )
