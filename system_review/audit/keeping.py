@@ -22,6 +22,7 @@ from system_review.audit.queries import number_of
 Made = TypeVar("Made")
 
 MOST = 128  # wholes of some 60 KB: 8 MB at most
+MOST_LARGE = 8  # wholes of a megabyte or two
 MOST_PARTS = 1024  # parts of some 10 KB, with their facts another 5: 15 MB at most
 
 
@@ -65,19 +66,20 @@ class _Shelf:
             self._things.clear()
 
 
-_wholes, _parts = _Shelf(MOST), _Shelf(MOST_PARTS)
+_wholes, _large, _parts = _Shelf(MOST), _Shelf(MOST_LARGE), _Shelf(MOST_PARTS)
 
 
-def kept(*key: Hashable, chain: str, make: Callable[[], Made]) -> Made:
+def kept(*key: Hashable, chain: str, make: Callable[[], Made], is_large: bool = False) -> Made:
     """What `make()` makes, or made before for the same key while the chain has had no further event.
 
-    The number is read before the thing is made: a change that comes between makes the next reader ask again.
+    Of what is large only a few are kept. The number is read before the thing is made: a change that comes between makes
+    the next reader ask again.
     """
-    whole, number = (chain, *key), number_of(chain)
-    made: tuple[int, Made] | None = _wholes.get(whole)
+    whole, number, shelf = (chain, *key), number_of(chain), _large if is_large else _wholes
+    made: tuple[int, Made] | None = shelf.get(whole)
     if made is None or made[0] != number:
         made = (number, make())
-        _wholes.put(whole, made)
+        shelf.put(whole, made)
     return made[1]
 
 
@@ -94,4 +96,5 @@ def kept_by(facts: Hashable, make: Callable[[], Made]) -> Made:
 def forget() -> None:
     """Forget everything, as a new process has: for measuring."""
     _wholes.clear()
+    _large.clear()
     _parts.clear()

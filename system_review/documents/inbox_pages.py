@@ -54,7 +54,6 @@ class PieceLine:
     fate: str
     what: str  # "Red finding · Target, Level 1, Referral"; "Waits"
     mark: str = ""
-    is_open: bool = False
     url: str = ""  # opens it, or shows it on the results sheet
     return_url: str = ""  # puts it back to waiting
     version: int = 0
@@ -129,10 +128,9 @@ class OpenPiece:
 
 @dataclass(frozen=True, slots=True)
 class InboxPage:
-    """A text and what becomes of its pieces."""
+    """A text and what becomes of its pieces, which themselves are drawn beside it."""
 
     sums: Sums
-    pieces: Sequence[PieceLine]
     placed: Sequence[PlacedGroup]
     open: OpenPiece | None
     told: Sequence[str]
@@ -142,6 +140,7 @@ class InboxPage:
     undo_words: str = ""  # what it would take back
     return_url: str = ""  # brings the whole text back, where it was set aside
     sheet_url: str = ""
+    placed_more: str = ""  # the address that shows all that is placed, where it is much
     sure: Sequence[SureLine] = ()
     sure_more: str = ""  # the address that shows all of them, where they are many
     accept_url: str = ""

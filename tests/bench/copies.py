@@ -1,6 +1,7 @@
-"""A thousand reviews in seconds: every row of the one review is copied by the database itself, with ids moved along.
+"""A thousand partnerships in seconds: the database itself copies every row of the one review, with ids moved along.
 
-The first partnership gets nine more reviews, 99 others ten each, with agencies, leads and a trail of their own.
+The first ten partnerships get ten reviews each, 990 others one, with agencies, leads and a trail of their own. Whoever
+is signed in belongs to fifty of them.
 """
 
 from __future__ import annotations
@@ -21,8 +22,8 @@ from system_review.people.queries import local_person
 from system_review.reviews import models as reviews
 from system_review.reviews.models import Finding, Review
 
-PARTNERSHIPS, REVIEWS_EACH = 100, 10
-EVENTS = 1000  # of each partnership's trail: as if every finding had been saved once
+PARTNERSHIPS, LARGE, REVIEWS_EACH, OWN = 1000, 10, 10, 50
+EVENTS, EVENTS_EACH = 1000, 100  # of the first partnership's trail, as if every finding had been saved; of each other's
 STEP = 100_000  # between the ids of one copy and the next; more than any table has rows before
 
 OF_PARTNERSHIP: tuple[Any, ...] = (Agency, Lead)
@@ -50,7 +51,7 @@ def copy_everything() -> dict[str, int]:
     partnership = Partnership.objects.get()
     if connection.vendor == "sqlite":
         _run("PRAGMA cache_size=-500000")  # of this connection: random ids touch every page of an index
-    _lengthen_trail(partnership)
+    _lengthen_trail(partnership, EVENTS_EACH)
     with transaction.atomic():
         _list_copies([partnership, *_more_partnerships()])
         for model in OF_PARTNERSHIP:
@@ -60,6 +61,7 @@ def copy_everything() -> dict[str, int]:
         for model in (Head, Event, Particular):
             _copy(model, "bench_partnership")
         _after()
+    _lengthen_trail(partnership, EVENTS)
     gather_statistics()
     return {
         "reviews": Review.unscoped.count(),
@@ -74,11 +76,11 @@ def gather_statistics() -> None:
         _run("ANALYZE")
 
 
-def _lengthen_trail(partnership: Partnership) -> None:
-    """Let the trail be as long as ten such reviews make it. The copies of the chain hold as it does."""
-    by, review = command_line_in(partnership), Review.unscoped.get()
+def _lengthen_trail(partnership: Partnership, events: int) -> None:
+    """Let the trail be as long as reviews make it. The copies of the chain hold as it does."""
+    by, review = command_line_in(partnership), Review.unscoped.filter(partnership=partnership).order_by("pk")[0]
     with transaction.atomic():
-        for number in range(EVENTS - Event.objects.filter(chain=str(partnership.key)).count()):
+        for number in range(events - Event.objects.filter(chain=str(partnership.key)).count()):
             record("finding.edited", subject=review, by=by, at=timezone.now(), review=review, after=f"Text {number}")
 
 
@@ -86,10 +88,10 @@ def _more_partnerships() -> list[Partnership]:
     made = Partnership.objects.bulk_create(
         Partnership(name=f"Partnership {n}", slug=f"partnership-{n}") for n in range(1, PARTNERSHIPS)
     )
+    Member.unscoped.bulk_create(Member(partnership=one, person=None, roles=[Role.COMMAND_LINE]) for one in made)
+    me = local_person()
     Member.unscoped.bulk_create(
-        Member(partnership=one, person=person, roles=roles)
-        for one in made
-        for person, roles in ((None, [Role.COMMAND_LINE]), (local_person(), [Role.ADMINISTRATOR, Role.REVIEW_LEAD]))
+        Member(partnership=one, person=me, roles=[Role.ADMINISTRATOR, Role.REVIEW_LEAD]) for one in made[: OWN - 1]
     )
     return made
 
@@ -99,13 +101,15 @@ def _list_copies(partnerships: list[Partnership]) -> None:
     columns = "(n bigint, shift bigint, partnership_id bigint, chain varchar(40))"
     for table in ("bench_partnership", "bench_copy"):
         _run(f"CREATE TEMPORARY TABLE {table} {columns}")
+    count = 0
     for place, one in enumerate(partnerships):
         row = (place * STEP, one.pk, str(one.key))
         if place:
             _run("INSERT INTO bench_partnership VALUES (%s, %s, %s, %s)", place * STEP, *row)
-        for number in range(place * REVIEWS_EACH, (place + 1) * REVIEWS_EACH):
-            if number:
-                _run("INSERT INTO bench_copy VALUES (%s, %s, %s, %s)", number * STEP, *row)
+        for _ in range(REVIEWS_EACH if place < LARGE else 1):
+            if count:
+                _run("INSERT INTO bench_copy VALUES (%s, %s, %s, %s)", count * STEP, *row)
+            count += 1
 
 
 def _copy(model: Any, copies: str) -> None:

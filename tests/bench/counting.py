@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 
 from system_review.audit.keeping import forget
+from system_review.documents.addresses import InboxAddresses
 from system_review.reviews.addresses import Addresses
 from system_review.reviews.models import Finding
 from tests.bench.filled import changed_finding, new_finding
@@ -37,13 +38,17 @@ def counted(names: dict[str, Any]) -> dict[str, Counted]:
     to = Addresses(names["partnership"])
     sheets = [to.sheet(names["review"], *sheet) for sheet in names["sheets"]]
     overview = [to.review(names["review"])]
-    for address in (*sheets, *overview):
+    document = InboxAddresses(names["partnership"]).piece(names["document"], names["piece"])
+    others = {"plan": to.review(names["review"], "plan"), "inbox": document}
+    for address in (*sheets, *overview, *others.values()):
         client.get(address)  # what is read once a process is read by now
     found = {
         "sheet": _most(client, sheets, fresh=True),
         "sheet again": _most(client, sheets, fresh=False),
         "overview": _most(client, overview, fresh=True),
         "overview again": _most(client, overview, fresh=False),
+        **{name: _most(client, [address], fresh=True) for name, address in others.items()},
+        **{f"{name} again": _most(client, [address], fresh=False) for name, address in others.items()},
         "new finding": _saved(client, to.cell(names["cell"], "new-finding"), new_finding(0, "counting")),
         "changed finding": _saved(client, to.finding(names["finding"]), changed_finding(_version(names))),
     }

@@ -20,7 +20,7 @@ from tests.bench.sizes import MEGABYTE, installed, scripts
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """How often everything is done, and with how many reviews in the database."""
+    """How often everything is done, and with how many partnerships in the database."""
 
     repeats: int
     rounds: int
@@ -40,7 +40,10 @@ def say(words: str) -> None:
 
 
 class Course:
-    """Measures one database. `places` are by number of reviews; `database_time` tells its processes' processor time."""
+    """Measures one database. `places` are by number of partnerships.
+
+    `database_time` tells the processor time of the database's processes.
+    """
 
     def __init__(
         self, places: dict[str, Place], extent: Extent, *, database_time: Callable[[], float] | None = None
@@ -85,11 +88,12 @@ class Course:
         return time.perf_counter() - began
 
     def _filled(self, reviews: str) -> dict[str, Any]:
-        """The names of the generated review, put into a data folder of its own; in one of them among 999 others."""
+        """The names of the generated review, in a data folder of its own; in one of them among 999 others."""
         self.places[reviews].command("prepare")
         names: dict[str, Any] = inside(self.places[reviews], "fill")
+        names |= inside(self.places[reviews], "inbox")
         if reviews == MANY:
-            say("a thousand reviews")
+            say("a thousand partnerships")
             inside(self.places[reviews], "multiply")
         return names
 
@@ -108,7 +112,7 @@ class Course:
 
     @contextmanager
     def _reading(self, names: dict[str, dict[str, Any]]) -> Iterator[tuple[dict[str, Reader], Beside]]:
-        """A server and a reader for each number of reviews, and the server that pages are compared with."""
+        """A server and a reader for each number of partnerships, and the server that pages are compared with."""
         with ExitStack() as stack:
             servers = {reviews: stack.enter_context(Server(place)) for reviews, place in self.places.items()}
             readers = {reviews: Reader.on(server, names[reviews]) for reviews, server in servers.items()}

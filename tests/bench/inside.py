@@ -79,8 +79,17 @@ def _comment_on(finding: Any) -> str:
     return add_comment(on=finding, text="Who says so?", by=by, at=timezone.now()).public_id
 
 
+def inbox() -> Result:
+    """Bring a document of five hundred pieces in to the generated review, half worked through, and tell its names."""
+    from system_review.partnerships.models import Partnership
+    from system_review.reviews.models import Review
+    from tests.bench.inboxes import bring_in
+
+    return bring_in(Review.unscoped.get(), _member(Partnership.objects.get().slug))
+
+
 def multiply() -> Result:
-    """Put 999 copies of the review in, in a hundred partnerships with ten reviews each."""
+    """Put 999 more partnerships in, with copies of the review."""
     from tests.bench.copies import copy_everything
 
     return copy_everything()
@@ -142,7 +151,7 @@ def rows() -> Result:
     return {"counts": counts, "findings": list(Finding.unscoped.order_by("pk").values_list("text", flat=True))}
 
 
-TASKS = {"fill": fill, "multiply": multiply, "count": count, "documents": documents, "rows": rows}
+TASKS = {"fill": fill, "inbox": inbox, "multiply": multiply, "count": count, "documents": documents, "rows": rows}
 
 
 def main(task: str) -> int:

@@ -15,7 +15,7 @@ from tests.bench.filled import changed_finding, new_finding
 from tests.bench.serving import Answer, Place, Server, Visitor, run
 
 BESIDE = ("-m", "tests.bench.beside")
-PAGES = ("sheet", "overview")
+PAGES = ("sheet", "overview", "plan", "inbox")
 
 
 def inside(place: Place, task: str, given: Any = None) -> Any:
@@ -48,8 +48,14 @@ class Reader:
 
     @property
     def pages(self) -> dict[str, str]:
-        """The addresses of the middle-sized results sheet and of the overview."""
-        return {"sheet": f"{self.review}sheet/{'/'.join(self.names['sheet'])}/", "overview": self.review}
+        """The addresses of the middle-sized results sheet, the overview, the action plan, and an inbox."""
+        document = f"/{self.names['partnership']}/inbox/{self.names['document']}/"
+        return {
+            "sheet": f"{self.review}sheet/{'/'.join(self.names['sheet'])}/",
+            "overview": self.review,
+            "plan": f"{self.review}plan/",
+            "inbox": f"{document}?piece={self.names['piece']}",
+        }
 
     @property
     def cell_form(self) -> str:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from system_review.documents.reading import LARGEST
@@ -63,11 +67,30 @@ class TextForm(Creating):
         return str(file.name) if file else ""
 
 
+class LongSelect(forms.Select):
+    """A list to choose from, drawn at once: a review has a hundred findings, and a template for each takes its time."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        chosen = self.format_value(value)
+        parts = [
+            format_html('<optgroup label="{}">{}</optgroup>', label, self._options(inside, chosen))
+            if isinstance(inside, list | tuple)
+            else self._options([(label, inside)], chosen)
+            for label, inside in self.choices
+        ]
+        own = flatatt(self.build_attrs({"name": name, **self.attrs}, attrs))
+        return format_html("<select{}>{}</select>", own, format_html_join("", "{}", ((part,) for part in parts)))
+
+    def _options(self, choices: Any, chosen: Sequence[str]) -> SafeString:
+        said = ((value, flatatt({"selected": str(value) in chosen}), words) for value, words in choices)
+        return format_html_join("", '<option value="{}"{}>{}</option>', said)
+
+
 class Chosen(AsTyped):
     """One of several ids. Whether it is there and may be seen is asked where it is looked up, not here."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(**{"max_length": 80, "widget": forms.Select, **options})
+        super().__init__(**{"max_length": 80, "widget": LongSelect, **options})
 
 
 class FindingForm(Writing):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Case, Count, TextField, Value, When
 
 from system_review.documents.inbox_pages import Sums
 from system_review.documents.models import Document, InboxQuestion, InboxStep, Passage
@@ -139,10 +139,15 @@ def open_questions(document: Document, *, visible_to: Member) -> list[InboxQuest
 
 
 def same_text(document: Document, *, visible_to: Member) -> Document | None:
-    """Another text of the review with the same content that was brought in before this one."""
+    """Another text of the review with the same content that was brought in before this one.
+
+    The words of this one are read with it.
+    """
     rows = Document.objects.visible_to(visible_to).filter(review=document.review_id, hash=document.hash)
-    found: Document | None = rows.filter(pk__lt=document.pk).defer("text").order_by("pk").first()
-    return found
+    own_words = Case(When(pk=document.pk, then="text"), default=Value(""), output_field=TextField())
+    found = list(rows.filter(pk__lte=document.pk).defer("text").annotate(own_words=own_words).order_by("pk"))
+    document.text = next((row.own_words for row in found if row.pk == document.pk), "")
+    return found[0] if found and found[0].pk != document.pk else None
 
 
 def findings_of(review: Review, *, visible_to: Member) -> list[Finding]:

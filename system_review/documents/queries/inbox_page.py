@@ -2,34 +2,32 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 from django.utils.translation import gettext, ngettext
 
 from system_review.documents import inbox_pages as pages
 from system_review.documents.addresses import InboxAddresses
 from system_review.documents.models import Document, Passage
-from system_review.documents.queries import inbox
+from system_review.documents.queries.inbox_lines import placed_groups
 from system_review.documents.queries.inbox_reading import InboxReading, short
 from system_review.documents.rules.answering import SEEN
 from system_review.documents.rules.erasing import KEPT_FOR
 from system_review.documents.rules.placing import sums
 from system_review.documents.rules.sentences import again
 from system_review.documents.rules.sources import Source, same_words, wordings
-from system_review.documents.rules.words import DocumentState, Fate, PassageRole, StepKind
+from system_review.documents.rules.words import DocumentState, Fate, StepKind
 from system_review.partnerships.access import may
 from system_review.partnerships.models import Member
 from system_review.partnerships.rules import Permission
 from system_review.reviews import wording
-from system_review.reviews.pages import folded
 from system_review.texts import shown
 from system_review.ui.words import say
 
 MOVES = (
     "acceptance", "finding", "action", "rating", "joining", "keeping-apart", "split", "text", "setting-aside", "return",
 )  # fmt: skip
-MOST_SURE = 40  # lines of what is sure, until all are asked for
+MOST_SURE = MOST_PLACED = 40  # lines of what is sure and of what is placed, until all are asked for
 STEPS = {
     StepKind.PLACED_RATING: lambda: gettext("Placed as an overall rating"),
     StepKind.ACCEPTED: lambda: gettext("Accepted"),
@@ -47,7 +45,6 @@ STEPS = {
 }
 
 
-_ONLY_PARAGRAPH = re.compile(r"(column \d+), paragraph 1(?=;|$)")
 STATES: dict[str, Callable[[], str]] = {
     DocumentState.READING: lambda: gettext("being read"),
     DocumentState.FAILED: lambda: gettext("could not be read"),
@@ -59,8 +56,11 @@ def step_words(kind: str) -> str:
     return STEPS[StepKind(kind)]()
 
 
-def inbox_page(reading: InboxReading, *, all_sure: bool = False) -> pages.InboxPage:
-    """Everything on the page of a text but its forms. Of many sure pieces some, unless `all_sure`."""
+def inbox_page(reading: InboxReading, *, every: str = "") -> pages.InboxPage:
+    """Everything on the page of a text but its forms and the pieces in the text.
+
+    Of many that are sure or placed only the first are there, unless `every` is "sure" or "placed".
+    """
     document, to = reading.document, reading.to
     last = reading.steps[0] if reading.steps else None
     counts = sums(row.fate for row in reading.rows)
@@ -70,8 +70,8 @@ def inbox_page(reading: InboxReading, *, all_sure: bool = False) -> pages.InboxP
     can_return = reading.may_bring_in and document.set_aside_at is not None
     return pages.InboxPage(
         sums=pages.Sums(**counts),
-        pieces=_lines(reading, reading.rows),
-        placed=_groups(reading),
+        placed=placed_groups(reading, most=None if every == "placed" else MOST_PLACED),
+        placed_more=to.document(own) + "?placed=all" if counts["placed"] > MOST_PLACED and every != "placed" else "",
         open=_open_piece(reading, reading.opened) if reading.opened is not None else None,
         told=_told(reading),
         version=document.version,
@@ -80,8 +80,8 @@ def inbox_page(reading: InboxReading, *, all_sure: bool = False) -> pages.InboxP
         undo_words=step_words(last.kind) if last else "",
         return_url=to.document(document.public_id, "return") if can_return else "",
         sheet_url=reading.sheets.review(reading.review.public_id, "sheet"),
-        sure=[_sure_line(reading, row) for row in reading.sure[: None if all_sure else MOST_SURE]],
-        sure_more=to.document(own) + "?sure=all" if len(reading.sure) > MOST_SURE and not all_sure else "",
+        sure=[_sure_line(reading, row) for row in reading.sure[: None if every == "sure" else MOST_SURE]],
+        sure_more=to.document(own) + "?sure=all" if len(reading.sure) > MOST_SURE and every != "sure" else "",
         accept_url=to.document(own, "acceptance") if reading.may_change and reading.sure else "",
         preview_url=to.document(own, "preview") if counts["placed"] or reading.sure else "",
         **_keeping(reading),
@@ -121,73 +121,10 @@ def _told(reading: InboxReading) -> list[str]:
             count,
         )
         told.append(words % {"n": count})
-    if before := inbox.same_text(reading.document, visible_to=reading.member):
+    if before := reading.same_text:
         day = wording.day_of(before.brought_in_at)
         told.append(gettext("The same text was brought in before, on %(day)s.") % {"day": day})
     return told
-
-
-def _lines(reading: InboxReading, rows: Iterable[Passage]) -> tuple[pages.PieceLine, ...]:
-    return tuple(_line(reading, row) for row in rows)
-
-
-def _line(reading: InboxReading, row: Passage) -> pages.PieceLine:
-    start, rest = folded(shown(row.text))
-    what, mark = reading.became(row)
-    can_leave = reading.may_change and row.fate in (Fate.PLACED, Fate.SET_ASIDE)
-    document = reading.document.public_id
-    return pages.PieceLine(
-        key=row.public_id,
-        start=start,
-        rest=rest,
-        name=short(start, 8),
-        place=_place(row),
-        fate=row.fate,
-        what=what,
-        mark=mark,
-        is_open=row is reading.opened,
-        url=_on_sheet(reading, row) if row.fate == Fate.APPLIED else reading.to.piece(document, row.public_id),
-        return_url=reading.to.move(document, row.public_id, "return") if can_leave else "",
-        version=row.version,
-    )
-
-
-def _place(row: Passage) -> str:
-    """Where a piece stands; of a table's cell, no paragraph if it has but one."""
-    return _ONLY_PARAGRAPH.sub(r"\1", row.place)
-
-
-def _on_sheet(reading: InboxReading, row: Passage) -> str:
-    """Where a piece that is in the review stands on the results sheet; "" if its finding is archived."""
-    top = row if row.role == PassageRole.FINDING else reading.above(row)
-    number = top.became_finding_id if isinstance(top, Passage) else top and top.pk
-    finding = reading.findings.get(number or 0)
-    if finding is None:
-        return ""
-    cell = reading.cells[finding.cell_id]
-    sheet = reading.sheets.sheet(reading.review.public_id, cell.domain, cell.level)
-    return f"{sheet}#finding-{finding.public_id}"
-
-
-def _groups(reading: InboxReading) -> list[pages.PlacedGroup]:
-    """What is placed as it will stand: each finding with its actions, then actions for the review's own findings."""
-    findings = reading.placed_findings()
-    actions = [row for row in reading.rows if row.fate == Fate.PLACED and row.role == PassageRole.ACTION]
-    groups = [
-        pages.PlacedGroup(_line(reading, finding), actions=_lines(reading, _under(reading, actions, finding)))
-        for finding in findings
-    ]
-    ratings = [row for row in reading.rows if row.fate == Fate.PLACED and row.role == PassageRole.RATING]
-    groups += [pages.PlacedGroup(_line(reading, row)) for row in ratings]
-    for above in dict.fromkeys(top for row in actions if (top := reading.above(row)) not in findings):
-        words = gettext("In the review already: %(finding)s") % {"finding": short(above.text) if above else "…"}
-        mine = _lines(reading, _under(reading, actions, above))
-        groups.append(pages.PlacedGroup(None, words=words, mark=above.colour if above else "", actions=mine))
-    return groups
-
-
-def _under(reading: InboxReading, actions: Sequence[Passage], above: object) -> list[Passage]:
-    return [row for row in actions if reading.above(row) == above]
 
 
 def _open_piece(reading: InboxReading, row: Passage) -> pages.OpenPiece:

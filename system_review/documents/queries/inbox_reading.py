@@ -52,6 +52,7 @@ class InboxReading:
         self.cells: dict[int, Cell] = {cell.pk: cell for cell in cells}
         self.places = places_of(self.review).by_path
         self.findings = {row.pk: row for row in inbox.findings_of(self.review, visible_to=visible_to)}
+        self.same_text = inbox.same_text(document, visible_to=visible_to)
         self.questions = inbox.open_questions(document, visible_to=visible_to)
         self.need = [row for row in self.rows if row.fate == Fate.WAITING and not row.is_sure]
         self.sure = [row for row in self.rows if row.fate == Fate.WAITING and row.is_sure]

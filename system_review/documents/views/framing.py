@@ -9,23 +9,16 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
-from django.utils.crypto import get_random_string
 from django.utils.translation import gettext
 
 from system_review.documents.addresses import InboxAddresses
-from system_review.documents.forms.inbox import ActionForm, FindingForm, JoinForm, RatingForm, SplitForm, WordsForm
 from system_review.documents.queries import inbox as queries
-from system_review.documents.queries.inbox_choices import (
-    cell_choices,
-    colour_choices,
-    finding_choices,
-    joinable,
-    likeliest,
-)
 from system_review.documents.queries.inbox_page import inbox_page, step_words
 from system_review.documents.queries.inbox_reading import InboxReading
 from system_review.documents.rules.sentences import again
 from system_review.documents.rules.words import DocumentState
+from system_review.documents.views.drawing import drawn_inbox, kept_inbox
+from system_review.documents.views.inbox_forms import forms_of
 from system_review.errors import NotThere
 from system_review.reviews.framing import review_context
 from system_review.texts import shown
@@ -70,16 +63,15 @@ def inbox_response(
     """
     if document.state != DocumentState.READ:
         return _unread(request, document, **more)
-    reading = InboxReading(document, visible_to=request.member, piece=piece)  # type: ignore[attr-defined]
     title = shown(document.name)
     context = context_of(request, document.review, title=title, crumb=gettext("Bring in"), help_page=PLACING)
-    context |= {
-        "page": inbox_page(reading, all_sure=request.GET.get("sure") == "all"),
-        "forms": forms_of(reading, sent),
-        "document": document,
-        **more,
-    }
-    context["key"] = get_random_string(32)
+    every = next((name for name in ("sure", "placed") if request.GET.get(name) == "all"), "")
+    if status == 200 and not more:
+        context["body"] = kept_inbox(request, document, piece=piece, every=every)
+    else:
+        reading = InboxReading(document, visible_to=request.member, piece=piece)  # type: ignore[attr-defined]
+        page = {"page": inbox_page(reading, every=every), "forms": forms_of(reading, sent), **more}
+        context |= {"body": drawn_inbox(request, reading, page), **more}
     if status == 200 and not context["notice"] and "done" in request.GET:
         context["notice"] = _step_notice(request, document)
     return render(request, "documents/inbox.html", context, status=status)
@@ -112,29 +104,3 @@ def _step_notice(request: HttpRequest, document: Any) -> Notice | None:
         return None
     to = InboxAddresses(request.member.partnership.slug)  # type: ignore[attr-defined]
     return Notice(step_words(step.kind), focus=NOW, undo_url=to.undoing(document.public_id, step.public_id))
-
-
-def forms_of(reading: InboxReading, sent: Any = None) -> dict[str, Any]:
-    """The forms of the open piece, by name. The one that was `sent` and refused keeps what stands in it."""
-    if reading.opened is None or not reading.may_change:
-        return {}
-    row = reading.opened
-    version = {"version": row.version}
-    likely = {**version, **likeliest(reading)}
-    made: dict[str, Any] = {
-        "finding": FindingForm(initial=likely, auto_id="finding-%s"),
-        "action": ActionForm(initial=likely, auto_id="action-%s"),
-        "rating": RatingForm(initial=likely, auto_id="rating-%s"),
-        "join": JoinForm(initial={**version, "order": "before", "between": "SPACE"}, auto_id="join-%s"),
-        "split": SplitForm(initial={**version, "text": row.text}, auto_id="split-%s"),
-        "words": WordsForm(initial={**version, "text": row.text}, auto_id="words-%s"),
-    }
-    for name, form in made.items():
-        if type(form) is type(sent):
-            made[name] = sent
-    cells = cell_choices(reading)
-    made["finding"].offer(colours=colour_choices(reading), cells=cells)
-    made["rating"].offer(ratings=list(reading.ratings.items()), cells=cells)
-    made["action"].offer(findings=finding_choices(reading))
-    made["join"].offer(pieces=joinable(reading))
-    return made

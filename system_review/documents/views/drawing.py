@@ -1,0 +1,104 @@
+"""Drawing the inbox of a text, and keeping the drawing until something in the partnership changes.
+
+What belongs to one request alone, the token and the key of its forms, is filled in each time. The pieces in the order
+of the text are drawn once for whichever of them is open: a text can have thousands.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import HttpRequest
+from django.middleware.csrf import get_token
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.crypto import get_random_string
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from system_review.audit.keeping import kept, kept_by
+from system_review.documents import inbox_pages as pages
+from system_review.documents.queries.inbox_lines import piece_lines
+from system_review.documents.queries.inbox_page import inbox_page
+from system_review.documents.queries.inbox_reading import InboxReading
+from system_review.documents.views.inbox_forms import forms_of
+
+# Places to be filled in. No text that somebody brings in can hold them: they are others in each process.
+_TOKEN, _KEY, _PIECES = (f"-fill-{secrets.token_hex(16)}-" for _ in range(3))
+_RUN = 20  # pieces that are drawn, and kept, together
+_MOST_WORKS = 12  # of one text: what stands beside its pieces, by the piece that is open
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What stands beside the pieces while one of them is open, and that one as it then stands in the text."""
+
+    body: str
+    opened: str = ""
+    line: str = ""
+
+
+@dataclass(slots=True)
+class _Drawn:
+    """What was drawn of one text since the partnership's last event. More is drawn when it is asked for."""
+
+    pieces: dict[str, str] = field(default_factory=dict)
+    works: OrderedDict[tuple[str, str], _Work] = field(default_factory=OrderedDict)
+
+
+def kept_inbox(request: HttpRequest, document: Any, *, piece: str, every: str) -> SafeString:
+    """The inbox with this piece open, as it was drawn before for this member if nothing has changed."""
+    member = request.member  # type: ignore[attr-defined]
+    about = (document.pk, document.version, member.pk, *sorted(member.roles), get_language(), timezone.localdate())
+    drawn = kept("inbox", *about, chain=str(member.partnership.key), make=_Drawn, is_large=True)
+    work = drawn.works.get((piece, every))
+    if work is None:
+        reading = InboxReading(document, visible_to=member, piece=piece)
+        context = {"page": inbox_page(reading, every=every), "forms": forms_of(reading)}
+        work = _work(reading, context)
+        if not drawn.pieces:
+            drawn.pieces = _drawn_pieces(reading)
+        drawn.works[piece, every] = work
+        while len(drawn.works) > _MOST_WORKS:
+            drawn.works.popitem(last=False)
+    pieces = "".join({**drawn.pieces, work.opened: work.line}.values() if work.opened else drawn.pieces.values())
+    return _filled(request, work.body, pieces)
+
+
+def drawn_inbox(request: HttpRequest, reading: InboxReading, context: dict[str, Any]) -> SafeString:
+    """The inbox with more in its context than belongs to everybody who looks: what was refused, what was sent."""
+    work = _work(reading, context)
+    pieces = {**_drawn_pieces(reading), **({work.opened: work.line} if work.opened else {})}
+    return _filled(request, work.body, "".join(pieces.values()))
+
+
+def _work(reading: InboxReading, context: dict[str, Any]) -> _Work:
+    places = {"csrf_token": _TOKEN, "key": _KEY, "pieces": _PIECES}
+    body = render_to_string("documents/_inbox_body.html", {**context, **places})
+    if reading.opened is None:
+        return _Work(body)
+    return _Work(body, reading.opened.public_id, _lines(piece_lines(reading, [reading.opened]), is_open=True))
+
+
+def _drawn_pieces(reading: InboxReading) -> dict[str, str]:
+    """Each piece as it stands in the text, by its public id, in order. None of them is open."""
+    lines = piece_lines(reading, reading.rows)
+    drawn: dict[str, str] = {}
+    for start in range(0, len(lines), _RUN):
+        run = lines[start : start + _RUN]
+        drawn |= kept_by(("inbox", get_language(), run), lambda run=run: {line.key: _lines([line]) for line in run})  # type: ignore[misc]
+    return drawn
+
+
+def _lines(lines: Sequence[pages.PieceLine], *, is_open: bool = False) -> str:
+    return render_to_string("documents/_pieces.html", {"lines": lines, "is_open": is_open})
+
+
+def _filled(request: HttpRequest, body: str, pieces: str) -> SafeString:
+    whole = body.replace(_TOKEN, get_token(request)).replace(_KEY, get_random_string(32))
+    # because templates drew both with everything escaped, and what is filled in is letters and figures
+    return mark_safe(whole.replace(_PIECES, pieces))  # noqa: S308

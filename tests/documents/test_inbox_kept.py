@@ -1,0 +1,109 @@
+"""The inbox of a text is drawn once and kept until something changes; what is one request's own is its own."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from system_review.documents.addresses import InboxAddresses
+from system_review.partnerships.rules import Role
+from system_review.reviews.services.findings import add_finding, edit_finding
+from tests import factories
+from tests.documents.inboxes import NOW, brought_in, inbox_with
+from tests.documents.test_inbox_staging import as_finding
+
+EASTMERE = InboxAddresses("eastmere-safeguarding-partnership")
+
+
+@pytest.fixture
+def inbox(anwen):
+    return inbox_with(by=anwen)
+
+
+def address(inbox, **query):
+    return EASTMERE.document(inbox.document.public_id) + "".join(f"?{name}={value}" for name, value in query.items())
+
+
+def values(page, name):
+    return set(re.findall(rf'name="{name}" value="(\w+)"', page))
+
+
+def test_the_second_reading_asks_for_no_pieces(as_, anwen, inbox):
+    client = as_(anwen)
+    first = client.get(address(inbox)).text
+
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        again = client.get(address(inbox)).text
+
+    assert not [query for query in asked.captured_queries if "sources" in query["sql"]]
+    assert re.findall(r'id="bit-(\w+)"', again) == re.findall(r'id="bit-(\w+)"', first)
+
+
+def test_each_reading_has_a_token_and_a_key_of_its_own_that_work(as_, anwen, inbox):
+    as_finding(inbox, "Nobody")
+    client = Client(enforce_csrf_checks=True)
+    client.cookies = as_(anwen).cookies
+    pages = [client.get(address(inbox)).text for _ in range(2)]
+
+    [key] = values(pages[1], "key")
+    [token] = values(pages[1], "csrfmiddlewaretoken")
+    done = client.post(
+        EASTMERE.document(inbox.document.public_id, "application"),
+        {"version": inbox.fresh().version, "key": key, "csrfmiddlewaretoken": token},
+    )
+
+    assert values(pages[0], "key") != {key} and values(pages[0], "csrfmiddlewaretoken") != {token}
+    assert "-fill-" not in "".join(pages)
+    assert done.status_code == 302
+
+
+def test_only_the_piece_that_is_open_is_marked_as_that(as_, anwen, inbox):
+    client = as_(anwen)
+
+    for beginning in ("Nobody", "Rating", "Nobody"):
+        key = inbox.piece(beginning).public_id
+        page = client.get(address(inbox, piece=key)).text
+
+        assert re.findall(r'id="bit-(\w+)" aria-current="true"', page) == [key]
+        assert f"piece={key}" not in page.partition(f'id="bit-{key}"')[2].partition("</li>")[0]
+
+
+def test_a_finding_that_is_edited_elsewhere_is_offered_in_its_new_words(as_, anwen, inbox):
+    finding = add_finding(cell=inbox.cells[0], text="As it was", colour="red", by=anwen, at=NOW)
+    client = as_(anwen)
+    assert "As it was" in client.get(address(inbox)).text
+
+    more = {"about": (), "on_behalf_of": None, "evidence": ()}
+    edit_finding(finding=finding, seen=finding.version, text="As it is", **more, by=anwen, at=NOW)
+    page = client.get(address(inbox)).text
+
+    assert "As it is" in page
+    assert "As it was" not in page
+
+
+def test_who_may_only_look_is_not_shown_what_was_drawn_for_who_may_change(as_, anwen, inbox):
+    reader = factories.member(inbox.review.partnership, "Gwen", Role.CONTRIBUTOR)
+    as_(anwen).get(address(inbox))
+
+    page = as_(reader).get(address(inbox))
+
+    assert page.status_code != 200 or "data-aside" not in page.text
+
+
+def test_of_much_that_is_placed_the_beginning_is_shown_until_all_is_asked_for(as_, anwen, inbox):
+    inbox.document = brought_in(inbox.review, "\n\n".join(f"Finding number {n}." for n in range(45)), by=anwen)
+    for n in range(45):
+        as_finding(inbox, f"Finding number {n}.")
+    client = as_(anwen)
+
+    some, every = client.get(address(inbox)).text, client.get(address(inbox, placed="all")).text
+
+    assert (some.count('<li class="placed">'), every.count('<li class="placed">')) == (40, 45)
+    assert "Show all 45 that are placed" in some
+    assert "Show all" not in every
