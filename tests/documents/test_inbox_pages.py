@@ -497,6 +497,7 @@ def test_who_is_of_the_team_may_look_but_not_move(as_, request, anwen, inbox, wh
 
 
 def test_what_was_brought_in_is_for_the_review_team(as_, ben, inbox):
+    as_finding(inbox, "Nobody")  # so that there is a step to undo
     client, before = as_(ben), kinds()
 
     assert ">Bring in<" not in client.get(f"/{inbox.review.partnership.slug}/reviews/{inbox.review.public_id}/").text
