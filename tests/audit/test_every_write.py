@@ -30,6 +30,7 @@ RECORDING = {"record", "record_erasing"}
 NO_EVENTS_IN = {
     "audit": "it is the trail",
     "jobs": "the queue: what a job does is recorded by the service that it calls",
+    "drafts": "words that nobody has said yet: saving them is the event of the form's own service",
 }
 # Services that save without an event, and why.
 WITHOUT = {
