@@ -163,8 +163,8 @@ def test_what_an_action_says_of_findings_that_one_does_not_see_is_left_out(as_, 
     serve_finding(action=action, finding=hidden, by=anwen, at=AT)
 
     assert sheet(as_, ben, draft) == before
-    assert "Serves another finding" not in as_(ben).get(f"{EASTMERE}/actions/{action.public_id}/history/").text
-    assert "Serves another finding" in as_(anwen).get(f"{EASTMERE}/actions/{action.public_id}/history/").text
+    assert "serve another finding" not in as_(ben).get(f"{EASTMERE}/actions/{action.public_id}/history/").text
+    assert "serve another finding" in as_(anwen).get(f"{EASTMERE}/actions/{action.public_id}/history/").text
 
 
 def test_the_history_tells_what_happened_to_what_one_sees(as_, anwen, ben, draft):
