@@ -96,8 +96,8 @@ def secret_key(folder: Path) -> str:
 def upload_most() -> int:
     """How many bytes a file may have that somebody attaches: SYSTEM_REVIEW_UPLOAD_MB, else 25 MB."""
     given = os.environ.get("SYSTEM_REVIEW_UPLOAD_MB", "25")
-    if not (given.isascii() and given.isdigit() and 1 <= int(given[:9]) <= 200):
-        raise WrongSetting("SYSTEM_REVIEW_UPLOAD_MB must be a whole number of megabytes from 1 to 200, like 25")
+    if not (given.isascii() and given.isdigit() and 1 <= int(given[:9]) <= 100):
+        raise WrongSetting("SYSTEM_REVIEW_UPLOAD_MB must be a whole number of megabytes from 1 to 100, like 25")
     return int(given) * 1024 * 1024
 
 

@@ -45,6 +45,65 @@ def sent(server: Server, header: str, parts: Iterator[bytes]) -> tuple[int, floa
     return int(answer[-1].split()[1] or 0), time.monotonic() - began
 
 
+def part(name: str, *, file: str = "", content: str = "x") -> str:
+    """One field of a form, or a file of it."""
+    named = f'; filename="{file}"' if file else ""
+    return f'--x\r\nContent-Disposition: form-data; name="{name}"{named}\r\n\r\n{content}\r\n'
+
+
+FIELDS = "".join(part(f"f{number}") for number in range(10_000)) + "--x--\r\n"
+FILES = "".join(part("file", file=f"{number}.txt") for number in range(1_000)) + "--x--\r\n"
+
+
+@pytest.mark.parametrize("is_chunked", [False, True], ids=["honest", "chunked"])
+@pytest.mark.parametrize("body", [FIELDS, FILES], ids=["10,000 fields", "1,000 files"])
+def test_a_form_of_far_too_many_parts_is_refused_soon_and_others_go_on(
+    start: Callable[..., Server], body: str, is_chunked: bool
+) -> None:
+    server = start()
+    server.get("/sign-in/")
+    before, data = memory(server), body.encode()
+    seconds: list[float] = []
+    ended = threading.Event()
+    watching = threading.Thread(target=lambda: _watch(server, seconds, ended))
+    watching.start()
+
+    length = "Transfer-Encoding: chunked" if is_chunked else f"Content-Length: {len(data)}"
+    cookie = f"system_review_{server.port}_csrf={'a' * 32}"  # without one, nothing of the form is looked at
+    chunks = [f"{len(data):x}\r\n".encode() + data + b"\r\n0\r\n\r\n"] if is_chunked else [data]
+    try:
+        answers = [sent(server, f"Cookie: {cookie}\r\n{length}", iter(chunks)) for _ in range(3)]
+    finally:
+        ended.set()
+        watching.join()
+
+    assert [status for status, _ in answers] == [400] * 3
+    assert max(took for _, took in answers) < 5
+    assert memory(server) - before < 100 * 1024 * 1024
+    assert sorted(seconds)[int(len(seconds) * 0.95)] < 2
+
+
+def _watch(server: Server, seconds: list[float], ended: threading.Event) -> None:
+    """What others see meanwhile: how long a page takes, again and again."""
+    while not ended.is_set() or len(seconds) < 20:
+        began = time.monotonic()
+        assert server.get("/sign-in/").status in (200, 401)
+        seconds.append(time.monotonic() - began)
+
+
+@pytest.mark.parametrize("said", [100, 20_000_000])
+def test_a_form_that_ends_before_the_length_that_it_said_is_no_form(start: Callable[..., Server], said: int) -> None:
+    server = start()
+    with socket.create_connection(("127.0.0.1", server.port), timeout=20) as connection:
+        head = f"POST /me/ HTTP/1.1\r\nHost: localhost:{server.port}\r\nContent-Length: {said}\r\n\r\n"
+        connection.sendall(head.encode() + b"too little")
+        connection.shutdown(socket.SHUT_WR)
+        answer = connection.recv(100)
+
+    assert answer == b"" or int(answer.split()[1]) in (400, 403, 408)
+    assert server.get("/sign-in/").status in (200, 401)
+
+
 def memory(server: Server) -> int:
     """Bytes of the web process."""
     return int(psutil.Process(server.web_process()).memory_info().rss)

@@ -73,7 +73,7 @@ def test_files_go_into_the_bucket_and_come_back_through_us(as_: Any, anwen: Any,
     assert key == f"reviews/{made.stored[:2]}/{made.stored}" and CANARY not in key
     assert not stored_files()
     response = as_(anwen).get(f"/eastmere-safeguarding-partnership/attachments/{made.public_id}/")
-    assert b"".join(response.streaming_content) == data
+    assert response.content == data
     assert response.headers["Content-Length"] == str(len(data))
 
 
