@@ -257,7 +257,7 @@ def test_what_a_guest_reads_stands_in_the_history(as_, eastmere, huw, anwen, rev
     kinds = Event.objects.filter(subject=f"agreedversion:{version.public_id}").order_by("pk")
     assert list(kinds.values_list("kind", flat=True))[1:] == ["version.read", "version.read", "version.exported"]
     history = as_(anwen).get(f"{EASTMERE}/reviews/{review.public_id}/history/").text
-    assert "An agreed version was read by a guest" in history
+    assert "a guest, read the agreed version" in history
 
 
 @pytest.mark.parametrize("who", ["huw", "dev"])
