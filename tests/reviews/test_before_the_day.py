@@ -57,7 +57,7 @@ from tests.reviews.test_doors import INSIDE, address, agreed, other_samples
 RED = "quicksilver"  # in every text of what is held back
 FORMATS = ("docx", "pdf", "xlsx", "csv", "json")
 ABSENT = "a" * 22
-TOKENS = re.compile(r'(name="(?:csrfmiddlewaretoken|key)" value="|"X-CSRFToken": ")[^"]*')
+TOKENS = re.compile(r'(name="(?:csrfmiddlewaretoken|key|draft)" value="|"X-CSRFToken": ")[^"]*')
 ASKED = (
     "?by=agency", "?by=month",
     "findings/?without=action", "findings/?without=evidence",
