@@ -20,6 +20,7 @@ FEW = [
     [f"{item}:nth-of-type(n+6)"] for item in (".stage", "tbody tr", ".findings > li", ".lines > li", ".many > label")
 ]
 
+SMALLEST = 320  # pixels: 1280 at 400 %
 PHONE = 500  # pixels; narrower windows have the colours of wide ones, and contrast is the slowest rule by far
 
 FACTS = """(width) => ({
@@ -31,6 +32,17 @@ FACTS = """(width) => ({
     return box.width > 1 && box.right > width + 1 && getComputedStyle(e).position !== "absolute";
   }).slice(0, 3).map((e) => e.outerHTML.slice(0, 80)),
 })"""
+
+
+def looked_at(page: Page, name: str, *, width: int) -> list[str]:
+    """The faults of a page in a window of this width, from a telephone's at 400 % too; and its picture, by name."""
+    found = faults(page, width=width)
+    picture(page, f"{name}-{width}")
+    if width < PHONE:
+        page.set_viewport_size({"width": SMALLEST, "height": 900})
+        found += wider_than(page, SMALLEST)
+        page.set_viewport_size({"width": width, "height": 900})
+    return found
 
 
 def faults(page: Page, *, width: int) -> list[str]:

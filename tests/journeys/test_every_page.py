@@ -36,13 +36,12 @@ from system_review.reviews.services.comments import answer_comment, settle_comme
 from system_review.reviews.services.notes import write_note
 from tests import factories
 from tests.journeys.conftest import TOKEN
-from tests.journeys.looking import faults, picture, wider_than
+from tests.journeys.looking import faults, looked_at, picture
 from tests.journeys.test_second_step_pages import LOOKED_AT
 from tests.reviews.test_doors import address, agreed, patterns
 
 PASTED = "What we saw\n\nThe front door asks about friends.\n\nMeera will brief the practices by the end of June."
 NO_PAGE = {302, 405}  # leads on to a page; takes what a form sends
-SMALLEST = 320  # 1280 at 400 %
 HELP = re.compile(r'<a class="help" href="/guide/([\w-]+)/(?:#([\w-]+))?">Help with this page</a>')
 # The guide itself; pages for whoever is not signed in, and so cannot read it.
 NO_HELP = {
@@ -174,12 +173,7 @@ def test_every_page_is_whole_accessible_and_fits(
 
     for name, path in addresses:
         page.goto(live + path)
-        problems[name] = faults(page, width=width)
-        picture(page, f"{name}-{width}")
-        if width == 375:
-            page.set_viewport_size({"width": SMALLEST, "height": 900})
-            problems[name] += wider_than(page, SMALLEST)
-            page.set_viewport_size({"width": width, "height": 900})
+        problems[name] = looked_at(page, name, width=width)
 
     assert {name: found for name, found in problems.items() if found} == {}
     assert len(addresses) > 35

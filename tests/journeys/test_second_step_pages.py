@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from system_review.people.urls import signing_in
-from tests.journeys.looking import faults, picture, wider_than
+from tests.journeys.looking import looked_at
 from tests.people.signing import ADDRESS, PASSWORD, code_of, with_password
 
 # Pages of one's own that are looked at here; tests/journeys/test_every_page.py leaves them to this test. (Coming back
@@ -106,12 +106,7 @@ def test_every_page_of_ones_own(anwen_here: Any, window: Callable[..., Page], li
     with_passkeys(page)
 
     def look(name: str) -> None:
-        problems[name] = faults(page, width=width)
-        picture(page, f"second-step-{name}-{width}")
-        if width == 375:
-            page.set_viewport_size({"width": 320, "height": 900})
-            problems[name] += wider_than(page, 320)
-            page.set_viewport_size({"width": width, "height": 900})
+        problems[name] = looked_at(page, f"second-step-{name}", width=width)
 
     def go(path: str, name: str) -> None:
         page.goto(live + path)

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from system_review.people.services import signing_in
-from tests.journeys.looking import faults, picture, wider_than
+from tests.journeys.looking import looked_at
 from tests.people.signing import ADDRESS, PASSWORD, with_password
 
 
@@ -30,12 +30,7 @@ def test_every_page_for_whoever_is_not_signed_in(
     uid = signing_in.user_pk_to_url_str(anwen_here)
 
     def look(name: str) -> None:
-        problems[name] = faults(page, width=width)
-        picture(page, f"signing-in-{name}-{width}")
-        if width == 375:
-            page.set_viewport_size({"width": 320, "height": 900})
-            problems[name] += wider_than(page, 320)
-            page.set_viewport_size({"width": width, "height": 900})
+        problems[name] = looked_at(page, f"signing-in-{name}", width=width)
 
     for name, path in {
         "page": "/sign-in/",

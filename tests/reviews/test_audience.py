@@ -6,7 +6,7 @@ import pytest
 
 from system_review.audit.models import Event
 from system_review.errors import NotAllowed, Refused
-from system_review.partnerships.models import Agency, Member
+from system_review.partnerships.models import Member
 from system_review.reviews.models import Action, Cell, Finding, Review, ValueJudgement
 from system_review.reviews.rules.audience import Audience
 from system_review.reviews.services.audience import set_audience
@@ -18,20 +18,6 @@ from tests.factories import AT
 from tests.reviews.pieces import EASTMERE, evidence_url, piece
 
 ABOUT_POLICE, BY_POLICE, HEALTH, REASON = "quotidian", "quintessence", "quagmire", "quarrelsome"
-
-
-@pytest.fixture
-def police(eastmere, ben):
-    made = Agency.unscoped.create(partnership=eastmere, name="Police")
-    ben.agencies.add(made)
-    return made
-
-
-@pytest.fixture
-def health(eastmere, carys):
-    made = Agency.unscoped.create(partnership=eastmere, name="Health")
-    carys.agencies.add(made)
-    return made
 
 
 @pytest.fixture

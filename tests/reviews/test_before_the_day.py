@@ -69,20 +69,6 @@ ASKED = (
 )  # fmt: skip
 
 
-@pytest.fixture
-def police(eastmere, ben):
-    made = Agency.unscoped.create(partnership=eastmere, name="Police")
-    ben.agencies.add(made)
-    return made
-
-
-@pytest.fixture
-def health(eastmere, carys):
-    made = Agency.unscoped.create(partnership=eastmere, name="Health")
-    carys.agencies.add(made)
-    return made
-
-
 def write(by: Any, behalf: Agency, cell: Any) -> tuple[Finding, Action]:
     """A finding of an agency's own, with evidence and two actions, of which one is archived; both they know of."""
     review = cell.review
