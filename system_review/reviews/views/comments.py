@@ -68,25 +68,10 @@ def on_action(request: Any, action: str) -> HttpResponse:
 def _page(request: Any, thing: Any, *, title: str, **more: Any) -> HttpResponse:
     form = None
     if request.method == "POST" or may(request.member, Permission.COMMENT_WRITE):
-        require(request.member, Permission.COMMENT_WRITE)
-        form = NewCommentForm(request.POST or None, initial={"key": get_random_string(32)})
-        form.offer(queries.own_agencies(request.member))
+        form = _speaking(request, NewCommentForm)
         if answer := drafting(request, form):
             return answer
-    if request.method == "POST" and form and form.is_valid():
-        data = form.cleaned_data
-        made = attempt(
-            form,
-            lambda: services.add_comment(
-                on=thing,
-                text=data["text"],
-                agency=_agency(request, data),
-                key=data["key"],
-                by=request.member,
-                at=timezone.now(),
-            ),
-        )
-        if made:
+        if made := _spoken(request, form, services.add_comment, on=thing):
             return back_to(request.path, said="comment-added", at=f"comment-{made.public_id}")
     context = review_context(
         request, thing.review, current="comments", title=title, crumb=gettext("Comments"), help_page=HELP
@@ -101,9 +86,25 @@ def _page(request: Any, thing: Any, *, title: str, **more: Any) -> HttpResponse:
     return render(request, "reviews/comments.html", context, status=422 if form and form.errors else 200)
 
 
-def _agency(request: Any, data: dict[str, Any]) -> Any:
+def _speaking(request: Any, kind: type[NewCommentForm | ReplyForm]) -> Any:
+    """The form in which somebody says something, with the agencies for which they may; 403 for who may not."""
+    require(request.member, Permission.COMMENT_WRITE)
+    form = kind(request.POST or None, initial={"key": get_random_string(32)})
+    form.offer(queries.own_agencies(request.member))
+    return form
+
+
+def _spoken(request: Any, form: Any, service: Callable[..., Any], **to: Any) -> Any:
+    """The comment that a posted form made; None where nothing was posted or something is amiss."""
+    if request.method != "POST" or not form.is_valid():
+        return None
+    data = form.cleaned_data
     chosen = finding_things.agencies_chosen(request.member, [data.get("agency", "")])
-    return chosen[0] if chosen else None
+    agency = chosen[0] if chosen else None
+    return attempt(
+        form,
+        lambda: service(text=data["text"], agency=agency, key=data["key"], by=request.member, at=timezone.now(), **to),
+    )
 
 
 @require_safe
@@ -127,26 +128,11 @@ def listed(request: Any, review: str) -> HttpResponse:
 def reply(request: Any, comment: str) -> HttpResponse:
     """Answer a comment."""
     found = finding_things.comment_for(request.member, comment)
-    require(request.member, Permission.COMMENT_WRITE)
-    form = ReplyForm(request.POST or None, initial={"key": get_random_string(32)})
-    form.offer(queries.own_agencies(request.member))
+    form = _speaking(request, ReplyForm)
     if answer := drafting(request, form):
         return answer
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        made = attempt(
-            form,
-            lambda: services.answer_comment(
-                comment=found,
-                text=data["text"],
-                agency=_agency(request, data),
-                key=data["key"],
-                by=request.member,
-                at=timezone.now(),
-            ),
-        )
-        if made:
-            return back_to(_page_of(request, found), said="reply-added", at=f"comment-{made.public_id}")
+    if made := _spoken(request, form, services.answer_comment, comment=found):
+        return back_to(_page_of(request, found), said="reply-added", at=f"comment-{made.public_id}")
     title = gettext("Reply to a comment")
     return _form_page(request, found, form, title=title, submit=gettext("Add reply"), action_text=_quoted(found))
 
