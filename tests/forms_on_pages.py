@@ -11,10 +11,11 @@ NOT_SENT = {"submit", "button", "image", "reset", "file"}
 
 @dataclass
 class FormOnPage:
-    """Where a form is sent ("" is the page itself), and the names and values in it."""
+    """Where a form is sent ("" is the page itself), the names and values in it, and the names of its long texts."""
 
     action: str
     values: dict[str, list[str]] = field(default_factory=dict)
+    long: list[str] = field(default_factory=list)
 
     def filled(self, **values: Any) -> dict[str, Any]:
         """What is sent when these fields are filled in and the others left as they are."""
@@ -56,6 +57,8 @@ class _Reading(HTMLParser):
         elif tag == "textarea":
             self.textarea = given.get("name", "")
             self._add(self.textarea, "")
+            if self.form is not None:
+                self.form.long.append(self.textarea)
         elif tag == "option" and self.select:
             value = given.get("value", "")
             self.first_option = value if self.first_option is None else self.first_option

@@ -18,6 +18,8 @@ from system_review.reviews.services.evidence import add_to_review
 from tests import factories
 from tests.factories import AT
 from tests.forms_on_pages import forms_on
+from tests.reviews.test_doors import INSIDE, samples  # noqa: F401 - a fixture
+from tests.reviews.test_doors import address as address_of
 
 EASTMERE = "/eastmere-safeguarding-partnership"
 TOKEN = "w" * 22
@@ -295,3 +297,21 @@ def test_every_form_in_which_one_writes_keeps_drafts(as_, anwen, review, red):
     for page, field in pages.items():
         typed(client, page, **{field: f"Half a sentence of {page}"})
         assert form_of(client.get(page).text).values[field] == [f"Half a sentence of {page}"], page
+
+
+# Forms with long texts that keep nothing of what was typed, and why.
+KEEPS_NOTHING = {
+    "<slug:partnership>/inbox/<slug:document>/": "the words of a piece stand in its document until they are corrected",
+}
+
+
+def test_every_form_with_a_long_text_keeps_what_is_typed(as_, anwen, farid, samples):  # noqa: F811
+    forgetful = {
+        route
+        for who in (anwen, farid)
+        for _, route in INSIDE
+        for form in forms_on(as_(who).get(address_of(route, samples)).text)
+        if form.long and "draft" not in form.values
+    }
+
+    assert forgetful == set(KEEPS_NOTHING)

@@ -21,7 +21,6 @@ from system_review.reviews.forms.actions import (
     ActionForm,
     LinkActionForm,
     NewActionForm,
-    ProgressForm,
     RoundForm,
     plain_choices,
 )
@@ -34,6 +33,7 @@ from system_review.reviews.saving import attempt, conflict_page, seen_version
 from system_review.reviews.services import actions as services
 from system_review.reviews.views.due import Asked, Settled, settle
 from system_review.reviews.views.pages_of_things import form_page, place_of, sheet_address
+from system_review.reviews.views.reporting import note_progress, progress_form, stands_now
 from system_review.reviews.views.returning import page_before
 from system_review.texts import shown
 from system_review.ui.parts import Link
@@ -256,29 +256,13 @@ def progress(request: Any, action: str) -> HttpResponse:
     """Say how an action stands, with a dated note and the difference it made."""
     found = finding_things.action_for(request.member, action)
     require(request.member, Permission.ACTION_WRITE)
-    saved = {"status": found.status, "difference": found.difference}
-    initial = {**saved, "on": timezone.localdate(), "version": found.version}
-    form = ProgressForm(request.POST or None, initial=initial)
-    form.fields["status"].choices = plain_choices(Status, wording.status)  # type: ignore[attr-defined]
+    form = progress_form(request, found)
     if answer := drafting(request, form):
         return answer
     cell = _cell_of(request, found)
     if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
         try:
-            if attempt(
-                form,
-                lambda: services.add_note(
-                    action=found,
-                    seen=data["version"],
-                    text=data["text"],
-                    on=data["on"] or timezone.localdate(),
-                    status=data["status"] or found.status,
-                    difference=data["difference"],
-                    by=request.member,
-                    at=timezone.now(),
-                ),
-            ):
+            if attempt(form, lambda: note_progress(request, found, form)):
                 return _back(request, cell, found, "action-saved")
         except ChangedMeanwhile as other:
             return _progress_conflict(request, found, cell, form, other)
@@ -299,7 +283,7 @@ def _progress_conflict(request: Any, found: Any, cell: Any, form: Any, other: Ch
     return conflict_page(
         request,
         form=form,
-        now={**form.cleaned_data, "status": fresh.status, "difference": fresh.difference},
+        now=stands_now(fresh, form),
         other=other,
         subject=fresh,
         context=review_context(request, fresh.review, current="sheet", title=gettext("How it stands")),

@@ -11,6 +11,7 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
+from system_review.drafts.drafting import drafting
 from system_review.errors import ChangedMeanwhile, NotThere, Why
 from system_review.partnerships.access import may, require
 from system_review.partnerships.rules import Permission
@@ -44,6 +45,8 @@ def challenges(request: Any, review: str) -> HttpResponse:
     if may(request.member, Permission.CHALLENGE_RECORD):
         about = queries.about_choices(found, visible_to=request.member)
         form = ChallengeForm(request.POST or None, about=about, initial={"key": get_random_string(32)})
+        if kept := drafting(request, form):
+            return kept
     if request.method == "POST" and form is not None and form.is_valid():
         made = attempt(form, lambda: _record(request, found, form.cleaned_data))
         if made:
@@ -53,7 +56,11 @@ def challenges(request: Any, review: str) -> HttpResponse:
         request, found, current="overview", title=gettext("Challenges"), crumb=gettext("Challenges"),
         help_page="challenges",
     )  # fmt: skip
-    context |= {"challenges": queries.challenges_of(found, visible_to=request.member), "form": form}
+    context |= {
+        "challenges": queries.challenges_of(found, visible_to=request.member),
+        "form": form,
+        "address": request.path,
+    }
     return render(request, "reviews/challenges.html", context, status=422 if form and form.errors else 200)
 
 
@@ -79,6 +86,8 @@ def answer(request: Any, review: str, challenge: str) -> HttpResponse:
     asked = queries.challenge_for(request.member, challenge, review=found)
     require(request.member, Permission.CHALLENGE_ANSWER)
     form = AnswerForm(request.POST or None, initial={"answer": asked.answer, "version": asked.version})
+    if kept := drafting(request, form):
+        return kept
     address = Addresses(request.member.partnership.slug).challenges(found.public_id)
     if request.method == "POST" and form.is_valid():
         try:

@@ -10,15 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from system_review.drafts.drafting import drafting
 from system_review.errors import ChangedMeanwhile
-from system_review.reviews import wording
 from system_review.reviews.addresses import Addresses
-from system_review.reviews.forms.actions import ProgressForm, plain_choices
 from system_review.reviews.framing import back_to, page_context
 from system_review.reviews.queries import own_led as queries
-from system_review.reviews.rules.words import Status
 from system_review.reviews.saving import attempt, conflict_page
-from system_review.reviews.services import actions as services
+from system_review.reviews.views.reporting import note_progress, progress_form, stands_now
 from system_review.ui.parts import Link
 
 
@@ -40,21 +38,19 @@ def listed(request: Any) -> HttpResponse:
 def report(request: Any, action: str) -> HttpResponse:
     """One of one's own actions: what is to be done, what was noted, and how it stands now."""
     found, to = queries.led_for(request.member, action), Addresses(request.member.partnership.slug)
-    saved = {"status": found.status, "difference": found.difference}
-    initial = {**saved, "on": timezone.localdate(), "version": found.version}
-    form = ProgressForm(request.POST or None, initial=initial)
-    form.fields["status"].choices = plain_choices(Status, wording.status)  # type: ignore[attr-defined]
+    form = progress_form(request, found)
+    if answer := drafting(request, form):
+        return answer
     context = _context(request, gettext("How it stands"))
     if request.method == "POST" and form.is_valid():
         try:
-            if attempt(form, lambda: _save(request, found, form.cleaned_data)):
+            if attempt(form, lambda: note_progress(request, found, form)):
                 return back_to(to.own(), said="action-saved")
         except ChangedMeanwhile as other:
             fresh = queries.led_for(request.member, action)
-            now = {**form.cleaned_data, "status": fresh.status, "difference": fresh.difference}
             return conflict_page(
-                request, form=form, now=now, other=other, subject=fresh, context=context, url=request.path,
-                cancel_url=to.own(),
+                request, form=form, now=stands_now(fresh, form), other=other, subject=fresh, context=context,
+                url=request.path, cancel_url=to.own(),
             )  # fmt: skip
     context |= {
         "form": form,
@@ -64,16 +60,3 @@ def report(request: Any, action: str) -> HttpResponse:
         "own": queries.led_action(found, visible_to=request.member, today=timezone.localdate()),
     }
     return render(request, "reviews/own_action.html", context, status=422 if form.errors else 200)
-
-
-def _save(request: Any, found: Any, data: dict[str, Any]) -> None:
-    services.add_note(
-        action=found,
-        seen=data["version"],
-        text=data["text"],
-        on=data["on"] or timezone.localdate(),
-        status=data["status"] or found.status,
-        difference=data["difference"],
-        by=request.member,
-        at=timezone.now(),
-    )
