@@ -104,12 +104,12 @@ def test_it_is_exported_only_when_asked_for_by_one_who_may(anwen, farid, review,
         exported(farid, working_notes=True)
 
 
-def test_comments_are_exported_only_when_asked_for(anwen, farid, review, red):
-    factories.comment(red, f"Who says so? {SECRET}", by=farid)
+def test_comments_are_exported_only_when_asked_for(anwen, ben, review, red):
+    factories.comment(red, f"Who says so? {SECRET}", by=ben)
 
     def exported(format, **holds):
         return export_review(
-            review=review, format=format, holds=Holds(**holds), language="en-gb", today=TODAY, by=farid, at=AT
+            review=review, format=format, holds=Holds(**holds), language="en-gb", today=TODAY, by=ben, at=AT
         ).data.decode()
 
     for format in ("csv", "json"):
