@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "system_review.reviews",
     "system_review.documents",
     "system_review.upkeep",
+    "system_review.administration",
     "system_review.guide",
     "allauth",
     "allauth.account",

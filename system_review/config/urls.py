@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("system_review.reviews.urls")),
     path("", include("system_review.documents.urls")),
     path("", include("system_review.upkeep.urls")),
+    path("", include("system_review.administration.urls")),
 ]
 
 handler400 = "system_review.ui.problems.bad_request"

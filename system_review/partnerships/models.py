@@ -103,6 +103,29 @@ class Member(models.Model):
         return Actor(kind=kind, key=self.public_id, name=self.name, chain=str(self.partnership.key))
 
 
+class Invitation(Row):
+    """Somebody is asked to become a member. Of its link only a hash is kept; a new link ends the one before."""
+
+    email = models.EmailField()
+    name = models.CharField(max_length=200)
+    roles = models.JSONField(default=list)
+    agencies = models.JSONField(default=list)  # their numbers
+    until = models.DateTimeField(null=True, blank=True)
+    invited_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    kept = models.CharField(max_length=64, blank=True)  # `people.rules.kept_of` the link's token
+    ends_at = models.DateTimeField(null=True, blank=True)
+    used_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["partnership", "made_at"], name="invitation_of_partnership")]
+        constraints = [models.UniqueConstraint(fields=["kept"], condition=~Q(kept=""), name="invitation_link_once")]
+
+    def __str__(self) -> str:
+        return self.email
+
+
 class Lead(Row):
     """Who leads an action: a name, a role, an agency, at least one of them; a member or not."""
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any
+from typing import Any, cast
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now
 
 from system_review.errors import NotThere, Why
-from system_review.partnerships.models import Agency, Member, Partnership
-from system_review.people.rules import plain_address
+from system_review.partnerships.models import Agency, FormerName, Invitation, Lead, Member, Partnership
+from system_review.people.rules import kept_of, plain_address
 
 # A membership that holds now, by the database's clock: web machines may disagree about the time.
 HOLDS = Q(ended_at=None) & (Q(until=None) | Q(until__gt=Now()))
@@ -20,6 +20,7 @@ def member_in(slug: str, *, person: Any) -> Member:
     """The person's membership in the partnership of an address. `NotThere` if there is none, or it has ended."""
     member = (  # because finding the member is what every scoped query begins with
         Member.unscoped.select_related("partnership", "person")
+        .annotate(has_others=Exists(Member.unscoped.filter(HOLDS, person_id=person.pk).exclude(pk=OuterRef("pk"))))
         .filter(HOLDS, partnership__slug=slug, person_id=person.pk)
         .first()
     )
@@ -60,6 +61,11 @@ def agencies_of(member: Member) -> list[Agency]:
     return list(Agency.objects.visible_to(member).order_by("name"))
 
 
+def leads_of(member: Member) -> list[Lead]:
+    """Everybody who leads something or could, by name."""
+    return list(Lead.objects.visible_to(member).select_related("agency").order_by("name", "role", "agency__name", "pk"))
+
+
 def members_of(partnership: Partnership) -> list[Member]:
     """Every person who is a member of the partnership now, by name."""
     # because a member is what every scoped query begins with, members themselves are found without one
@@ -97,3 +103,50 @@ def agency_called(name: str, *, visible_to: Member) -> Agency:
         names = ", ".join(there) or "none"
         raise NotThere(Why("There is no agency called “{name}”. There are: {names}", name=wanted, names=names))
     return there[wanted]
+
+
+def member_for(public_id: str, *, visible_to: Member) -> Member:
+    """One person of the member's own partnership, who belongs to it now. Raises `NotThere`."""
+    found = next((one for one in members_of(visible_to.partnership) if one.public_id == public_id), None)
+    if found is None:
+        raise NotThere(Why("There is no such page"))
+    return found
+
+
+def agency_for(public_id: str, *, visible_to: Member) -> Agency:
+    """One agency of the partnership. Raises `NotThere`."""
+    found = Agency.objects.visible_to(visible_to).filter(public_id=public_id).first()
+    if found is None:
+        raise NotThere(Why("There is no such page"))
+    return cast(Agency, found)
+
+
+def former_names_of(agency: Agency, *, visible_to: Member) -> list[FormerName]:
+    """What the agency was called, the latest first."""
+    return list(FormerName.objects.visible_to(visible_to).filter(agency=agency).order_by("-until", "-pk"))
+
+
+OPEN_INVITATION = Q(used_at=None, withdrawn_at=None)
+
+
+def invitations_of(member: Member) -> list[Invitation]:
+    """The invitations that nobody has accepted or withdrawn, the newest first; also those whose link has ended."""
+    found = Invitation.objects.visible_to(member).filter(OPEN_INVITATION)
+    return list(found.annotate(has_ended=Q(ends_at__lte=Now())).order_by("-made_at", "-pk"))
+
+
+def invitation_for(public_id: str, *, visible_to: Member) -> Invitation:
+    """One invitation of the partnership that can still be accepted. Raises `NotThere`."""
+    found = Invitation.objects.visible_to(visible_to).filter(OPEN_INVITATION, public_id=public_id).first()
+    if found is None:
+        raise NotThere(Why("There is no such page"))
+    return cast(Invitation, found)
+
+
+def invitation_of_link(token: str) -> Invitation | None:
+    """The invitation that this link accepts; None if it is used, withdrawn, over, or never was."""
+    # because whoever comes with a link belongs to no partnership yet: the link itself says which
+    found = Invitation.unscoped.select_related("partnership", "invited_by__person").filter(
+        OPEN_INVITATION, kept=kept_of(token), ends_at__gt=Now()
+    )
+    return found.first()

@@ -18,14 +18,14 @@ ON_SCREEN: dict[Role, Why] = {
     Role.GUEST: Why("Time-limited guest"),
 }
 WHAT_FOR: dict[Role, Why] = {
-    Role.ADMINISTRATOR: Why("Looks after people, agencies and settings"),
-    Role.REVIEW_LEAD: Why("Leads reviews, and does everything in them"),
-    Role.CONTRIBUTOR: Why("Writes findings, evidence and comments on behalf of an agency"),
-    Role.ACTION_LEAD: Why("Reports on their own actions"),
-    Role.APPROVER: Why("Agrees a version of a review"),
-    Role.SCRUTINEER: Why("Reads everything and records challenges; changes nothing"),
-    Role.READER: Why("Reads agreed results"),
-    Role.GUEST: Why("Reads agreed results until a day that you set"),
+    Role.ADMINISTRATOR: Why("looks after people, agencies and settings"),
+    Role.REVIEW_LEAD: Why("leads reviews, and does everything in them"),
+    Role.CONTRIBUTOR: Why("writes findings, evidence and comments on behalf of an agency"),
+    Role.ACTION_LEAD: Why("reports on their own actions"),
+    Role.APPROVER: Why("agrees a version of a review"),
+    Role.SCRUTINEER: Why("reads everything and records challenges; changes nothing"),
+    Role.READER: Why("reads agreed results"),
+    Role.GUEST: Why("reads agreed results until a day that you set"),
 }
 TYPED = {role: role.value.replace("_", " ") for role in ON_SCREEN}
 

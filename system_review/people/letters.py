@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 
-def send(*, to: str, subject: str, text: str) -> None:
-    """Send one letter, if this installation sends any."""
+def send(*, to: str, subject: str, text: str, name: str = "") -> None:
+    """Send one letter, if this installation sends any.
+
+    A letter with a `name` of its own has the same Message-ID however often it is sent: mail programs show it once.
+    """
     if settings.CAN_MAIL:
-        EmailMessage(subject=subject, body=text, to=[to]).send()
+        known = {"Message-ID": f"<{name}@{urlsplit(settings.BASE_URL).hostname}>"} if name else None
+        EmailMessage(subject=subject, body=text, to=[to], headers=known).send()
 
 
 def reset(*, to: str, name: str, uid: str, key: str) -> None:

@@ -12,6 +12,7 @@ from system_review.audit.rules import Actor
 from system_review.errors import Why
 
 LINK_LASTS = timedelta(minutes=15)
+INVITATION_LASTS = timedelta(hours=72)
 LONGEST_ADDRESS = 254
 
 _ADDRESS = re.compile(r"[^\s@<>()\[\],;:\"\\]+@[^\s@<>()\[\],;:\"\\]+")

@@ -29,6 +29,8 @@ def frame(request: HttpRequest) -> Frame:
     member = getattr(request, "member", None)
     return Frame(
         partnership=shown(member.partnership.name) if member else "",
+        partnership_url=f"/{member.partnership.slug}/" if member else "",
+        switch_url="/" if member and getattr(member, "has_others", False) else "",
         home_url="/",
         person=shown(request.user.name),  # type: ignore[union-attr]
         person_url=reverse("people:me"),
@@ -186,6 +188,13 @@ SAID = {
     "comment-withdrawn": lambda: gettext("Comment withdrawn"),
     "comment-restored": lambda: gettext("Comment brought back"),
     "note-saved": lambda: gettext("Working note saved"),
+    "member-saved": lambda: gettext("Saved. It holds at their next click."),
+    "member-ended": lambda: gettext("They are out, at their next click"),
+    "invitation-sent": lambda: gettext("The invitation is on its way"),
+    "invitation-withdrawn": lambda: gettext("Invitation taken back: its link works no more"),
+    "agency-added": lambda: gettext("Agency added"),
+    "agency-saved": lambda: gettext("Saved"),
+    "settings-saved": lambda: gettext("Saved"),
     "undone": lambda: gettext("Undone"),
     "challenge-recorded": lambda: gettext("Challenge recorded"),
     "challenge-answered": lambda: gettext("Answer saved"),

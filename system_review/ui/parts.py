@@ -36,6 +36,8 @@ class Frame:
     """The dark bar and the foot: whose partnership this is and who is signed in."""
 
     partnership: str = ""
+    partnership_url: str = ""
+    switch_url: str = ""  # for somebody of several partnerships: where theirs are listed
     home_url: str = "/"
     person: str = ""
     person_url: str = ""
@@ -55,6 +57,7 @@ class Head:
     help_url: str = ""
     seen: str = ""  # who sees it, in a line of its own
     seen_url: str = ""  # where that is changed
+    tabs_name: str = ""  # what the tabs lead through, where it is not a review
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,9 @@ from system_review.documents.services.receiving import receive_text
 from system_review.files.services.keeping import Incoming
 from system_review.guide import queries
 from system_review.partnerships.models import Lead, Member
+from system_review.partnerships.rules import Role
+from system_review.partnerships.services.invitations import invite, new_link
+from system_review.partnerships.services.members import Part
 from system_review.people.models import Person
 from system_review.people.rules import OPERATOR
 from system_review.people.services import make_sign_in_link
@@ -52,6 +55,7 @@ NO_HELP = {
     "account_reset_password_from_key",
     "one-time-link",
     "organisation-told",
+    "invited",
 }
 
 
@@ -68,6 +72,9 @@ def things(example: Review, mona_there: Member) -> dict[str, str]:
     spare = Action.unscoped.filter(review=example).order_by("pk").last()
     step = archive_action(action=spare, seen=spare.version, by=mona_there, at=at)
     document = receive_text(review=example, content=PASTED, name="pasted.txt", key="look", by=mona_there, at=at)
+    invited = invite(
+        email="new@example.org", name="Nia", part=Part(roles={Role.READER}), by_letter=False, by=mona_there, at=at
+    )
     return {
         "partnership": example.partnership.slug,
         "review": example.public_id,
@@ -90,6 +97,9 @@ def things(example: Review, mona_there: Member) -> dict[str, str]:
         **agreed(example, mona_there),
         "uidb36": "1",
         "key": "not-a-key",
+        "member": factories.member(mona_there.partnership, "Ben", Role.REVIEW_LEAD).public_id,
+        "invitation": invited.public_id,
+        "invited": new_link(invitation=invited, by=mona_there, at=at),
         "link": make_sign_in_link(person=mona_there.person, by=OPERATOR, at=at),
         "session": "not-a-session",
         "provider_id": "no-organisation",

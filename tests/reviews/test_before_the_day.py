@@ -52,7 +52,7 @@ from system_review.reviews.services.ratings import rate_cell
 from tests import factories
 from tests.commands.conftest import run  # noqa: F401 - a fixture
 from tests.factories import AT, TODAY
-from tests.reviews.test_doors import INSIDE, address, agreed, other_samples
+from tests.reviews.test_doors import INSIDE, address, agreed, an_invitation, other_samples
 
 RED = "quicksilver"  # in every text of what is held back
 FORMATS = ("docx", "pdf", "xlsx", "csv", "json")
@@ -182,6 +182,8 @@ def samples(draft: Review, member: Any, anwen: Any) -> dict[str, str]:
         "comment": add_comment(on=finding, text="Ours.", by=member, at=AT).public_id,
         "version": AgreedVersion.unscoped.get().public_id,
         "challenge": Challenge.unscoped.get(finding=None).public_id,
+        "member": anwen.public_id,
+        "invitation": an_invitation(by=anwen).public_id,
     }
     return found | other_samples(draft, anwen)
 

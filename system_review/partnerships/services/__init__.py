@@ -3,7 +3,12 @@
 from system_review.partnerships.services.agencies import add_agency, register_agency, rename_agency
 from system_review.partnerships.services.leads import LeadName, add_lead, leads_named
 from system_review.partnerships.services.members import add_member, change_part, end_membership
-from system_review.partnerships.services.partnerships import add_first_member, begin_partnership, check_name
+from system_review.partnerships.services.partnerships import (
+    add_first_member,
+    begin_partnership,
+    check_name,
+    rename_partnership,
+)
 
 __all__ = [
     "LeadName",
@@ -18,4 +23,5 @@ __all__ = [
     "leads_named",
     "register_agency",
     "rename_agency",
+    "rename_partnership",
 ]

@@ -15,8 +15,10 @@ from system_review.partnerships.access import require
 from system_review.partnerships.models import Agency, Member, Partnership
 from system_review.partnerships.queries import HOLDS
 from system_review.partnerships.rules import Permission, Role, why_not_last_administrator, why_not_part
+from system_review.people.models import Person
 from system_review.people.rules import Outside
 from system_review.people.services import person_at, set_first_password
+from system_review.people.services.sessions import renew_keys
 from system_review.rows.models import new_public_id
 
 
@@ -48,18 +50,12 @@ def add_member(*, email: str, name: str, part: Part, password: str | None = None
     `password` is the first one of somebody who has none.
     """
     require(by, Permission.MEMBER_CHANGE)
-    _check(part, by=by, at=at)
+    check_part(part, by=by, at=at)
     outside = Outside(by.as_actor())
     person = person_at(email=email, name=name, by=outside, at=at)
     if password is not None:
         set_first_password(person=person, password=password, by=outside, at=at)
-    _lock(by.partnership)
-    member = Member.unscoped.filter(partnership=by.partnership, person=person).first()
-    if member is None:
-        member = Member(partnership=by.partnership, person=person)
-    elif Member.unscoped.filter(HOLDS, pk=member.pk).exists():
-        raise Refused(Why("{name} is a member already", name=person.name), field="email")
-    _give(member, part)
+    member = join(partnership=by.partnership, person=person, part=part)
     record("member.added", subject=member, by=by, at=at, name=person.name, **part.said())
     return member
 
@@ -69,7 +65,7 @@ def change_part(*, member: Member, part: Part, seen: str, by: Member, at: dateti
     """Give a member other roles, agencies or another end. `seen` is the stamp that the person saw."""
     require(by, Permission.MEMBER_CHANGE)
     _not_oneself(member, by)
-    _check(part, by=by, at=at)
+    check_part(part, by=by, at=at)
     member = _locked(member, by=by)
     if member.stamp != seen:
         raise ChangedMeanwhile(now={"roles": member.roles, "until": member.until}, version=0)
@@ -81,18 +77,37 @@ def change_part(*, member: Member, part: Part, seen: str, by: Member, at: dateti
 
 
 @transaction.atomic
-def end_membership(*, member: Member, by: Member, at: datetime) -> None:
-    """End a membership: the person is out at their next request. Nothing of theirs is taken away."""
+def end_membership(*, member: Member, seen: str = "", by: Member, at: datetime) -> None:
+    """End a membership: the person is out at their next request. Nothing of theirs is taken away.
+
+    `seen` is the stamp that a page showed; without it, whatever the member is by now ends.
+    """
     require(by, Permission.MEMBER_CHANGE)
     _not_oneself(member, by)
     member = _locked(member, by=by)
+    if seen and member.stamp != seen:
+        raise ChangedMeanwhile(now={"roles": member.roles}, version=0)
     _keep_an_administrator(member)
     member.ended_at, member.stamp = at, new_public_id()
     member.save(update_fields=["ended_at", "stamp"])
+    _renew(member)
     record("member.ended", subject=member, by=by, at=at, name=member.name)
 
 
-def _check(part: Part, *, by: Member, at: datetime) -> None:
+def join(*, partnership: Partnership, person: Person, part: Part) -> Member:
+    """Make a person a member, or a member again, inside the caller's transaction, which has asked and records it."""
+    _lock(partnership)
+    member = Member.unscoped.filter(partnership=partnership, person=person).first()
+    if member is None:
+        member = Member(partnership=partnership, person=person)
+    elif Member.unscoped.filter(HOLDS, pk=member.pk).exists():
+        raise Refused(Why("{name} is a member already", name=person.name), field="email")
+    _give(member, part)
+    return member
+
+
+def check_part(part: Part, *, by: Member, at: datetime) -> None:
+    """Raise `Refused` with everything that is wrong with a part."""
     mistakes = Mistakes()
     if wrong := why_not_part(part.roles, until=part.until, at=at):
         mistakes.add(wrong[1], field=wrong[0])
@@ -137,4 +152,11 @@ def _give(member: Member, part: Part) -> None:
     member.save()
     links = Member.agencies.through.objects
     links.filter(member=member).delete()
+    _renew(member)
     links.bulk_create(Member.agencies.through(member=member, agency=agency) for agency in part.agencies)
+
+
+def _renew(member: Member) -> None:
+    """Give the person's sessions new keys: what they may do has changed."""
+    if member.person is not None:
+        renew_keys(member.person)

@@ -1,4 +1,4 @@
-"""Beginning a partnership."""
+"""Beginning a partnership; calling it otherwise."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from datetime import datetime
 from django.db import transaction
 
 from system_review.audit.services import record
-from system_review.errors import Refused
+from system_review.errors import Refused, Why
+from system_review.partnerships.access import require
 from system_review.partnerships.models import Member, Partnership
-from system_review.partnerships.rules import Role, free_slug, slug_of, why_not_name
+from system_review.partnerships.rules import Permission, Role, free_slug, slug_of, why_not_name
 from system_review.people.models import Person
 from system_review.texts import held_line
 
@@ -37,3 +38,17 @@ def begin_partnership(*, name: str, first: Person | None, at: datetime) -> Partn
 def add_first_member(*, partnership: Partnership, person: Person) -> Member:
     """The person who begins a partnership administers it and leads its reviews."""
     return Member.unscoped.create(partnership=partnership, person=person, roles=[Role.ADMINISTRATOR, Role.REVIEW_LEAD])
+
+
+@transaction.atomic
+def rename_partnership(*, partnership: Partnership, name: str, seen: str, by: Member, at: datetime) -> None:
+    """Call the partnership otherwise. `seen` is the name that the person saw; its part of the address never changes."""
+    require(by, Permission.PARTNERSHIP_CHANGE)
+    name = held_line(name, field="name")
+    if why := why_not_name(name):
+        raise Refused(why, field="name")
+    if name == seen:
+        return
+    if not Partnership.objects.filter(pk=by.partnership_id, name=seen).update(name=name):
+        raise Refused(Why("Somebody else has renamed the partnership meanwhile: look at its name again"), field="name")
+    record("partnership.renamed", subject=partnership, by=by, at=at, before=seen, after=name)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
 from typing import Any
 
 from django.utils import timezone
@@ -47,11 +49,24 @@ def agreed_versions(*, visible_to: Member, review: Review | None = None) -> tupl
     rows = AgreedVersion.objects.visible_to(visible_to).order_by("-agreed_at", "-pk").defer("content")
     if review is not None:
         rows = rows.filter(review=review)
-    to = Addresses(visible_to.partnership.slug)
-    return tuple(
-        AgreedLine(shown(row.name), shown(row.title), agreed_words(row), to.agreed(row.public_id), row.sha256)
-        for row in rows
-    )
+    return tuple(_line(row, visible_to.partnership.slug) for row in rows)
+
+
+def agreed_in_each(members: Sequence[Member]) -> dict[int, tuple[AgreedLine, ...]]:
+    """The agreed versions by the number of the partnership, the newest first, of one person's memberships."""
+    if not members:
+        return {}
+    slugs = {member.partnership_id: member.partnership.slug for member in members}
+    rows = reduce(or_, (AgreedVersion.objects.visible_to(member) for member in members))
+    found: dict[int, tuple[AgreedLine, ...]] = {}
+    for row in rows.order_by("-agreed_at", "-pk").defer("content"):
+        found[row.partnership_id] = (*found.get(row.partnership_id, ()), _line(row, slugs[row.partnership_id]))
+    return found
+
+
+def _line(row: AgreedVersion, slug: str) -> AgreedLine:
+    address = Addresses(slug).agreed(row.public_id)
+    return AgreedLine(shown(row.name), shown(row.title), agreed_words(row), address, row.sha256)
 
 
 def agreed_for(member: Member, public_id: str) -> AgreedVersion:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.utils.translation import gettext
@@ -14,8 +16,8 @@ from system_review.partnerships.rules import Permission
 from system_review.reviews import wording
 from system_review.reviews.addresses import Addresses
 from system_review.reviews.models import Review
-from system_review.reviews.queries.agreed import AgreedLine, agreed_versions
-from system_review.reviews.queries.own_led import leads_something
+from system_review.reviews.queries.agreed import AgreedLine, agreed_in_each
+from system_review.reviews.queries.own_led import leads_something, where_something_is_led
 from system_review.texts import shown
 
 
@@ -56,24 +58,22 @@ class PartnershipLines:
 
 def reviews_of(member: Member, *, archived: bool = False) -> tuple[ReviewLine, ...]:
     """The reviews of one partnership, newest first."""
-    to = Addresses(member.partnership.slug)
-    rows = (
-        Review.objects.visible_to(member)
-        .filter(archived_at__isnull=not archived)
-        .select_related("framework")
-        .defer("framework__content")
-        .order_by("-date", "-pk")
-    )
-    return tuple(
-        ReviewLine(
-            title=shown(row.title),
-            date=wording.day(row.date),
-            framework=f"{row.framework.title} {row.framework.edition}",
-            url=to.review(row.public_id),
-            is_example=row.is_example,
-            seen=wording.seen(row.audience),
-        )
-        for row in rows
+    rows = _in_order(Review.objects.visible_to(member).filter(archived_at__isnull=not archived))
+    return tuple(_line(row, member.partnership.slug) for row in rows)
+
+
+def _in_order(rows: Any) -> Any:
+    return rows.select_related("framework").defer("framework__content").order_by("-date", "-pk")
+
+
+def _line(row: Review, slug: str) -> ReviewLine:
+    return ReviewLine(
+        title=shown(row.title),
+        date=wording.day(row.date),
+        framework=f"{row.framework.title} {row.framework.edition}",
+        url=Addresses(slug).review(row.public_id),
+        is_example=row.is_example,
+        seen=wording.seen(row.audience),
     )
 
 
@@ -90,17 +90,28 @@ def nothing_yet(member: Member) -> str:
 
 
 def everything_of(person: Any) -> list[PartnershipLines]:
-    """Every partnership of a person with its reviews; those with the example alone come last."""
+    """Every partnership of a person with its reviews; those with the example alone come last.
+
+    As many queries for fifty partnerships as for one.
+    """
+    members = memberships(person=person)
+    reviews: dict[int, list[ReviewLine]] = {member.partnership_id: [] for member in members}
+    slugs = {member.partnership_id: member.partnership.slug for member in members}
+    if members:
+        theirs = reduce(or_, (Review.objects.visible_to(member) for member in members))
+        for row in _in_order(theirs.filter(archived_at=None)):
+            reviews[row.partnership_id].append(_line(row, slugs[row.partnership_id]))
+    agreed, led = agreed_in_each(members), where_something_is_led(members)
     lines = [
         PartnershipLines(
             name=shown(member.partnership.name),
             url=Addresses(member.partnership.slug).home(),
-            reviews=reviews_of(member),
-            agreed=agreed_versions(visible_to=member),
-            own_url=own_actions_url(member),
+            reviews=tuple(reviews[member.partnership_id]),
+            agreed=agreed.get(member.partnership_id, ()),
+            own_url=Addresses(member.partnership.slug).own() if member.partnership_id in led else "",
             may_begin=may(member, Permission.REVIEW_BEGIN),
             nothing=nothing_yet(member),
         )
-        for member in memberships(person=person)
+        for member in members
     ]
     return sorted(lines, key=lambda line: line.is_only_example)

@@ -6,8 +6,11 @@ A lead need not see the draft: neither the findings nor the colours that an acti
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import F
@@ -64,6 +67,14 @@ def led_action(action: Action, *, visible_to: Member, today: date) -> LedAction:
 def leads_something(member: Member) -> bool:
     """Whether a member has actions of their own."""
     return bool(_rows(member).exists())
+
+
+def where_something_is_led(members: Sequence[Member]) -> set[int]:
+    """The numbers of the partnerships in which a person has actions of their own, by their memberships."""
+    if not members:
+        return set()
+    rows = reduce(or_, (Action.led.visible_to(member) for member in members))
+    return set(rows.filter(review__archived_at=None).order_by().values_list("partnership_id", flat=True))
 
 
 def _rows(member: Member) -> Any:

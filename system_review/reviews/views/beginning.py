@@ -57,7 +57,8 @@ def home(request: Any) -> HttpResponse:
     context |= {
         "reviews": reviews_of(request.member),
         "archived": reviews_of(request.member, archived=True),
-        "places": [
+        "places": _ways_to_look_after(request.member)
+        + [
             Link(entry.text(), entry.address(request.member.partnership.slug)) for entry in added_places(request.member)
         ],
         "agreed": agreed_versions(visible_to=request.member),
@@ -68,6 +69,17 @@ def home(request: Any) -> HttpResponse:
         else "",
     }
     return render(request, "reviews/home.html", context)
+
+
+def _ways_to_look_after(member: Any) -> list[Link]:
+    """The pages of people, agencies and settings, for those who may open them."""
+    ways = (
+        (gettext("People"), "people", Permission.MEMBER_SEE),
+        (gettext("Agencies"), "agencies", Permission.AGENCY_CHANGE),
+        (gettext("Settings"), "settings", Permission.PARTNERSHIP_CHANGE),
+    )
+    slug = member.partnership.slug
+    return [Link(words, f"/{slug}/{part}/") for words, part, needed in ways if may(member, needed)]
 
 
 def _frameworks(person: Any) -> dict[str, FrameworkSnapshot]:

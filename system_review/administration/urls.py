@@ -1,0 +1,26 @@
+"""Addresses of looking after a partnership, and of accepting an invitation to one."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from system_review.administration.views import agencies, ending, invitations, joining, people, settings
+
+app_name = "administration"
+
+_PEOPLE = "<slug:partnership>/people"
+_INVITATION = "<slug:partnership>/invitations/<slug:invitation>"
+
+urlpatterns = [
+    path("invitations/<str:invited>/", joining.invited, name="invited"),
+    path(f"{_PEOPLE}/", people.people, name="people"),
+    path(f"{_PEOPLE}/new/", invitations.invite, name="invite"),
+    path(f"{_PEOPLE}/<slug:member>/", people.member, name="member"),
+    path(f"{_PEOPLE}/<slug:member>/end/", ending.end, name="end-membership"),
+    path(f"{_INVITATION}/link/", invitations.link, name="invitation-link"),
+    path(f"{_INVITATION}/withdrawal/", invitations.withdrawal, name="withdraw-invitation"),
+    path("<slug:partnership>/agencies/", agencies.agencies, name="agencies"),
+    path("<slug:partnership>/agencies/new/", agencies.new_agency, name="new-agency"),
+    path("<slug:partnership>/agencies/<slug:agency>/", agencies.agency, name="agency"),
+    path("<slug:partnership>/settings/", settings.settings, name="settings"),
+]

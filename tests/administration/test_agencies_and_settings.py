@@ -1,0 +1,73 @@
+"""Agencies, the partnership's name, and somebody who belongs to many partnerships."""
+
+from __future__ import annotations
+
+import pytest
+
+from system_review.audit.models import Event
+from system_review.partnerships.models import Agency, FormerName, Partnership
+from system_review.partnerships.rules import Role
+from tests import factories
+
+
+@pytest.fixture
+def home(anwen):
+    return f"/{anwen.partnership.slug}/"
+
+
+def test_an_agency_is_added_once(as_, anwen, home):
+    client = as_(anwen)
+
+    for key in ("a", "b"):
+        assert client.post(f"{home}agencies/new/", {"agency": "Police", "key": key}).status_code == 302
+    assert client.post(f"{home}agencies/new/", {"agency": " ", "key": "c"}).status_code == 422
+
+    assert [agency.name for agency in Agency.unscoped.all()] == ["Police"]
+    assert "Police" in client.get(f"{home}agencies/").text
+
+
+def test_a_renamed_agency_says_what_it_was_called(as_, anwen, home):
+    police = Agency.unscoped.create(partnership=anwen.partnership, name="Police")
+    client, where = as_(anwen), f"{home}agencies/{police.public_id}/"
+
+    assert client.post(where, {"name": "Eastmere Police", "version": 1}).status_code == 302
+    assert "Police, until " in client.get(where).text
+    behind = client.post(where, {"name": "Other Police", "version": 1})
+
+    assert behind.status_code == 409
+    assert "It now says: Eastmere Police" in behind.text
+    assert client.post(where, {"name": "Other Police", "version": 2}).status_code == 302
+    assert FormerName.unscoped.count() == 2
+
+
+def test_the_partnership_is_renamed_and_keeps_its_address(as_, anwen, home):
+    client, name = as_(anwen), anwen.partnership.name
+
+    assert client.post(f"{home}settings/", {"name": "Eastmere Together", "seen": name}).status_code == 302
+    assert client.post(f"{home}settings/", {"name": "Another", "seen": name}).status_code == 422
+    assert client.post(f"{home}settings/", {"name": "", "seen": "Eastmere Together"}).status_code == 422
+
+    assert Partnership.objects.get(pk=anwen.partnership_id).name == "Eastmere Together"
+    assert Event.objects.filter(kind="partnership.renamed").count() == 1
+    assert "Eastmere Together" in client.get(home).text
+
+
+def test_only_somebody_of_several_partnerships_is_offered_another(as_, anwen, kit, home):
+    assert "Change partnership" not in as_(anwen).get(home).text
+    assert "Change partnership" in as_(kit).get(home).text
+
+
+@pytest.mark.parametrize("count", [2, 50])
+def test_the_pages_of_somebody_of_many_partnerships_ask_no_more_for_them(as_, anwen, count, home):
+    for number in range(count):
+        of = factories.partnership(f"Place {number}")
+        factories.review(factories.member(of, "Anwen", Role.REVIEW_LEAD), title=f"Review {number}")
+    client = as_(anwen)
+    client.get("/")
+
+    first, here = client.get("/"), client.get(home)
+
+    assert f"Review {count - 1}" in first.text
+    # session, person, memberships, reviews, agreed versions, whether one leads something
+    assert len(first.queries) <= 6, [query["sql"] for query in first.queries]
+    assert len(here.queries) <= 8
