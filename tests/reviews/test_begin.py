@@ -170,3 +170,16 @@ def test_who_may_not_change_the_review(as_, request, review, who):
 
     assert client.post(f"{url}/about/", {"title": "x", "date": "2027-05-01", "version": 1}).status_code == 403
     assert client.post(f"{url}/archive/", {"version": 1}).status_code == 403
+
+
+def test_who_comes_from_a_partnership_begins_in_it(as_, anwen, kit, westfold):
+    assert 'value="Eastmere Safeguarding Partnership"' in as_(anwen).get("/new/").text
+    assert f'value="{westfold.name}"' in as_(kit).get(f"/new/?partnership={westfold.slug}").text
+    assert f'value="{westfold.name}"' not in as_(anwen).get(f"/new/?partnership={westfold.slug}").text
+
+
+def test_a_partnership_without_a_review_is_shown_to_its_people(as_, anwen, eastmere):
+    page = as_(anwen).get("/").text
+
+    assert eastmere.name in page
+    assert "There is no review here yet." in page

@@ -52,8 +52,8 @@ class PartnershipLines:
 
     @property
     def is_only_example(self) -> bool:
-        """Whether there is nothing here but the example, or nothing at all, and one could begin."""
-        return self.may_begin and not self.own and not self.agreed
+        """Whether there is nothing here but the example, and one could begin."""
+        return self.may_begin and bool(self.reviews) and not self.own and not self.agreed
 
 
 def reviews_of(member: Member, *, archived: bool = False) -> tuple[ReviewLine, ...]:

@@ -171,11 +171,18 @@ def _offered(form: BeginForm, frameworks: dict[str, FrameworkSnapshot], language
     return offered
 
 
+def _partnership_meant(request: Any) -> str:
+    """The name of the partnership that one came from, or of the first of one's own with more than the example."""
+    lines = [line for line in everything_of(request.user) if line.may_begin]
+    came_from = Addresses(request.GET.get("partnership", "")).home()
+    own = [line for line in lines if line.url == came_from] or [line for line in lines if not line.is_only_example]
+    return own[0].name if own else ""
+
+
 def _sensible(request: Any, frameworks: dict[str, FrameworkSnapshot], scope: list[tuple[str, Any]]) -> dict[str, Any]:
     today: date = timezone.localdate()
-    own = [line for line in everything_of(request.user) if any(not review.is_example for review in line.reviews)]
     return {
-        "partnership": own[0].name if own else "",
+        "partnership": _partnership_meant(request),
         "title": gettext("System Review %(year)d") % {"year": today.year},
         "date": today,
         "framework": next(iter(frameworks)),
