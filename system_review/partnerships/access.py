@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from system_review.errors import NotAllowed, Why
-from system_review.partnerships.rules import Permission, allowed
+from system_review.partnerships.rules import Permission, Role, allowed, who_may
 
 if TYPE_CHECKING:
-    from system_review.partnerships.models import Member
+    from system_review.partnerships.models import Member, Partnership
 
 
 def may(member: Member, permission: Permission) -> bool:
@@ -19,6 +19,14 @@ def may(member: Member, permission: Permission) -> bool:
 def require(member: Member, permission: Permission) -> None:
     """Raise `NotAllowed` unless this member may do it."""
     if not may(member, permission):
-        raise NotAllowed(
-            Why("Your part in {partnership} does not include this. Ask a review lead.", partnership=member.partnership)
-        )
+        raise NotAllowed(_whom_to_ask(permission, member.partnership))
+
+
+def _whom_to_ask(permission: Permission, partnership: Partnership) -> Why:
+    """The sentence for who may not, with somebody who may: a review lead, else an administrator, else a scrutineer."""
+    who = who_may(permission)
+    if Role.REVIEW_LEAD in who:
+        return Why("Your part in {partnership} does not include this. Ask a review lead.", partnership=partnership)
+    if Role.ADMINISTRATOR in who:
+        return Why("Your part in {partnership} does not include this. Ask an administrator.", partnership=partnership)
+    return Why("Your part in {partnership} does not include this. Ask a scrutineer.", partnership=partnership)

@@ -9,10 +9,10 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext
 
 from system_review.partnerships.access import may
+from system_review.partnerships.ending import last_day
 from system_review.partnerships.rules import Permission, Role
 from system_review.reviews import wording
 from system_review.reviews.addresses import Addresses
@@ -44,11 +44,7 @@ def _until(member: Any) -> str:
     ends = getattr(member, "until", None) if member and Role.GUEST in member.roles else None
     if ends is None:
         return ""
-    at = timezone.localtime(ends)
-    return gettext("You are a guest until %(day)s, %(time)s") % {
-        "day": wording.day(at.date()),
-        "time": at.strftime("%H:%M"),
-    }
+    return gettext("You are a guest until %(day)s") % {"day": wording.day(last_day(ends))}
 
 
 def page_context(

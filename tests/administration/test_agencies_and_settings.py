@@ -71,3 +71,8 @@ def test_the_pages_of_somebody_of_many_partnerships_ask_no_more_for_them(as_, an
     # session, person, memberships, reviews, agreed versions, whether one leads something
     assert len(first.queries) <= 6, [query["sql"] for query in first.queries]
     assert len(here.queries) <= 8
+
+
+def test_who_may_not_is_told_whom_to_ask(as_, kit, huw, home):
+    assert "Ask an administrator." in as_(kit).get(f"{home}settings/").text
+    assert "Ask a review lead." in as_(huw).get(f"{home}people/").text

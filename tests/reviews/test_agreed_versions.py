@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from system_review.audit.models import Event, Particular
 from system_review.errors import NotAllowed, Refused
+from system_review.partnerships.ending import end_of
 from system_review.partnerships.models import Agency, Member
 from system_review.partnerships.rules import Role
 from system_review.reviews.models import AgreedVersion, Finding, Review, ShownFrom, ValueJudgement
@@ -283,3 +284,11 @@ def test_the_day_of_an_agreed_version_is_the_day_of_the_agreement(as_, huw, anwe
     made = agree(review, anwen)
 
     assert as_(huw).get(url(made, "sheet/target/level-1/")).text.count(">overdue<") == 1
+
+
+def test_a_guest_is_told_their_last_day(as_, eastmere, version):
+    guest = factories.member(eastmere, "Lloyd", Role.GUEST)
+    guest.until = end_of(date(2047, 5, 31))
+    guest.save(update_fields=["until"])
+
+    assert "You are a guest until 31 May 2047" in as_(guest).get(url(version)).text
