@@ -9,9 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from system_review.administration.forms import InviteForm, NewAgencyForm
 from system_review.documents.forms.inbox import TextForm
 from system_review.reviews.forms.actions import NewActionForm
+from system_review.reviews.forms.agreed import AgreeForm
 from system_review.reviews.forms.attachments import AttachForm
+from system_review.reviews.forms.challenges import ChallengeForm
 from system_review.reviews.forms.comments import NewCommentForm, ReplyForm
 from system_review.reviews.forms.evidence import NewEvidenceForm
 from system_review.reviews.forms.findings import CopyForm, NewFindingForm
@@ -23,7 +26,8 @@ from system_review.reviews.forms.values import NewValueForm
 class CreatingForm:
     """`page` is its address, with names in braces; `typed` what is filled in; `makes` the model that has one more.
 
-    `file` is the field that takes a file, where there is one: such a form is tried inside the product alone.
+    `file` is the field that takes a file, where there is one. Such a form, and one that needs more than a review lead
+    and a draft (a scrutineer, mail, a review that may be agreed), is tried inside the product alone.
     """
 
     kind: type[Any]
@@ -32,6 +36,7 @@ class CreatingForm:
     makes: str
     chosen: tuple[tuple[str, str], ...] = ()
     file: str = ""
+    needs_more: bool = False
 
     def values(self, mark: str) -> dict[str, str]:
         """What is filled in, with `mark` as the text of every field that is typed."""
@@ -55,5 +60,16 @@ CREATING_FORMS = (
     CreatingForm(NewCommentForm, f"{_FINDING}/comments/", ("text",), "reviews.Comment"),
     CreatingForm(ReplyForm, "/{partnership}/comments/{comment}/reply/", ("text",), "reviews.Comment"),
     CreatingForm(AttachForm, f"{_FINDING}/attachments/", (), "reviews.Attached", file="file"),
+    CreatingForm(ChallengeForm, f"{_REVIEW}/challenges/", ("text",), "reviews.Challenge", needs_more=True),
+    CreatingForm(AgreeForm, f"{_REVIEW}/versions/", ("name",), "reviews.AgreedVersion", needs_more=True),
+    CreatingForm(
+        InviteForm,
+        "/{partnership}/people/new/",
+        ("name",),
+        "partnerships.Invitation",
+        (("email", "new@example.org"), ("roles", "reader")),
+        needs_more=True,
+    ),
+    CreatingForm(NewAgencyForm, "/{partnership}/agencies/new/", ("agency",), "partnerships.Agency"),
     CreatingForm(TextForm, f"{_REVIEW}/inbox/", ("text",), "documents.Document"),
 )

@@ -29,6 +29,20 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     "member.added": (_("%(who)s made %(name)s a member"), _("%(who)s added a member")),
     "member.changed": (_("%(who)s changed the part of %(name)s"), _("%(who)s changed somebody's part")),
     "member.ended": (_("%(who)s ended the membership of %(name)s"), _("%(who)s ended a membership")),
+    "partnership.renamed": (
+        _("%(who)s renamed the partnership from %(before)s to %(after)s"),
+        _("%(who)s renamed the partnership"),
+    ),
+    "invitation.made": (_("%(who)s invited %(name)s"), _("%(who)s invited somebody")),
+    "invitation.link_made": (
+        _("%(who)s made a new link for the invitation of %(name)s"),
+        _("%(who)s made a new link for an invitation"),
+    ),
+    "invitation.withdrawn": (
+        _("%(who)s took back the invitation of %(name)s"),
+        _("%(who)s took back an invitation"),
+    ),
+    "invitation.accepted": (_("%(name)s accepted the invitation"), _("An invitation was accepted")),
     "person.signed_in": (_("%(who)s signed in"),),
     "person.signed_out": (_("%(who)s signed out"),),
     "person.refused": (_("Somebody tried to sign in as %(who)s and was refused"),),
@@ -105,6 +119,10 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         _("%(who)s noted how the action stands"),
     ),
     "action.done_this_time": (_("%(who)s noted that the action was done this time"),),
+    "action.handed_over": (
+        _("%(who)s handed the action over from %(before)s to %(after)s"),
+        _("%(who)s handed the action over"),
+    ),
     "action.linked": (_("%(who)s made the action serve another finding as well"),),
     "action.unlinked": (_("%(who)s stopped the action serving a finding"),),
     "action.archived": (_("%(who)s archived the action"),),

@@ -45,7 +45,11 @@ WITHOUT = {
     "people.see": "when a session was last used; signing in and its end are events",
     "people.forget_sessions": "sessions that are over by the clock",
     "partnerships.add_first_member": "beginning a partnership is the event",
+    "partnerships.join": "inside the transaction of whoever adds a member or accepts an invitation, which records it",
     "partnerships.leads_named": "each new lead and agency records itself",
+    "partnerships.letter_of": "only words: the letter of an invitation that was made",
+    "reviews.may_agree": "only asks",
+    "reviews.require_agreeing": "only asks",
 }
 
 
