@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from system_review.errors import NotAllowed, Why
+from system_review.partnerships.queries import has_belonged, memberships
 from system_review.partnerships.rules import Permission, Role, allowed, who_may
 
 if TYPE_CHECKING:
     from system_review.partnerships.models import Member, Partnership
+    from system_review.people.models import Person
 
 
 def may(member: Member, permission: Permission) -> bool:
@@ -20,6 +22,21 @@ def require(member: Member, permission: Permission) -> None:
     """Raise `NotAllowed` unless this member may do it."""
     if not may(member, permission):
         raise NotAllowed(_whom_to_ask(permission, member.partnership))
+
+
+def may_begin_partnership(person: Person) -> bool:
+    """Whether this person may begin a partnership: who leads reviews in one, and who has never belonged to any.
+
+    A reader or a guest, also one whose part has ended, does not become the administrator of a place of their own.
+    """
+    here = memberships(person=person)
+    return any(may(member, Permission.REVIEW_BEGIN) for member in here) or not has_belonged(person=person)
+
+
+def require_beginning(person: Person) -> None:
+    """Raise `NotAllowed` unless this person may begin a partnership."""
+    if not may_begin_partnership(person):
+        raise NotAllowed(Why("You cannot begin a partnership here. Ask whoever runs System Review for you."))
 
 
 def _whom_to_ask(permission: Permission, partnership: Partnership) -> Why:

@@ -38,6 +38,11 @@ def memberships(*, person: Any) -> list[Member]:
     )
 
 
+def has_belonged(*, person: Any) -> bool:
+    """Whether the person is or was a member anywhere."""
+    return bool(Member.unscoped.filter(person_id=person.pk).exists())  # because it asks for every partnership
+
+
 def command_line_in(partnership: Partnership) -> Member:
     """The system member that acts when a command names nobody."""
     # because the command line has no person to begin from

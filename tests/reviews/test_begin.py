@@ -183,3 +183,16 @@ def test_a_partnership_without_a_review_is_shown_to_its_people(as_, anwen, eastm
 
     assert eastmere.name in page
     assert "There is no review here yet." in page
+
+
+@pytest.mark.parametrize("who", ["huw", "ines", "jack", "dev", "ben"])
+def test_who_leads_no_review_begins_no_partnership_of_their_own(as_, request, who):
+    client, partnerships = as_(request.getfixturevalue(who)), Partnership.objects.count()
+
+    form = client.get("/new/")
+    answer = client.post("/new/", {"partnership": "Mine", "title": "Mine", "date": "2027-04-20", "key": "k"})
+
+    assert form.status_code == answer.status_code == 403
+    assert "Ask whoever runs System Review for you" in answer.text
+    assert "Start a review" not in client.get("/").text
+    assert Partnership.objects.count() == partnerships

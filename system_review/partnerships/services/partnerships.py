@@ -8,7 +8,7 @@ from django.db import transaction
 
 from system_review.audit.services import record
 from system_review.errors import Refused, Why
-from system_review.partnerships.access import require
+from system_review.partnerships.access import require, require_beginning
 from system_review.partnerships.models import Member, Partnership
 from system_review.partnerships.rules import Permission, Role, free_slug, slug_of, why_not_name
 from system_review.people.models import Person
@@ -25,7 +25,12 @@ def check_name(name: str) -> str:
 
 @transaction.atomic
 def begin_partnership(*, name: str, first: Person | None, at: datetime) -> Partnership:
-    """Make a partnership with its command line, and its first person as administrator and review lead."""
+    """Make a partnership with its command line, and its first person as administrator and review lead.
+
+    Raises `NotAllowed` where that person may not begin one.
+    """
+    if first is not None:
+        require_beginning(first)
     name = check_name(name)
     taken = Partnership.objects.filter(slug__startswith=slug_of(name)[:20]).values_list("slug", flat=True)
     partnership = Partnership.objects.create(name=name, slug=free_slug(name, taken))

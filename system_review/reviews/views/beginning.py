@@ -17,7 +17,7 @@ from system_review.drafts.drafting import drafting
 from system_review.errors import ChangedMeanwhile
 from system_review.frameworks.queries import frameworks_for
 from system_review.frameworks.snapshots import FrameworkSnapshot
-from system_review.partnerships.access import may
+from system_review.partnerships.access import may, may_begin_partnership, require_beginning
 from system_review.partnerships.queries import memberships
 from system_review.partnerships.rules import Permission
 from system_review.reviews import wording
@@ -45,7 +45,7 @@ def first_page(request: Any) -> HttpResponse:
         "partnerships": own,
         "example": next((review for review in reviews if review.is_example), None),
         "begin_url": reverse("reviews:begin"),
-        "reads_only": bool(lines) and not any(line.may_begin for line in lines),
+        "reads_only": not (any(line.may_begin for line in lines) or may_begin_partnership(request.user)),
     }
     return render(request, "reviews/first_page.html", context)
 
@@ -114,6 +114,7 @@ def _scope(chosen: list[str], framework: FrameworkSnapshot, *, was_offered: bool
 @require_http_methods(["GET", "POST"])
 def begin(request: Any) -> HttpResponse:
     """Start our own review."""
+    require_beginning(request.user)
     language = wording.language_tag()
     frameworks = _frameworks(request.user)
     scope = _scope_choices(frameworks, language)
