@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -71,7 +72,11 @@ class Server:
 
     def _children(self) -> list[int]:
         tasks = Path(f"/proc/{self.process.pid}/task").iterdir()
-        return [int(child) for task in tasks for child in (task / "children").read_text().split()]
+        found: list[int] = []
+        for task in tasks:
+            with suppress(FileNotFoundError):  # a thread may end while its line is read
+                found += map(int, (task / "children").read_text().split())
+        return found
 
     @staticmethod
     def _command(process: int) -> bytes:

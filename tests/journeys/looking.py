@@ -36,6 +36,7 @@ FACTS = """(width) => ({
 
 def looked_at(page: Page, name: str, *, width: int) -> list[str]:
     """The faults of a page in a window of this width, from a telephone's at 400 % too; and its picture, by name."""
+    page.wait_for_load_state()  # a button that was pressed may have begun to lead on
     found = faults(page, width=width)
     picture(page, f"{name}-{width}")
     if width < PHONE:
