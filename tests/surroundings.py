@@ -17,6 +17,9 @@ import pytest
 MISSING = "MISSING: "  # how a test's reason begins when a tool was lacking; bin/test repeats those below its counts
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
 BROWSER_FIXTURE = "browser"
+# Chromium beside a busy machine is now and then late by more than any patience; what fails twice is a fault. Which tests
+# needed it is printed at the end, so that one that often does is seen and mended.
+SECOND_TRY = pytest.mark.flaky(reruns=1)
 
 DATA = tempfile.mkdtemp(prefix="sr-data-")  # never a person's own reviews
 atexit.register(shutil.rmtree, DATA, ignore_errors=True)
@@ -34,12 +37,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Declare our marker."""
+    """Declare our markers."""
     config.addinivalue_line("markers", "both_databases: a browser test that is also run on PostgreSQL")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """With --database-only, leave out what a second database cannot change."""
+    """Give tests in a browser a second try; with --database-only, leave out what a second database cannot change."""
+    for item in items:
+        if BROWSER_FIXTURE in fixtures_of(item):
+            item.add_marker(SECOND_TRY)
     if config.getoption("--database-only"):
         left_out = [item for item in items if not worth_a_second_database(item)]
         config.hook.pytest_deselected(items=left_out)
@@ -64,7 +70,9 @@ def fixtures_of(item: pytest.Item) -> list[str]:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Write the counts to the file that bin/test named, for the sum over both databases."""
+    """Name what needed a second try, and write the counts to the file that bin/test named, for the sum of both runs."""
+    for report in terminalreporter.stats.get("rerun", []):
+        terminalreporter.write_line(f"TRIED TWICE: {report.nodeid}")
     if path := os.environ.get("SYSTEM_REVIEW_TEST_COUNTS"):
         reports = terminalreporter.stats
         skipped = reports.get("skipped", [])
