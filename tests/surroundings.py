@@ -17,8 +17,8 @@ import pytest
 MISSING = "MISSING: "  # how a test's reason begins when a tool was lacking; bin/test repeats those below its counts
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
 BROWSER_FIXTURE = "browser"
-# Chromium beside a busy machine is now and then late by more than any patience; what fails twice is a fault. Which tests
-# needed it is printed at the end, so that one that often does is seen and mended.
+# Chromium beside a busy machine is now and then late by more than any patience; what fails twice is a fault. Which
+# tests needed it is printed at the end, so that one that often does is seen and mended.
 SECOND_TRY = pytest.mark.flaky(reruns=1)
 
 DATA = tempfile.mkdtemp(prefix="sr-data-")  # never a person's own reviews
