@@ -166,6 +166,8 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     "passage.put_back": (_("%(who)s put a piece of text back"),),
     "passage.edited": (_("%(who)s changed a piece of text"),),
     # The history itself
+    "words.taken_out": (_("%(who)s took words out of %(places)s places"), _("%(who)s took words out")),
+    "words.taken_out_here": (_("Words were taken out by %(who)s"),),
     "trail.exported": (_("%(who)s took out the history as a file"),),
 }
 _PLACE = re.compile(r"%\((\w+)\)s")

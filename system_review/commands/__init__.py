@@ -28,6 +28,7 @@ MODULES = {
     "sign-in-link": "sign_in_link",
     "check": "check",
     "audit": "audit",
+    "words": "words",
     "prepare": "prepare",
     "worker": "worker",
 }

@@ -24,8 +24,9 @@ class AgreedQuerySet(ScopedQuerySet):
 class AgreedVersion(Row):
     """The review as it was agreed. `content` is its interchange file, character by character; `sha256` is of its bytes.
 
-    The database refuses every change of a row. The title, the day and the agreeing member's name stand beside the
-    content as they were, for lists.
+    The database refuses every change of a row but one: where words were taken out, `blotted_at` and `blotted_by`, the
+    number of the event, say so; then `sha256` is of what stands there now, `agreed_sha256` of what was agreed. The
+    title, the day and the agreeing member's name stand beside the content as they were, for lists.
     """
 
     review = models.ForeignKey(Review, models.PROTECT, related_name="agreed_versions")
@@ -37,6 +38,9 @@ class AgreedVersion(Row):
     agreed_at = models.DateTimeField()
     content = models.TextField()
     sha256 = models.CharField(max_length=64)
+    agreed_sha256 = models.CharField(max_length=64, blank=True, default="", db_default="")
+    blotted_at = models.DateTimeField(null=True, blank=True)
+    blotted_by = models.PositiveBigIntegerField(null=True, blank=True)
 
     objects: ClassVar[Scoped] = Scoped.of(AgreedQuerySet)
     unscoped: ClassVar[models.Manager[Any]] = models.Manager[Any]()

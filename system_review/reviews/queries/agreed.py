@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -113,9 +114,12 @@ def approvers_of(member: Member) -> list[Member]:
 def tampered_versions() -> list[str]:
     """The public ids of the agreed versions, of every partnership, that are not what the history says was agreed.
 
-    One that is gone is told too, and one of which the history knows nothing.
+    One that is gone is told too, and one of which the history knows nothing. Where words were taken out of a version,
+    the history tells what was left.
     """
     told = {subject.partition(":")[2]: said.get("sha256", "") for subject, said in said_of("version.agreed")}
+    for _, said in said_of("words.taken_out"):
+        told |= json.loads(said.get("versions", "{}"))
     rows = AgreedVersion.unscoped.order_by("pk").values_list("public_id", "content", "sha256")  # because it checks all
     there, wrong = set(), []
     for public_id, content, sha256 in rows.iterator(chunk_size=20):

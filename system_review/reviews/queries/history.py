@@ -86,6 +86,7 @@ OF_ITSELF = (
     "attachment.added",
     "attachment.removed",
     "attachment.restored",
+    "words.taken_out_here",
 )
 OF_THE_FRAME = ("review.begun", "review.edited", "review.archived", "review.restored")
 
