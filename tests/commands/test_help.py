@@ -53,6 +53,7 @@ NEEDED = {
     "agency": ["list"],
     "member": ["list"],
     "audit": ["verify"],
+    "words": ["take-out", "--dry-run"],
     "sign-in-link": ["anwen@example.org"],
 }
 
