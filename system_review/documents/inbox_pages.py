@@ -57,6 +57,7 @@ class PieceLine:
     url: str = ""  # opens it, or shows it on the results sheet
     return_url: str = ""  # puts it back to waiting
     version: int = 0
+    beside: str = ""  # what a placed action says beside its text
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +125,8 @@ class OpenPiece:
     stretches: Sequence[str] = ()  # the document's own lines, where several are joined
     next_url: str = ""
     previous_url: str = ""
+    beside: str = ""  # what a placed action says beside its text
+    understood: Sequence[str] = ()  # how its leads and its time were understood, a line each
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from system_review.documents.views import accepting, brought_in, exports, inbox, preview
+from system_review.documents.views import accepting, brought_in, exports, inbox, preview, writing
 
 app_name = "documents"
 
@@ -30,8 +30,8 @@ urlpatterns = [
     path(f"{_PIECE}/finding/", inbox.finding, name="place-finding"),
     path(f"{_PIECE}/action/", inbox.action, name="place-action"),
     path(f"{_PIECE}/joining/", inbox.joining, name="join"),
-    path(f"{_PIECE}/split/", inbox.split, name="split"),
-    path(f"{_PIECE}/text/", inbox.text, name="edit-piece"),
+    path(f"{_PIECE}/split/", writing.split, name="split"),
+    path(f"{_PIECE}/text/", writing.text, name="edit-piece"),
     path(f"{_PIECE}/setting-aside/", inbox.setting_aside, name="set-aside"),
     path(f"{_PIECE}/return/", inbox.returning, name="put-back"),
 ]

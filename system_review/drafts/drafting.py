@@ -31,10 +31,11 @@ class Lines:
     writers: str  # "Ben is writing here since 10:42."
 
 
-def drafting(request: Any, form: forms.Form, *, member: Any = None) -> HttpResponse | None:
+def drafting(request: Any, form: forms.Form, *, member: Any = None, place: str = "") -> HttpResponse | None:
     """Keep what is being typed, or put a draft back into the form; the answer where that is all that was asked.
 
-    Gives the form its `draft` (`Lines`) for the template. Call it when the form's fields are complete.
+    Gives the form its `draft` (`Lines`) for the template. Call it when the form's fields are complete. `place` is the
+    form's own address, where it stands on a page of another.
     """
     member = member or request.member
     if request.method == "POST":
@@ -45,12 +46,13 @@ def drafting(request: Any, form: forms.Form, *, member: Any = None) -> HttpRespo
             return HttpResponseRedirect(request.get_full_path())
         _going_to_save(request, form, member)
         return None
-    found = drafts_at(request.path, visible_to=member)
+    place = place or request.path
+    found = drafts_at(place, visible_to=member)
     asked = request.GET.get("draft", "")
     chosen = next((one for one in found if one.public_id == asked), found[0] if found else None)
     if chosen:
         put_back(form, chosen.words)
-    form.draft = _lines(request, member, chosen, found)  # type: ignore[attr-defined]
+    form.draft = _lines(place, member, chosen, found)  # type: ignore[attr-defined]
     return None
 
 
@@ -68,17 +70,17 @@ def _kept(request: Any, member: Any) -> HttpResponse:
         )
     except Refused:
         return JsonResponse({"kept": False}, status=422)
-    return JsonResponse({"kept": True, "writers": _writers(request, member)})
+    return JsonResponse({"kept": True, "writers": _writers(request.path, member)})
 
 
 def _going_to_save(request: Any, form: Any, member: Any) -> None:
     """A form that is being saved: should it come back with a mistake, its window goes on as the one it was."""
     token, before = request.POST.get(rules.TOKEN, ""), request.POST.get(rules.BEFORE, "")
     request.drafted = {"place": request.path, "token": token, "instead_of": before, "by": member}
-    form.draft = Lines(token or _new_token(), member.public_id, before, "", (), "")
+    form.draft = Lines(token or new_token(), member.public_id, before, "", (), "")
 
 
-def _new_token() -> str:
+def new_token() -> str:
     return get_random_string(22)
 
 
@@ -97,7 +99,7 @@ def put_back(form: Any, words: dict[str, list[str]]) -> None:
             form.initial[name] = field.widget.value_from_datadict(data, {}, html_name)
 
 
-def _lines(request: Any, member: Any, chosen: Begun | None, found: list[Begun]) -> Lines:
+def _lines(place: str, member: Any, chosen: Begun | None, found: list[Begun]) -> Lines:
     begun = (
         gettext("You had begun this %(when)s; it is not saved yet.") % {"when": _when(chosen.begun_at)}
         if chosen
@@ -106,19 +108,24 @@ def _lines(request: Any, member: Any, chosen: Begun | None, found: list[Begun]) 
     others = tuple(
         (
             gettext("what you had begun %(when)s") % {"when": _when(one.begun_at)},
-            f"{request.path}?draft={one.public_id}",
+            f"{place}?draft={one.public_id}",
         )
         for one in found
         if one is not chosen
     )
     return Lines(
-        token=_new_token(),
+        token=new_token(),
         who=member.public_id,
         before=chosen.public_id if chosen else "",
         begun=begun,
         others=others,
-        writers=_writers(request, member),
+        writers=_writers(place, member),
     )
+
+
+def fresh_lines(token: str, member: Any) -> Lines:
+    """What a form shows in which nobody is writing. `token` names the window."""
+    return Lines(token, member.public_id, "", "", (), "")
 
 
 def _when(at: Any) -> str:
@@ -129,8 +136,8 @@ def _when(at: Any) -> str:
     return gettext("on %(day)s at %(time)s") % {"day": date_format(here, "j F"), "time": here.strftime("%H:%M")}
 
 
-def _writers(request: Any, member: Any) -> str:
-    writers = writers_at(request.path, others_than=member, now=timezone.now())
+def _writers(place: str, member: Any) -> str:
+    writers = writers_at(place, others_than=member, now=timezone.now())
     return " ".join(
         gettext("%(name)s is writing here since %(time)s.")
         % {"name": shown(one.name), "time": timezone.localtime(one.since).strftime("%H:%M")}

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+
+from django.db.models import Q
 
 from system_review.drafts.models import Draft
 from system_review.drafts.rules import WRITING
@@ -33,6 +36,17 @@ def drafts_at(place: str, *, visible_to: Member) -> list[Begun]:
     """What this member has begun in the form of this address, in one window or several, the newest first."""
     rows = Draft.objects.visible_to(visible_to).filter(place=place, ended_at=None).order_by("-seen_at", "-pk")
     return [Begun(row.public_id, row.begun_at, row.seen_at, json.loads(row.words)) for row in rows]
+
+
+def is_written_at(places: Sequence[str], *, member: Member, now: datetime) -> bool:
+    """Whether this member has begun something in a form of these addresses, or somebody else is writing there now.
+
+    Whoever asks has found the forms' thing before.
+    """
+    rows = Draft.unscoped.filter(
+        partnership_id=member.partnership_id, place__in=places, ended_at=None
+    )  # because see above
+    return rows.filter(Q(member_id=member.pk) | Q(seen_at__gt=now - WRITING)).exists()
 
 
 def writers_at(place: str, *, others_than: Member, now: datetime) -> list[Writer]:

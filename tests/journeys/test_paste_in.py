@@ -174,10 +174,10 @@ def test_a_torn_text_of_more_than_fifty_pieces_by_keyboard_alone(page, signed_in
             has_finding = True
         page.keyboard.press("Enter")
         now = wait_for_another(page, now)
-        page.wait_for_function("document.activeElement.id === 'now-title'")
+        page.wait_for_function("document.activeElement.id === 'notice'")  # the next Tab is Undo
 
     accept_what_is_sure(page)
-    tab_to(page, "#now form[action$='/application/'] button", most=3)
+    tab_to(page, "#now form[action$='/application/'] button", most=8)
     page.keyboard.press("Enter")
     page.get_by_text("Nothing waits here").wait_for()
     assert Finding.unscoped.filter(colour="amber").exists()
@@ -239,11 +239,11 @@ def test_two_people_in_one_inbox_see_what_the_other_did(page, window, signed_in,
 
     other.locator("summary", has_text="Change the words").click()
     other.get_by_label("What it will say").fill("One finding in other words")
-    other.get_by_role("button", name="Save the words").click()
-    other.locator("#notice").get_by_text("Words changed").wait_for()
+    other.locator("#now").get_by_role("button", name="Save", exact=True).click()
+    other.locator("#notice").get_by_text("Piece changed").wait_for()
     page.locator("summary", has_text="Change the words").click()
     page.get_by_label("What it will say").fill("One finding in my words")
-    page.get_by_role("button", name="Save the words").click()
+    page.locator("#now").get_by_role("button", name="Save", exact=True).click()
 
     page.get_by_text("Changed meanwhile").wait_for()
     assert page.get_by_text("One finding in other words").first.is_visible()

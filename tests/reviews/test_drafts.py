@@ -299,12 +299,6 @@ def test_every_form_in_which_one_writes_keeps_drafts(as_, anwen, review, red):
         assert form_of(client.get(page).text).values[field] == [f"Half a sentence of {page}"], page
 
 
-# Forms with long texts that keep nothing of what was typed, and why.
-KEEPS_NOTHING = {
-    "<slug:partnership>/inbox/<slug:document>/": "the words of a piece stand in its document until they are corrected",
-}
-
-
 def test_every_form_with_a_long_text_keeps_what_is_typed(as_, anwen, farid, samples):  # noqa: F811
     forgetful = {
         route
@@ -314,4 +308,4 @@ def test_every_form_with_a_long_text_keeps_what_is_typed(as_, anwen, farid, samp
         if form.long and "draft" not in form.values
     }
 
-    assert forgetful == set(KEEPS_NOTHING)
+    assert forgetful == set()

@@ -12,8 +12,18 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from system_review.documents.reading import LARGEST
+from system_review.documents.rules.beside import Beside
 from system_review.documents.rules.words import Between
-from system_review.reviews.forms.fields import AsTyped, Choices, Creating, Writing, long_text, optional, short_text
+from system_review.reviews.forms.fields import (
+    AsTyped,
+    Choices,
+    Creating,
+    Writing,
+    date_field,
+    long_text,
+    optional,
+    short_text,
+)
 
 ACCEPTED = ".docx,.xlsx,.pdf,.odt,.ods,.csv,.txt,.md"
 FIRST, SECOND = "before", "after"  # where the open piece stands when it is joined
@@ -65,6 +75,10 @@ class TextForm(Creating):
         """What the file is called; "" if the text was pasted."""
         file = self.cleaned_data.get("file")
         return str(file.name) if file else ""
+
+
+BESIDE = ("leads", "due_words", "due_on")  # what a form of an action's words also asks
+PARTS_OF_A_LEAD = {"name": _("Name"), "role": _("Role"), "agency": _("Agency")}
 
 
 class LongSelect(forms.Select):
@@ -171,6 +185,34 @@ class SplitForm(Writing):
 
 
 class WordsForm(Writing):
-    """Other words for a piece."""
+    """Other words for a piece; for an action also who leads and when, understood as the document's words were."""
 
     text = long_text(_("What it will say"), hint=_("The document's own words stay beside it."), rows=5)
+    leads = optional(
+        long_text(
+            _("Who leads"),
+            hint=_("Each lead on its own line: a name, a role or an agency, or several of them with commas between."),
+            rows=2,
+        )
+    )
+    due_words = optional(
+        short_text(
+            _("When, in words"),
+            hint=_("For example: in three months’ time, by the end of July, each term"),
+            longest=500,
+        )
+    )
+    due_on = optional(date_field(_("Date"), hint=_("Left as it is, it follows the words.")))
+
+    def __init__(self, *args: Any, is_action: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not is_action:
+            for name in BESIDE:
+                del self.fields[name]
+
+    def beside(self) -> Beside | None:
+        """What was typed about leads and time; None for a piece that has none."""
+        if "leads" not in self.fields:
+            return None
+        labels = {str(word).casefold(): part for part, word in PARTS_OF_A_LEAD.items()}
+        return Beside(**{name: self.cleaned_data[name] for name in BESIDE}, labels=labels)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from system_review.documents import inbox_pages as pages
 from system_review.documents.models import Passage
 from system_review.documents.queries.inbox_reading import InboxReading, short
+from system_review.documents.queries.inbox_says import beside
 from system_review.documents.rules.words import Fate, PassageRole
 from system_review.reviews.models import Finding
 from system_review.reviews.pages import folded
@@ -40,6 +41,7 @@ def _line(reading: InboxReading, row: Passage) -> pages.PieceLine:
         url=_on_sheet(reading, row) if row.fate == Fate.APPLIED else reading.to.piece(document, row.public_id),
         return_url=reading.to.move(document, row.public_id, "return") if can_leave else "",
         version=row.version,
+        beside=beside(row) if row.fate == Fate.PLACED and row.role == PassageRole.ACTION else "",
     )
 
 

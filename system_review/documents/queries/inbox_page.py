@@ -11,12 +11,13 @@ from system_review.documents.addresses import InboxAddresses
 from system_review.documents.models import Document, Passage
 from system_review.documents.queries.inbox_lines import placed_groups
 from system_review.documents.queries.inbox_reading import InboxReading, short
+from system_review.documents.queries.inbox_says import beside, is_action, understood
 from system_review.documents.rules.answering import SEEN
 from system_review.documents.rules.erasing import KEPT_FOR
 from system_review.documents.rules.placing import sums
 from system_review.documents.rules.sentences import again
 from system_review.documents.rules.sources import Source, same_words, wordings
-from system_review.documents.rules.words import DocumentState, Fate, StepKind
+from system_review.documents.rules.words import DocumentState, Fate, PassageRole, StepKind
 from system_review.partnerships.access import may
 from system_review.partnerships.models import Member
 from system_review.partnerships.rules import Permission
@@ -40,7 +41,7 @@ STEPS = {
     StepKind.SPLIT: lambda: gettext("Split"),
     StepKind.SET_ASIDE: lambda: gettext("Set aside"),
     StepKind.PUT_BACK: lambda: gettext("Put back to waiting"),
-    StepKind.EDITED: lambda: gettext("Words changed"),
+    StepKind.EDITED: lambda: gettext("Piece changed"),
     StepKind.APPLIED: lambda: gettext("What was placed is in the review now"),
 }
 
@@ -149,6 +150,8 @@ def _open_piece(reading: InboxReading, row: Passage) -> pages.OpenPiece:
         taken=reading.taken(row) if row.fate == Fate.WAITING else None,
         asked=_asked(reading, row),
         stretches=_stretches(reading, row),
+        beside=beside(row) if row.role == PassageRole.ACTION and row.fate != Fate.WAITING else "",
+        understood=understood(row) if is_action(row) else (),
         **_neighbours(reading, row),
     )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from system_review.documents.models import Passage
 from system_review.documents.queries.inbox_reading import InboxReading
+from system_review.documents.queries.inbox_says import beside
 from system_review.documents.rules.words import Fate, PassageRole
 from system_review.reviews.rules.words import Colour
 from system_review.texts import shown
@@ -72,7 +73,7 @@ def _colours(reading: InboxReading, rows: Sequence[Passage]) -> list[tuple[str, 
 
 def _will_be(reading: InboxReading, finding: Passage, plan: str) -> WillBe:
     actions = [
-        (shown(row.text), reading.beside(row))
+        (shown(row.text), beside(row))
         for row in reading.rows
         if _role(row) == PassageRole.ACTION
         and (row.under_id if row.fate == Fate.PLACED else row.suggested_under_id) == finding.pk

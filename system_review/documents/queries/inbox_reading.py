@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext, gettext_lazy
@@ -11,9 +10,9 @@ from system_review.documents import inbox_pages as pages
 from system_review.documents.addresses import InboxAddresses
 from system_review.documents.models import Document, Passage
 from system_review.documents.queries import inbox
+from system_review.documents.queries.inbox_says import beside
 from system_review.documents.queries.pieces import guess_from
 from system_review.documents.rules.accepting import is_complete
-from system_review.documents.rules.pieces import says_of
 from system_review.documents.rules.sentences import again
 from system_review.documents.rules.words import Fate, PassageRole
 from system_review.frameworks.queries import content_of
@@ -130,7 +129,7 @@ class InboxReading:
         what, mark = self._taken_for(row)
         guess = guess_from(row, "piece" if row.suggested_under_id in self.by_number else "")
         reason = say(again(row.reason, row.reason_values)) if row.reason else ""
-        return pages.Taken(what, mark, self.beside(row), shown(reason), is_complete(guess))
+        return pages.Taken(what, mark, beside(row), shown(reason), is_complete(guess))
 
     def _taken_for(self, row: Passage) -> tuple[str, str]:
         match row.suggested_role:
@@ -158,19 +157,6 @@ class InboxReading:
         colour = above.colour or getattr(above, "suggested_colour", "")
         plan = self.words[colour][1] if colour in self.words else gettext("Action")
         return gettext("%(plan)s · %(finding)s") % {"plan": plan, "finding": short(above.text, 8)}, colour
-
-    def beside(self, row: Passage) -> str:
-        """What an action says beside its text: its leads, its time, where it points to."""
-        says = says_of(row.says)
-        leads = "; ".join(", ".join(filter(None, lead)) for lead in says.leads)
-        parts = [gettext("Lead: %(names)s") % {"names": leads}] if leads else []
-        if says.due_words or says.due_on:
-            day = wording.day(date.fromisoformat(says.due_on)) if says.due_on else ""
-            parts.append(f"{says.due_words} ({day})" if says.due_words and day else says.due_words or day)
-        if says.status:
-            parts.append(wording.status(says.status))
-        parts += [each.words for each in says.refers]
-        return shown(" · ".join(parts))
 
 
 def short(text: str, words: int = SHORT) -> str:

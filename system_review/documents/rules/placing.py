@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from system_review.documents.rules.pieces import Guess, Piece, shared_out, together
+from system_review.documents.rules.pieces import Guess, Piece, Says, shared_out, together
 from system_review.documents.rules.sources import Source, divided, same_words, stretches
 from system_review.documents.rules.words import Between, Fate, PassageRole
 from system_review.errors import Refused, Why
@@ -81,13 +81,13 @@ def put_back(pieces: Pieces, key: str) -> Move:
     return _different(pieces, [_open(pieces, key).unplaced(), *_released(pieces, key)])
 
 
-def reworded(pieces: Pieces, key: str, *, text: str) -> Move:
-    """A piece says something else than the document. Its sources stay."""
+def reworded(pieces: Pieces, key: str, *, text: str, says: Says | None = None) -> Move:
+    """A piece says something else than the document, and beside its text what `says` has. Its sources stay."""
     piece = _open(pieces, key)
     text = held(text, field="text").strip()
     if not text:
         raise Refused(Why("Write what this piece says, or set it aside"), field="text")
-    return _different(pieces, [replace(piece, text=text)])
+    return _different(pieces, [replace(piece, text=text, says=piece.says if says is None else says)])
 
 
 def joined(pieces: Pieces, first: str, second: str, *, between: str, key: str) -> Move:

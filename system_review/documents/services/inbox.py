@@ -12,12 +12,13 @@ from system_review.audit.services import record
 from system_review.documents.models import Document, InboxQuestion, InboxStep, Passage
 from system_review.documents.queries.pieces import pieces_of
 from system_review.documents.rules import placing
-from system_review.documents.rules.pieces import piece_of
+from system_review.documents.rules.beside import Beside, corrected, line_of
+from system_review.documents.rules.pieces import Says, piece_of, says_of
 from system_review.documents.rules.sources import Source, stretches
 from system_review.documents.rules.words import Fate, PassageRole, StepKind
 from system_review.documents.services.staging import carry_out, lock, rows_around, write
 from system_review.documents.services.sureness import find_sure
-from system_review.errors import Refused, Why
+from system_review.errors import Mistakes, Refused, Why
 from system_review.frameworks.queries import content_of
 from system_review.partnerships.access import require
 from system_review.partnerships.models import Member
@@ -209,20 +210,44 @@ def put_back(*, passage: Passage, seen: int, by: Member, at: datetime) -> InboxS
 
 
 @transaction.atomic
-def edit_passage(*, passage: Passage, seen: int, text: str, by: Member, at: datetime) -> InboxStep | None:
-    """Change what a piece says before it is applied. The document's own wording stays with it."""
+def edit_passage(
+    *, passage: Passage, seen: int, text: str, beside: Beside | None = None, by: Member, at: datetime
+) -> InboxStep | None:
+    """Change what a piece says before it is applied. The document's own wording stays with it.
+
+    `beside` is what a person typed about who leads and when; None leaves that as it stands.
+    """
     require(by, Permission.DOCUMENT_BRING_IN)
-    text = held(text, field="text").strip()
+    mistakes, before, after = Mistakes(), says_of(passage.says), None
+    with mistakes:
+        text = held(text, field="text").strip()
+    if beside is not None:
+        with mistakes:
+            after = corrected(before, beside, base=passage.document.review.date)
+    mistakes.tell()
     return carry_out(
         StepKind.EDITED,
         document=passage.document,
         seen={passage.public_id: seen},
-        move=lambda pieces: placing.reworded(pieces, passage.public_id, text=text),
+        move=lambda pieces: placing.reworded(pieces, passage.public_id, text=text, says=after),
         by=by,
         at=at,
         before=passage.text,
         after=text,
+        **_said(before, after or before),
     )
+
+
+def _said(before: Says, after: Says) -> dict[str, str]:
+    """What is written down of leads and time: both as they were and as they are, where they differ."""
+    found: dict[str, str] = {}
+    for name, one, other in (
+        ("leads", *("; ".join(map(line_of, says.leads)) for says in (before, after))),
+        ("due", *(", ".join(filter(None, (says.due_words, says.due_on))) for says in (before, after))),
+    ):
+        if one != other:
+            found |= {f"{name}_before": one, f"{name}_after": other}
+    return found
 
 
 @transaction.atomic

@@ -22,13 +22,17 @@ from django.utils.translation import get_language
 
 from system_review.audit.keeping import kept, kept_by
 from system_review.documents import inbox_pages as pages
+from system_review.documents.addresses import InboxAddresses
 from system_review.documents.queries.inbox_lines import piece_lines
 from system_review.documents.queries.inbox_page import inbox_page
 from system_review.documents.queries.inbox_reading import InboxReading
-from system_review.documents.views.inbox_forms import forms_of
+from system_review.documents.views.inbox_forms import WRITTEN_IN, forms_of, places_of
+from system_review.drafts.drafting import fresh_lines, new_token
+from system_review.drafts.queries import is_written_at
 
 # Places to be filled in. No text that somebody brings in can hold them: they are others in each process.
 _TOKEN, _KEY, _PIECES = (f"-fill-{secrets.token_hex(16)}-" for _ in range(3))
+_WINDOWS = {name: f"-fill-{secrets.token_hex(16)}-" for name in WRITTEN_IN}  # of the forms in which one writes
 _RUN = 20  # pieces that are drawn, and kept, together
 _MOST_WORKS = 12  # of one text: what stands beside its pieces, by the piece that is open
 
@@ -50,23 +54,36 @@ class _Drawn:
     works: OrderedDict[tuple[str, str], _Work] = field(default_factory=OrderedDict)
 
 
-def kept_inbox(request: HttpRequest, document: Any, *, piece: str, every: str) -> SafeString:
-    """The inbox with this piece open, as it was drawn before for this member if nothing has changed."""
+def kept_inbox(request: HttpRequest, document: Any, *, piece: str, every: str) -> SafeString | None:
+    """The inbox with this piece open, as it was drawn before for this member if nothing has changed.
+
+    None if this member has begun to write about the piece, or somebody else is writing about it.
+    """
     member = request.member  # type: ignore[attr-defined]
     about = (document.pk, document.version, member.pk, *sorted(member.roles), get_language(), timezone.localdate())
     drawn = kept("inbox", *about, chain=str(member.partnership.key), make=_Drawn, is_large=True)
     work = drawn.works.get((piece, every))
     if work is None:
         reading = InboxReading(document, visible_to=member, piece=piece)
-        context = {"page": inbox_page(reading, every=every), "forms": forms_of(reading)}
+        forms = forms_of(reading)
+        for name in WRITTEN_IN.keys() & forms.keys():
+            forms[name].draft = fresh_lines(_WINDOWS[name], member)
+        context = {"page": inbox_page(reading, every=every), "forms": forms}
         work = _work(reading, context)
         if not drawn.pieces:
             drawn.pieces = _drawn_pieces(reading)
         drawn.works[piece, every] = work
         while len(drawn.works) > _MOST_WORKS:
             drawn.works.popitem(last=False)
+    if work.opened and _is_written_about(member, document, work.opened):
+        return None
     pieces = "".join({**drawn.pieces, work.opened: work.line}.values() if work.opened else drawn.pieces.values())
     return _filled(request, work.body, pieces)
+
+
+def _is_written_about(member: Any, document: Any, piece: str) -> bool:
+    places = places_of(InboxAddresses(member.partnership.slug), document.public_id, piece)
+    return is_written_at(places, member=member, now=timezone.now())
 
 
 def drawn_inbox(request: HttpRequest, reading: InboxReading, context: dict[str, Any]) -> SafeString:
@@ -100,5 +117,7 @@ def _lines(lines: Sequence[pages.PieceLine], *, is_open: bool = False) -> str:
 
 def _filled(request: HttpRequest, body: str, pieces: str) -> SafeString:
     whole = body.replace(_TOKEN, get_token(request)).replace(_KEY, get_random_string(32))
+    for window in _WINDOWS.values():
+        whole = whole.replace(window, new_token())
     # because templates drew both with everything escaped, and what is filled in is letters and figures
     return mark_safe(whole.replace(_PIECES, pieces))  # noqa: S308

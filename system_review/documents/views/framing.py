@@ -18,7 +18,7 @@ from system_review.documents.queries.inbox_reading import InboxReading
 from system_review.documents.rules.sentences import again
 from system_review.documents.rules.words import DocumentState
 from system_review.documents.views.drawing import drawn_inbox, kept_inbox
-from system_review.documents.views.inbox_forms import forms_of
+from system_review.documents.views.inbox_forms import forms_of, put_drafts_back
 from system_review.errors import NotThere
 from system_review.reviews.framing import review_context
 from system_review.texts import shown
@@ -48,10 +48,14 @@ def context_of(request: HttpRequest, review: Any, **head: Any) -> dict[str, Any]
 
 
 def to_inbox(request: HttpRequest, document: Any, *, piece: str = "", done: str = "", said: str = "") -> HttpResponse:
-    """Redirect to a text's inbox with this piece open, saying what has just happened: a step's id, or a word."""
+    """Redirect to a text's inbox with this piece open, saying what has just happened: a step's id, or a word.
+
+    After a step reading goes on at the line that says so, which offers Undo; else at the piece.
+    """
     address = InboxAddresses(request.member.partnership.slug).document(document.public_id)  # type: ignore[attr-defined]
     query = {name: value for name, value in (("piece", piece), ("done", done), ("said", said)) if value}
-    return HttpResponseRedirect(f"{address}?{urlencode(query)}#{NOW}" if query else f"{address}#{NOW}")
+    whole = f"{address}?{urlencode(query)}" if query else address
+    return HttpResponseRedirect(whole if done else f"{whole}#{NOW}")
 
 
 def inbox_response(
@@ -66,12 +70,13 @@ def inbox_response(
     title = shown(document.name)
     context = context_of(request, document.review, title=title, crumb=gettext("Bring in"), help_page=PLACING)
     every = next((name for name in ("sure", "placed") if request.GET.get(name) == "all"), "")
-    if status == 200 and not more:
-        context["body"] = kept_inbox(request, document, piece=piece, every=every)
-    else:
+    body = kept_inbox(request, document, piece=piece, every=every) if status == 200 and not (more or sent) else None
+    if body is None:
         reading = InboxReading(document, visible_to=request.member, piece=piece)  # type: ignore[attr-defined]
-        page = {"page": inbox_page(reading, every=every), "forms": forms_of(reading, sent), **more}
-        context |= {"body": drawn_inbox(request, reading, page), **more}
+        forms = forms_of(reading, sent)
+        put_drafts_back(request, reading, forms, sent)
+        body = drawn_inbox(request, reading, {"page": inbox_page(reading, every=every), "forms": forms, **more})
+    context |= {"body": body, **more}
     if status == 200 and not context["notice"] and "done" in request.GET:
         context["notice"] = _step_notice(request, document)
     return render(request, "documents/inbox.html", context, status=status)
@@ -103,4 +108,5 @@ def _step_notice(request: HttpRequest, document: Any) -> Notice | None:
     if step.undone_at:
         return None
     to = InboxAddresses(request.member.partnership.slug)  # type: ignore[attr-defined]
-    return Notice(step_words(step.kind), focus=NOW, undo_url=to.undoing(document.public_id, step.public_id))
+    undo_url = to.undoing(document.public_id, step.public_id)
+    return Notice(step_words(step.kind), focus=NOW, undo_url=undo_url, undo_first=True)

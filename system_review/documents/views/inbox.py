@@ -9,9 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
-from system_review.documents.forms.inbox import ActionForm, FindingForm, JoinForm, RatingForm, SplitForm, WordsForm
+from system_review.documents.forms.inbox import ActionForm, FindingForm, JoinForm, RatingForm
 from system_review.documents.queries import inbox as queries
-from system_review.documents.rules.placing import cuts_of
 from system_review.documents.rules.words import StepKind
 from system_review.documents.services import inbox as services
 from system_review.documents.services.applying import apply_document, undo_application
@@ -110,36 +109,6 @@ def joining(request: Any, document: str, piece: str) -> HttpResponse:
         )
 
     return move(request, row, form, act)
-
-
-@require_POST
-def split(request: Any, document: str, piece: str) -> HttpResponse:
-    """This piece is several, parted where blank lines were put."""
-    row = piece_of(request, document, piece)
-
-    def act(data: dict[str, Any]) -> Any:
-        if data["version"] != row.version:  # other words now: the blank lines were put into the earlier ones
-            raise ChangedMeanwhile(now={"text": row.text}, version=row.version)
-        cuts = cuts_of(row.text, data["text"])
-        return services.split_passage(
-            passage=row, seen=data["version"], cuts=cuts, by=request.member, at=timezone.now()
-        )
-
-    return move(request, row, SplitForm(request.POST, auto_id="split-%s"), act)
-
-
-@require_POST
-def text(request: Any, document: str, piece: str) -> HttpResponse:
-    """This piece will say something else."""
-    row = piece_of(request, document, piece)
-    form = WordsForm(request.POST, auto_id="words-%s")
-
-    def act(data: dict[str, Any]) -> Any:
-        return services.edit_passage(
-            passage=row, seen=data["version"], text=data["text"], by=request.member, at=timezone.now()
-        )
-
-    return move(request, row, form, act, stay=True)
 
 
 @require_POST

@@ -10,8 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from system_review.documents.addresses import InboxAddresses
-from system_review.documents.forms.inbox import WordsForm
+from system_review.documents.forms.inbox import BESIDE, WordsForm
 from system_review.documents.queries import inbox as queries
+from system_review.documents.queries.inbox_says import words_of
 from system_review.documents.rules.words import Fate, StepKind
 from system_review.documents.views.framing import context_of, inbox_response, to_inbox
 from system_review.errors import ChangedMeanwhile, Refused
@@ -69,12 +70,14 @@ def _too_late(request: Any, row: Any, form: Any, other: ChangedMeanwhile) -> Htt
     """Somebody else changed the piece first (409): both texts where one was typed, else the page as it is now."""
     fresh = queries.passage_for(row.document, row.public_id, visible_to=request.member)
     is_typed = isinstance(form, WordsForm)
-    if is_typed and fresh.fate not in (Fate.APPLIED, Fate.REPLACED) and fresh.text != form.cleaned_data["text"]:
+    now = words_of(fresh)
+    differs = is_typed and any(form.cleaned_data[name] != now[name] for name in form.fields if name in now)
+    if differs and fresh.fate not in (Fate.APPLIED, Fate.REPLACED):
         to = InboxAddresses(request.member.partnership.slug)
         return conflict_page(
             request,
             form=form,
-            now={"text": fresh.text},
+            now=now,
             other=other,
             subject=fresh,
             context=context_of(request, row.document.review, title=shown(row.document.name), crumb=gettext("Bring in")),
@@ -92,6 +95,12 @@ def _too_late(request: Any, row: Any, form: Any, other: ChangedMeanwhile) -> Htt
         queries.document_for(request.member, row.document.public_id),
         piece=row.public_id,
         problem=sentence % {"who": who, "when": when} if who else sentence,
-        typed=shown(form.cleaned_data["text"]) if is_typed else "",
+        typed=_typed(form) if is_typed else "",
         status=409,
     )
+
+
+def _typed(form: Any) -> str:
+    """What a person had written in a form, a line for each field."""
+    said = (form.cleaned_data.get(name) for name in ("text", *BESIDE))
+    return shown("\n".join(str(words) for words in said if words))

@@ -14,6 +14,7 @@
     const heading = wrong || document.getElementById("now-title");
     inSight();
     if (document.getElementById("reading")) return;
+    if (!wrong && document.querySelector("#notice[data-undo-first]")) return; // ui.js: the next Tab is Undo
     if (heading) heading.focus({ preventScroll: matchMedia("(min-width: 70rem)").matches });
   });
   document.addEventListener("input", (event) => {
