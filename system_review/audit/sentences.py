@@ -33,6 +33,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         _("%(who)s renamed the partnership from %(before)s to %(after)s"),
         _("%(who)s renamed the partnership"),
     ),
+    "partnership.statement_set": (_("%(who)s filled in what the partnership says about privacy and accessibility"),),
     "invitation.made": (_("%(who)s invited %(name)s"), _("%(who)s invited somebody")),
     "invitation.link_made": (
         _("%(who)s made a new link for the invitation of %(name)s"),

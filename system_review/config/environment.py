@@ -197,6 +197,15 @@ def mail() -> tuple[bool, dict[str, Any]]:
     }
 
 
+def published() -> dict[str, Any]:
+    """What the public pages about privacy and accessibility say of this installation; "" where it is not set."""
+    return {
+        "controller": os.environ.get("SYSTEM_REVIEW_CONTROLLER", "").strip(),
+        "contact": os.environ.get("SYSTEM_REVIEW_PRIVACY_CONTACT", "").strip(),
+        "barriers_contact": os.environ.get("SYSTEM_REVIEW_ACCESSIBILITY_CONTACT", "").strip(),
+    }
+
+
 def organisations() -> list[dict[str, Any]]:
     """The organisations whose sign-in counts: SYSTEM_REVIEW_OIDC_ISSUER, _CLIENT_ID, _CLIENT_SECRET and _NAME.
 

@@ -178,6 +178,9 @@ STORAGES = {
 }
 
 CLAMD = environment.clamd()  # "" where nothing is scanned
+# What the public pages about privacy and accessibility say: SYSTEM_REVIEW_CONTROLLER and its companions.
+PUBLISHED = environment.published()
+
 UPLOAD_MOST = environment.upload_most()  # bytes of one file; the body around it may have a little more
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024  # bytes of a form without its files
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000

@@ -33,7 +33,7 @@ class Tab:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The dark bar and the foot: whose partnership this is and who is signed in."""
+    """The dark bar: whose partnership this is and who is signed in."""
 
     partnership: str = ""
     partnership_url: str = ""
@@ -43,7 +43,6 @@ class Frame:
     person_url: str = ""
     help_url: str = ""
     until: str = ""  # until when a guest may read, in words
-    foot: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

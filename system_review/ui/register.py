@@ -1,5 +1,5 @@
-"""The navigation's register: higher rooms enter their tab of a review here, and the review's pages show it; and their
-page about a whole partnership, to which the partnership's own page leads.
+"""The navigation's register: higher rooms enter their tab of a review here, and the review's pages show it; their page
+about a whole partnership, to which the partnership's own page leads; and what stands in the foot of every page.
 
 Empty until the rooms' `apps.py` are ready; nobody holds a list of all screens.
 """
@@ -57,3 +57,25 @@ def add_place(entry: PlaceEntry) -> None:
 def added_places(member: Any) -> tuple[PlaceEntry, ...]:
     """The pages that this member may open, in the order of entering."""
     return tuple(entry for entry in _PLACES if entry.is_for(member))
+
+
+@dataclass(frozen=True, slots=True)
+class FootEntry:
+    """A page to which every page leads: its words, and its address from a partnership's slug ("" outside any)."""
+
+    key: str
+    text: Callable[[], str]
+    address: Callable[[str], str]
+
+
+_FOOT: list[FootEntry] = []
+
+
+def add_foot(entry: FootEntry) -> None:
+    """Enter a page to which every page leads; entering the same key again replaces it."""
+    _FOOT[:] = [*(known for known in _FOOT if known.key != entry.key), entry]
+
+
+def foot_entries() -> tuple[FootEntry, ...]:
+    """The pages to which every page leads, in the order of entering."""
+    return tuple(_FOOT)

@@ -4,19 +4,19 @@ from django.apps import AppConfig
 
 
 class UpkeepConfig(AppConfig):
-    """Across all rooms: the trail as a page and a file, taking words out, how long things are kept."""
+    """Across all rooms: the trail as a page and a file, privacy, how long things are kept."""
 
     name = "system_review.upkeep"
     label = "upkeep"
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Enter the pages about a whole partnership."""
+        """Enter the pages about a whole partnership, and those to which every page leads."""
         from django.urls import reverse
         from django.utils.translation import gettext
 
         from system_review.partnerships.rules import Permission
-        from system_review.ui.register import PlaceEntry, add_place
+        from system_review.ui.register import FootEntry, PlaceEntry, add_foot, add_place
 
         add_place(
             PlaceEntry(
@@ -26,6 +26,16 @@ class UpkeepConfig(AppConfig):
                 is_for=lambda member: _may(member, Permission.TRAIL_SEE),
             )
         )
+        add_foot(FootEntry("privacy", lambda: gettext("Privacy"), lambda slug: _page("privacy", slug)))
+        add_foot(
+            FootEntry("accessibility", lambda: gettext("Accessibility"), lambda slug: _page("accessibility", slug))
+        )
+
+
+def _page(name: str, slug: str) -> str:
+    from django.urls import reverse
+
+    return reverse(f"upkeep:partnership-{name}", args=[slug]) if slug else reverse(f"upkeep:{name}")
 
 
 def _may(member: Any, permission: Any) -> bool:

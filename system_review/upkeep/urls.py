@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from system_review.upkeep.views import trail
+from system_review.upkeep.views import statements, trail
 
 app_name = "upkeep"
 
 urlpatterns = [
+    path("privacy/", statements.privacy, name="privacy"),
+    path("accessibility/", statements.accessibility, name="accessibility"),
+    path("<slug:partnership>/privacy/", statements.partnership_privacy, name="partnership-privacy"),
+    path("<slug:partnership>/accessibility/", statements.partnership_accessibility, name="partnership-accessibility"),
+    path("<slug:partnership>/privacy/statement/", statements.statement, name="statement"),
     path("<slug:partnership>/history/", trail.history, name="history"),
     path("<slug:partnership>/history/file/", trail.file, name="history-file"),
 ]

@@ -91,6 +91,7 @@ ASKS = {
     "reviews.services.undo.undo": "FINDING_WRITE",
     "reviews.services.values.add_value": "VALUE_JUDGE",
     "reviews.services.values.judge_value": "VALUE_JUDGE",
+    "upkeep.services.statements.set_statement": "PARTNERSHIP_CHANGE",
     "upkeep.services.taking_out.look_for": "WORDS_BLOT",
     "upkeep.services.taking_out.take_words_out": "WORDS_BLOT",
     "upkeep.services.trail.export_trail": "TRAIL_EXPORT",

@@ -44,6 +44,8 @@ OUTSIDE = {
     "organisation-told",
     "disconnect",
     "first-page",
+    "privacy",
+    "accessibility",
     "begin",
     "contents",
     "page",
@@ -65,7 +67,13 @@ def patterns(resolver: Any = None, prefix: str = "") -> list[tuple[str, str]]:
 
 LOOKING_AFTER = {pattern.name for pattern in looking_after}
 # What everybody who belongs to a partnership may open.
-FOR_READERS = ("<slug:partnership>/", "<slug:partnership>/agreed/", "<slug:partnership>/my-actions/")
+FOR_READERS = (
+    "<slug:partnership>/",
+    "<slug:partnership>/agreed/",
+    "<slug:partnership>/my-actions/",
+    "<slug:partnership>/privacy/",
+    "<slug:partnership>/accessibility/",
+)
 INSIDE = [(name, route) for name, route in patterns() if name not in OUTSIDE]
 
 

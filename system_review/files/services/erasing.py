@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 
 from system_review.audit.services import record
 from system_review.files.models import Attachment
 from system_review.files.queries import is_older
+from system_review.files.rules.times import HALF_MADE, KEPT_FOR
 from system_review.files.services.keeping import discard, take_out
 from system_review.files.storage import all_paths, path_of
 from system_review.partnerships.queries import command_line_in
 from system_review.rows.models import change
-
-KEPT_FOR = timedelta(days=30)  # after its removal, an attachment can be brought back
-HALF_MADE = timedelta(days=1)  # so long a file may lie without a row: it may be on its way, or in a running backup
 
 
 def erase_removed(at: datetime) -> int:

@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from system_review.errors import Why
 from system_review.ui import words
 from system_review.ui.parts import Frame, Head, Rating
+from system_review.ui.register import foot_entries
 
 register = template.Library()
 
@@ -64,6 +65,19 @@ def _drawing(name: str, file: str) -> Callable[[object], SafeString]:
         return kept(what, get_language()) if isinstance(what, Frame | Head) else draw(what)
 
     return drawn
+
+
+@register.filter
+def foot(member: Any) -> SafeString:
+    """`{{ member|foot }}`: the links in the foot of every page, in a partnership to its own pages."""
+    return _foot(getattr(getattr(member, "partnership", None), "slug", ""), get_language())
+
+
+@lru_cache(maxsize=256)
+def _foot(slug: str, language: str | None) -> SafeString:
+    links = [(entry.address(slug), entry.text()) for entry in foot_entries()]
+    inner = format_html_join("", '<a href="{}">{}</a>', links)
+    return format_html('<footer class="foot">{}</footer>', inner)
 
 
 register.filter("bar", _drawing("frame", "ui/_bar.html"))

@@ -1,0 +1,1 @@
+"""What is decided across all rooms, without looking anything up."""

@@ -111,6 +111,7 @@ TABLES: tuple[Table, ...] = (
     _table("partnerships.Invitation", Kind.PEOPLE, "name"),
     _table("partnerships.Lead", Kind.PEOPLE, "name role"),
     _table("people.Person", Kind.PEOPLE, "name", of="member"),
+    _table("upkeep.Statement", Kind.ABOUT, "controller contact ground barriers barriers_contact"),
     _table("frameworks.Framework", Kind.FRAMEWORKS, "title", Column("content", How.FRAMEWORK)),
 )  # fmt: skip
 
@@ -169,6 +170,7 @@ NO_WORDS: dict[str, dict[str, str]] = {
     },
     "documents.InboxQuestion": {"public_id": NAME_OF_ROW, "about": NAME_OF_ROW},
     "documents.InboxStep": {"public_id": NAME_OF_ROW, "after": "numbers"},
+    "upkeep.Statement": {"public_id": NAME_OF_ROW},
     "account.EmailAddress": {"*": ADDRESS},
     "account.EmailConfirmation": {"*": HASH},
     "mfa.Authenticator": {"*": PERSONS},

@@ -17,7 +17,7 @@ from system_review.partnerships.rules import Permission
 from system_review.reviews.framing import page_context
 from system_review.texts import shown
 from system_review.ui.parts import Link
-from system_review.upkeep.forms import TrailFilter
+from system_review.upkeep.forms.trail import TrailFilter
 from system_review.upkeep.queries.trail import trail_page
 from system_review.upkeep.services.trail import export_trail
 

@@ -1,0 +1,1 @@
+"""What one can ask for and fill in on these pages."""
