@@ -20,11 +20,11 @@ _EVERY_LIMIT = tuple(one for one in vars(limits).values() if isinstance(one, lim
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A kind of record: what it is, how long it is kept and after what, and why so long. `length` None: no end."""
+    """A kind of record: what it is, how long it is kept after what, and why so long. `length` None: no end."""
 
     key: str
     what: Why
-    after: Why
+    after: Why | None
     why: Why
     length: timedelta | None = None
 
@@ -82,31 +82,31 @@ TABLE = (
     Line(
         "reviews",
         Why("Reviews with their findings, actions, evidence and comments, also what is archived"),
-        Why("while the partnership uses System Review"),
+        None,
         Why("So that it can be told later what was found, and what was done about it"),
     ),
     Line(
         "versions",
         Why("Versions of a review that were agreed"),
-        Why("while the partnership uses System Review"),
+        None,
         Why("They are the partnership's record of what was decided"),
     ),
     Line(
         "history",
         Why("The history: who changed what, when and why; sign-ins; what guests read; who took out a file"),
-        Why("while the partnership uses System Review"),
+        None,
         Why("So that anybody can be told later who decided what"),
     ),
     Line(
         "people",
         Why("Names and e-mail addresses of people who belong or belonged to a partnership"),
-        Why("while the partnership uses System Review"),
+        None,
         Why("So that what was decided still has a name"),
     ),
     Line(
         "exports",
         Why("Documents that somebody exports"),
-        Why("as soon as they are handed out"),
+        Why("once they are handed out"),
         Why("They are made when somebody asks, and are then that person's to look after"),
         timedelta(0),
     ),
@@ -116,7 +116,7 @@ TABLE = (
 def words_of(length: timedelta | None) -> Why:
     """A length of time as it is read: "30 days"."""
     if length is None:
-        return Why("No end is set")
+        return Why("As long as the partnership uses System Review")
     if not length:
         return Why("Not kept")
     for unit, many, one in _UNITS:
