@@ -11,6 +11,7 @@ from system_review.documents.interpreter.leads import same_people
 from system_review.documents.interpreter.matching import plain
 from system_review.documents.interpreter.understanding import NamedLead
 
+_SHORTEST = 2  # words of a person's name
 _ENOUGH = 3  # actions whose leads come in pairs, before the second of a pair is taken for an agency
 
 
@@ -74,13 +75,29 @@ def _pairs(leads: Sequence[NamedLead]) -> list[tuple[NamedLead, str]] | None:
 
 
 def _apart(lead: NamedLead, names: dict[str, str]) -> list[NamedLead]:
-    """Two people whose names ran together in a narrow column, where both are named elsewhere; else the lead itself."""
-    words = plain(lead.name).split()
+    """People whose names ran together in a narrow column, where they are named elsewhere; else the lead itself."""
+    said = lead.name.split()
+    words = [plain(word) for word in said]
+    if len(words) < 3:
+        return [lead]
     for at in range(1, len(words)):
         one, other = " ".join(words[:at]), " ".join(words[at:])
-        if len(words) > 2 and one in names and other in names:
+        if one in names and other in names:
             return [NamedLead(names[one]), NamedLead(names[other], lead.role, lead.agency)]
-    return [lead]
+    return _with_known(lead, words, said, names) or [lead]
+
+
+def _with_known(lead: NamedLead, words: Sequence[str], said: Sequence[str], names: dict[str, str]) -> list[NamedLead]:
+    """The same where only the first or the last of them is named elsewhere, and enough is left for a person's name."""
+    for at in range(_SHORTEST, len(words) - _SHORTEST + 1):
+        before, after = " ".join(words[:at]), " ".join(words[at:])
+        rest_before, rest_after = " ".join(said[:at]), " ".join(said[at:])
+        if after in names:
+            first = NamedLead(rest_before)
+            return [*_apart(first, names), NamedLead(names[after], lead.role, lead.agency)]
+        if before in names:
+            return [NamedLead(names[before]), *_apart(NamedLead(rest_after, lead.role, lead.agency), names)]
+    return []
 
 
 def _with_agencies(leads: Sequence[NamedLead], agencies: Collection[str]) -> list[NamedLead]:

@@ -231,9 +231,9 @@ COLUMN_HEADS: dict[str, tuple[str, ...]] = {
         heard; what did we see; what we know now; what has been found; key finding; key findings; finding or
         issue; observation; observations; what we saw; finding text; review finding; area for improvement;
         area for development; areas for improvement; areas for development; recommendation; recommendations;
-        learning; learning point; learning points; key learning; gap; gaps; gap identified; concern;
-        concerns; strengths and areas for development; what was found; what the review found; issue finding;
-        detail of finding; summary of finding; summary of findings; findings and evidence; finding and
+        learning; learning point; learning points; learning theme; learning themes; key learning; gap; gaps;
+        gap identified; concern; concerns; strengths and areas for development; what was found; what the review found;
+        issue finding; detail of finding; summary of finding; summary of findings; findings and evidence; finding and
         evidence; where are we now; where we are now; evidence and current position; what is working well;
         what needs to change; practice theme; what the evidence says; what is happening now; what we
         learned; what we learnt; situation; baseline

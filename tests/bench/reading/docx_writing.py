@@ -62,7 +62,8 @@ def _remark(document, paper):
 
 def paragraph(line):
     """A paragraph of the body or of a cell."""
-    style = f'<w:pPr><w:pStyle w:val="{STYLES[line.listed]}"/></w:pPr>' if line.listed else ""
+    deeper = f"{line.deep + 1}" if line.deep else ""
+    style = f'<w:pPr><w:pStyle w:val="{STYLES[line.listed]}{deeper}"/></w:pPr>' if line.listed else ""
     return f"<w:p>{style}{_runs(line)}</w:p>"
 
 
@@ -125,7 +126,16 @@ def _inside(one):
         return "<w:p/>"
     if one.joint == "breaks":
         return f"<w:p>{'<w:r><w:br/></w:r>'.join(_runs(line) for line in one.lines)}</w:p>"
-    return "".join(paragraph(line) for line in one.lines)
+    inside = "".join(paragraph(line) for line in one.lines)
+    return _control(inside, one.control) if one.control else inside
+
+
+def _control(inside, kind):
+    """A field of a form: a drop-down list, a text, or one that nobody has filled in and that says what to do."""
+    offered = "".join(f'<w:listItem w:displayText="{one}" w:value="{one}"/>' for one in ("Red", "Amber", "Green"))
+    looks = {"list": f"<w:dropDownList>{offered}</w:dropDownList>", "text": "<w:text/>"}
+    unfilled = "<w:showingPlcHdr/><w:text/>"
+    return f"<w:sdt><w:sdtPr>{looks.get(kind, unfilled)}</w:sdtPr><w:sdtContent>{inside}</w:sdtContent></w:sdt>"
 
 
 def _text_box(text):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from tests.bench.reading.paper import Heading, Table
+from tests.bench.reading.paper import Heading, Slide, Table
 
 STYLE = """
 @page { size: A4 landscape; margin: 14mm }
@@ -12,6 +12,7 @@ body { font: 10pt/1.3 "DejaVu Sans", sans-serif }
 table { border-collapse: collapse; width: 100%; margin: 6pt 0 }
 td, th { vertical-align: top; text-align: left; padding: 3pt 5pt }
 p { margin: 0 0 3pt } ul, ol { margin: 0; padding-left: 14pt }
+.slide { position: relative; height: 180mm; break-after: page } .slide > div { position: absolute; padding: 3mm }
 .turned { writing-mode: vertical-rl; transform: rotate(180deg) }
 """
 RULED = "td, th { border: 1px solid #777 }"
@@ -39,7 +40,21 @@ def _block(block):
         return f"<h{block.depth}>{escape(block.text)}</h{block.depth}>"
     if isinstance(block, Table):
         return _table(block)
+    if isinstance(block, Slide):
+        return _slide(block)
     return _lines([block])
+
+
+def _slide(slide):
+    """A page with boxes where somebody put them: no table, no order but that of the page."""
+    width = 262 / len(slide.boxes)
+    parts = [f"<h2>{escape(slide.title)}</h2>{f'<p>{escape(slide.under)}</p>' if slide.under else ''}"]
+    for row, top in enumerate((26, 100)):
+        for at, pair in enumerate(slide.boxes):
+            place = f"left: {at * width:.0f}mm; top: {top}mm; width: {width - 12:.0f}mm; height: 62mm"
+            fill = f"; background: {pair[row].fill}; print-color-adjust: exact" if pair[row].fill else ""
+            parts.append(f'<div style="{place}{fill}">{_lines(pair[row].lines)}</div>')
+    return f'<section class="slide">{"".join(parts)}</section>'
 
 
 def _table(table):
@@ -59,14 +74,16 @@ def _cell(one):
 
 
 def _lines(lines):
-    parts, open_list = [], ""
+    parts, opened = [], []
     for line in lines:
-        if line.listed != open_list:
-            parts.append(f"</{TAGS[open_list]}>" if open_list else "")
-            parts.append(f"<{TAGS[line.listed]}>" if line.listed else "")
-            open_list = line.listed
+        wanted = [TAGS[line.listed]] * (line.deep + 1) if line.listed else []
+        while opened and opened != wanted[: len(opened)]:
+            parts.append(f"</{opened.pop()}>")
+        for tag in wanted[len(opened) :]:
+            parts.append(f"<{tag}>")
+            opened.append(tag)
         parts.append(f"<li>{_words(line)}</li>" if line.listed else f"<p>{_words(line)}</p>")
-    return "".join(parts) + (f"</{TAGS[open_list]}>" if open_list else "")
+    return "".join(parts) + "".join(f"</{tag}>" for tag in reversed(opened))
 
 
 def _words(line):

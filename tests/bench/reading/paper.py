@@ -19,6 +19,7 @@ class Line:
     taken: str = ""
     note: str = ""  # a footnote at its end
     remark: str = ""  # a comment on it
+    deep: int = 0  # how many lists it stands in besides its own
 
 
 @dataclass
@@ -33,6 +34,7 @@ class Box:
     head: bool = False
     joint: str = "paragraphs"
     turned: bool = False
+    control: str = ""  # a field of a form: "list", "text", or "unfilled", which shows what to do
 
 
 @dataclass
@@ -54,6 +56,15 @@ class Table:
     hidden_rows: tuple[int, ...] = ()
     hidden: bool = False  # the whole sheet, in a workbook
     name: str = ""  # of its sheet
+
+
+@dataclass
+class Slide:
+    """A page with a title, and boxes beside each other in pairs: one above, one below."""
+
+    title: str
+    under: str
+    boxes: list[tuple[Box, Box]]
 
 
 @dataclass

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from tests.bench.reading.docx_writing import docx_of
 from tests.bench.reading.html_writing import html_of
+from tests.bench.reading.odt_writing import odt_of
 from tests.bench.reading.own_exports import WRITERS, written
 from tests.bench.reading.text_writing import WAYS, csv_of, text_of_paper
 from tests.bench.reading.typst_writing import typst_of
@@ -121,6 +122,7 @@ PROGRAMS = {
         Program("python-docx", "docx", _each(docx_of)),
         Program("LibreOffice docx", "docx", _by_office(html_of, "html", "odt", "docx"), OFFICE),
         Program("LibreOffice odt", "odt", _by_office(docx_of, "docx", "odt"), OFFICE),
+        Program("odt by hand", "odt", _each(odt_of)),
         Program("LibreOffice pdf", "pdf", _by_office(docx_of, "docx", "pdf"), OFFICE),
         Program("Chromium pdf", "pdf", _by_browser(True), BROWSER),
         Program("Chromium pdf, no lines", "pdf", _by_browser(False), BROWSER),

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from system_review.documents.interpreter.headings import Named
+from system_review.documents.interpreter.tables.columns import is_numbered_label
 from system_review.documents.interpreter.tables.entries import entries_of
 from system_review.documents.interpreter.tables.places import PlaceReader
 from system_review.documents.interpreter.tables.writing import Writing
 from system_review.documents.interpreter.where import Where
 from system_review.errors import Why
+
+_OUTSIDE = Why("It stands outside the tables")
 
 
 class Around:
@@ -18,21 +21,29 @@ class Around:
     def __init__(self, writing: Writing) -> None:
         self.writing, self.draft, self.headings = writing, writing.draft, writing.headings
         self.places = PlaceReader(writing)
+        self._numbered = False  # whether what is read stands under "Learning theme 2", "Finding 3" or the like
 
     def read(self, numbers: Sequence[int], where: Where) -> None:
         """Take headings and ratings out of these passages; everything else is a note."""
+        self.writing.above, self._numbered = [], False
         for number in numbers:
             for entry in entries_of(self.draft.passages, [number]):
                 named = self.headings.named(entry.text)
-                if named.says_overall:
+                if is_numbered_label(entry.text):
+                    self.writing.above = []
+                    self._numbered = True
+                    self.writing.heading_entry(entry, Why("It numbers what stands under it"))
+                elif named.says_overall:
                     self.places.rated(entry, named, where)
                 elif named.names_place and (not named.rest or self._looks_like_heading(number, named)):
                     where.take(named)
                     self.writing.heading_entry(entry, Why("It names a part of the framework"))
                 elif self.draft.passages[number].look.heading:
                     self.writing.heading_entry(entry, Why("It is written as a heading"))
+                elif self._numbered:
+                    self.writing.above.append(self.writing.note_entry(entry, _OUTSIDE))
                 else:
-                    self.writing.note_entry(entry, Why("It stands outside the tables"))
+                    self.writing.note_entry(entry, _OUTSIDE)
 
     def _looks_like_heading(self, number: int, named: Named) -> bool:
         look = self.draft.passages[number].look

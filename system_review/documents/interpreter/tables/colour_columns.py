@@ -74,15 +74,26 @@ def colour_column(grid: Grid, layout: Layout, headings: Headings) -> ColourColum
     if settled is not None:
         rates = _has_half_steps(grid, layout, settled, headings)
         return ColourColumn(headings, settled, (*others, *bare), rates_stages=rates)
+    if not bare and (early := [at for at in others if _stands_before_actions(holds, at)]):
+        bare, others = early, tuple(at for at in others if at not in early)
     if not bare:
         return ColourColumn(headings, None, others)
+    return _unsettled(grid, layout, bare, others, headings)
+
+
+def _unsettled(
+    grid: Grid, layout: Layout, bare: Sequence[int], others: tuple[int, ...], headings: Headings
+) -> ColourColumn:
+    """The columns of colours where no head says whose they are: by what they hold and where they stand."""
+    holds = [column.holds for column in layout.columns]
     at, rest = bare[0], tuple(bare[1:])
     head = next((cell.text for row in range(layout.first, layout.after) if (cell := grid.at(row, at))), "")
     if _has_blue(grid, layout, at, headings):
         return ColourColumn(headings, None, (*others, at, *rest), head=head)
     if _has_half_steps(grid, layout, at, headings):
         return ColourColumn(headings, at, (*others, *rest), rates_stages=True)
-    return ColourColumn(headings, at, (*others, *rest), not _stands_with_finding(holds, at, bool(others)), head)
+    told = holds[at] != "progress_colour" and _stands_with_finding(holds, at, bool(others))
+    return ColourColumn(headings, at, (*others, *rest), not told, head)
 
 
 def _ticks(grid: Grid, layout: Layout, headings: Headings) -> dict[int, str]:
@@ -132,3 +143,13 @@ def _stands_with_finding(holds: Sequence[str], at: int, has_progress: bool) -> b
     finding, action = holds.index("finding"), holds.index("action")
     between = holds[min(at, finding) + 1 : max(at, finding)]
     return at < action and {*between} <= {"", "note"}
+
+
+def _stands_before_actions(holds: Sequence[str], at: int) -> bool:
+    """Whether a column headed as progress ("Status (RAG)") touches the finding and stands before what is to be done.
+
+    The progress of actions would stand behind them: a person is asked.
+    """
+    actions = [place for place, each in enumerate(holds) if each == "action"]
+    beside = holds[max(0, at - 1) : at + 2]
+    return "finding" in beside and bool(actions) and at < actions[0]

@@ -11,8 +11,12 @@ from system_review.documents.interpreter.understanding import Stretch
 from system_review.documents.interpreter.vocabulary import NOTHING
 from system_review.documents.readers.passages import Look, ReadPassage
 
-_BULLET = re.compile(r"\s*(?:[•·▪▫◦‣●○■□➢➤►▶✓✔❖»*\uf000-\uf0ff–—-]|o(?=\s))[\s\u00a0]+")
-_NUMBER = re.compile(r"\s*[(\[]?(\d{1,2}|[a-z])[.):\]](?:[\s\u00a0]+|(?=[A-Z]))", re.IGNORECASE)
+_BULLET = re.compile(r"\s*(?:[•·▪▫◦‣●○■□➢➤►▶✓✔❖»→⇒➔➜➙⟶*\uf000-\uf0ff–—-]|o(?=\s))[\s\u00a0]+")
+_NUMBER = re.compile(
+    r"(?!\s*[(\[](?-i:[RAGY])[)\]])"  # "(R)" before a finding is its colour
+    r"\s*[(\[]?(\d{1,2}|[a-z])[.):\]](?:[\s\u00a0]+|(?=[A-Z]))",
+    re.IGNORECASE,
+)
 _INLINE_NUMBER = re.compile(r"(?:(?<=\s)|^)[(\[]?(\d{1,2})[.)\]]\s+(?=\S)")
 _ENDED = re.compile(r"[.?!:;…][\"'”’)\]]*\s*$")
 
@@ -131,5 +135,9 @@ def _goes_on(one: Entry, other: Entry) -> bool:
 
 def _over_page(passages: Sequence[ReadPassage], one: Entry, other: Entry) -> bool:
     """Whether the second entry is the rest of a paragraph that a page's end cut in two."""
-    pages = {passages[stretch.passage].place.page for stretch in (one.stretches[-1], other.stretches[0])}
-    return len(pages) > 1 and not other.mark and bool(one.text) and not _ENDED.search(one.text)
+    last, first = (passages[stretch.passage] for stretch in (one.stretches[-1], other.stretches[0]))
+    if last.place.page == first.place.page or other.mark or not one.text:
+        return False
+    if last.place.table is not None and not other.text[:1].islower():
+        return last.look.ends_line
+    return not _ENDED.search(one.text)

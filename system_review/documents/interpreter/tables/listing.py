@@ -39,6 +39,7 @@ class ListingTable:
         if self.colours.rates_stages and self.colours.at is not None:
             self.columns.setdefault("overall", []).append(self.colours.at)
         self._findings: list[int] = []  # those of the row above, for a row that names none
+        self._above_table: list[int] = []  # the findings that stand before the whole table
         self._coloured: list[int] = []  # all that depends on what the column of colours means
         self._where_above = Where(self.headings)
         self._heads = {cell.text for row in range(layout.first, layout.after) for cell in grid.row(row)}
@@ -85,12 +86,21 @@ class ListingTable:
 
     def _is_band(self, row: int, cells: Sequence[Cell]) -> bool:
         there = self.grid.covering(row)
+        if self._names_only_a_place([cell for cell in there if cell.text]):
+            return True
         if len(there) > 2 or len(cells) != len(there):
             return False
         named = self.headings.named(cells[0].text.split("\n")[0]) if cells else Named()
         says = (named.names_place and len(named.rest) <= 4) or named.says_overall
         own = {self.layout.columns[cell.column].holds for cell in cells if cell.columns == 1}
         return says and not own & {"finding", "action"}
+
+    def _names_only_a_place(self, said: Sequence[Cell]) -> bool:
+        """Whether a row's one cell that says anything is the name of a stage or level, in whatever column it stands."""
+        if len(said) != 1 or self.layout.columns[said[0].column].holds in _PLACES or said[0].rows > 1:
+            return False
+        named = self.headings.named(said[0].text)
+        return named.names_place and not named.rest and not named.colour
 
     def _content(self, row: int) -> None:
         there = self._there(row)
@@ -147,8 +157,16 @@ class ListingTable:
                 self.writing.heading_entry(label, Why("It says what stands under it"))
             entries, tasks = mixed.findings, mixed.actions
         if "finding" not in self.columns:
-            return self.writing.only_finding(aim.spot), tasks
+            return self._findings_above(aim, tasks), tasks
         return self.writing.findings(entries, aim) or (self._findings if tasks else []), tasks
+
+    def _findings_above(self, aim: Aim, tasks: Sequence[Entry]) -> list[int]:
+        """Where no column holds findings: what stands numbered above the table, else the only one of the stage."""
+        if tasks and (above := self.writing.finding_above(aim)):
+            self._above_table = above
+            if aim.spot is None:
+                self.writing.unplaced.append((self.where.within(Named()), above))
+        return self._above_table or self.writing.only_finding(aim.spot)
 
     def _strengths(self, row: int, aim: Aim) -> list[int]:
         """What goes well, in a column of its own beside what is to be better: the row's colour may not be meant."""

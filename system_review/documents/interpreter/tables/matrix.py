@@ -56,7 +56,7 @@ def _matrix(grid: Grid, first_row: int, first_column: int, headings: Headings) -
         return None
     inside = [cell for at in columns for cell in grid.under(first_row, at) if cell.columns == 1]
     rated = sum(bool(_rating(cell, headings)) for cell in inside)
-    spots = [_names(grid, row, at, first_row, first_column, headings) for row in range(first_row, grid.height)
+    spots = [names_at(grid, row, at, first_row, first_column, headings) for row in range(first_row, grid.height)
              for at in columns]  # fmt: skip
     placed = sum(bool(named.stage) and not named.rest for named in spots)
     if len(inside) > 1 and rated >= _MOST * len(inside) and placed >= _MOST * len(spots):
@@ -66,7 +66,7 @@ def _matrix(grid: Grid, first_row: int, first_column: int, headings: Headings) -
 
 def _rating_columns(grid: Grid, first_row: int, first_column: int, headings: Headings) -> tuple[int, ...]:
     """The columns over which a place stands, or that are headed as ratings, but not those of an earlier time."""
-    heads = [" ".join(cell.text for cell in _over(grid, at, first_row)) for at in range(grid.width)]
+    heads = [" ".join(cell.text for cell in heads_over(grid, at, first_row)) for at in range(grid.width)]
     columns = [Column()] * first_column
     for head in heads[first_column:]:
         rates = column_of(head).holds in _RATES or headings.named(head).says_overall or _ONLY_YEAR.fullmatch(head)
@@ -77,12 +77,12 @@ def _rating_columns(grid: Grid, first_row: int, first_column: int, headings: Hea
 
 def _tells(grid: Grid, column: int, first_row: int) -> bool:
     """Whether a column holds findings or actions, by its head or by the length of what stands in it."""
-    holds = column_of(" ".join(cell.text for cell in _over(grid, column, first_row))).holds
+    holds = column_of(" ".join(cell.text for cell in heads_over(grid, column, first_row))).holds
     written = any(len(words_of(cell.text)) >= _WRITTEN_OUT for cell in grid.under(first_row, column))
     return holds in ("finding", "action") or (holds != "note" and written)
 
 
-def _over(grid: Grid, column: int, first_row: int) -> list[Cell]:
+def heads_over(grid: Grid, column: int, first_row: int) -> list[Cell]:
     """The heads of a column; one on the left in a row above the last stands over the empty cells beside it too."""
     found = [grid.at(row, column) for row in range(first_row)]
     for row in range(first_row - 1):
@@ -93,10 +93,10 @@ def _over(grid: Grid, column: int, first_row: int) -> list[Cell]:
     return [cell for cell in dict.fromkeys(found) if cell is not None and not grid.is_across(cell)]
 
 
-def _names(grid: Grid, row: int, column: int, first_row: int, first_column: int, headings: Headings) -> Named:
+def names_at(grid: Grid, row: int, column: int, first_row: int, first_column: int, headings: Headings) -> Named:
     """What the heads of a row and of a column name together."""
     side = [cell for at in range(first_column) if (cell := grid.at(row, at))]
-    each = [headings.named(cell.text) for cell in dict.fromkeys((*side, *_over(grid, column, first_row)))]
+    each = [headings.named(cell.text) for cell in dict.fromkeys((*side, *heads_over(grid, column, first_row)))]
     rest = tuple(word for cell in side for word in headings.named(cell.text).rest)
     domain, level, stage = (
         next((str(found) for one in each if (found := getattr(one, part))), "") for part in ("domain", "level", "stage")
@@ -120,7 +120,7 @@ def read_matrix(matrix: Matrix, grid: Grid, writing: Writing, where: Where) -> N
         elif cell.column not in matrix.columns:
             writing.draft.note(cell.numbers, Why("It stands beside an overall rating"))
         else:
-            named = _names(grid, cell.row, cell.column, matrix.first_row, matrix.first_column, writing.headings)
+            named = names_at(grid, cell.row, cell.column, matrix.first_row, matrix.first_column, writing.headings)
             _rate(cell, where.within(named), writing)
 
 

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from system_review.documents.interpreter.headings import Headings
 from system_review.documents.interpreter.matching import plain
 from system_review.documents.interpreter.sentences import task_score
 from system_review.documents.interpreter.tables.entries import Entry, part_of
 from system_review.documents.interpreter.vocabulary import FINDING_HEADS, PLAN_HEADS
+from system_review.errors import Why
 
-_LABEL = re.compile(r"\s*([^:\n]{2,60}?)\s*:\s*")
+if TYPE_CHECKING:
+    from system_review.documents.interpreter.tables.writing import Writing
+
+_LABEL = re.compile(r"\s*([^:\n–—]{2,60}?)\s*(?::|\s[–—-](?=\s))\s*")
+_ARROWS = frozenset("→⇒➔➜➙⟶")
 _PLANS, _FOUND = frozenset(map(plain, PLAN_HEADS)), frozenset(map(plain, FINDING_HEADS))
 
 
@@ -44,6 +50,36 @@ def split_mixed(entries: Sequence[Entry], headings: Headings) -> Mixed:
         else:
             mixed.findings.append(entry)
     return mixed
+
+
+def in_turns(entries: Sequence[Entry], writing: Writing) -> Iterator[tuple[list[Entry], list[Entry]]]:
+    """Runs of findings, each with the actions that follow it before the next finding.
+
+    A finding begins with its colour, an action with a label or an arrow, or it is worded as a task.
+    """
+    findings: list[Entry] = []
+    tasks: list[Entry] = []
+    in_plan = False
+    for entry in entries:
+        kind, rest = _label(entry, writing.headings)
+        if kind and rest is None:
+            writing.heading_entry(entry, Why("It says what stands under it"))
+            in_plan = kind == "action"
+            continue
+        coloured = bool(writing.headings.colours.before(entry.text)[0])
+        is_task = bool(
+            kind == "action" or entry.sign in _ARROWS or in_plan or (findings and task_score(entry.text) > 0.5)
+        )
+        if is_task and not coloured and kind != "finding":
+            tasks.append(rest or entry)
+            continue
+        in_plan = False
+        if tasks:
+            yield findings, tasks
+            findings, tasks = [], []
+        findings.append(rest or entry)
+    if findings or tasks:
+        yield findings, tasks
 
 
 def _label(entry: Entry, headings: Headings) -> tuple[str, Entry | None]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from system_review.documents.interpreter.headings import Headings
-from system_review.documents.interpreter.tables.cards import card_layout, title_rows
+from system_review.documents.interpreter.tables.cards import an_action_a_row, card_layout, title_rows
 from system_review.documents.interpreter.tables.columns import column_of
+from system_review.documents.interpreter.tables.crossing import crossing_of, read_crossing
 from system_review.documents.interpreter.tables.grid import Grid
 from system_review.documents.interpreter.tables.groups import groups_of
 from system_review.documents.interpreter.tables.heads import Layout, layout_of
@@ -47,6 +48,9 @@ def _read(grid: Grid, writing: Writing, where: Where) -> None:
     if matrix := matrix_of(grid, writing.headings):
         read_matrix(matrix, grid, writing, where)
         return
+    if crossing := crossing_of(grid, writing.headings):
+        read_crossing(crossing, grid, writing, where)
+        return
     layout = None
     if on_its_side := _on_its_side(grid, writing, where):
         grid, layout = on_its_side
@@ -85,12 +89,13 @@ def _on_its_side(grid: Grid, writing: Writing, where: Where) -> tuple[Grid, Layo
     """A table that lies on its side, turned, with its layout. What stands over it is read first."""
     titles = title_rows(grid)
     rest = grid.below(len(titles))
-    layout = _turned(rest, writing.headings) or card_layout(rest, writing.headings)
+    stages = _turned(rest, writing.headings)
+    layout = stages or card_layout(rest, writing.headings)
     if layout is None:
         return None
     for title in titles:
         PlaceReader(writing).band([title], where)
-    return rest.turned(), layout
+    return (rest.turned(), layout) if stages else an_action_a_row(rest.turned(), layout)
 
 
 def _unknown(grid: Grid, writing: Writing, where: Where) -> None:

@@ -65,6 +65,7 @@ class Writing:
         self.goes_on_in: set[int] = set()  # passages of ours that go on within a line, cut by the end of a row
         self.width = 0  # of the last table, and its layout: a table without a head may go on with it
         self.goes_on: Layout | None = None
+        self.above: list[int] = []  # notes under a numbered label right above the table that is read
         self.unplaced: list[tuple[Where, list[int]]] = []  # what no heading gave a stage, and what they did give
         self._said: dict[int, Entry] = {}  # findings by their numbers
         self._used: set[Stretch] = set()  # what stands beside actions and is part of one already
@@ -93,6 +94,20 @@ class Writing:
         """The finding of a stage, where it has just one: what stands in a table of actions alone is meant for it."""
         found = {number for (at, _, _), number in self._before.items() if at == spot and spot is not None}
         return list(found) if len(found) == 1 else []
+
+    def finding_above(self, aim: Aim) -> list[int]:
+        """What stands under a numbered label right above a table of actions alone is what these answer."""
+        found, self.above = self.above, []
+        for number in found:
+            known = self.draft.suggestions[number]
+            entry = Entry(known.text, known.stretches)
+            why = Why("It is numbered, and the table under it says what will be done")
+            sure = min(aim.confidence, NO_SPOT)
+            role, spot, colour = PassageRole.FINDING, aim.spot, aim.colour
+            self.draft.change(number, role=role, spot=spot, colour=colour, confidence=sure, reason=why)
+            self._said[number] = entry
+            self._before[aim.spot, aim.colour, plain(known.text)] = number
+        return found
 
     def _is_no_finding(self, entry: Entry) -> bool:
         if self.headings.is_own_text(entry.text):
@@ -214,12 +229,12 @@ class Writing:
         """An entry that is a heading."""
         self._plain(PassageRole.HEADING, entry, why)
 
-    def note_entry(self, entry: Entry, why: Why) -> None:
-        """An entry that is neither a finding nor an action, and may be worth reading."""
-        self._plain(PassageRole.NOTE, entry, why)
+    def note_entry(self, entry: Entry, why: Why) -> int:
+        """An entry that is neither a finding nor an action, and may be worth reading; its number."""
+        return self._plain(PassageRole.NOTE, entry, why)
 
-    def _plain(self, role: PassageRole, entry: Entry, why: Why, sure: float = 0.95) -> None:
-        self.draft.add(Suggestion(role, entry.text, entry.stretches, sure, why))
+    def _plain(self, role: PassageRole, entry: Entry, why: Why, sure: float = 0.95) -> int:
+        return self.draft.add(Suggestion(role, entry.text, entry.stretches, sure, why))
 
     def doubt_entry(self, entry: Entry, why: Why) -> None:
         """An entry that a person should look at."""

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from math import inf
 
 from system_review.documents.readers.passages import Part
-from system_review.documents.readers.pdf.items import Item
+from system_review.documents.readers.pdf.items import PADDING, Item
+from system_review.documents.readers.pdf.lines import Line
 from system_review.documents.readers.pdf.page import FilledCell, Table
 from system_review.documents.readers.pdf.paragraphs import ends_sentence
 
 SAME_EDGE = 2.5  # points
 MOST_HEAD_ROWS = 4
+SPARE = 4.5  # of a sign's size: so much is free at a page's end at most where a paragraph is kept together
 
 
 @dataclass(slots=True)
@@ -97,18 +100,18 @@ class _Numbering:
         before = first
         for table in others:
             repeated = set(range(_repeated(first, table)))
-            rows = self._rows(table, len(repeated), made[id(before)].rows[-1])
+            rows = self._rows(before, table, len(repeated), made[id(before)].rows[-1])
             made[id(table)] = self._part(table, rows, repeated)
             made[id(before)].longer = self._longer(before, table, len(repeated), rows, made[id(before)].rows[-1])
             self._hear(table, made[id(table)])
             before = table
         return made
 
-    def _rows(self, table: Table, repeated: int, last: int) -> list[int]:
+    def _rows(self, above: Table, table: Table, repeated: int, last: int) -> list[int]:
         rows: list[int] = []
         highest = max(self.said, default=last)
         for row in range(len(table.grid.ys) - 1):
-            if row == repeated and self._goes_on(table, row, last):
+            if row == repeated and self._all_were_cut(above, table, row) and self._goes_on(above, table, row, last):
                 rows.append(last)
             else:
                 highest += 1
@@ -121,13 +124,46 @@ class _Numbering:
             for edge, text in self._by_edge(table, row).items():
                 said[edge] = f"{said.get(edge, '')} {text}".strip()
 
-    def _goes_on(self, table: Table, row: int, last: int) -> bool:
+    def _all_were_cut(self, above: Table, table: Table, row: int) -> bool:
+        """Whether each cell that says something here reached down to the end of the last row of the part before.
+
+        What ended well above it had room to go on there: a row in which such a cell speaks again is another one.
+        """
+        end = above.grid.ys[-1]
+        reached = {
+            self._edge(above, filled): min(line.box.bottom - SPARE * line.size for line in lines)
+            for filled in above.cells
+            if filled.cell.row + filled.cell.rows == len(above.grid.ys) - 1 and (lines := _upright(filled))
+        }
+        here = [filled for filled in table.cells if filled.cell.row == row and _upright(filled)]
+        return all(reached.get(self._edge(table, filled), inf) <= end for filled in here)
+
+    def _goes_on(self, above: Table, table: Table, row: int, last: int) -> bool:
         """Whether a row at the top of a part is the rest of the last row of the part before."""
         before, here = self.said[last], self._by_edge(table, row)
         filled = {edge for edge, text in here.items() if text}
         if not filled or not filled <= {edge for edge, text in before.items() if text}:
             return False
-        return any(_is_torn(before[edge], here[edge]) for edge in filled) or self._misses_a_partner(filled)
+        full = self._full(above, table, row)
+        torn = (edge for edge in filled if edge in full and _is_torn(before[edge], here[edge]))
+        return any(torn) or self._misses_a_partner(filled)
+
+    def _full(self, above: Table, table: Table, row: int) -> set[int]:
+        """The edges of cells whose last line had no room for the first word that stands here."""
+        ends = {
+            self._edge(above, filled): (lines[-1], filled.cell.box)
+            for filled in above.cells
+            if filled.cell.row + filled.cell.rows == len(above.grid.ys) - 1 and (lines := _upright(filled))
+        }
+        found: set[int] = set()
+        for filled in table.cells:
+            edge, lines = self._edge(table, filled), _upright(filled)
+            if filled.cell.row == row and lines and edge in ends:
+                last, box = ends[edge]
+                padding = min(max(last.start - box.left, 0), PADDING)
+                if last.end + 0.2 * last.size + lines[0].first_word > box.right - padding:
+                    found.add(edge)
+        return found
 
     def _misses_a_partner(self, filled: set[int]) -> bool:
         """Whether it lacks what in every other row stands beside what it has, and has little besides."""
@@ -170,6 +206,10 @@ class _Numbering:
         return Numbered(self.number, rows, columns, repeated)
 
 
+def _upright(filled: FilledCell) -> list[Line]:
+    return [line for lines in filled.lines for line in lines if line.style.turns == 0]
+
+
 def _row_texts(table: Table, row: int) -> dict[int, str]:
     """The text of each cell that begins in a row, by its first column."""
     return {
@@ -192,4 +232,4 @@ def _repeated(first: Table, table: Table) -> int:
 
 def _is_torn(before: str, after: str) -> bool:
     """Whether a text breaks off in the middle of a sentence and the other one begins there."""
-    return not ends_sentence(before) and (after[:1].islower() or (not after[:1].isalnum() and len(before) > 40))
+    return not ends_sentence(before) and (after[:1].islower() or (not after[:1].isalpha() and len(before) > 40))

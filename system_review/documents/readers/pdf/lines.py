@@ -17,6 +17,7 @@ RAISED = 0.65  # the same, for smaller signs that stand higher or lower
 WORD_GAP = 0.22  # of a sign's size: a wider gap is a space
 HINTED_GAP = 0.09  # the same, where pdfium thinks so too
 FURTHEST_APART = 12  # signs in the order of the file: what is further apart belongs to other texts
+_HYPHENS = ("-", "\u2010")
 WIDE_GAP = 1.5  # the same: a wider gap parts what stands beside one another
 
 
@@ -198,8 +199,13 @@ def _line(signs: list[Sign], row: int) -> Line:
 
 
 def _first_word(signs: list[Sign]) -> float:
+    """How wide what stands before the first place is at which a line may end: a space, or a hyphen between letters."""
     spaces = _spaces_before(signs)
     length = next((number for number, space in enumerate(spaces) if space), len(signs))
+    for number in range(1, length - 1):
+        if signs[number].text in _HYPHENS and signs[number - 1].text.isalpha() and signs[number + 1].text.isalpha():
+            length = number + 1
+            break
     return max(sign.end for sign in signs[:length]) - signs[0].start
 
 

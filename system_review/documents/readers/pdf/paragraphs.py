@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
@@ -15,10 +17,12 @@ from system_review.documents.readers.pdf.words import HYPHENS, Words
 NUMBER = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{2,4})[.)](?=\s)|[A-Z]\)(?=\s)|\d{1,2}\.\d{1,2}\.?(?=\s)")
 _SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)\]]*$")
 WIDER_LEADING = 1.3  # of the usual distance between lines: more than that parts paragraphs
+A_LITTLE_WIDER = 1.15  # the same, where lines are alike and the second does not look as if it went on
 MANY = 4  # lines
 OTHER_SIZE = 1.12  # times as large: another paragraph
 OTHER_SET = 0.03  # of its size: a text that is that much larger or smaller was set on its own
-SLACK = 3.0  # of a sign's size: a line that ends that much too early was ended on purpose
+USUAL = 0.15  # of all steps between lines of that size
+SLACK = 1.0  # of a sign's size: a line that ends that much too early was ended on purpose
 
 
 @dataclass(slots=True)
@@ -31,11 +35,35 @@ class Paragraph:
     listed: str = ""
 
 
-def paragraphs_of(lines: list[Line], width: tuple[float, float], words: Words) -> list[Paragraph]:
+class Leading:
+    """How far apart the lines of a document are set, for each size of letters, in sizes."""
+
+    def __init__(self, blocks: Iterable[list[Line]]) -> None:
+        self._steps: dict[float, Counter[float]] = defaultdict(Counter)
+        for lines in blocks:
+            for line, after in pairwise(lines):
+                if abs(line.size - after.size) < 0.1 and 0 < (step := _step(line, after)) < 2:
+                    self._steps[round(line.size, 1)][round(step, 2)] += 1
+
+    def of(self, size: float) -> float | None:
+        """The least that is usual; None if too few lines tell."""
+        steps = self._steps.get(round(size, 1), Counter())
+        usual = [step for step, count in steps.items() if count >= max(MANY, USUAL * steps.total())]
+        return min(usual, default=None)
+
+
+def _step(line: Line, after: Line) -> float:
+    return (line.base - after.base) / max(line.size, after.size, 1)
+
+
+def paragraphs_of(
+    lines: list[Line], width: tuple[float, float], words: Words, leading: Leading | None = None
+) -> list[Paragraph]:
     """The paragraphs of lines that stand below one another; `width` is from where to where they may reach."""
     if not lines:
         return []
-    layout = _Layout(width[0], _right_of(lines, width[1]), _pitch(lines))
+    usual = leading.of(lines[0].size) if leading else None
+    layout = _Layout(width[0], _right_of(lines, width[1]), _pitch(lines), usual)
     groups = [[lines[0]]]
     for line in lines[1:]:
         if layout.begins_anew(groups[-1], line):
@@ -72,6 +100,7 @@ class _Layout:
     left: float
     right: float
     pitch: float
+    usual: float | None = None  # the distance of lines in the whole document, where it tells
 
     def begins_anew(self, before: list[Line], line: Line) -> bool:
         """Whether a line is the first of a paragraph, after those of the latest one."""
@@ -82,7 +111,7 @@ class _Layout:
             return True
         if last.base - line.base > max(WIDER_LEADING * self.pitch, 1.25) * size:
             return True
-        if _is_set_otherwise(last, line):
+        if self._is_a_little_lower(last, line) or _is_set_otherwise(last, line):
             return True
         if line.is_marked or (listed(line.text) and not _goes_on_after(last, line)):
             return True
@@ -99,6 +128,13 @@ class _Layout:
         if not begins or begins.islower():
             return False
         return room > (0.8 if ends_sentence(last.text) else SLACK) * last.size
+
+    def _is_a_little_lower(self, last: Line, line: Line) -> bool:
+        """Whether it stands lower than lines of one paragraph do here, and does not look as if it went on."""
+        if self.usual is None or last.fonts[1] != line.fonts[0] or abs(last.size - line.size) > 0.1:
+            return False
+        goes_on = line.text[:1].islower() and not ends_sentence(last.text)
+        return not goes_on and _step(last, line) > A_LITTLE_WIDER * self.usual
 
     def _room_after(self, line: Line) -> float:
         before, after = line.start - self.left, self.right - line.end

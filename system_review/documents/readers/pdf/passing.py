@@ -12,7 +12,7 @@ from system_review.documents.readers.pdf.items import Block, Item, blocks_in_cel
 from system_review.documents.readers.pdf.lines import Line
 from system_review.documents.readers.pdf.notes import Note
 from system_review.documents.readers.pdf.page import FilledCell, Page, Table
-from system_review.documents.readers.pdf.paragraphs import Paragraph, paragraphs_of
+from system_review.documents.readers.pdf.paragraphs import Leading, Paragraph, paragraphs_of
 from system_review.documents.readers.pdf.shading import WHITE
 from system_review.documents.readers.pdf.words import Words
 from system_review.texts import LONGEST
@@ -26,13 +26,14 @@ class _Placed:
     place: Place
     fill: str | None = None
     repeats: bool = False
+    goes_on: bool = False  # in the same cell on the next page, as its last line is full
 
 
 def passages_of(pages: list[Page]) -> tuple[list[ReadPassage], list[Shade], int]:
     """All passages in order, shaded cells without text, and how many hyphens that only broke words were taken out."""
     items = [items_of(page) for page in pages]
     words = Words(line.text for parts in items for line in lines_in(parts))
-    placing = _Placing(words, numbered(items))
+    placing = _Placing(words, Leading(_blocks(items)), numbered(items))
     placed = [list(placing.page(page, parts)) for page, parts in zip(pages, items, strict=True)]
     loose = [each.paragraph for on_page in placed for each in on_page if _may_be_heading(each)]
     headings = Headings((line for parts in items for line in lines_in(parts)), loose)
@@ -57,12 +58,23 @@ def lines_in(items: list[Item]) -> Iterator[Line]:
                     yield from lines
 
 
+def _blocks(pages: list[list[Item]]) -> Iterator[list[Line]]:
+    """The lines of each cell, and of each block outside of tables."""
+    for items in pages:
+        for item in items:
+            if isinstance(item, Block):
+                yield item.lines
+            else:
+                yield from (lines for cell in item.cells for lines in cell.lines)
+
+
 class _Placing:
     """Gives paragraphs their places."""
 
-    def __init__(self, words: Words, numbers: dict[int, Numbered]) -> None:
-        self.words, self.numbers = words, numbers
+    def __init__(self, words: Words, leading: Leading, numbers: dict[int, Numbered]) -> None:
+        self.words, self.leading, self.numbers = words, leading, numbers
         self.shades: list[Shade] = []
+        self._last: dict[tuple[int, int, int], tuple[_Placed, float]] = {}  # by cell: its end, and how far lines reach
 
     def page(self, page: Page, items: list[Item]) -> Iterator[_Placed]:
         counts = dict.fromkeys(Part, 0)
@@ -90,12 +102,25 @@ class _Placing:
         for block in blocks_in_cell(filled.lines, cell.box):
             for paragraph in self._paragraphs(block):
                 count += 1
-                yield _Placed(paragraph, replace(place, paragraph=count), filled.fill, cell.row in numbers.repeated)
+                placed = _Placed(paragraph, replace(place, paragraph=count), filled.fill, cell.row in numbers.repeated)
+                self._remember(placed, block)
+                yield placed
         if not count and filled.fill:
             self.shades.append(Shade(place, filled.fill))
 
+    def _remember(self, placed: _Placed, block: Block) -> None:
+        """Tell the end of a cell that it goes on here, if that is on a later page and the first word had no room."""
+        place, line = placed.place, placed.paragraph.lines[0]
+        cell = (place.table or 0, place.row or 0, place.column or 0)
+        if before := self._last.get(cell):
+            above, right = before
+            last = above.paragraph.lines[-1]
+            is_over = above.place.page != place.page and last.bold == line.bold and not placed.paragraph.listed
+            above.goes_on = is_over and last.end + 0.3 * last.size + line.first_word > right
+        self._last[cell] = placed, block.width[1]
+
     def _paragraphs(self, block: Block) -> list[Paragraph]:
-        return paragraphs_of(block.lines, block.width, self.words)
+        return paragraphs_of(block.lines, block.width, self.words, self.leading)
 
 
 def _may_be_heading(placed: _Placed) -> bool:
@@ -114,6 +139,7 @@ def _passages(placed: _Placed, headings: Headings) -> Iterator[ReadPassage]:
         hidden=first.hidden,
         repeats=placed.repeats,
         size=first.style.size,
+        ends_line=placed.goes_on,
     )
     yield from _cut(paragraph.text, place, look)
 

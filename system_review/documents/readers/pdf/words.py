@@ -141,6 +141,8 @@ class Words:
         right = _FIRST.match(after)
         if not right or not _FIRST.fullmatch(before):
             return False
+        if right.group()[0].isupper() and before[-1].islower():
+            return False
         rest = right.group().lower()
         return bool(self.seen[before.lower() + rest]) or (len(rest) < 3 and rest not in _SHORT_WORDS and rest.isalpha())
 

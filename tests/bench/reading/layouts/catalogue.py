@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from tests.bench.reading.layouts import disturbed, grids, lists, logs, more_grids, prose, surrounded, workbooks
+from tests.bench.reading.layouts import (
+    disturbed,
+    grids,
+    house_books,
+    house_pages,
+    house_plans,
+    house_tables,
+    lists,
+    logs,
+    more_grids,
+    prose,
+    surrounded,
+    workbooks,
+)
 from tests.bench.reading.own_exports import WRITERS, own_export
 
 WORD = ("python-docx", "LibreOffice docx", "LibreOffice odt")
@@ -37,5 +50,18 @@ LAYOUTS = {
     "our own export": (own_export, tuple(f"our own {ending}" for ending in WRITERS)),
     "plan without stages": (lists.plan, (*WORD, *BOOKS, "csv", "Chromium pdf")),
     "numbered learning points": (lists.numbered, (*WORD, "text")),
+    "places down the side": (house_tables.places_down, ("python-docx", "odt by hand", "Chromium pdf", "typst pdf")),
+    "card a finding": (house_tables.card_a_finding, ("python-docx", "odt by hand", "typst pdf")),
+    "matrix of bullets": (house_tables.matrix_of_bullets, ("python-docx", "Chromium pdf")),
+    "turned labels": (house_tables.turned_labels, ("Chromium pdf", "typst pdf")),
+    "form to fill in": (house_tables.form_to_fill, ("python-docx",)),
+    "banners and abbreviations": (house_books.banners, ("XlsxWriter", "openpyxl")),
+    "a line a stage": (house_books.stage_lines, ("XlsxWriter", "openpyxl", "Chromium pdf")),
+    "tracker with a preamble": (house_books.preamble, ("csv", "openpyxl")),
+    "standards and evidence": (house_plans.section_11, ("python-docx", "openpyxl", "Chromium pdf")),
+    "recommendations and progress": (house_plans.jtai, ("odt by hand", "XlsxWriter")),
+    "learning themes": (house_plans.learning, ("python-docx", "Chromium pdf")),
+    "lists in lists": (house_pages.lists_in_lists, ("odt by hand", "python-docx", "Chromium pdf")),
+    "slides with boxes": (house_pages.slides, ("Chromium pdf",)),
 }
-LEVELLED = ("levels beside each other",)  # layouts that make no sense without levels
+LEVELLED = ("levels beside each other", "matrix of bullets")  # layouts that make no sense without levels

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from tests.rules.documents.interpreter.made import Cell, actions, findings, ratings, table, text, understood
 
 NO_FORM = "No form has a place for friends."
@@ -294,14 +296,25 @@ def test_tables_under_each_other_on_one_sheet_are_read_by_their_own_heads():
     ]
 
 
-def test_a_paragraph_that_a_pages_end_cut_is_one():
+@pytest.mark.parametrize(
+    ("is_full", "expected"),
+    [
+        (True, ["No form has a place for Friends and schools."]),
+        (False, ["No form has a place for", "Friends and schools."]),
+    ],
+)
+def test_a_paragraph_that_a_pages_end_cut_is_one_if_its_last_line_was_full(is_full, expected):
     first, second = table(["Referral", "RED", Cell("No form has a place for", "Friends and schools.")])[2:]
-    cut = [replace(first, place=replace(first.place, page=1)), replace(second, place=replace(second.place, page=2))]
+    look = replace(first.look, ends_line=is_full)
+    cut = [
+        replace(first, place=replace(first.place, page=1), look=look),
+        replace(second, place=replace(second.place, page=2)),
+    ]
     head, stage, colour = table(HEADS), *table(["Referral", "RED"])[:2]
     below = [replace(each, place=replace(each.place, row=2)) for each in (stage, colour, *cut)]
     found = understood(text("Target: Level 1"), head, below)
 
-    assert [words for _, _, words in findings(found)] == ["No form has a place for Friends and schools."]
+    assert [words for _, _, words in findings(found)] == expected
 
 
 def test_a_title_above_stages_side_by_side_names_where_they_are():
