@@ -81,16 +81,16 @@ def review(anwen: Member) -> Review:
     return sample_review(anwen)
 
 
-def sample_review(by: Member, key: str = "contextual-safeguarding") -> Review:
-    """The sample review on a framework, begun by this member."""
-    made = factories.review(by, title=f"System Review 2027 {CANARY}", key=key)
+def sample_review(by: Member, key: str = "contextual-safeguarding", word: str = CANARY) -> Review:
+    """The sample review on a framework, begun by this member, with the word in every text."""
+    made = factories.review(by, title=f"System Review 2027 {word}", key=key)
     first = factories.cell(made)
-    red = factories.finding(first, "red", f"Nobody asks about places. {CANARY}")
-    amber = factories.finding(first, "amber", f"The new form asks about friends. {CANARY}")
-    jo = LeadName(f"Jo {CANARY}", "", f"Police {CANARY}")
-    factories.action(red, f"Brief the practices {CANARY}", jo, due_words="by the end of June")
-    factories.action(red, f"Write to the ambulance service {CANARY}")
-    factories.action(amber, f"Count the empty boxes {CANARY}", jo)
+    red = factories.finding(first, "red", f"Nobody asks about places. {word}")
+    amber = factories.finding(first, "amber", f"The new form asks about friends. {word}")
+    jo = LeadName(f"Jo {word}", "", f"Police {word}")
+    factories.action(red, f"Brief the practices {word}", jo, due_words="by the end of June")
+    factories.action(red, f"Write to the ambulance service {word}")
+    factories.action(amber, f"Count the empty boxes {word}", jo)
     return made
 
 

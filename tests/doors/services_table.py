@@ -58,6 +58,7 @@ ASKS = {
     "reviews.services.agreeing.require_agreeing": "REVIEW_AGREE",
     "reviews.services.attachments.attach": "ATTACHMENT_ADD",
     "reviews.services.attachments.remove_attachment": "ATTACHMENT_ADD",
+    "reviews.services.attachments.require_attaching": "ATTACHMENT_ADD",
     "reviews.services.attachments.restore_attachment": "ATTACHMENT_ADD",
     "reviews.services.audience.set_audience": "REVIEW_SET_AUDIENCE",
     "reviews.services.calendar.export_calendar": "REVIEW_EXPORT",

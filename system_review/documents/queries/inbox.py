@@ -11,7 +11,9 @@ from system_review.documents.inbox_pages import Sums
 from system_review.documents.models import Document, InboxQuestion, InboxStep, Passage
 from system_review.documents.rules.words import Fate
 from system_review.errors import NotThere, Why
+from system_review.partnerships.access import require
 from system_review.partnerships.models import Member
+from system_review.partnerships.rules import Permission
 from system_review.reviews.models import Cell, Finding, Review
 from system_review.rows.prepared import Prepared
 
@@ -27,6 +29,13 @@ def document_for(member: Member, public_id: str) -> Document:
     """A text with its review; its words are read only where they are asked for."""
     rows = Document.objects.visible_to(member).select_related("review__framework", "review__partnership")
     found: Document = _one(rows.defer("text", "review__framework__content").filter(public_id=public_id))
+    return found
+
+
+def document_to_change(member: Member, public_id: str) -> Document:
+    """The same, to be worked on. Raises `NotAllowed` for who only sees what was brought in."""
+    found = document_for(member, public_id)
+    require(member, Permission.DOCUMENT_BRING_IN)
     return found
 
 

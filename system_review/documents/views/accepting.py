@@ -34,7 +34,7 @@ def apart(request: Any, document: str, piece: str) -> HttpResponse:
 @require_POST
 def all_sure(request: Any, document: str) -> HttpResponse:
     """Everything that is sure is what it is suggested to be."""
-    found = queries.document_for(request.member, document)
+    found = queries.document_to_change(request.member, document)
     try:
         step = accepting.accept_sure(
             document=found,
@@ -53,7 +53,7 @@ def all_sure(request: Any, document: str) -> HttpResponse:
 @require_POST
 def answer(request: Any, document: str, question: str) -> HttpResponse:
     """A question about pieces of the text is answered."""
-    found = queries.document_for(request.member, document)
+    found = queries.document_to_change(request.member, document)
     asked = queries.question_for(found, question, visible_to=request.member)
     chosen, _dot, version = request.POST.get("answer", "").partition(".")
     numbers = [int(part) if part.isascii() and part.isdigit() and len(part) < 10 else -1 for part in (chosen, version)]

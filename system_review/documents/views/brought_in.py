@@ -21,7 +21,7 @@ from system_review.documents.services.erasing import keep_file
 from system_review.documents.views.framing import context_of, to_inbox
 from system_review.drafts.drafting import drafting
 from system_review.errors import NotThere, Why
-from system_review.partnerships.access import may
+from system_review.partnerships.access import may, require
 from system_review.partnerships.rules import Permission
 from system_review.reviews import wording
 from system_review.reviews.queries import finding_things
@@ -36,6 +36,8 @@ def texts(request: Any, review: str) -> HttpResponse:
     found = finding_things.review_for(request.member, review)
     if not sight_of(found, visible_to=request.member).in_team:
         raise NotThere(Why("There is no such page"))
+    if request.method == "POST":
+        require(request.member, Permission.DOCUMENT_BRING_IN)
     form = TextForm(request.POST or None, request.FILES or None, initial={"key": get_random_string(32)})
     may_bring_in = may(request.member, Permission.DOCUMENT_BRING_IN)
     if may_bring_in and (answer := drafting(request, form)):
@@ -76,7 +78,7 @@ def _receive(request: Any, review: Any, form: TextForm) -> Any:
 @require_POST
 def keeping(request: Any, document: str) -> HttpResponse:
     """Keep the file of a document beyond its time, or no longer."""
-    found = queries.document_for(request.member, document)
+    found = queries.document_to_change(request.member, document)
     keep_file(document=found, seen=seen_version(request), keep=not found.is_kept, by=request.member, at=timezone.now())
     return to_inbox(request, found, said="file-kept" if found.is_kept else "file-not-kept")
 
@@ -84,7 +86,7 @@ def keeping(request: Any, document: str) -> HttpResponse:
 @require_POST
 def setting_aside(request: Any, document: str) -> HttpResponse:
     """Take a text off the list."""
-    found = queries.document_for(request.member, document)
+    found = queries.document_to_change(request.member, document)
     receiving.set_aside_document(document=found, seen=seen_version(request), by=request.member, at=timezone.now())
     to = InboxAddresses(request.member.partnership.slug)
     return HttpResponseRedirect(to.texts(found.review.public_id) + "?said=text-set-aside")
@@ -93,6 +95,6 @@ def setting_aside(request: Any, document: str) -> HttpResponse:
 @require_POST
 def returning(request: Any, document: str) -> HttpResponse:
     """Put a text that was set aside back on the list."""
-    found = queries.document_for(request.member, document)
+    found = queries.document_to_change(request.member, document)
     receiving.bring_back_document(document=found, seen=seen_version(request), by=request.member, at=timezone.now())
     return to_inbox(request, found, said="text-returned")

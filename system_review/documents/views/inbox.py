@@ -126,7 +126,7 @@ def returning(request: Any, document: str, piece: str) -> HttpResponse:
 @require_POST
 def application(request: Any, document: str) -> HttpResponse:
     """Everything placed goes into the review."""
-    found = queries.document_for(request.member, document)
+    found = queries.document_to_change(request.member, document)
     try:
         step = apply_document(
             document=found,
@@ -149,7 +149,7 @@ def application(request: Any, document: str) -> HttpResponse:
 @require_POST
 def undoing(request: Any, document: str, step: str) -> HttpResponse:
     """One step, or one bringing in, is taken back."""
-    found = queries.document_for(request.member, document)
+    found = queries.document_to_change(request.member, document)
     taken = queries.step_for(found, step, visible_to=request.member)
     undo = undo_application if taken.kind == StepKind.APPLIED else services.undo_step
     try:

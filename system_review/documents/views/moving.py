@@ -23,8 +23,8 @@ from system_review.ui.words import say
 
 
 def piece_of(request: Any, document: str, piece: str) -> Any:
-    """The piece that an address names."""
-    found = queries.document_for(request.member, document)
+    """The piece that an address names, to be worked on."""
+    found = queries.document_to_change(request.member, document)
     return queries.passage_for(found, piece, visible_to=request.member)
 
 

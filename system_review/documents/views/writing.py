@@ -17,14 +17,12 @@ from system_review.documents.views.framing import inbox_response, to_inbox
 from system_review.documents.views.moving import move, piece_of
 from system_review.drafts.drafting import drafting
 from system_review.errors import ChangedMeanwhile
-from system_review.partnerships.access import require
-from system_review.partnerships.rules import Permission
 
 
 @require_http_methods(["GET", "POST"])
 def text(request: Any, document: str, piece: str) -> HttpResponse:
     """This piece will say something else; an action is led by others, or due at another time."""
-    row = _piece(request, document, piece)
+    row = piece_of(request, document, piece)
     initial = {**words_of(row), "version": row.version}
     form = WordsForm(request.POST or None, initial=initial, auto_id="words-%s", is_action=is_action(row))
 
@@ -44,7 +42,7 @@ def text(request: Any, document: str, piece: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def split(request: Any, document: str, piece: str) -> HttpResponse:
     """This piece is several, parted where blank lines were put."""
-    row = _piece(request, document, piece)
+    row = piece_of(request, document, piece)
     initial = {"text": row.text, "version": row.version}
     form = SplitForm(request.POST or None, initial=initial, auto_id="split-%s")
 
@@ -57,12 +55,6 @@ def split(request: Any, document: str, piece: str) -> HttpResponse:
         )
 
     return drafting(request, form) or _page(request, row, form) or move(request, row, form, act)
-
-
-def _piece(request: Any, document: str, piece: str) -> Any:
-    row = piece_of(request, document, piece)
-    require(request.member, Permission.DOCUMENT_BRING_IN)
-    return row
 
 
 def _page(request: Any, row: Any, form: Any) -> HttpResponse | None:

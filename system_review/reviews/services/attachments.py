@@ -30,7 +30,7 @@ def attach(*, to: Held, files: Sequence[Incoming], key: str = "", by: Member, at
     `key` is the creating form's: posted twice, made once. They are looked at and stored before the transaction, so that
     nothing is locked meanwhile. Raises `NotAllowed` and `Refused`.
     """
-    _require_attaching(to, by)
+    require_attaching(to, by)
     _refuse_at_once(to, files)
     kept: list[Kept] = []
     try:
@@ -44,7 +44,8 @@ def attach(*, to: Held, files: Sequence[Incoming], key: str = "", by: Member, at
     return first
 
 
-def _require_attaching(to: Held, by: Member) -> None:
+def require_attaching(to: Held, by: Member) -> None:
+    """Raise `NotAllowed` unless this member may attach files to the thing and remove them."""
     require(by, Permission.ATTACHMENT_ADD)
     if not may_attach(to.holder, by):
         raise NotAllowed(
@@ -78,7 +79,7 @@ def _discard(kept: Sequence[Kept]) -> None:
 @transaction.atomic
 def remove_attachment(*, attachment: Attachment, of: Held, seen: int, by: Member, at: datetime) -> None:
     """Take an attachment off its list. It can be brought back until its bytes are erased."""
-    _require_attaching(of, by)
+    require_attaching(of, by)
     keeping.remove(attachment, seen=seen, at=at)
     _record("attachment.removed", attachment, of, by=by, at=at)
 
@@ -86,7 +87,7 @@ def remove_attachment(*, attachment: Attachment, of: Held, seen: int, by: Member
 @transaction.atomic
 def restore_attachment(*, attachment: Attachment, of: Held, seen: int, by: Member, at: datetime) -> None:
     """Put a removed attachment back on its list."""
-    _require_attaching(of, by)
+    require_attaching(of, by)
     keeping.restore(attachment, seen=seen)
     _record("attachment.restored", attachment, of, by=by, at=at)
 

@@ -333,6 +333,7 @@ def round(request: Any, action: str) -> HttpResponse:
 def archive(request: Any, action: str) -> HttpResponse:
     """Take an action off the plan."""
     found = finding_things.action_for(request.member, action)
+    require(request.member, Permission.ACTION_WRITE)
     cell = _cell_of(request, found)
     step = services.archive_action(action=found, seen=seen_version(request), by=request.member, at=timezone.now())
     return back_to(sheet_address(request, cell), said=step.kind, step=step.public_id, at=f"stage-{cell.stage}")
@@ -342,6 +343,7 @@ def archive(request: Any, action: str) -> HttpResponse:
 def restoration(request: Any, action: str) -> HttpResponse:
     """Bring an archived action back."""
     found = finding_things.action_for(request.member, action)
+    require(request.member, Permission.ACTION_WRITE)
     cell = _cell_of(request, found)
     services.restore_action(action=found, seen=seen_version(request), by=request.member, at=timezone.now())
     return _back(request, cell, found, "action-restored")
@@ -364,6 +366,7 @@ def linked_actions(request: Any, finding: str) -> HttpResponse:
 def unlinked_findings(request: Any, action: str) -> HttpResponse:
     """An action no longer serves one of its findings."""
     found = finding_things.action_for(request.member, action)
+    require(request.member, Permission.ACTION_WRITE)
     finding = finding_things.finding_for(request.member, request.POST.get("finding", ""))
     services.stop_serving(action=found, finding=finding, by=request.member, at=timezone.now())
     return back_to(sheet_address(request, finding.cell), said="action-unlinked", at=f"finding-{finding.public_id}")

@@ -51,6 +51,8 @@ def of_evidence(request: Any, review: str, evidence: str) -> HttpResponse:
 
 
 def _page(request: Any, held: Held) -> HttpResponse:
+    if request.method == "POST":
+        services.require_attaching(held, request.member)
     may_change = queries.may_attach(held.holder, request.member)
     form = AttachForm(request.POST or None, request.FILES or None, initial={"key": get_random_string(32)})
     if request.method == "POST" and form.is_valid():
@@ -166,6 +168,7 @@ def download(request: Any, attachment: str) -> HttpResponse:
 def removal(request: Any, attachment: str) -> HttpResponse:
     """Take a file off the list."""
     found, held = queries.attachment_for(request.member, attachment)
+    services.require_attaching(held, request.member)
     services.remove_attachment(
         attachment=found, of=held, seen=seen_version(request), by=request.member, at=timezone.now()
     )
@@ -177,6 +180,7 @@ def removal(request: Any, attachment: str) -> HttpResponse:
 def restoration(request: Any, attachment: str) -> HttpResponse:
     """Put a removed file back on the list."""
     found, held = queries.attachment_for(request.member, attachment)
+    services.require_attaching(held, request.member)
     services.restore_attachment(
         attachment=found, of=held, seen=offered_version(request), by=request.member, at=timezone.now()
     )

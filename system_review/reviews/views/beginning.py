@@ -17,7 +17,7 @@ from system_review.drafts.drafting import drafting
 from system_review.errors import ChangedMeanwhile
 from system_review.frameworks.queries import frameworks_for
 from system_review.frameworks.snapshots import FrameworkSnapshot
-from system_review.partnerships.access import may, may_begin_partnership, require_beginning
+from system_review.partnerships.access import may, may_begin_partnership, require, require_beginning
 from system_review.partnerships.queries import memberships
 from system_review.partnerships.rules import Permission
 from system_review.reviews import wording
@@ -196,6 +196,7 @@ def _sensible(request: Any, frameworks: dict[str, FrameworkSnapshot], scope: lis
 def about(request: Any, review: str) -> HttpResponse:
     """Change what is told about a review."""
     found = finding_things.review_for(request.member, review)
+    require(request.member, Permission.REVIEW_CHANGE)
     saved = _saved(found)
     form = AboutForm(request.POST or None, initial={**saved, "version": found.version})
     if answer := drafting(request, form):

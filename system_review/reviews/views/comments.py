@@ -204,6 +204,7 @@ def _form_page(request: Any, found: Any, form: Any, *, title: str, submit: str, 
 def _act(request: Any, comment: str, act: Callable[..., Any], said: str) -> HttpResponse:
     """Do what a button of a comment does, and go back to the page that it stood on."""
     found = finding_things.comment_for(request.member, comment)
+    require(request.member, Permission.COMMENT_WRITE)
     act(comment=found, seen=seen_version(request), by=request.member, at=timezone.now())
     if request.POST.get("from") == "list":
         return back_to(_to(request).review(found.review.public_id, "comments"), said=said)

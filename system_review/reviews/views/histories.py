@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from system_review.partnerships.access import require
+from system_review.partnerships.rules import Permission
 from system_review.reviews import wording
 from system_review.reviews.addresses import Addresses
 from system_review.reviews.attachment_lines import link_to
@@ -112,6 +114,7 @@ def archive(request: Any, review: str) -> HttpResponse:
     found = finding_things.review_for(request.member, review)
     to = Addresses(request.member.partnership.slug)
     if request.method == "POST":
+        require(request.member, Permission.REVIEW_CHANGE)
         services.archive_review(review=found, seen=seen_version(request), by=request.member, at=timezone.now())
         return back_to(to.home(), said="review-archived")
     context = review_context(
@@ -130,6 +133,7 @@ def archive(request: Any, review: str) -> HttpResponse:
 def restoration(request: Any, review: str) -> HttpResponse:
     """Bring an archived review back."""
     found = finding_things.review_for(request.member, review)
+    require(request.member, Permission.REVIEW_CHANGE)
     services.restore_review(review=found, seen=seen_version(request), by=request.member, at=timezone.now())
     to = Addresses(request.member.partnership.slug)
     return back_to(to.review(found.public_id), said="review-restored")

@@ -208,6 +208,7 @@ def _recolour(request: Any, found: Any, form: ColourForm, data: dict[str, Any]) 
 def place(request: Any, finding: str) -> HttpResponse:
     """Move a finding with its actions to another stage."""
     found = finding_things.finding_for(request.member, finding)
+    require(request.member, Permission.FINDING_MOVE)
     form = PlaceForm(request.POST, auto_id="id_place_%s")
     form.fields["cell"].choices = choices.cell_choices(found.review, visible_to=request.member)  # type: ignore[attr-defined]
     if form.is_valid():
@@ -233,6 +234,7 @@ def place(request: Any, finding: str) -> HttpResponse:
 def order(request: Any, finding: str) -> HttpResponse:
     """Move a finding one place up or down its column."""
     found = finding_things.finding_for(request.member, finding)
+    require(request.member, Permission.FINDING_MOVE)
     form = OrderForm(request.POST)
     if not form.is_valid():
         return _moves_page(request, found, {"order": form})
@@ -250,6 +252,7 @@ def order(request: Any, finding: str) -> HttpResponse:
 def copies(request: Any, finding: str) -> HttpResponse:
     """Write the same finding in another stage."""
     found = finding_things.finding_for(request.member, finding)
+    require(request.member, Permission.FINDING_WRITE)
     form = CopyForm(request.POST, auto_id="id_copy_%s")
     form.fields["cell"].choices = choices.cell_choices(found.review, visible_to=request.member)  # type: ignore[attr-defined]
     if form.is_valid():
@@ -274,6 +277,7 @@ def copies(request: Any, finding: str) -> HttpResponse:
 def relevance(request: Any, finding: str) -> HttpResponse:
     """Say where else a finding is relevant."""
     found = finding_things.finding_for(request.member, finding)
+    require(request.member, Permission.FINDING_WRITE)
     form = RelevanceForm(request.POST, auto_id="id_relevance_%s")
     form.fields["cells"].choices = choices.cell_choices(found.review, visible_to=request.member)  # type: ignore[attr-defined]
     if form.is_valid():
@@ -289,6 +293,7 @@ def relevance(request: Any, finding: str) -> HttpResponse:
 def pointers(request: Any, finding: str) -> HttpResponse:
     """Add a cross-reference to a finding's plan, or take one away (`remove` names it)."""
     found = finding_things.finding_for(request.member, finding)
+    require(request.member, Permission.ACTION_WRITE)
     at = f"finding-{found.public_id}"
     if number := request.POST.get("remove", ""):
         link = finding_things.see_also_for(
@@ -323,6 +328,7 @@ def pointers(request: Any, finding: str) -> HttpResponse:
 def archive(request: Any, finding: str) -> HttpResponse:
     """Take a finding off the sheet."""
     found = finding_things.finding_for(request.member, finding)
+    require(request.member, Permission.FINDING_MOVE)
     step = services.archive_finding(finding=found, seen=seen_version(request), by=request.member, at=timezone.now())
     return back_to(
         sheet_address(request, found.cell), said=step.kind, step=step.public_id, at=f"stage-{found.cell.stage}"
@@ -333,5 +339,6 @@ def archive(request: Any, finding: str) -> HttpResponse:
 def restoration(request: Any, finding: str) -> HttpResponse:
     """Bring an archived finding back."""
     found = finding_things.finding_for(request.member, finding)
+    require(request.member, Permission.FINDING_MOVE)
     services.restore_finding(finding=found, seen=seen_version(request), by=request.member, at=timezone.now())
     return back_to(sheet_address(request, found.cell), said="finding-restored", at=f"finding-{found.public_id}")
