@@ -26,6 +26,7 @@ from system_review.reviews.models import Action, ActionLead, CameFrom, Finding, 
 from system_review.reviews.rules.words import Status
 from system_review.reviews.services.actions import Plan, add_action
 from system_review.reviews.services.findings import add_finding
+from system_review.reviews.services.locking import lock_review
 from system_review.rows.models import change, once, touch
 
 EDITED_SINCE = Why(
@@ -44,6 +45,7 @@ def apply_document(*, document: Document, seen: int, key: str = "", by: Member, 
 
     def make() -> InboxStep:
         lock(document)
+        lock_review(document.review_id)
         change(document, seen=seen, applied_at=at)
         rows = list(
             Passage.unscoped.filter(document=document, fate=Fate.PLACED)
@@ -180,6 +182,7 @@ def undo_application(*, step: InboxStep, by: Member, at: datetime) -> None:
     require(by, Permission.DOCUMENT_BRING_IN)
     document = step.document
     lock(document)
+    lock_review(document.review_id)
     used = InboxStep.unscoped.filter(pk=step.pk, kind=StepKind.APPLIED, undone_at=None).update(undone_at=at)
     if not used:
         raise Refused(Why("This was undone already"))

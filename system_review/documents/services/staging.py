@@ -62,7 +62,7 @@ def carry_out(
 
 def lock(document: Document) -> None:
     """Let one step at a time change what belongs to a document: the parent's row first, then its pieces."""
-    Document.unscoped.select_for_update(of=("self",)).only("pk").get(pk=document.pk)
+    Document.unscoped.select_for_update(of=("self",), no_key=True).only("pk").get(pk=document.pk)
 
 
 def rows_around(document: Document, keys: Collection[str]) -> Rows:

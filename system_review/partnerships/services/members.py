@@ -123,7 +123,7 @@ def _not_oneself(member: Member, by: Member) -> None:
 
 def _lock(partnership: Partnership) -> None:
     """Let nobody else change who is in the partnership until this transaction ends."""
-    Partnership.objects.select_for_update().get(pk=partnership.pk)
+    Partnership.objects.select_for_update(no_key=True).get(pk=partnership.pk)  # rows may go on pointing at it
 
 
 def _locked(member: Member, *, by: Member) -> Member:

@@ -20,6 +20,7 @@ from system_review.reviews.models import Action, ActionLead, Finding, ProgressNo
 from system_review.reviews.rules import findings as rules
 from system_review.reviews.rules.actions import why_not_wait
 from system_review.reviews.rules.words import Priority, Status, Unit
+from system_review.reviews.services.locking import lock_review
 from system_review.reviews.services.undo import columns, keep_undo, set_leads
 from system_review.rows.models import change, once
 from system_review.texts import held
@@ -78,6 +79,7 @@ def add_action(*, finding: Finding, plan: Plan, key: str = "", by: Member, at: d
     values = plan.columns()
 
     def make() -> Action:
+        lock_review(finding.review_id)
         action = Action.unscoped.create(
             partnership_id=finding.partnership_id,
             review_id=finding.review_id,
@@ -105,6 +107,8 @@ def add_action(*, finding: Finding, plan: Plan, key: str = "", by: Member, at: d
 
 
 def _serve(action: Action, finding: Finding) -> None:
+    """Let an action serve a finding, under the review's lock, for the colour that the finding has now."""
+    finding.refresh_from_db(fields=["colour"], from_queryset=Finding.unscoped.all())
     last = Serving.unscoped.filter(finding=finding).aggregate(last=Max("position"))["last"]
     Serving.unscoped.create(
         partnership_id=action.partnership_id,
@@ -129,6 +133,7 @@ def edit_action(*, action: Action, seen: int, plan: Plan, by: Member, at: dateti
     """Change an action as its form says. `seen` is the version the person looked at."""
     require(by, Permission.ACTION_WRITE)
     values = plan.columns()
+    lock_review(action.review_id)
     before, status = action.text, action.status
     change(action, seen=seen, changed_at=at, **values)
     leads = leads_named(plan.leads, by=by, at=at)
@@ -157,7 +162,6 @@ def _set_waits(action: Action, others: Sequence[Action], by: Member) -> None:
     now = set(links.values_list("waits_for_id", flat=True))
     if now == {other.pk for other in others}:
         return
-    Review.unscoped.select_for_update().get(pk=action.review_id)
     waiting: dict[int, set[int]] = {}
     pairs = Waiting.unscoped.filter(action__review_id=action.review_id).exclude(action=action)
     for one, another in pairs.values_list("action_id", "waits_for_id"):
@@ -242,6 +246,7 @@ def serve_finding(*, action: Action, finding: Finding, by: Member, at: datetime)
     require(by, Permission.ACTION_WRITE)
     if finding.review_id != action.review_id:
         raise Refused(Why("Choose an action of this review"), field="action")
+    lock_review(action.review_id)
     if not Serving.unscoped.filter(action=action, finding=finding).exists():
         _serve(action, finding)
         record("action.linked", subject=action, by=by, at=at, review=action.review, finding=finding.public_id)
@@ -251,6 +256,7 @@ def serve_finding(*, action: Action, finding: Finding, by: Member, at: datetime)
 def stop_serving(*, action: Action, finding: Finding, by: Member, at: datetime) -> None:
     """An action no longer serves a finding. The last finding stays: archive the action instead."""
     require(by, Permission.ACTION_WRITE)
+    lock_review(action.review_id)
     if Serving.objects.visible_to(by).filter(action=action).exclude(finding=finding).count() == 0:
         raise Refused(Why("This is the only finding of the action: archive the action instead"))
     Serving.unscoped.filter(action=action, finding=finding).delete()
@@ -299,6 +305,7 @@ def change_many(
     values = _many_values(due_on, status, priority)
     if not values and lead is None:
         raise Refused(Why("Choose what to change: the lead, the date, the status or the priority"))
+    lock_review(review.pk)
     mine = Action.objects.visible_to(by).filter(review=review, public_id__in=seen).values("pk")
     actions = list(Action.unscoped.select_for_update(of=("self",)).filter(pk__in=mine).order_by("pk"))
     _refuse_stale(actions, seen)

@@ -19,6 +19,7 @@ from system_review.reviews.queries.seeing import days_by_name
 from system_review.reviews.queries.snapshot import snapshot_of
 from system_review.reviews.rules import agreeing as rules
 from system_review.reviews.rules.audience import held_back
+from system_review.reviews.services.locking import lock_review
 from system_review.reviews.snapshots import Holds
 from system_review.rows.models import once
 from system_review.texts import held_line
@@ -40,7 +41,7 @@ def agree_version(
 
     @transaction.atomic
     def make() -> AgreedVersion:
-        Review.unscoped.select_for_update(of=("self",)).get(pk=review.pk)
+        lock_review(review.pk)
         days = held_back(days_by_name(review, visible_to=by), today=today)
         changed = last_number(str(by.partnership.key), review.public_id) != seen
         if why := rules.why_not_agree(name=name, days=days, archived=review.archived_at is not None, changed=changed):

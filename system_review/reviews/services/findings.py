@@ -30,6 +30,7 @@ from system_review.reviews.models import (
 )
 from system_review.reviews.rules import findings as rules
 from system_review.reviews.rules.words import CLOSED, Status
+from system_review.reviews.services.locking import lock_review
 from system_review.reviews.services.undo import columns, keep_undo
 from system_review.rows.models import change, once
 from system_review.texts import held
@@ -179,6 +180,7 @@ def recolour_finding(
     Actions that carry on now serve the new colour; what was done stays under the colour that it was planned for.
     """
     require(by, Permission.FINDING_MOVE)
+    lock_review(finding.review_id)
     servings = _open_servings(finding)
     mistakes = Mistakes()
     mistakes.add(rules.why_not_recolour(finding.colour, colour), field="colour")
@@ -362,6 +364,7 @@ def archive_finding(*, finding: Finding, seen: int, by: Member, at: datetime) ->
     require(by, Permission.FINDING_MOVE)
     if finding.archived_at:
         raise Refused(Why("This finding is archived already"))
+    lock_review(finding.review_id)
     change(finding, seen=seen, archived_at=at, changed_at=at)
     rows: list[tuple[Any, dict[str, Any]]] = [(finding, {"archived_at": None})]
     for action in _actions_of_this_alone(finding):
@@ -386,6 +389,7 @@ def restore_finding(*, finding: Finding, seen: int, by: Member, at: datetime) ->
     together = finding.archived_at
     if together is None:
         raise Refused(Why("This finding is not archived"))
+    lock_review(finding.review_id)
     change(finding, seen=seen, archived_at=None, position=next_position(finding.cell, finding.colour), changed_at=at)
     for action in Action.unscoped.filter(servings__finding=finding, archived_at=together).order_by("pk"):
         change(action, seen=action.version, archived_at=None, changed_at=at)

@@ -15,6 +15,7 @@ from system_review.partnerships.access import require
 from system_review.partnerships.models import Member
 from system_review.partnerships.rules import Permission
 from system_review.reviews.models import Action, ActionLead, ColourChange, Finding, Review, Serving, UndoStep
+from system_review.reviews.services.locking import lock_review
 from system_review.rows.models import Row
 
 TABLES: dict[str, type[Finding | Action]] = {"finding": Finding, "action": Action}
@@ -67,6 +68,7 @@ def keep_undo(
 def undo(*, step: UndoStep, by: Member, at: datetime) -> None:
     """Put back what a step changed. `Refused` if something of it was edited since, or it was undone before."""
     require(by, Permission.FINDING_WRITE)
+    lock_review(step.review_id)
     used = UndoStep.unscoped.filter(pk=step.pk, undone_at=None).update(undone_at=at)
     if not used:
         raise Refused(Why("This was undone already"))
