@@ -102,6 +102,8 @@ class AskedLine:
     answers: Sequence[tuple[str, str]]  # what the button posts, its words
     url: str
     version: int
+    each: Sequence[tuple[str, str]] = ()  # the pieces that may be answered for apart: their ids and texts
+    is_apart: bool = False  # whether one mostly does
 
 
 @dataclass(frozen=True, slots=True)

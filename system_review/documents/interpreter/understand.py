@@ -14,6 +14,7 @@ from system_review.documents.interpreter.garbled import is_garbled, pieces_of, u
 from system_review.documents.interpreter.headings import Headings
 from system_review.documents.interpreter.once import each_once
 from system_review.documents.interpreter.people import settle_leads
+from system_review.documents.interpreter.serving import ask_for_findings
 from system_review.documents.interpreter.tables.around import Around
 from system_review.documents.interpreter.tables.grid import Grid
 from system_review.documents.interpreter.tables.heads import layout_of
@@ -41,6 +42,7 @@ def understand(reading: Reading, framework: FrameworkSnapshot, *, base: date | N
     set_doubles_aside(draft)
     doubt_earlier_parts(draft)
     settle_leads(draft)
+    ask_for_findings(draft, headings)
     draft.close()
     texts = [passage.text for passage in reading.passages]
     suggestions, questions = each_once(draft.suggestions, draft.questions, texts)

@@ -18,8 +18,9 @@ Unplaced = Sequence[tuple[Where, Sequence[int]]]
 
 
 def ask_for_stages(draft: Draft, headings: Headings, unplaced: Unplaced) -> None:
-    """Ask once for the domain, or the sheet, where only that is missing; else for each finding or rating."""
-    rest = list(_without_sheet(draft, headings, list(_without_domain(draft, headings, unplaced))))
+    """Ask once for the domain, the level or both, where only that is missing; else for each finding or rating."""
+    rest = list(_without_domain(draft, headings, unplaced))
+    rest = list(_without_sheet(draft, headings, list(_without_level(draft, headings, rest))))
     every = {number for _, numbers in rest for number in numbers}
     for where, numbers in rest:
         for number in dict.fromkeys(numbers):
@@ -62,6 +63,31 @@ def _without_domain(draft: Draft, headings: Headings, unplaced: Unplaced) -> Ite
         answers.append(Answer(Why("{domain}", domain=domain.name[headings.framework.language]), changes))
     about = list(dict.fromkeys(number for _, numbers in settled for number in numbers))
     part = headings.framework.words.domain[headings.framework.language].lower()
+    draft.ask(Why("Which {part} is this document about? It names stages, and no {part}.", part=part), about, answers)
+
+
+def _without_level(draft: Draft, headings: Headings, unplaced: Unplaced) -> Iterable[tuple[Where, Sequence[int]]]:
+    """Asks for the level of all that have a domain and a stage; gives back what this does not settle."""
+    flat = [
+        (where, numbers)
+        for where, numbers in unplaced
+        if where.stage and where.domain and not where.level and len(where.could_be()) > 1
+    ]
+    yield from (each for each in unplaced if each not in flat)
+    tongue, framework = headings.framework.language, headings.framework
+    if not flat or not framework.words.level:
+        return
+    levels = {level.key: level.name[tongue] for _, level, _ in framework.sheets() if level}
+    answers = []
+    for key, name in levels.items():
+        changes: dict[int, dict[str, object]] = {}
+        for where, numbers in flat:
+            if spot := headings.spot(where.domain, key, where.stage):
+                changes |= {number: {"spot": spot} for number in numbers}
+        if changes:
+            answers.append(Answer(Why("{level}", level=name), changes))
+    about = list(dict.fromkeys(number for _, numbers in flat for number in numbers))
+    part = framework.words.level[tongue].lower()
     draft.ask(Why("Which {part} is this document about? It names stages, and no {part}.", part=part), about, answers)
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext, ngettext
 
 from system_review.documents import inbox_pages as pages
 from system_review.documents.addresses import InboxAddresses
-from system_review.documents.models import Document, Passage
+from system_review.documents.models import Document, InboxQuestion, Passage
 from system_review.documents.queries.inbox_lines import placed_groups
 from system_review.documents.queries.inbox_reading import InboxReading, short
 from system_review.documents.queries.inbox_says import beside, is_action, understood
@@ -16,6 +16,7 @@ from system_review.documents.rules.answering import SEEN
 from system_review.documents.rules.erasing import KEPT_FOR
 from system_review.documents.rules.placing import sums
 from system_review.documents.rules.sentences import again
+from system_review.documents.rules.serving import is_for_finding
 from system_review.documents.rules.sources import Source, same_words, wordings
 from system_review.documents.rules.words import DocumentState, Fate, PassageRole, StepKind
 from system_review.partnerships.access import may
@@ -28,6 +29,7 @@ from system_review.ui.words import say
 MOVES = (
     "acceptance", "finding", "action", "rating", "joining", "keeping-apart", "split", "text", "setting-aside", "return",
 )  # fmt: skip
+MOST_APART = 60  # pieces of a question that can be answered for one by one
 MOST_SURE = MOST_PLACED = 40  # lines of what is sure and of what is placed, until all are asked for
 STEPS = {
     StepKind.PLACED_RATING: lambda: gettext("Placed as an overall rating"),
@@ -166,7 +168,24 @@ def _asked(reading: InboxReading, row: Passage) -> pages.AskedLine | None:
     answers = [(str(n), shown(say(again(*each["words"])))) for n, each in enumerate(question.answers)]
     url = reading.to.answer(reading.document.public_id, question.public_id)
     words = shown(say(again(*question.words)))
-    return pages.AskedLine(words, seen, len(others) - len(seen), answers, url, question.version)
+    apart = [each for each in reading.rows if _may_be_apart(reading, each, question)]
+    return pages.AskedLine(
+        words=words,
+        about=seen,
+        more=len(others) - len(seen),
+        answers=answers,
+        url=url,
+        version=question.version,
+        each=[(each.public_id, shown(each.text)) for each in apart] if 1 < len(apart) <= MOST_APART else (),
+        is_apart=is_for_finding(question.words) and len(apart) > 1,
+    )
+
+
+def _may_be_apart(reading: InboxReading, row: Passage, question: InboxQuestion) -> bool:
+    """Whether a question can be answered for a piece alone: one that is asked about, not under another that is."""
+    above = reading.by_number.get(row.suggested_under_id or 0)
+    is_led = above is not None and above.public_id in question.about
+    return row.fate == Fate.WAITING and row.public_id in question.about and not is_led
 
 
 def _stretches(reading: InboxReading, row: Passage) -> list[str]:

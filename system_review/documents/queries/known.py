@@ -6,8 +6,11 @@ from collections import defaultdict
 
 from system_review.documents.interpreter.understanding import Spot
 from system_review.documents.rules.known import Known
+from system_review.documents.rules.serving import OwnFinding
 from system_review.documents.rules.words import PassageRole
+from system_review.frameworks.queries import content_of
 from system_review.reviews.models import Action, CameFrom, Cell, Finding, Review
+from system_review.reviews.rules.words import Colour
 
 # because the review was found by whoever brings a document in to it: each of these names the review
 
@@ -40,3 +43,14 @@ def known_things(review: Review) -> list[Known]:
             Known(role.value, number, (text, " ".join(came[number]))) for number, text in mine.values_list("pk", "text")
         ]
     return found
+
+
+def own_findings(review: Review) -> dict[int, list[OwnFinding]]:
+    """The findings of a review that are not archived, by the numbers of their stages, with their colours' words."""
+    framework = content_of(review.framework)
+    words = {colour.value: getattr(framework.colours, colour).word[framework.language] for colour in Colour}
+    mine = Finding.unscoped.filter(review=review, archived_at=None).order_by("pk")  # because see above
+    found: dict[int, list[OwnFinding]] = defaultdict(list)
+    for number, cell, colour, text in mine.values_list("pk", "cell_id", "colour", "text"):
+        found[cell].append(OwnFinding(number, colour, words[colour], text))
+    return dict(found)

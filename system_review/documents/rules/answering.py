@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,6 +10,7 @@ from system_review.documents.rules.accepting import SURE, accepted, is_complete
 from system_review.documents.rules.pieces import Guess, Piece
 from system_review.documents.rules.placing import Move, Pieces
 from system_review.documents.rules.words import Fate, PassageRole
+from system_review.errors import Refused, Why
 
 SEEN = 4  # pieces that a question shows whole: whoever answers it has seen them, so they are placed
 
@@ -30,6 +31,20 @@ def answered(
         ready = [key for key in waiting if _can_go(after, after[key].guess)]
         after |= {piece.key: piece for piece in accepted(after, ready, ratings=ratings).changed}
     return Move(tuple(piece for key, piece in after.items() if piece != pieces[key]))
+
+
+def shared(pieces: Pieces, *, about: Sequence[str], only: Collection[str] | None) -> tuple[list[str], list[str]]:
+    """What of a question's pieces is answered for, and what of those that wait is not. Raises `Refused`.
+
+    `only` are the pieces that a person chose: what is suggested under one of them goes with it. None means all.
+    """
+    if only is None:
+        return list(about), []
+    chosen = [key for key in about if key in only or (key in pieces and pieces[key].guess.under in only)]
+    if not chosen:
+        raise Refused(Why("Tick at least one piece that the answer is for"))
+    rest = [key for key in about if key not in chosen and key in pieces and pieces[key].fate == Fate.WAITING]
+    return chosen, rest
 
 
 def _told(piece: Piece, changes: Mapping[str, Any], *, is_about: bool) -> Piece:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +13,7 @@ from system_review.documents.models import Document, InboxQuestion, InboxStep, P
 from system_review.documents.queries.known import ratings_by_number
 from system_review.documents.queries.pieces import pieces_of
 from system_review.documents.rules import accepting
-from system_review.documents.rules.answering import answered
+from system_review.documents.rules.answering import answered, shared
 from system_review.documents.rules.words import Fate, StepKind
 from system_review.documents.services.inbox import ratings_placed
 from system_review.documents.services.staging import Rows, carry_out, keep_step, lock, write
@@ -72,11 +72,20 @@ def accept_sure(*, document: Document, seen: int, key: str = "", by: Member, at:
 
 
 def answer_question(
-    *, question: InboxQuestion, seen: int, answer: int, key: str = "", by: Member, at: datetime
+    *,
+    question: InboxQuestion,
+    seen: int,
+    answer: int,
+    only: Collection[str] | None = None,
+    key: str = "",
+    by: Member,
+    at: datetime,
 ) -> InboxStep:
     """Answer a question: its pieces are what the answer says. Few pieces are placed at once, many become sure.
 
-    `seen` is the question's version, `answer` the number of the answer. Raises `Refused` if it is answered already.
+    `seen` is the question's version, `answer` the number of the answer, `only` the public ids of the pieces that are
+    answered for, and with them what is suggested under them; the others go on being asked about. None means all.
+    Raises `Refused` if it is answered already.
     """
     require(by, Permission.DOCUMENT_BRING_IN)
     document = question.document
@@ -85,10 +94,15 @@ def answer_question(
 
     def make() -> InboxStep:
         rows = _all_rows(document, None)
-        change(question, seen=seen, answered=answer, answered_at=at)
         pieces = pieces_of(rows)
-        changes, ratings = question.answers[answer]["changes"], ratings_by_number(document.review)
-        move = answered(pieces, about=question.about, changes=changes, ratings=ratings)
+        about, rest = shared(pieces, about=question.about, only=only)
+        if rest:
+            change(question, seen=seen, about=rest)
+        else:
+            change(question, seen=seen, answered=answer, answered_at=at, about=about)
+        ratings = ratings_by_number(document.review)
+        changes = {name: what for name, what in question.answers[answer]["changes"].items() if name not in rest}
+        move = answered(pieces, about=about, changes=changes, ratings=ratings)
         after = write(document, rows, move)
         step = keep_step(
             StepKind.ANSWERED,
@@ -99,9 +113,12 @@ def answer_question(
             by=by,
             at=at,
             question=question.public_id,
+            asked=about,
         )
         find_sure(document)
-        record("question.answered", subject=question, by=by, at=at, review=document.review, answer=_words(question))
+        record(
+            "question.answered", subject=question, by=by, at=at, review=document.review, answer=_words(question, answer)
+        )
         return step
 
     return _once(make, by, key)
@@ -127,6 +144,6 @@ def _once(make: Callable[[], InboxStep], by: Member, key: str) -> InboxStep:
     return made
 
 
-def _words(question: InboxQuestion) -> str:
-    words: Mapping[str, Any] = question.answers[question.answered or 0]
+def _words(question: InboxQuestion, answer: int) -> str:
+    words: Mapping[str, Any] = question.answers[answer]
     return str(words["words"][0])

@@ -238,6 +238,15 @@ def edit_passage(
     )
 
 
+def _ask_again(document: Document, public_id: str, asked: list[str]) -> None:
+    """Ask a question again about the pieces that it was answered for, beside those it is still asked about."""
+    question = InboxQuestion.unscoped.get(document=document, public_id=public_id)
+    others = question.about if question.answered_at is None else []
+    about = list(dict.fromkeys((*asked, *others))) if asked else question.about
+    rows = InboxQuestion.unscoped.filter(pk=question.pk)
+    rows.update(answered=None, answered_at=None, about=about, version=F("version") + 1)
+
+
 def _said(before: Says, after: Says) -> dict[str, str]:
     """What is written down of leads and time: both as they were and as they are, where they differ."""
     found: dict[str, str] = {}
@@ -269,8 +278,7 @@ def undo_step(*, step: InboxStep, by: Member, at: datetime) -> None:
     move = placing.taken_back(pieces_of(rows), before=before, made=step.before["made"])
     write(document, rows, move)
     if question := step.before.get("question"):
-        rows_of = InboxQuestion.unscoped.filter(document=document, public_id=question)
-        rows_of.update(answered=None, answered_at=None, version=F("version") + 1)
+        _ask_again(document, question, step.before.get("asked", []))
     touch(document)
     find_sure(document)
     record("step.undone", subject=step, by=by, at=at, review=document.review, step=step.kind)

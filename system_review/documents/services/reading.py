@@ -8,11 +8,12 @@ from django.db import transaction
 
 from system_review.audit.services import record
 from system_review.documents.models import Document, DocumentFile, InboxQuestion, Passage
-from system_review.documents.queries.known import known_things, ratings_by_number, stages_by_spot
+from system_review.documents.queries.known import known_things, own_findings, ratings_by_number, stages_by_spot
 from system_review.documents.reading import ReadFile, read_safely
 from system_review.documents.rules.known import marked
 from system_review.documents.rules.pieces import Piece
 from system_review.documents.rules.sentences import kept
+from system_review.documents.rules.serving import asked_with_own
 from system_review.documents.rules.understood import Asked, understood
 from system_review.documents.rules.words import DocumentKind, DocumentState
 from system_review.documents.services.staging import columns, lock
@@ -110,7 +111,7 @@ def keep_reading(document: Document, read: ReadFile, *, at: datetime) -> int:
         read_at=at,
     )
     _keep_pieces(document, pieces)
-    _keep_questions(document, found.questions)
+    _keep_questions(document, asked_with_own(found.questions, pieces, own_findings(document.review)))
     find_sure(document)
     return len(pieces)
 
@@ -143,7 +144,7 @@ def _keep_pieces(document: Document, pieces: tuple[Piece, ...]) -> None:
     Passage.unscoped.bulk_update(led, ["suggested_under"], batch_size=200)
 
 
-def _keep_questions(document: Document, questions: tuple[Asked, ...]) -> None:
+def _keep_questions(document: Document, questions: list[Asked]) -> None:
     InboxQuestion.unscoped.bulk_create(
         InboxQuestion(
             partnership_id=document.partnership_id,

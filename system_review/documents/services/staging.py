@@ -151,8 +151,12 @@ def keep_step(
     by: Member,
     at: datetime,
     question: str = "",
+    asked: Collection[str] = (),
 ) -> InboxStep:
-    """Keep what a move changed, and count it on the document. `pieces` are those before it, `rows` those after it."""
+    """Keep what a move changed, and count it on the document. `pieces` are those before it, `rows` those after it.
+
+    `question` is the public id of what was answered, `asked` the pieces that it was answered for.
+    """
     touch(document)
     step: InboxStep = InboxStep.unscoped.create(
         partnership_id=document.partnership_id,
@@ -163,6 +167,7 @@ def keep_step(
             "pieces": [asdict(pieces[piece.key]) for piece in move.changed],
             "made": [piece.key for piece in move.made],
             "question": question,
+            "asked": list(asked),
         },
         after={"versions": {key: row.version for key, row in rows.items()}},
         at=at,

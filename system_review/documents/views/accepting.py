@@ -59,7 +59,12 @@ def answer(request: Any, document: str, question: str) -> HttpResponse:
     numbers = [int(part) if part.isascii() and part.isdigit() and len(part) < 10 else -1 for part in (chosen, version)]
     try:
         step = accepting.answer_question(
-            question=asked, seen=numbers[1], answer=numbers[0], by=request.member, at=timezone.now()
+            question=asked,
+            seen=numbers[1],
+            answer=numbers[0],
+            only=request.POST.getlist("piece") if "some" in request.POST else None,
+            by=request.member,
+            at=timezone.now(),
         )
     except Refused as refusal:
         return inbox_response(request, found, piece=asked.about[0], problem=say(refusal.why), status=422)
