@@ -39,6 +39,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Declare our markers."""
     config.addinivalue_line("markers", "both_databases: a browser test that is also run on PostgreSQL")
+    config.addinivalue_line("markers", "only_postgresql: a test of what SQLite, with its one writer, does not know")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -46,10 +47,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if BROWSER_FIXTURE in fixtures_of(item):
             item.add_marker(SECOND_TRY)
-    if config.getoption("--database-only"):
-        left_out = [item for item in items if not worth_a_second_database(item)]
-        config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if worth_a_second_database(item)]
+    second = bool(config.getoption("--database-only"))
+    left_out = [item for item in items if not (worth_a_second_database(item) if second else worth_sqlite(item))]
+    config.hook.pytest_deselected(items=left_out)
+    gone = set(left_out)
+    items[:] = [item for item in items if item not in gone]
 
 
 def uses_database(item: pytest.Item) -> bool:
@@ -62,6 +64,11 @@ def worth_a_second_database(item: pytest.Item) -> bool:
     if BROWSER_FIXTURE in fixtures_of(item) and item.get_closest_marker("both_databases") is None:
         return False
     return uses_database(item)
+
+
+def worth_sqlite(item: pytest.Item) -> bool:
+    """True unless only PostgreSQL can show what this test is about."""
+    return item.get_closest_marker("only_postgresql") is None
 
 
 def fixtures_of(item: pytest.Item) -> list[str]:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 
 from system_review.ui import problems
+from system_review.ui.again import done_again, was_broken_off
 
 HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -37,7 +38,8 @@ class Problems:
     """Turns what crosses rooms into its page: not there 404, not allowed 403, refused 422,
     changed meanwhile 409, too often 429.
 
-    An address that takes only what a form sends (405) gets a page as well: Django's own answer is empty.
+    What the database broke off for another's sake is done again first. An address that takes only what a form sends
+    (405) gets a page as well: Django's own answer is empty.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -49,4 +51,9 @@ class Problems:
         return problems.not_this_way(request, response) if is_empty else response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if was_broken_off(exception):
+            again = done_again(request, exception)
+            if isinstance(again, HttpResponse):
+                return again
+            exception = again
         return problems.answer(request, exception)
