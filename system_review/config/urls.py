@@ -9,8 +9,8 @@ from system_review.people import urls as people
 urlpatterns = [
     path("", include(people.signing_in)),
     path("", include("system_review.people.urls")),
-    path("", include("system_review.upkeep.urls")),
     path("guide/", include("system_review.guide.urls")),
+    path("", include("system_review.upkeep.urls")),
     path("", include("system_review.reviews.urls")),
     path("", include("system_review.documents.urls")),
     path("", include("system_review.administration.urls")),

@@ -34,6 +34,8 @@ from system_review.reviews.services.notes import write_note
 from system_review.reviews.services.ratings import rate_cell
 from system_review.reviews.services.reviews import edit_review
 from system_review.reviews.services.values import add_value, judge_value
+from system_review.upkeep.rules.statements import Said
+from system_review.upkeep.services.statements import set_statement
 from tests import factories
 from tests.documents.inboxes import brought_in
 from tests.factories import AT, TODAY
@@ -56,6 +58,7 @@ def filled(by: Member, scrutineer: Member) -> Review:
     attach(to=Held(red, review), files=[Incoming(f"Notes on {RARE}.txt", io.BytesIO(b"plain words"))], by=by, at=AT)
     keep_draft(place="/eastmere/x/", token="a" * 22, words={"text": [f"{RARE}\nhas", "a"]}, by=by, at=AT)
     _framework(by)
+    set_statement(said=Said(*[f"told of {RARE}"] * 5), seen=1, by=by, at=AT)
     agree_version(review=review, name=f"Agreed {RARE}", seen=_last(by, review), today=TODAY, by=by, at=AT)
     archive_finding(finding=amber, seen=amber.version, by=by, at=AT)
     return review
