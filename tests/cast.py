@@ -21,7 +21,7 @@ from django.test.utils import CaptureQueriesContext
 from system_review.partnerships.models import Member, Partnership
 from system_review.partnerships.rules import Role
 from system_review.partnerships.services import LeadName
-from system_review.reviews.models import Review
+from system_review.reviews.models import Action, Finding, Review
 from tests import factories
 from tests.browser import session_cookie_for
 from tests.factories import AT
@@ -79,6 +79,13 @@ def framework_key(request: pytest.FixtureRequest) -> str:
 def review(anwen: Member) -> Review:
     """Eastmere's review: in its first stage a red and an amber finding, three actions of which one has no lead."""
     return sample_review(anwen)
+
+
+@pytest.fixture
+def ben_wrote(review: Review, ben: Member) -> None:
+    """The findings and actions of Eastmere's review are Ben's to change: he wrote them."""
+    for model in (Finding, Action):
+        model.unscoped.filter(review=review).update(written_by=ben)
 
 
 def sample_review(by: Member, key: str = "contextual-safeguarding", word: str = CANARY) -> Review:

@@ -41,6 +41,7 @@ class Evidence(Row):
     asked_of = models.CharField(max_length=200, blank=True)
     due_on = models.DateField(null=True, blank=True)
     naming = models.CharField(max_length=20, choices=choices(Naming), default=Naming.NAMED)
+    on_behalf_of = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="+")
     written_by = models.ForeignKey(Member, models.PROTECT, null=True, blank=True, related_name="+")
     archived_at = models.DateTimeField(null=True, blank=True)
 

@@ -12,7 +12,7 @@ from system_review.audit.services import record
 from system_review.errors import Mistakes, Why
 from system_review.evidence.models import Evidence
 from system_review.evidence.rules import Confidence, EvidenceState, Naming, why_no_kind
-from system_review.partnerships.access import require
+from system_review.partnerships.access import acting_for, require, require_own, spoken_for
 from system_review.partnerships.models import Agency, Member
 from system_review.partnerships.rules import Permission
 from system_review.rows.models import change, once
@@ -69,13 +69,18 @@ class Description:
             mistakes.add(Why("Enter a number from 0 to 1,000,000"), field="how_many")
 
 
-def add_evidence(*, description: Description, key: str = "", by: Member, at: datetime) -> Evidence:
+def add_evidence(
+    *, description: Description, on_behalf_of: Agency | None = None, key: str = "", by: Member, at: datetime
+) -> Evidence:
     """Add a piece of evidence to the partnership's register."""
     require(by, Permission.EVIDENCE_WRITE)
     values = description.columns()
+    on_behalf_of = spoken_for(by, on_behalf_of)
 
     def make() -> Evidence:
-        evidence = Evidence.unscoped.create(partnership_id=by.partnership_id, written_by=by, **values)
+        evidence = Evidence.unscoped.create(
+            partnership_id=by.partnership_id, written_by=by, on_behalf_of=on_behalf_of, **values
+        )
         record(
             "evidence.added",
             subject=evidence,
@@ -83,6 +88,7 @@ def add_evidence(*, description: Description, key: str = "", by: Member, at: dat
             at=at,
             kind_of_evidence=values["kind"],
             sentence=values["sentence"] or None,
+            on_behalf_of=on_behalf_of.name if on_behalf_of else None,
         )
         return evidence
 
@@ -93,6 +99,7 @@ def add_evidence(*, description: Description, key: str = "", by: Member, at: dat
 def edit_evidence(*, evidence: Evidence, seen: int, description: Description, by: Member, at: datetime) -> None:
     """Change what is known of a piece of evidence."""
     require(by, Permission.EVIDENCE_WRITE)
+    require_own(by, evidence)
     values = description.columns()
     before = evidence.sentence
     change(evidence, seen=seen, **values)
@@ -104,6 +111,7 @@ def edit_evidence(*, evidence: Evidence, seen: int, description: Description, by
         before=before,
         after=values["sentence"],
         state=values["state"],
+        on_behalf_of=acting_for(by, evidence),
     )
 
 
@@ -111,13 +119,15 @@ def edit_evidence(*, evidence: Evidence, seen: int, description: Description, by
 def archive_evidence(*, evidence: Evidence, seen: int, by: Member, at: datetime) -> None:
     """Take a piece of evidence out of the register's list; findings keep their link."""
     require(by, Permission.EVIDENCE_WRITE)
+    require_own(by, evidence)
     change(evidence, seen=seen, archived_at=at)
-    record("evidence.archived", subject=evidence, by=by, at=at)
+    record("evidence.archived", subject=evidence, by=by, at=at, on_behalf_of=acting_for(by, evidence))
 
 
 @transaction.atomic
 def restore_evidence(*, evidence: Evidence, seen: int, by: Member, at: datetime) -> None:
     """Bring archived evidence back."""
     require(by, Permission.EVIDENCE_WRITE)
+    require_own(by, evidence)
     change(evidence, seen=seen, archived_at=None)
-    record("evidence.restored", subject=evidence, by=by, at=at)
+    record("evidence.restored", subject=evidence, by=by, at=at, on_behalf_of=acting_for(by, evidence))

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-from system_review.errors import NotAllowed, Why
-from system_review.partnerships.queries import has_belonged, memberships
-from system_review.partnerships.rules import Permission, Role, allowed, who_may
+from system_review.errors import NotAllowed, Refused, Why
+from system_review.partnerships.queries import agencies_for, has_belonged, memberships
+from system_review.partnerships.rules import (
+    Permission,
+    Role,
+    Voice,
+    allowed,
+    who_may,
+    why_not_for,
+    why_not_for_nobody,
+)
 
 if TYPE_CHECKING:
-    from system_review.partnerships.models import Member, Partnership
+    from system_review.partnerships.models import Agency, Member, Partnership
     from system_review.people.models import Person
 
 
@@ -22,6 +30,65 @@ def require(member: Member, permission: Permission) -> None:
     """Raise `NotAllowed` unless this member may do it."""
     if not may(member, permission):
         raise NotAllowed(_whom_to_ask(permission, member.partnership))
+
+
+class Written(Protocol):
+    """What somebody wrote, for an agency or for nobody in particular."""
+
+    written_by_id: int | None
+    on_behalf_of_id: int | None
+
+    @property
+    def on_behalf_of(self) -> Agency | None: ...
+
+
+def voice_of(member: Member) -> Voice:
+    """For whom this member may speak. Of who may speak for anybody the database is not asked."""
+    if may(member, Permission.AGENCY_SPEAK_FOR_ANY):
+        return Voice(member.pk, for_any=True)
+    return Voice(member.pk, frozenset(agency.pk for agency in agencies_for(member)))
+
+
+def spoken_for(by: Member, chosen: Agency | None) -> Agency | None:
+    """The agency for which something is written: the chosen one, or else the writer's only one.
+
+    Raises `NotAllowed` for an agency that is not theirs, and `Refused` where they have several and chose none. Who may
+    speak for any agency speaks for the one that they name, or for none.
+    """
+    if may(by, Permission.AGENCY_SPEAK_FOR_ANY):
+        return chosen
+    own = agencies_for(by)
+    voice, number = Voice(by.pk, frozenset(agency.pk for agency in own)), chosen.pk if chosen else None
+    if why := why_not_for(voice, number):
+        raise NotAllowed(why)
+    if why := why_not_for_nobody(voice, number):
+        raise Refused(why, field="on_behalf_of")
+    return chosen or (own[0] if own else None)
+
+
+def owns(member: Member, *things: Written) -> bool:
+    """Whether these are theirs to change: written by them or on behalf of their agency, or they may change anything."""
+    voice = voice_of(member)
+    return all(voice.owns(written_by=thing.written_by_id, on_behalf_of=thing.on_behalf_of_id) for thing in things)
+
+
+def require_own(by: Member, *things: Written) -> None:
+    """Raise `NotAllowed` unless all of these are theirs to change."""
+    if not owns(by, *things):
+        raise NotAllowed(Why("You can change what you or your agency wrote. Ask a review lead to change this."))
+
+
+def acting_for(by: Member, thing: Written | None = None) -> str | None:
+    """The agency, by name, for which a member acts who may not speak for any, as the trail tells it; None for nobody.
+
+    That is the agency on whose behalf the thing was written, if it is one of theirs, or else their only one.
+    """
+    if may(by, Permission.AGENCY_SPEAK_FOR_ANY):
+        return None
+    own = agencies_for(by)
+    if thing is not None and thing.on_behalf_of in own:
+        return str(thing.on_behalf_of)
+    return own[0].name if len(own) == 1 else None
 
 
 def may_begin_partnership(person: Person) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -32,6 +33,7 @@ class Permission(StrEnum):
     MEMBER_SEE = "member.see"  # the list of people, with their parts
     MEMBER_CHANGE = "member.change"
     AGENCY_CHANGE = "agency.change"
+    AGENCY_SPEAK_FOR_ANY = "agency.speak_for_any"  # and change what others wrote
     FRAMEWORK_ADD = "framework.add"
     TRAIL_SEE = "trail.see"
     TRAIL_EXPORT = "trail.export"
@@ -71,6 +73,7 @@ WHO_MAY: dict[Permission, tuple[Role, ...]] = {
     Permission.MEMBER_SEE: (_ADMIN, _LEAD),
     Permission.MEMBER_CHANGE: (_ADMIN,),
     Permission.AGENCY_CHANGE: (_ADMIN, _LEAD),
+    Permission.AGENCY_SPEAK_FOR_ANY: (_LEAD,),
     Permission.FRAMEWORK_ADD: (_ADMIN, _LEAD),
     Permission.TRAIL_SEE: (_ADMIN, _LEAD),
     Permission.TRAIL_EXPORT: (_ADMIN, _LEAD),
@@ -187,3 +190,32 @@ def why_not_last_administrator(others: Iterable[Iterable[str]]) -> Why | None:
     if any(Role.ADMINISTRATOR in roles for roles in others):
         return None
     return Why("This is the only administrator: make somebody else one first")
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """For whom a member may speak: for anybody, or for their own agencies (by number) and themselves."""
+
+    member: int
+    agencies: frozenset[int] = frozenset()
+    for_any: bool = False
+
+    def owns(self, *, written_by: int | None, on_behalf_of: int | None) -> bool:
+        """Whether something is theirs to change: what was written for an agency is the agency's, else its writer's."""
+        if self.for_any:
+            return True
+        return on_behalf_of in self.agencies if on_behalf_of is not None else written_by == self.member
+
+
+def why_not_for(voice: Voice, chosen: int | None) -> Why | None:
+    """Why a member may not speak for this agency (its number; None for none); None if they may."""
+    if chosen is None or voice.for_any or chosen in voice.agencies:
+        return None
+    return Why("You do not speak for that agency. Choose one of your own.")
+
+
+def why_not_for_nobody(voice: Voice, chosen: int | None) -> Why | None:
+    """Why a member must say for which agency they speak; None if they did, or it needs no saying."""
+    if chosen is not None or voice.for_any or len(voice.agencies) < 2:
+        return None
+    return Why("Choose the agency that you write for")

@@ -8,9 +8,10 @@ from typing import Any
 
 from system_review.documents.models import Document, Passage
 from system_review.documents.services.inbox import set_aside
-from system_review.partnerships.models import Lead, Member
+from system_review.evidence.models import Evidence
+from system_review.partnerships.models import Agency, Lead, Member
 from system_review.partnerships.rules import GRANTS, Permission, Role
-from system_review.reviews.models import Action, ActionLead, Comment, UndoStep
+from system_review.reviews.models import Action, ActionLead, Comment, Finding, UndoStep
 from tests import factories
 from tests.cast import CANARY, sample_review
 from tests.doors.walking import Walker
@@ -66,10 +67,13 @@ def build() -> World:
     anwen = factories.member(eastmere, f"Anwen {CANARY}", *MANY)
     esme = factories.member(westfold, f"Esme {FOREIGN}", *MANY)
     samples, foreign = _filled(anwen, CANARY), _filled(esme, FOREIGN)
+    agency = _written_for(samples["agency"])
     walkers = {STRONGEST: Walker(STRONGEST, anwen.person, True, frozenset(Permission), (FOREIGN,))}
     own = {STRONGEST: samples}
     for role in ROLES:
         member = factories.member(eastmere, f"The {role.value}", role)
+        if role == Role.CONTRIBUTOR:
+            member.agencies.add(agency)
         if role == Role.GUEST:
             member.until = datetime(2100, 1, 1, tzinfo=UTC)
             member.save(update_fields=["until"])
@@ -95,6 +99,14 @@ def _filled(by: Member, word: str) -> dict[str, str]:
     last = Passage.unscoped.filter(document=document).last()
     step = set_aside(passage=last, seen=last.version, by=by, at=AT)
     return samples | {"inbox step": step.public_id}
+
+
+def _written_for(public_id: str) -> Agency:
+    """The agency with this name; all of its partnership's review was written on its behalf."""
+    agency = Agency.unscoped.get(public_id=public_id)
+    for model in (Finding, Action, Evidence):
+        model.unscoped.filter(partnership=agency.partnership_id).update(on_behalf_of=agency)
+    return agency
 
 
 def _gone(partnership: Any, name: str, *roles: Role) -> Any:

@@ -359,7 +359,8 @@ def test_a_lead_attaches_to_their_own_action_and_to_nothing_else(dev, review, re
     assert len(stored_files()) == 1
 
 
-def test_an_agency_representative_attaches_a_reader_does_not(ben, huw, held):
+def test_an_agency_representative_attaches_to_what_they_wrote_a_reader_does_not(ben, huw, held):
+    held.holder.written_by = ben
     services.attach(to=held, files=[incoming()], by=ben, at=AT)
 
     with pytest.raises(NotAllowed):

@@ -13,6 +13,8 @@ from system_review.reviews.models import Finding
 from tests.journeys.half_written import FEW, FIRST, name_of, text_is_back
 from tests.journeys.looking import faults, picture
 
+pytestmark = pytest.mark.usefixtures("ben_wrote")
+
 EASTMERE = "/eastmere-safeguarding-partnership"
 
 

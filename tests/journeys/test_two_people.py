@@ -12,6 +12,8 @@ from system_review.partnerships.models import Member
 from system_review.reviews.models import Action, ActionLead, Finding, Review
 from tests.journeys.looking import faults, picture
 
+pytestmark = pytest.mark.usefixtures("ben_wrote")
+
 EASTMERE = "/eastmere-safeguarding-partnership"
 BEN, ANWEN = "Ben: the ambulance service asks about places.", "Anwen: the school nurses ask about places."
 

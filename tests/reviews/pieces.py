@@ -22,7 +22,7 @@ def evidence_url(of: Review, part: str = "") -> str:
 def piece(
     of: Review, sentence: str = "40 referrals read.", *, source: str = "", on: Sequence[Finding] = (), **more: Any
 ) -> Evidence:
-    """A piece of evidence that the review lists, resting under the findings `on`."""
-    by = command_line_in(of.partnership)
+    """A piece of evidence that the review lists, resting under the findings `on`; by the command line or `by`."""
+    by = more.pop("by", None) or command_line_in(of.partnership)
     description = Description(kind=more.pop("kind", "dip_sample"), sentence=sentence, **more)
     return add_to_review(review=of, description=description, source_name=source, findings=on, by=by, at=AT)

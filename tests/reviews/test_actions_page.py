@@ -187,6 +187,7 @@ def test_the_last_finding_of_an_action_stays(as_, anwen, red, brief):
     assert "archive the action instead" in response.text
 
 
+@pytest.mark.usefixtures("ben_wrote")
 def test_two_people_changing_it_at_once_see_both_texts(as_, anwen, ben, brief):
     save(as_(ben), brief, text="What Ben wrote")
 
@@ -315,6 +316,7 @@ def test_a_date_on_which_nobody_works_is_pointed_out(as_, anwen, review, red, da
     assert remark in page
 
 
+@pytest.mark.usefixtures("ben_wrote")
 def test_after_a_conflict_only_what_this_person_changed_is_asked_about(as_, anwen, ben, brief):
     save(as_(ben), brief, status="under_way", text="What Ben wrote")
     opened = {"initial-status": "not_started", "initial-text": brief.text, "initial-priority": "normal"}

@@ -168,6 +168,8 @@ def test_saving_a_form_leaves_what_it_did_not_offer(anwen, ben, police, draft):
     mine = add_finding(cell=factories.cell(draft), colour="red", text="Mine.", by=ben, at=AT)
     secret = piece(draft, "Secret", naming="team_only", on=[mine])
     own = piece(draft, "Own", on=[mine, Finding.unscoped.get(text__contains=HEALTH)])
+    own.written_by = ben
+    own.save(update_fields=["written_by"])
 
     edit_finding(finding=mine, seen=1, text="Mine.", about=[], on_behalf_of=None, evidence=[], by=ben, at=AT)
 

@@ -57,7 +57,7 @@ def test_whoever_speaks_for_several_agencies_chooses_one(as_, ben, red):
     agency = Agency.unscoped.get(name="Probation")
 
     asked = client.get(address).text
-    client.post(address, {"text": "Seen so.", "agency": agency.public_id, "key": "k"})
+    client.post(address, {"text": "Seen so.", "on_behalf_of": agency.public_id, "key": "k"})
 
     assert "You write for" in asked
     assert Comment.unscoped.get().agency_name == "Probation"
@@ -234,6 +234,7 @@ def test_the_history_of_a_finding_tells_what_was_said_and_what_it_was_before(as_
         assert words in page
 
 
+@pytest.mark.usefixtures("ben_wrote")
 def test_a_comment_is_not_taken_for_a_change_of_its_finding(as_, anwen, ben, red):
     address = f"{EASTMERE}/findings/{red.public_id}/"
     as_(anwen).post(address, {"text": "Anwen's words", "version": 1})

@@ -21,6 +21,8 @@ from tests.forms_on_pages import forms_on
 from tests.reviews.test_doors import INSIDE, samples  # noqa: F401 - a fixture
 from tests.reviews.test_doors import address as address_of
 
+pytestmark = pytest.mark.usefixtures("ben_wrote")
+
 EASTMERE = "/eastmere-safeguarding-partnership"
 TOKEN = "w" * 22
 

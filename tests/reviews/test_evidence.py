@@ -247,7 +247,7 @@ def test_a_finding_that_is_archived_keeps_its_evidence(as_, anwen, review, red):
 
 
 def test_two_people_at_once_see_both_texts(as_, anwen, ben, review):
-    item = piece(review, "40 read.")
+    item = piece(review, "40 read.", by=ben)
     url = evidence_url(review, f"{item.public_id}/")
     data = {"kind": "dip_sample", "version": 1, "findings_seen": ""}
     as_(ben).post(url, {**data, "sentence": "Ben read 41."})

@@ -109,6 +109,7 @@ def test_changing_a_finding_keeps_its_history(as_, anwen, red):
     assert "Nobody asks about places." in history
 
 
+@pytest.mark.usefixtures("ben_wrote")
 def test_an_edit_made_meanwhile_shows_both_texts_and_loses_neither(as_, anwen, ben, red):
     as_(ben).post(url(red), {"text": "What Ben wrote.", "version": red.version})
 
@@ -120,6 +121,7 @@ def test_an_edit_made_meanwhile_shows_both_texts_and_loses_neither(as_, anwen, b
     assert Finding.unscoped.get(pk=red.pk).text == "What Ben wrote."
 
 
+@pytest.mark.usefixtures("ben_wrote")
 def test_after_the_conflict_the_joined_text_can_be_saved(as_, anwen, ben, red):
     as_(ben).post(url(red), {"text": "What Ben wrote.", "version": red.version})
 
@@ -321,6 +323,7 @@ def test_a_button_without_the_version_seen_changes_nothing(as_, anwen, red):
     assert red.archived_at is None
 
 
+@pytest.mark.usefixtures("ben_wrote")
 def test_the_conflict_page_can_be_sent_as_it_stands(as_, anwen, ben, red):
     as_(ben).post(url(red), {"text": "What Ben wrote.", "version": red.version})
     page = as_(anwen).post(url(red), {"text": "What Anwen wrote.", "version": red.version}).text

@@ -393,7 +393,9 @@ def test_who_may_only_look_is_offered_no_change_and_may_not_make_one(as_, farid,
     assert Event.objects.count() == before
 
 
-def test_an_agency_representative_may_change_several(as_, ben, planned):
+def test_an_agency_representative_may_change_several_of_their_own(as_, ben, planned):
+    Action.unscoped.filter(review=planned).update(written_by=ben)
+
     response = as_(ben).post(url(planned), {"chosen": chosen(*named("March")), "priority": "low"})
 
     assert response.status_code == 302

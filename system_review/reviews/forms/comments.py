@@ -7,21 +7,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from system_review.reviews.forms.fields import GONE, Choices, Creating, Writing, long_text
+from system_review.reviews.forms.fields import Creating, Writing, long_text
+from system_review.reviews.forms.speaking import SpeakingFields
 from system_review.reviews.rules.comments import why_not_comment
-
-
-class SpeakingFields(forms.Form):
-    """For which agency somebody speaks who belongs to several."""
-
-    agency = forms.ChoiceField(label=_("You write for"), required=False, choices=(), error_messages=GONE)
-
-    def offer(self, agencies: Choices) -> None:
-        """The writer's own agencies. Whoever has one or none is not asked."""
-        if len(agencies) > 1:
-            self.fields["agency"].choices = [("", _("Nobody in particular")), *agencies]  # type: ignore[attr-defined]
-        else:
-            del self.fields["agency"]
 
 
 class NewCommentForm(Creating, SpeakingFields):
@@ -30,7 +18,7 @@ class NewCommentForm(Creating, SpeakingFields):
     text = long_text(_("Your comment"), rows=3)
 
     NEEDED = {"text": why_not_comment}
-    field_order: Any = ("text", "agency")
+    field_order: Any = ("text", "on_behalf_of")
 
 
 class ReplyForm(Creating, SpeakingFields):
@@ -39,7 +27,7 @@ class ReplyForm(Creating, SpeakingFields):
     text = long_text(_("Your reply"), rows=3)
 
     NEEDED = {"text": why_not_comment}
-    field_order: Any = ("text", "agency")
+    field_order: Any = ("text", "on_behalf_of")
 
 
 class CommentForm(Writing):

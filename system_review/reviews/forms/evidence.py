@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from system_review.evidence.rules import EvidenceState, Naming, why_no_kind
 from system_review.reviews.forms.fields import Choices, Creating, Writing, date_field, long_text, optional, short_text
+from system_review.reviews.forms.speaking import SpeakingFields
 
 AWAITING = ("state", "asked_of", "due_on")
 DETAILS = ("on", "source", "how_many", "confidence", "naming")
@@ -127,7 +128,7 @@ class EvidenceFields(forms.Form):
         return self.says(("findings",))
 
 
-class NewEvidenceForm(Creating, EvidenceFields):
+class NewEvidenceForm(Creating, EvidenceFields, SpeakingFields):
     """A new piece of evidence."""
 
     NEEDED = {"kind": why_no_kind}

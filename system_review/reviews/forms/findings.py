@@ -9,14 +9,15 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from system_review.reviews.forms.fields import GONE, Choices, Creating, Writing, date_field, long_text, short_text
+from system_review.reviews.forms.speaking import SpeakingFields
 from system_review.reviews.rules import findings as rules
 from system_review.reviews.rules.findings import Onward
 
 ONWARD = "onward-"  # begins the name of each question about an open action
 
 
-class FindingLinks(forms.Form):
-    """What a finding rests on and whom it is about."""
+class FindingLinks(SpeakingFields):
+    """What a finding rests on, whom it is about, and for whom it is written."""
 
     evidence = forms.MultipleChoiceField(
         label=_("How we know"),
@@ -33,13 +34,23 @@ class FindingLinks(forms.Form):
         error_messages=GONE,
     )
     another_agency = short_text(_("Another agency"))
-    on_behalf_of = forms.ChoiceField(label=_("Written on behalf of"), required=False, choices=(), error_messages=GONE)
 
-    def offer(self, *, agencies: Callable[[], Choices], evidence: Callable[[], Choices]) -> None:
-        """Say where the choices come from. They are fetched when they are shown or chosen from, not on every save."""
+    def offer(
+        self, *, agencies: Callable[[], Choices], evidence: Callable[[], Choices], own: Choices | None = None
+    ) -> None:
+        """Say where the choices come from. They are fetched when they are shown or chosen from, not on every save.
+
+        `own` are the agencies for which the writer speaks; None for whoever may speak for any.
+        """
         self.fields["about"].choices = agencies  # type: ignore[attr-defined]
-        self.fields["on_behalf_of"].choices = lambda: [("", _("Nobody in particular")), *agencies()]  # type: ignore[attr-defined]
         self.fields["evidence"].choices = evidence  # type: ignore[attr-defined]
+        if own is not None:
+            self.offer_own(own)
+            return
+        for_any: Any = self.fields["on_behalf_of"]
+        for_any.label, for_any.widget = _("Written on behalf of"), forms.Select()
+        for_any.error_messages |= GONE
+        for_any.choices = lambda: [("", _("Nobody in particular")), *agencies()]
 
     def evidence_boxes(self) -> list[dict[str, Any]]:
         """Each piece of evidence as the template draws its box, those that the finding rests on first.

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from system_review.evidence.models import choices
-from system_review.partnerships.models import Lead
+from system_review.partnerships.models import Agency, Lead, Member
 from system_review.partnerships.rules import Permission, allowed
 from system_review.reviews.models import sight
 from system_review.reviews.models.finding import Finding
@@ -44,6 +44,8 @@ class Action(DraftRow):
     repeats_unit = models.CharField(max_length=10, blank=True, choices=choices(Unit))
     last_done_on = models.DateField(null=True, blank=True)
     difference = models.TextField(blank=True)
+    on_behalf_of = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="+")
+    written_by = models.ForeignKey(Member, models.PROTECT, null=True, blank=True, related_name="+")
     written_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     archived_at = models.DateTimeField(null=True, blank=True)

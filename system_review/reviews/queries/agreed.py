@@ -16,7 +16,7 @@ from system_review.audit.queries import said_of
 from system_review.errors import NotThere, Why
 from system_review.partnerships.models import Member
 from system_review.partnerships.queries import members_of
-from system_review.partnerships.rules import Role
+from system_review.partnerships.rules import Role, Voice
 from system_review.reviews import pages, wording
 from system_review.reviews.addresses import Addresses, AgreedAddresses
 from system_review.reviews.models import AgreedVersion, Review, ValueJudgement
@@ -129,6 +129,9 @@ def tampered_versions() -> list[str]:
     return [*wrong, *sorted(told.keys() - there)]
 
 
+NOBODY = Voice(0)  # what was agreed is nobody's to change
+
+
 class AgreedPages:
     """One agreed version, ready to print: nothing on it can be changed, and it stands as on the day it was agreed."""
 
@@ -165,7 +168,7 @@ class AgreedPages:
                 )
                 for c in ("red", "amber", "green")
             ),
-            stages=tuple(stages.row(place, stage_facts(rows, cells[place.path])) for place in here),
+            stages=tuple(stages.row(place, stage_facts(rows, cells[place.path], NOBODY)) for place in here),
             to_sort_out=(),
             on_paper=" · ".join(part for part in (shown(self.version.title), state_of(self.version)) if part),
             first_step="",

@@ -57,7 +57,7 @@ class AgreedRows:
 
     def _finding(self, row: plain.FindingSnapshot) -> sheet.FindingRow:
         behalf = self.agencies[row.on_behalf_of] if row.on_behalf_of else None
-        return sheet.FindingRow(number(row.ref), row.ref, number(row.cell), row.colour, row.text, behalf)
+        return sheet.FindingRow(number(row.ref), row.ref, number(row.cell), row.colour, row.text, None, None, behalf)
 
     def _servings(self, planned: list[plain.ActionSnapshot], shown: set[str]) -> dict[int, list[sheet.ServingRow]]:
         placed: dict[int, list[tuple[int, sheet.ServingRow]]] = defaultdict(list)
@@ -174,6 +174,8 @@ def _action(action: plain.ActionSnapshot) -> sheet.ActionRow:
         repeats_unit=repeats.unit if repeats else "",
         last_done_on=action.last_done_on,
         difference=action.difference,
+        written_by=None,
+        on_behalf=None,
     )
 
 

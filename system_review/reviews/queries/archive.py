@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from system_review.partnerships.access import may, voice_of
 from system_review.partnerships.models import Member
+from system_review.partnerships.rules import Permission
 from system_review.reviews import wording
 from system_review.reviews.addresses import Addresses
 from system_review.reviews.models import Action, Finding, Review, UndoStep
@@ -20,13 +22,14 @@ class ArchivedThing:
     text: str
     place: str
     day: str
-    restore_url: str
+    restore_url: str  # "" if this reader may not
     version: int
 
 
 def archived_things(review: Review, *, visible_to: Member) -> list[ArchivedThing]:
     """Findings and actions of a review that are archived, newest first."""
-    to, places = Addresses(visible_to.partnership.slug), places_of(review).by_path
+    moves, plans = may(visible_to, Permission.FINDING_MOVE), may(visible_to, Permission.ACTION_WRITE)
+    to, voice, places = Addresses(visible_to.partnership.slug), voice_of(visible_to), places_of(review).by_path
     findings = Finding.objects.visible_to(visible_to).filter(review=review, archived_at__isnull=False)
     actions = Action.objects.visible_to(visible_to).filter(review=review, archived_at__isnull=False)
     found = [
@@ -37,7 +40,7 @@ def archived_things(review: Review, *, visible_to: Member) -> list[ArchivedThing
                 shown(row.text),
                 places[row.cell.domain, row.cell.level, row.cell.stage].whole,
                 wording.day_of(row.archived_at),
-                to.finding(row.public_id, "restoration"),
+                to.finding(row.public_id, "restoration") if moves else "",
                 row.version,
             ),
         )
@@ -51,7 +54,9 @@ def archived_things(review: Review, *, visible_to: Member) -> list[ArchivedThing
                 shown(row.text),
                 "",
                 wording.day_of(row.archived_at),
-                to.action(row.public_id, "restoration"),
+                to.action(row.public_id, "restoration")
+                if plans and voice.owns(written_by=row.written_by_id, on_behalf_of=row.on_behalf_of_id)
+                else "",
                 row.version,
             ),
         )

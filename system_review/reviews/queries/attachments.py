@@ -15,7 +15,7 @@ from system_review.errors import NotThere, Why
 from system_review.evidence.models import Evidence
 from system_review.evidence.rules import may_describe
 from system_review.files.models import Attachment
-from system_review.partnerships.access import may
+from system_review.partnerships.access import may, owns
 from system_review.partnerships.models import Member
 from system_review.partnerships.rules import Permission
 from system_review.reviews.models import Action, ActionLead, Attached, Finding, Review, ReviewEvidence
@@ -112,10 +112,12 @@ def _held(member: Member, row: Any) -> Held:
 
 
 def may_attach(holder: Holder, member: Member) -> bool:
-    """Whether this member may attach files to it, and remove them: who may write it, and who leads the action."""
+    """Whether this member may attach files to it, and remove them: who may change it, and who leads the action."""
     if not may(member, Permission.ATTACHMENT_ADD):
         return False
-    return may(member, _WRITING[type(holder)]) or (isinstance(holder, Action) and _leads(holder, member))
+    if may(member, _WRITING[type(holder)]) and owns(member, holder):
+        return True
+    return isinstance(holder, Action) and _leads(holder, member)
 
 
 def _leads(action: Action, member: Member) -> bool:

@@ -40,6 +40,7 @@ class FindingBlocks:
     def block(self, facts: FindingFacts) -> pages.FindingBlock:
         """One finding with its plan: that of its present colour, and what was done under an earlier one."""
         finding, to, can = facts.finding, self.to, self.setting
+        may_change = can.may_write and facts.may_change
         word, plan = self.words[finding.colour]
         start, rest = pages.folded(shown(finding.text))
         evidence = self._evidence(facts)
@@ -51,7 +52,7 @@ class FindingBlocks:
             start=start,
             rest=rest,
             evidence=evidence,
-            evidence_url="" if evidence or not can.may_write else to.finding(finding.public_id) + "#evidence",
+            evidence_url="" if evidence or not may_change else to.finding(finding.public_id) + "#evidence",
             quiet=_quiet(facts),
             plan=plan,
             actions=self._actions(facts, now=True),
@@ -61,9 +62,9 @@ class FindingBlocks:
             if past
             else "",
             add_url=to.finding(finding.public_id, "new-action") if can.may_plan else "",
-            change_url=to.finding(finding.public_id) if can.may_write else "",
+            change_url=to.finding(finding.public_id) if may_change else "",
             move_url=to.finding(finding.public_id, "moves") if can.may_move else "",
-            history_url=to.finding(finding.public_id, "history"),
+            history_url=to.finding(finding.public_id, "history") if can.may_write else "",
             comments=self._comments(facts),
         )
 
@@ -98,7 +99,7 @@ class FindingBlocks:
                 "action": _short(shown(link.one)),
                 "status": wording.status(link.two).lower(),
             }
-            return Link(words, self.to.action(link.three))
+            return Link(words, f"{self.to.review(self.setting.review, 'plan')}#action-{link.three}")
         place = self.place_of_cell(link.cell_id)
         actions, done = int(link.one or 0), int(link.two or 0)
         counts = ngettext("%(n)d action, %(done)d done", "%(n)d actions, %(done)d done", actions)
@@ -120,7 +121,7 @@ class FindingBlocks:
             status_word=status_words(action),
             tag=gettext("overdue") if overdue else "",
             extras=self._extras(facts),
-            change_url=self.to.action(action.public_id) if self.setting.may_plan else "",
+            change_url=self.to.action(action.public_id) if self.setting.may_plan and facts.may_change else "",
             comments=Link(open_words(facts.comments), self.to.action(action.public_id, "comments"))
             if facts.comments
             else None,

@@ -9,8 +9,10 @@ from django.utils.translation import gettext
 from system_review.evidence.models import Evidence
 from system_review.evidence.rules import EvidenceState, may_describe
 from system_review.frameworks.queries import content_of
+from system_review.partnerships.access import may
 from system_review.partnerships.models import Lead, Member
-from system_review.partnerships.queries import agencies_of
+from system_review.partnerships.queries import agencies_for, agencies_of
+from system_review.partnerships.rules import Permission
 from system_review.reviews import wording
 from system_review.reviews.models import Action, Cell, Finding, Review, ReviewEvidence, Serving
 from system_review.reviews.queries.blocks import evidence_line
@@ -26,6 +28,13 @@ Choices = list[tuple[str, Any]]
 def agency_choices(member: Member) -> Choices:
     """The partnership's agencies."""
     return [(agency.public_id, shown(agency.name)) for agency in agencies_of(member)]
+
+
+def own_agencies(member: Member) -> Choices | None:
+    """The agencies for which a member speaks; None for whoever may speak for any."""
+    if may(member, Permission.AGENCY_SPEAK_FOR_ANY):
+        return None
+    return [(agency.public_id, shown(agency.name)) for agency in agencies_for(member)]
 
 
 def evidence_choices(review: Review, *, visible_to: Member) -> Choices:

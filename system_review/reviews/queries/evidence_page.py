@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 
 from system_review.evidence.models import Evidence
 from system_review.evidence.rules import EvidenceKind, EvidenceState, Naming, is_late, may_describe
-from system_review.partnerships.access import may
+from system_review.partnerships.access import may, voice_of
 from system_review.partnerships.models import Member
 from system_review.partnerships.rules import Permission
 from system_review.reviews import wording
@@ -121,7 +121,7 @@ class _Register:
         self.review, self.member, self.today = review, member, today
         self.to = Addresses(member.partnership.slug)
         self.in_team = sight_of(review, visible_to=member).in_team
-        self.may_write = may(member, Permission.EVIDENCE_WRITE)
+        self.may_write, self.voice = may(member, Permission.EVIDENCE_WRITE), voice_of(member)
         self.places = places_of(review).by_path
         self.words = dict(colour_choices(review))
         self.listed: list[Evidence] = [link.evidence for link in self._links()]
@@ -177,6 +177,10 @@ class _Register:
     def _describes(self, item: Evidence) -> bool:
         return may_describe(item.naming, in_team=self.in_team or item.written_by_id == self.member.pk)
 
+    def _may_change(self, item: Evidence) -> bool:
+        own = self.voice.owns(written_by=item.written_by_id, on_behalf_of=item.on_behalf_of_id)
+        return self.may_write and own and self._describes(item)
+
     def _sources(self, items: list[Evidence]) -> tuple[tuple[str, str], ...]:
         sources = [item.source for item in items if item.source and self._describes(item)]
         named = {source.public_id: shown(source.name) for source in sources}
@@ -212,12 +216,12 @@ class _Register:
             is_held_back=item.naming != Naming.NAMED,
             findings=tuple(self.findings[pk] for pk in self.supports.get(item.pk, ()) if pk in self.findings),
             files=self._files(item) if described else None,
-            change_url=self.to.evidence(self.review.public_id, item.public_id) if self.may_write and described else "",
+            change_url=self.to.evidence(self.review.public_id, item.public_id) if self._may_change(item) else "",
         )
 
     def _files(self, item: Evidence) -> Link | None:
         count = self.files.get(item.pk, 0)
-        if not count and not self.may_write:
+        if not count and not self._may_change(item):
             return None
         return link_to(f"{self.to.evidence(self.review.public_id, item.public_id)}attachments/", count)
 
@@ -258,7 +262,7 @@ class _Register:
     def _archived(self) -> tuple[ArchivedEvidence, ...]:
         if not self.may_write:
             return ()
-        gone = [item for item in self.listed if item.archived_at is not None and self._describes(item)]
+        gone = [item for item in self.listed if item.archived_at is not None and self._may_change(item)]
         return tuple(
             ArchivedEvidence(
                 told=shown(item.sentence) or wording.evidence_kind(item.kind),

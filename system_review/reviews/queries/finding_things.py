@@ -11,7 +11,7 @@ from system_review.errors import NotAllowed, NotThere, Why
 from system_review.evidence.models import Evidence
 from system_review.evidence.rules import in_team as in_every_team
 from system_review.evidence.rules import may_describe
-from system_review.partnerships.access import require
+from system_review.partnerships.access import require, require_own
 from system_review.partnerships.models import Agency, Lead, Member
 from system_review.partnerships.rules import Permission
 from system_review.reviews.models import (
@@ -125,6 +125,7 @@ def evidence_to_change(member: Member, public_id: str, *, review: Review) -> Evi
     """The same, to be changed: of what one is told the kind alone, one cannot change the rest."""
     found = evidence_for(member, public_id, review=review)
     require(member, Permission.EVIDENCE_WRITE)
+    require_own(member, found)
     whole = sight_of(review, visible_to=member).in_team or found.written_by_id == member.pk
     if not may_describe(found.naming, in_team=whole):
         raise NotAllowed(Why("Only the review team can change this evidence. Ask a review lead."))
@@ -175,6 +176,11 @@ def _chosen(model: type[Any], member: Member, public_ids: Iterable[str], **filte
 def agencies_chosen(member: Member, public_ids: Iterable[str]) -> list[Agency]:
     """Agencies of the partnership."""
     return _chosen(Agency, member, public_ids)
+
+
+def agency_chosen(member: Member, public_id: str) -> Agency | None:
+    """An agency of the partnership; None where none was chosen."""
+    return next(iter(agencies_chosen(member, [public_id])), None)
 
 
 def evidence_chosen(member: Member, public_ids: Iterable[str], *, review: Review) -> list[Evidence]:

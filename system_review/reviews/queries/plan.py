@@ -56,15 +56,16 @@ def plan_page(review: Review, *, given: Mapping[str, str], visible_to: Member, t
     blocks = PlanBlocks(review, member=visible_to, today=today, came_from="plan")
     to = Addresses(visible_to.partnership.slug)
     url = to.review(review.public_id, "plan")
-    may_change = may(visible_to, Permission.ACTION_WRITE)
+    drawn = [blocks.block(row) for row in found]
+    may_change = any(block.change_url for block in drawn)
     return PlanPage(
         counts=counted(rows, today=today),
         shown=_shown(len(found), asked_in_words(asked, choices, places)) if asked.narrows else "",
         asked=asked,
         choices=choices,
         heads=_heads(url, asked),
-        rows=tuple(blocks.block(row) for row in found if asked.status or row.is_open),
-        closed=tuple(map(blocks.block, apart)),
+        rows=tuple(block for row, block in zip(found, drawn, strict=True) if asked.status or row.is_open),
+        closed=tuple(block for row, block in zip(found, drawn, strict=True) if not (asked.status or row.is_open)),
         closed_text=gettext("%(n)d done or no longer needed") % {"n": len(apart)},
         url=url,
         here_url=address(url, asked),

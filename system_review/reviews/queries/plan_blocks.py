@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.translation import gettext, ngettext
 
 from system_review.frameworks.queries import content_of
-from system_review.partnerships.access import may
+from system_review.partnerships.access import may, voice_of
 from system_review.partnerships.models import Member
 from system_review.partnerships.rules import Permission
 from system_review.reviews import pages, wording
@@ -16,6 +16,7 @@ from system_review.reviews.models import Review
 from system_review.reviews.plan_pages import Kind, PlanBlock
 from system_review.reviews.queries.blocks import lead_words, status_words, when_words
 from system_review.reviews.queries.plan_rows import PlanAction, Served
+from system_review.reviews.queries.reporting import led_here
 from system_review.reviews.rules.calendar_days import day_remark
 from system_review.reviews.rules.words import Priority
 from system_review.texts import shown
@@ -28,7 +29,9 @@ class PlanBlocks:
     def __init__(self, review: Review, *, member: Member, today: date, came_from: str) -> None:
         self.review, self.today, self.came_from = review, today, came_from
         self.to = Addresses(member.partnership.slug)
-        self.may_write = may(member, Permission.ACTION_WRITE)
+        self.may_write, self.voice = may(member, Permission.ACTION_WRITE), voice_of(member)
+        asks_who_leads = self.may_write and not self.voice.for_any
+        self.led = led_here(review, visible_to=member) if asks_who_leads else frozenset()
         framework, language = content_of(review.framework), wording.language_tag()
         self.plans = {
             colour: framework.said(getattr(framework.colours, colour).plan, language)
@@ -42,6 +45,8 @@ class PlanBlocks:
         start, rest = pages.folded(text)
         lead, others = lead_words([person.words for person in row.leads])
         to_change = f"?from={self.came_from}"
+        own = self.voice.owns(written_by=action.written_by_id, on_behalf_of=action.on_behalf_of_id)
+        may_change, may_report = self.may_write and own, self.may_write and (own or action.pk in self.led)
         return PlanBlock(
             anchor=f"action-{action.public_id}",
             public_id=action.public_id,
@@ -63,8 +68,8 @@ class PlanBlocks:
             waits=tuple(map(shown, row.waits)) if row.is_open else (),
             difference=shown(action.difference),
             changed=wording.day_of(action.changed_at),
-            change_url=self.to.action(action.public_id) + to_change if self.may_write else "",
-            progress_url=self.to.action(action.public_id, "progress") + to_change if self.may_write else "",
+            change_url=self.to.action(action.public_id) + to_change if may_change else "",
+            progress_url=self.to.action(action.public_id, "progress") + to_change if may_report else "",
         )
 
     def _kinds(self, row: PlanAction) -> tuple[Kind, ...]:

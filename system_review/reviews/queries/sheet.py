@@ -9,7 +9,9 @@ from django.utils.translation import gettext
 from system_review.errors import NotThere, Why
 from system_review.frameworks.queries import content_of
 from system_review.frameworks.snapshots import FrameworkSnapshot
+from system_review.partnerships.access import voice_of
 from system_review.partnerships.models import Member
+from system_review.partnerships.rules import Voice
 from system_review.reviews import pages, wording
 from system_review.reviews.addresses import Addresses
 from system_review.reviews.models import Review
@@ -45,17 +47,25 @@ def sheet_page(review: Review, *, domain: str, level: str, visible_to: Member, t
         raise NotThere(Why("There is no such page"))
     rows = sheet_rows(review, domain=domain, level=level, visible_to=visible_to)
     load = load_by_lead(review, visible_to=visible_to, today=today)
-    return _Sheet(review, places, here, rows, load, setting_of(review, rows, visible_to=visible_to, today=today)).page()
+    setting = setting_of(review, rows, visible_to=visible_to, today=today)
+    return _Sheet(review, places, here, rows, load, setting, voice_of(visible_to)).page()
 
 
 class _Sheet:
     """One drawing of a sheet."""
 
     def __init__(
-        self, review: Review, places: Places, here: list[Place], rows: SheetRows, load: list[Load], setting: Setting
+        self,
+        review: Review,
+        places: Places,
+        here: list[Place],
+        rows: SheetRows,
+        load: list[Load],
+        setting: Setting,
+        voice: Voice,
     ) -> None:
         self.review, self.places, self.here, self.rows = review, places, here, rows
-        self.load, self.setting = load, setting
+        self.load, self.setting, self.voice = load, setting, voice
         self.to = Addresses(setting.partnership)
         self.framework: FrameworkSnapshot = content_of(review.framework)
         self.cells = {(c.domain, c.level, c.stage): c for c in rows.cells}
@@ -95,7 +105,7 @@ class _Sheet:
         )
 
     def _stage(self, place: Place) -> Part[pages.StageRow]:
-        facts = stage_facts(self.rows, self.cells[place.path])
+        facts = stage_facts(self.rows, self.cells[place.path], self.voice)
         return Part((self.setting, facts), lambda: self.stage_rows.row(place, facts))
 
     def _on_paper(self) -> str:

@@ -66,6 +66,8 @@ class FindingRow(NamedTuple):
     cell_id: int
     colour: str
     text: str
+    written_by: int | None
+    on_behalf: int | None
     on_behalf_of: str | None
 
 
@@ -83,6 +85,8 @@ class ActionRow(NamedTuple):
     repeats_unit: str
     last_done_on: date | None
     difference: str
+    written_by: int | None
+    on_behalf: int | None
 
 
 class ServingRow(NamedTuple):
@@ -183,6 +187,9 @@ def _on_sheet(prefix: str, review: int, domain: str, level: str) -> Q:
     )
 
 
+_WHOSE = ("written_by_id", "on_behalf_of_id")  # who may change it follows from these
+
+
 def _cells(member: Any, review: int) -> Any:
     rows = Cell.objects.visible_to(member).filter(review=review)
     return rows.order_by("position").values_list(*CellRow._fields)
@@ -190,12 +197,12 @@ def _cells(member: Any, review: int) -> Any:
 
 def _findings(member: Any, review: int, domain: str, level: str) -> Any:
     rows = Finding.objects.visible_to(member).filter(_on_sheet("", review, domain, level)).order_by("position", "pk")
-    return rows.values_list(*FindingRow._fields[:-1], "on_behalf_of__name")
+    return rows.values_list(*FindingRow._fields[:5], *_WHOSE, "on_behalf_of__name")
 
 
 def _servings(member: Any, review: int, domain: str, level: str) -> Any:
     rows = Serving.objects.visible_to(member).filter(_on_sheet("finding__", review, domain, level))
-    columns = ("finding_id", "colour", *(f"action__{name}" for name in ActionRow._fields))
+    columns = ("finding_id", "colour", *(f"action__{name}" for name in (*ActionRow._fields[:-2], *_WHOSE)))
     return rows.filter(action__archived_at=None).order_by("position", "pk").values_list(*columns)
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from system_review.partnerships.access import may
 from system_review.partnerships.models import Member
-from system_review.partnerships.rules import Permission
+from system_review.partnerships.rules import Permission, Voice
 from system_review.reviews import wording
 from system_review.reviews.models import Review
 from system_review.reviews.queries.places import Path
@@ -44,6 +44,7 @@ class ActionFacts(NamedTuple):
     elsewhere: tuple[LinkRow, ...]  # the other findings that it serves
     waits: tuple[LinkRow, ...]
     comments: int  # that are open
+    may_change: bool  # as far as it is theirs; whether they may at all is part of the setting
 
 
 class FindingFacts(NamedTuple):
@@ -56,6 +57,7 @@ class FindingFacts(NamedTuple):
     actions: tuple[ActionFacts, ...]
     comments: int  # that are open
     has_note: bool  # that this reader may see
+    may_change: bool  # as above
 
 
 class StageFacts(NamedTuple):
@@ -86,25 +88,26 @@ def setting_of(review: Review, rows: SheetRows, *, visible_to: Member, today: da
     )
 
 
-def stage_facts(rows: SheetRows, cell: CellRow) -> StageFacts:
-    """Everything that was read for one stage."""
-    findings = tuple(_finding(rows, finding) for finding in rows.findings.get(cell.pk, ()))
+def stage_facts(rows: SheetRows, cell: CellRow, voice: Voice) -> StageFacts:
+    """Everything that was read for one stage. `voice` is the reader's."""
+    findings = tuple(_finding(rows, finding, voice) for finding in rows.findings.get(cell.pk, ()))
     return StageFacts(cell, findings, tuple(rows.references.get(cell.pk, ())))
 
 
-def _finding(rows: SheetRows, finding: FindingRow) -> FindingFacts:
+def _finding(rows: SheetRows, finding: FindingRow, voice: Voice) -> FindingFacts:
     return FindingFacts(
         finding=finding,
         evidence=tuple(rows.evidence.get(finding.pk, ())),
         about=tuple(rows.about.get(finding.pk, ())),
         see_also=tuple(rows.see_also.get(finding.pk, ())),
-        actions=tuple(_action(rows, serving) for serving in rows.servings.get(finding.pk, ())),
+        actions=tuple(_action(rows, serving, voice) for serving in rows.servings.get(finding.pk, ())),
         comments=len(rows.comments.get(finding.pk, ())),
         has_note=finding.pk in rows.notes,
+        may_change=voice.owns(written_by=finding.written_by, on_behalf_of=finding.on_behalf),
     )
 
 
-def _action(rows: SheetRows, serving: ServingRow) -> ActionFacts:
+def _action(rows: SheetRows, serving: ServingRow, voice: Voice) -> ActionFacts:
     number = serving.action.pk
     return ActionFacts(
         serving=serving,
@@ -112,4 +115,5 @@ def _action(rows: SheetRows, serving: ServingRow) -> ActionFacts:
         elsewhere=tuple(rows.elsewhere.get(number, ())),
         waits=tuple(rows.waits.get(number, ())),
         comments=len(rows.action_comments.get(number, ())),
+        may_change=voice.owns(written_by=serving.action.written_by, on_behalf_of=serving.action.on_behalf),
     )

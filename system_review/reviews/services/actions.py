@@ -11,12 +11,13 @@ from django.db import transaction
 from django.db.models import Max
 
 from system_review.audit.services import record
-from system_review.errors import Mistakes, NotAllowed, Refused, Why
-from system_review.partnerships.access import may, require
-from system_review.partnerships.models import Lead, Member
+from system_review.errors import Mistakes, Refused, Why
+from system_review.partnerships.access import acting_for, owns, require, require_own, spoken_for
+from system_review.partnerships.models import Agency, Lead, Member
 from system_review.partnerships.rules import Permission
 from system_review.partnerships.services import LeadName, leads_named
 from system_review.reviews.models import Action, ActionLead, Finding, ProgressNote, Review, Serving, UndoStep, Waiting
+from system_review.reviews.queries.reporting import require_reporting
 from system_review.reviews.rules import findings as rules
 from system_review.reviews.rules.actions import why_not_wait
 from system_review.reviews.rules.words import Priority, Status, Unit
@@ -73,16 +74,27 @@ def _check_choices(plan: Plan, mistakes: Mistakes) -> None:
         mistakes.add(Why("Enter a number from 1 to 60"), field="repeats_every")
 
 
-def add_action(*, finding: Finding, plan: Plan, key: str = "", by: Member, at: datetime) -> Action:
+def add_action(
+    *,
+    finding: Finding,
+    plan: Plan,
+    on_behalf_of: Agency | None = None,
+    key: str = "",
+    by: Member,
+    at: datetime,
+) -> Action:
     """Plan an action for a finding. Its kind follows from the finding's colour."""
     require(by, Permission.ACTION_WRITE)
     values = plan.columns()
+    on_behalf_of = spoken_for(by, on_behalf_of)
 
     def make() -> Action:
         lock_review(finding.review_id)
         action = Action.unscoped.create(
             partnership_id=finding.partnership_id,
             review_id=finding.review_id,
+            on_behalf_of=on_behalf_of,
+            written_by=by,
             written_at=at,
             changed_at=at,
             **values,
@@ -100,6 +112,7 @@ def add_action(*, finding: Finding, plan: Plan, key: str = "", by: Member, at: d
             text=values["text"],
             leads=_names(leads),
             due=_due(values),
+            on_behalf_of=on_behalf_of.name if on_behalf_of else None,
         )
         return action
 
@@ -132,6 +145,7 @@ def _due(values: Mapping[str, Any]) -> str | None:
 def edit_action(*, action: Action, seen: int, plan: Plan, by: Member, at: datetime) -> None:
     """Change an action as its form says. `seen` is the version the person looked at."""
     require(by, Permission.ACTION_WRITE)
+    require_own(by, action)
     values = plan.columns()
     lock_review(action.review_id)
     before, status = action.text, action.status
@@ -150,6 +164,7 @@ def edit_action(*, action: Action, seen: int, plan: Plan, by: Member, at: dateti
         leads=_names(leads),
         due=_due(values),
         status=None if values["status"] == status else values["status"],
+        on_behalf_of=acting_for(by, action),
     )
 
 
@@ -206,21 +221,21 @@ def add_note(
         after=status,
         note=text or None,
         difference=difference or None,
+        on_behalf_of=acting_for(by, action),
     )
 
 
 def _require_reporting(action: Action, by: Member) -> None:
-    """Raise `NotAllowed` unless this member writes actions, or leads this one."""
+    """Raise `NotAllowed` unless this member may say how this action stands."""
     require(by, Permission.ACTION_REPORT)
-    if may(by, Permission.ACTION_WRITE) or Action.led.visible_to(by).filter(pk=action.pk).exists():
-        return
-    raise NotAllowed(Why("Only who leads this action can report on it. Ask a review lead."))
+    require_reporting(action, by)
 
 
 @transaction.atomic
 def done_this_time(*, action: Action, seen: int, on: date, next_on: date | None, by: Member, at: datetime) -> None:
     """A recurring action was done once more: when, and when it is next due."""
     require(by, Permission.ACTION_WRITE)
+    require_own(by, action)
     if not action.repeats_unit:
         raise Refused(Why("This action does not come round again: set its status to done"))
     if next_on is not None and next_on <= on:
@@ -234,6 +249,7 @@ def done_this_time(*, action: Action, seen: int, on: date, next_on: date | None,
         review=action.review,
         on=on.isoformat(),
         next=next_on.isoformat() if next_on else None,
+        on_behalf_of=acting_for(by, action),
     )
 
 
@@ -244,34 +260,49 @@ def serve_finding(*, action: Action, finding: Finding, by: Member, at: datetime)
     Its version stays too: whoever sees the action but not that finding could tell by it.
     """
     require(by, Permission.ACTION_WRITE)
+    _require_either(action, finding, by)
     if finding.review_id != action.review_id:
         raise Refused(Why("Choose an action of this review"), field="action")
     lock_review(action.review_id)
     if not Serving.unscoped.filter(action=action, finding=finding).exists():
         _serve(action, finding)
-        record("action.linked", subject=action, by=by, at=at, review=action.review, finding=finding.public_id)
+        _record_link("action.linked", action, finding, by, at)
+
+
+def _require_either(action: Action, finding: Finding, by: Member) -> None:
+    """A link is made and taken away by whoever may change one of its ends."""
+    if not owns(by, action):
+        require_own(by, finding)
+
+
+def _record_link(kind: str, action: Action, finding: Finding, by: Member, at: datetime) -> None:
+    behalf = acting_for(by, action if owns(by, action) else finding)
+    record(kind, subject=action, by=by, at=at, review=action.review, finding=finding.public_id, on_behalf_of=behalf)
 
 
 @transaction.atomic
 def stop_serving(*, action: Action, finding: Finding, by: Member, at: datetime) -> None:
     """An action no longer serves a finding. The last finding stays: archive the action instead."""
     require(by, Permission.ACTION_WRITE)
+    _require_either(action, finding, by)
     lock_review(action.review_id)
     if Serving.objects.visible_to(by).filter(action=action).exclude(finding=finding).count() == 0:
         raise Refused(Why("This is the only finding of the action: archive the action instead"))
     Serving.unscoped.filter(action=action, finding=finding).delete()
-    record("action.unlinked", subject=action, by=by, at=at, review=action.review, finding=finding.public_id)
+    _record_link("action.unlinked", action, finding, by, at)
 
 
 @transaction.atomic
 def archive_action(*, action: Action, seen: int, by: Member, at: datetime) -> UndoStep:
     """Take an action off the plan. It can be brought back."""
     require(by, Permission.ACTION_WRITE)
+    require_own(by, action)
     if action.archived_at:
         raise Refused(Why("This action is archived already"))
     change(action, seen=seen, archived_at=at, changed_at=at)
     undo = keep_undo("action.archived", review=action.review, rows=[(action, {"archived_at": None})], by=by, at=at)
-    record("action.archived", subject=action, by=by, at=at, review=action.review)
+    behalf = acting_for(by, action)
+    record("action.archived", subject=action, by=by, at=at, review=action.review, on_behalf_of=behalf)
     return undo
 
 
@@ -279,10 +310,12 @@ def archive_action(*, action: Action, seen: int, by: Member, at: datetime) -> Un
 def restore_action(*, action: Action, seen: int, by: Member, at: datetime) -> None:
     """Bring an archived action back."""
     require(by, Permission.ACTION_WRITE)
+    require_own(by, action)
     if action.archived_at is None:
         raise Refused(Why("This action is not archived"))
     change(action, seen=seen, archived_at=None, changed_at=at)
-    record("action.restored", subject=action, by=by, at=at, review=action.review)
+    behalf = acting_for(by, action)
+    record("action.restored", subject=action, by=by, at=at, review=action.review, on_behalf_of=behalf)
 
 
 @transaction.atomic
@@ -308,6 +341,7 @@ def change_many(
     lock_review(review.pk)
     mine = Action.objects.visible_to(by).filter(review=review, public_id__in=seen).values("pk")
     actions = list(Action.unscoped.select_for_update(of=("self",)).filter(pk__in=mine).order_by("pk"))
+    require_own(by, *actions)
     _refuse_stale(actions, seen)
     accountable = leads_named([lead], by=by, at=at)[0] if lead else None
     rows, leads = [], {}
@@ -326,6 +360,7 @@ def change_many(
         review=review,
         actions=" ".join(action.public_id for action in actions),
         lead=str(accountable) if accountable else None,
+        on_behalf_of=acting_for(by, *actions[:1]),
         **{name: str(value) for name, value in values.items() if value},
     )
     return undo

@@ -14,7 +14,7 @@ from system_review.files.models import Attachment
 from system_review.files.rules.names import shown_name
 from system_review.files.services import keeping
 from system_review.files.services.keeping import Incoming, Kept
-from system_review.partnerships.access import require
+from system_review.partnerships.access import acting_for, require
 from system_review.partnerships.models import Member
 from system_review.partnerships.rules import Permission, Role
 from system_review.reviews.models import Attached
@@ -109,5 +109,6 @@ def _record(kind: str, attachment: Attachment, held: Held, *, by: Member, at: da
         review=held.review,
         file=shown_name(attachment.name),
         attachment=attachment.public_id,
+        on_behalf_of=acting_for(by, held.holder),
         **more,
     )

@@ -8,8 +8,9 @@ from django.db import transaction
 
 from system_review.audit.services import record
 from system_review.errors import Mistakes, NotAllowed, Refused, Why
-from system_review.partnerships.access import require
+from system_review.partnerships.access import acting_for, may, require, spoken_for
 from system_review.partnerships.models import Agency, Member
+from system_review.partnerships.queries import agencies_for
 from system_review.partnerships.rules import Permission
 from system_review.reviews.models import Action, Comment, Finding
 from system_review.reviews.rules import comments as rules
@@ -28,7 +29,7 @@ def add_comment(
 ) -> Comment:
     """Say something about a finding or an action. `agency` is one of the writer's own; without it their only one."""
     require(by, Permission.COMMENT_WRITE)
-    text = _checked(text)
+    text, agency_name = _checked(text), _agency_of(by, agency)
     mine = {"finding": on} if isinstance(on, Finding) else {"action": on}
 
     def make() -> Comment:
@@ -38,11 +39,12 @@ def add_comment(
             text=text,
             by=by,
             by_name=by.name,
-            agency_name=_agency_of(by, agency),
+            agency_name=agency_name,
             written_at=at,
             **mine,
         )
-        record("comment.written", subject=comment, by=by, at=at, review=on.review, text=text)
+        behalf = agency_name or None
+        record("comment.written", subject=comment, by=by, at=at, review=on.review, text=text, on_behalf_of=behalf)
         return comment
 
     return once(Comment, member_id=by.pk, key=key, make=make)
@@ -53,7 +55,7 @@ def answer_comment(
 ) -> Comment:
     """Reply to a comment. A reply to a reply answers the same comment: replies stand flat."""
     require(by, Permission.COMMENT_WRITE)
-    text = _checked(text)
+    text, agency_name = _checked(text), _agency_of(by, agency)
     first = comment.answers or comment
 
     def make() -> Comment:
@@ -66,10 +68,11 @@ def answer_comment(
             text=text,
             by=by,
             by_name=by.name,
-            agency_name=_agency_of(by, agency),
+            agency_name=agency_name,
             written_at=at,
         )
-        record("comment.answered", subject=reply, by=by, at=at, review=first.review, text=text)
+        behalf = agency_name or None
+        record("comment.answered", subject=reply, by=by, at=at, review=first.review, text=text, on_behalf_of=behalf)
         return reply
 
     return once(Comment, member_id=by.pk, key=key, make=make)
@@ -85,14 +88,12 @@ def _checked(text: str) -> str:
 
 
 def _agency_of(by: Member, chosen: Agency | None) -> str:
-    """The name of the agency for which somebody speaks; "" if they have several and chose none."""
-    own = list(by.agencies.through.objects.filter(member=by).select_related("agency"))
-    if chosen is not None:
-        if chosen.pk not in {link.agency_id for link in own}:
-            raise NotAllowed(Why("You do not speak for that agency"))
-        return chosen.name
-    name: str = own[0].agency.name if len(own) == 1 else ""
-    return name
+    """The name of the agency for which somebody speaks; "" for none. A review lead speaks for their only one."""
+    agency = spoken_for(by, chosen)
+    if agency is None and may(by, Permission.AGENCY_SPEAK_FOR_ANY):
+        own = agencies_for(by)
+        agency = own[0] if len(own) == 1 else None
+    return agency.name if agency else ""
 
 
 @transaction.atomic
@@ -103,7 +104,17 @@ def edit_comment(*, comment: Comment, seen: int, text: str, by: Member, at: date
     _tell(rules.why_not_change(comment.withdrawn_at))
     before = comment.text
     change(comment, seen=seen, text=text, edited_at=at)
-    record("comment.edited", subject=comment, by=by, at=at, review=comment.review, before=before, after=text)
+    behalf = comment.agency_name or None
+    record(
+        "comment.edited",
+        subject=comment,
+        by=by,
+        at=at,
+        review=comment.review,
+        before=before,
+        after=text,
+        on_behalf_of=behalf,
+    )
 
 
 @transaction.atomic
@@ -112,7 +123,8 @@ def withdraw_comment(*, comment: Comment, seen: int, by: Member, at: datetime) -
     _require_writer(comment, by)
     _tell(rules.why_not_change(comment.withdrawn_at))
     change(comment, seen=seen, withdrawn_at=at)
-    record("comment.withdrawn", subject=comment, by=by, at=at, review=comment.review)
+    behalf = comment.agency_name or None
+    record("comment.withdrawn", subject=comment, by=by, at=at, review=comment.review, on_behalf_of=behalf)
 
 
 @transaction.atomic
@@ -122,7 +134,8 @@ def restore_comment(*, comment: Comment, seen: int, by: Member, at: datetime) ->
     if comment.withdrawn_at is None:
         raise Refused(Why("This comment is not withdrawn"))
     change(comment, seen=seen, withdrawn_at=None)
-    record("comment.restored", subject=comment, by=by, at=at, review=comment.review)
+    behalf = comment.agency_name or None
+    record("comment.restored", subject=comment, by=by, at=at, review=comment.review, on_behalf_of=behalf)
 
 
 def _require_writer(comment: Comment, by: Member) -> None:
@@ -141,7 +154,7 @@ def settle_comment(*, comment: Comment, seen: int, by: Member, at: datetime) -> 
         )
     )
     change(comment, seen=seen, settled_at=at, settled_by_name=by.name)
-    record("comment.settled", subject=comment, by=by, at=at, review=comment.review)
+    record("comment.settled", subject=comment, by=by, at=at, review=comment.review, on_behalf_of=acting_for(by))
 
 
 @transaction.atomic
@@ -150,7 +163,7 @@ def open_comment_again(*, comment: Comment, seen: int, by: Member, at: datetime)
     require(by, Permission.COMMENT_WRITE)
     _tell(rules.why_not_open_again(comment.settled_at))
     change(comment, seen=seen, settled_at=None, settled_by_name="")
-    record("comment.opened_again", subject=comment, by=by, at=at, review=comment.review)
+    record("comment.opened_again", subject=comment, by=by, at=at, review=comment.review, on_behalf_of=acting_for(by))
 
 
 def _tell(why: Why | None) -> None:

@@ -12,8 +12,8 @@ from system_review.audit.services import record
 from system_review.errors import Refused, Why
 from system_review.evidence.models import Evidence
 from system_review.evidence.services import Description, add_evidence, edit_evidence
-from system_review.partnerships.access import require
-from system_review.partnerships.models import Member
+from system_review.partnerships.access import acting_for, require, require_own
+from system_review.partnerships.models import Agency, Member
 from system_review.partnerships.rules import Permission
 from system_review.partnerships.services import add_agency
 from system_review.reviews.models import Finding, FindingEvidence, Review
@@ -27,13 +27,14 @@ def add_to_review(
     description: Description,
     source_name: str = "",
     findings: Sequence[Finding] = (),
+    on_behalf_of: Agency | None = None,
     key: str = "",
     by: Member,
     at: datetime,
 ) -> Evidence:
     """Add a piece of evidence, list it in the review, and link it to findings. `source_name` names an agency."""
     description = _from(source_name, description, by, at)
-    evidence = add_evidence(description=description, key=key, by=by, at=at)
+    evidence = add_evidence(description=description, on_behalf_of=on_behalf_of, key=key, by=by, at=at)
     list_evidence(review.pk, review.partnership_id, [evidence])
     link_findings(review=review, evidence=evidence, findings=findings, by=by, at=at)
     return evidence
@@ -67,6 +68,7 @@ def _from(source_name: str, description: Description, by: Member, at: datetime) 
 def link_findings(*, review: Review, evidence: Evidence, findings: Sequence[Finding], by: Member, at: datetime) -> None:
     """Let exactly these findings of the review rest on the evidence; its links in other reviews stay."""
     require(by, Permission.EVIDENCE_WRITE)
+    require_own(by, evidence)
     if any(finding.review_id != review.pk for finding in findings):
         raise Refused(Why("Choose findings of this review"), field="findings")
     links = FindingEvidence.unscoped.filter(evidence=evidence, finding__review=review)
@@ -90,4 +92,5 @@ def link_findings(*, review: Review, evidence: Evidence, findings: Sequence[Find
         at=at,
         review=review,
         findings=" ".join(finding.public_id for finding in findings),
+        on_behalf_of=acting_for(by, evidence),
     )

@@ -12,7 +12,7 @@ from django.db.models import Max
 from system_review.audit.services import record
 from system_review.errors import Mistakes, Refused, Why
 from system_review.evidence.models import Evidence
-from system_review.partnerships.access import require
+from system_review.partnerships.access import acting_for, require, require_own, spoken_for
 from system_review.partnerships.models import Agency, Member
 from system_review.partnerships.rules import Permission
 from system_review.partnerships.services import add_agency
@@ -52,6 +52,7 @@ def add_finding(
     """Write a finding at the end of its colour's column. `key` is the creating form's: posted twice, made once."""
     require(by, Permission.FINDING_WRITE)
     text = _checked(text, colour)
+    on_behalf_of = spoken_for(by, on_behalf_of)
 
     def make() -> Finding:
         finding = Finding.unscoped.create(
@@ -70,7 +71,15 @@ def add_finding(
             _set_about(finding, about, another_agency, by, at)
         _link_evidence(finding, evidence)
         record(
-            "finding.added", subject=finding, by=by, at=at, review=cell.review, text=text, colour=colour, cell=str(cell)
+            "finding.added",
+            subject=finding,
+            by=by,
+            at=at,
+            review=cell.review,
+            text=text,
+            colour=colour,
+            cell=str(cell),
+            on_behalf_of=on_behalf_of.name if on_behalf_of else None,
         )
         return finding
 
@@ -155,12 +164,25 @@ def edit_finding(
 ) -> None:
     """Change what a finding says and what it rests on. `seen` is the version the person looked at."""
     require(by, Permission.FINDING_WRITE)
+    require_own(by, finding)
     text = _checked(text, finding.colour)
-    before = finding.text
+    on_behalf_of = spoken_for(by, on_behalf_of)
+    before, behalf = finding.text, acting_for(by, finding)
+    if on_behalf_of != finding.on_behalf_of:
+        behalf = on_behalf_of.name if on_behalf_of else None
     change(finding, seen=seen, text=text, on_behalf_of=on_behalf_of, changed_at=at)
     _set_about(finding, about, another_agency, by, at)
     _relink_evidence(finding, evidence, by)
-    record("finding.edited", subject=finding, by=by, at=at, review=finding.review, before=before, after=text)
+    record(
+        "finding.edited",
+        subject=finding,
+        by=by,
+        at=at,
+        review=finding.review,
+        before=before,
+        after=text,
+        on_behalf_of=behalf,
+    )
 
 
 @transaction.atomic
@@ -287,6 +309,7 @@ def copy_finding(
 ) -> Finding:
     """Write the same finding in another stage, or again in its own. Its actions can serve the copy as well."""
     require(by, Permission.FINDING_WRITE)
+    require_own(by, finding)
     if cell.review_id != finding.review_id:
         raise Refused(Why("Choose a stage of this review"), field="cell")
 
@@ -325,6 +348,7 @@ def _about(finding: Finding) -> list[Agency]:
 def set_also_relevant(*, finding: Finding, seen: int, cells: Sequence[Cell], by: Member, at: datetime) -> None:
     """Say in which other stages a finding is shown as a reference. It is counted in its own alone."""
     require(by, Permission.FINDING_WRITE)
+    require_own(by, finding)
     if any(cell.review_id != finding.review_id for cell in cells):
         raise Refused(Why("Choose stages of this review"), field="cells")
     others = [cell for cell in cells if cell.pk != finding.cell_id]
@@ -334,7 +358,16 @@ def set_also_relevant(*, finding: Finding, seen: int, cells: Sequence[Cell], by:
         AlsoRelevant(partnership_id=finding.partnership_id, finding=finding, cell=cell) for cell in others
     )
     places = ", ".join(str(cell) for cell in others)
-    record("finding.made_relevant", subject=finding, by=by, at=at, review=finding.review, cells=places)
+    behalf = acting_for(by, finding)
+    record(
+        "finding.made_relevant",
+        subject=finding,
+        by=by,
+        at=at,
+        review=finding.review,
+        cells=places,
+        on_behalf_of=behalf,
+    )
 
 
 @transaction.atomic
@@ -343,19 +376,30 @@ def add_see_also(
 ) -> None:
     """Let a finding's plan point to the actions of another stage, or to one action."""
     require(by, Permission.ACTION_WRITE)
+    require_own(by, finding)
     pointed = cell or action
     if pointed is None or pointed.review_id != finding.review_id or (cell and cell.pk == finding.cell_id):
         raise Refused(Why("Choose another stage, or an action"), field="target")
     SeeAlso.unscoped.get_or_create(partnership_id=finding.partnership_id, finding=finding, cell=cell, action=action)
-    record("finding.pointed", subject=finding, by=by, at=at, review=finding.review, to=str(cell or action.public_id))  # type: ignore[union-attr]
+    record(
+        "finding.pointed",
+        subject=finding,
+        by=by,
+        at=at,
+        review=finding.review,
+        to=str(cell or action.public_id),  # type: ignore[union-attr]
+        on_behalf_of=acting_for(by, finding),
+    )
 
 
 @transaction.atomic
 def remove_see_also(*, finding: Finding, see_also: SeeAlso, by: Member, at: datetime) -> None:
     """Take a cross-reference away."""
     require(by, Permission.ACTION_WRITE)
+    require_own(by, finding)
     SeeAlso.unscoped.filter(pk=see_also.pk, finding=finding).delete()
-    record("finding.unpointed", subject=finding, by=by, at=at, review=finding.review)
+    behalf = acting_for(by, finding)
+    record("finding.unpointed", subject=finding, by=by, at=at, review=finding.review, on_behalf_of=behalf)
 
 
 @transaction.atomic

@@ -19,6 +19,7 @@ from system_review.ui.templatetags.ui import shape
 register = template.Library()
 
 NOTHING = SafeString()  # because an empty text needs no escaping
+EMPTY = SafeString('<td class="tick"></td>')  # because it is written here and holds nothing of anybody's
 
 
 @register.filter
@@ -29,13 +30,16 @@ def plan_head(what: Heading) -> SafeString:
 
 
 @register.filter
-def plan_row(row: PlanBlock, chosen: Collection[str]) -> SafeString:
-    """`{{ row|plan_row:chosen }}`: an action in the plan's table, to be ticked by who may change it."""
+def plan_row(row: PlanBlock, chosen: Collection[str] | None) -> SafeString:
+    """`{{ row|plan_row:chosen }}`: an action in the plan's table, to be ticked by who may change it.
+
+    `chosen` are the public ids of those that are ticked; None where the reader may change none of them.
+    """
     return format_html(
         '<tr id="{}">{}<td class="what">{}{}</td><td>{}</td><td>{}</td><td>{}</td>'
         '<td class="changed"><span class="label">{}</span> {}{}</td></tr>',
         row.anchor,
-        _tick(row, row.public_id in chosen) if row.change_url else NOTHING,
+        NOTHING if chosen is None else _tick(row, row.public_id in chosen),
         _text(row),
         _more(row),
         _lead(row),
@@ -63,6 +67,8 @@ def plan_item(row: PlanBlock) -> SafeString:
 
 
 def _tick(row: PlanBlock, is_chosen: bool) -> SafeString:
+    if not row.change_url:
+        return EMPTY
     return format_html(
         '<td class="tick"><input type="checkbox" name="chosen" value="{}:{}" aria-labelledby="text-{}"{}></td>',
         row.public_id,
@@ -125,15 +131,11 @@ def _kind(kind: Kind) -> SafeString:
 
 
 def _links(row: PlanBlock) -> SafeString:
-    if not row.change_url:
+    if not (row.change_url or row.progress_url):
         return NOTHING
     said = format_html('<span class="vh">: {}</span>', row.start)
+    links = ((row.change_url, _("Change"), said), (row.progress_url, _("Note progress"), said))
     return format_html(
-        '<p class="links faint"><a href="{}">{}{}</a><a href="{}">{}{}</a></p>',
-        row.change_url,
-        _("Change"),
-        said,
-        row.progress_url,
-        _("Note progress"),
-        said,
+        '<p class="links faint">{}</p>',
+        format_html_join("", '<a href="{}">{}{}</a>', (link for link in links if link[0])),
     )

@@ -81,7 +81,7 @@ def _text(f: FindingBlock) -> SafeString:
         _rest(f.rest) if f.rest else NOTHING,
         _evidence(f),
         _lines(f.quiet),
-        _finding_links(f) if f.change_url or f.comments else NOTHING,
+        _finding_links(f) if f.history_url or f.comments else NOTHING,
     )
 
 
@@ -170,7 +170,7 @@ def _finding_links(f: FindingBlock) -> SafeString:
         '<p class="links faint">{}{}{}{}</p>',
         _opens(f.change_url, _("Change")),
         _plain(f.move_url, _("Move")),
-        _plain(f.history_url, _("History")) if f.change_url else NOTHING,
+        _plain(f.history_url, _("History")),
         _joined(_plain(link.url, link.text) for link in f.comments),
     )
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from system_review.drafts.drafting import drafting
 from system_review.errors import ChangedMeanwhile
-from system_review.partnerships.access import require
+from system_review.partnerships.access import require, require_own
 from system_review.partnerships.rules import Permission
 from system_review.partnerships.services import LeadName
 from system_review.reviews import wording
@@ -27,6 +27,7 @@ from system_review.reviews.forms.actions import (
 from system_review.reviews.framing import back_to, review_context
 from system_review.reviews.queries import choices, finding_things, links
 from system_review.reviews.queries.attachments import count_of
+from system_review.reviews.queries.reporting import require_reporting
 from system_review.reviews.rules.timing import Repeats, next_due
 from system_review.reviews.rules.words import Priority, Status, Unit
 from system_review.reviews.saving import attempt, conflict_page, seen_version
@@ -67,6 +68,7 @@ def new_action(request: Any, finding: str) -> HttpResponse:
     require(request.member, Permission.ACTION_WRITE)
     initial = {"key": get_random_string(32), "priority": Priority.NORMAL.value}
     form = NewActionForm(request.POST or None, initial=initial, **_plan_choices())
+    form.offer_own(choices.own_agencies(request.member) or ())
     if answer := drafting(request, form):
         return answer
     asked = None
@@ -78,6 +80,7 @@ def new_action(request: Any, finding: str) -> HttpResponse:
                 lambda: services.add_action(
                     finding=found,
                     plan=_plan(form, when),
+                    on_behalf_of=_agency_chosen(request, form),
                     key=form.cleaned_data["key"],
                     by=request.member,
                     at=timezone.now(),
@@ -107,6 +110,10 @@ def new_action(request: Any, finding: str) -> HttpResponse:
         },
         cancel_at=f"finding-{found.public_id}",
     )
+
+
+def _agency_chosen(request: Any, form: Any) -> Any:
+    return finding_things.agency_chosen(request.member, form.cleaned_data.get("on_behalf_of", ""))
 
 
 def _linkable(found: Any, member: Any) -> Any:
@@ -157,6 +164,7 @@ def action(request: Any, action: str) -> HttpResponse:
     """Change an action."""
     found = finding_things.action_for(request.member, action)
     require(request.member, Permission.ACTION_WRITE)
+    require_own(request.member, found)
     saved = links.action_as_form(found, visible_to=request.member)
     form = ActionForm(request.POST or None, initial={**saved, "version": found.version}, **_plan_choices())
     form.offer(
@@ -256,6 +264,7 @@ def progress(request: Any, action: str) -> HttpResponse:
     """Say how an action stands, with a dated note and the difference it made."""
     found = finding_things.action_for(request.member, action)
     require(request.member, Permission.ACTION_WRITE)
+    require_reporting(found, request.member)
     form = progress_form(request, found)
     if answer := drafting(request, form):
         return answer
@@ -297,6 +306,7 @@ def round(request: Any, action: str) -> HttpResponse:
     """A recurring action was done once more."""
     found = finding_things.action_for(request.member, action)
     require(request.member, Permission.ACTION_WRITE)
+    require_own(request.member, found)
     today = timezone.localdate()
     after = None
     if found.repeats_unit:

@@ -90,7 +90,8 @@ def _speaking(request: Any, kind: type[NewCommentForm | ReplyForm]) -> Any:
     """The form in which somebody says something, with the agencies for which they may; 403 for who may not."""
     require(request.member, Permission.COMMENT_WRITE)
     form = kind(request.POST or None, initial={"key": get_random_string(32)})
-    form.offer(queries.own_agencies(request.member))
+    or_nobody = may(request.member, Permission.AGENCY_SPEAK_FOR_ANY)
+    form.offer_own(queries.own_agencies(request.member), or_nobody=or_nobody)
     return form
 
 
@@ -99,8 +100,7 @@ def _spoken(request: Any, form: Any, service: Callable[..., Any], **to: Any) -> 
     if request.method != "POST" or not form.is_valid():
         return None
     data = form.cleaned_data
-    chosen = finding_things.agencies_chosen(request.member, [data.get("agency", "")])
-    agency = chosen[0] if chosen else None
+    agency = finding_things.agency_chosen(request.member, data.get("on_behalf_of", ""))
     return attempt(
         form,
         lambda: service(text=data["text"], agency=agency, key=data["key"], by=request.member, at=timezone.now(), **to),

@@ -104,6 +104,7 @@ def new_evidence(request: Any, review: str) -> HttpResponse:
     require(request.member, Permission.EVIDENCE_WRITE)
     initial = {**USUAL, "key": get_random_string(32), "findings": request.GET.getlist("finding")[:1]}
     form = NewEvidenceForm(request.POST or None, initial=initial)
+    form.offer_own(choices.own_agencies(request.member) or ())
     _offer(form, found, request.member)
     if answer := drafting(request, form):
         return answer
@@ -116,6 +117,7 @@ def new_evidence(request: Any, review: str) -> HttpResponse:
                 description=_description(data),
                 source_name=data["source"],
                 findings=finding_things.findings_chosen(request.member, data["findings"], review=found),
+                on_behalf_of=finding_things.agency_chosen(request.member, data.get("on_behalf_of", "")),
                 key=data["key"],
                 by=request.member,
                 at=timezone.now(),

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from system_review.drafts.drafting import drafting
 from system_review.errors import ChangedMeanwhile
-from system_review.partnerships.access import require
+from system_review.partnerships.access import require, require_own
 from system_review.partnerships.rules import Permission
 from system_review.reviews.addresses import Addresses
 from system_review.reviews.attachment_lines import link_to
@@ -31,16 +31,16 @@ def _offer(form: Any, review: Any, member: Any) -> None:
     form.offer(
         agencies=cache(lambda: choices.agency_choices(member)),
         evidence=cache(lambda: choices.evidence_choices(review, visible_to=member)),
+        own=choices.own_agencies(member),
     )
 
 
 def _links(data: dict[str, Any], review: Any, member: Any) -> dict[str, Any]:
     """What the form chose, as things that this member may see."""
-    on_behalf = finding_things.agencies_chosen(member, [data.get("on_behalf_of", "")])
     return {
         "about": finding_things.agencies_chosen(member, data.get("about", [])),
         "another_agency": data.get("another_agency", ""),
-        "on_behalf_of": on_behalf[0] if on_behalf else None,
+        "on_behalf_of": finding_things.agency_chosen(member, data.get("on_behalf_of", "")),
         "evidence": finding_things.evidence_chosen(member, data.get("evidence", []), review=review),
     }
 
@@ -86,7 +86,8 @@ def new_finding(request: Any, cell: str) -> HttpResponse:
 
 def _links_shown(form: Any) -> dict[str, Any]:
     """How many things a finding rests on or is about, told while they are folded away; open where one is wrong."""
-    names = ("evidence", "about", "another_agency", "on_behalf_of")
+    names = ["evidence", "about", "another_agency", *(["on_behalf_of"] if not form.own_agencies else [])]
+    names = [name for name in names if name in form.fields]
     values = [form[name].value() or [] for name in names]
     chosen = sum(len(value) if isinstance(value, list | tuple) else 1 for value in values)
     return {"chosen": chosen, "more_open": any(form[name].errors for name in names)}
@@ -97,6 +98,7 @@ def finding(request: Any, finding: str) -> HttpResponse:
     """Change what a finding says and what it rests on."""
     found = finding_things.finding_for(request.member, finding)
     require(request.member, Permission.FINDING_WRITE)
+    require_own(request.member, found)
     saved = {} if request.method == "POST" else links.finding_as_form(found, visible_to=request.member)
     form = FindingForm(request.POST or None, initial={**saved, "version": found.version})
     _offer(form, found.review, request.member)

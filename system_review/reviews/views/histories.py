@@ -87,7 +87,7 @@ def action_history(request: Any, action: str) -> HttpResponse:
         title=gettext("History"),
         crumb=gettext("Action"),
         text=shown(found.text),
-        back=to.action(found.public_id),
+        back=f"{to.review(found.review.public_id, 'plan')}#action-{found.public_id}",
         origins=history.origins_of(found, visible_to=request.member),
         files=link_to(to.action(found.public_id, "attachments"), count_of(found, visible_to=request.member)),
     )

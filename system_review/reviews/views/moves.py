@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from system_review.drafts.drafting import drafting
 from system_review.errors import ChangedMeanwhile, Refused
-from system_review.partnerships.access import require
+from system_review.partnerships.access import require, require_own
 from system_review.partnerships.rules import Permission
 from system_review.reviews.addresses import Addresses
 from system_review.reviews.attachment_lines import link_to
@@ -67,6 +67,7 @@ def moves(request: Any, finding: str) -> HttpResponse:
     """All that one can do with a finding besides changing its words."""
     found = finding_things.finding_for(request.member, finding)
     require(request.member, Permission.FINDING_WRITE)
+    require_own(request.member, found)
     return _moves_page(request, found, {})
 
 
