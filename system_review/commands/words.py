@@ -100,7 +100,7 @@ def _tell(found: Standing) -> None:
     counts: Counter[Kind] = Counter()
     for row in found.rows:
         counts[row.table.kind] += row.count
-    counts[Kind.HISTORY] = sum(one.taken.count for one in found.history)
+    counts[Kind.HISTORY] = found.in_history
     for line in table([(str(counts[kind]), words) for kind, words in kinds().items() if counts[kind]]):
         result(line)
     result(f"{found.count} places in all")

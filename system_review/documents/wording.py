@@ -28,10 +28,13 @@ def wording_for(*, as_at: date, language: str) -> Wording:
     return dataclasses.replace(words, language=_tag(language), date_words=date_words, every=every)
 
 
-def agreed(words: Wording, *, language: str) -> Wording:
-    """The same for a version that was agreed, which is no draft any more."""
+def agreed(words: Wording, *, blotted_on: date | None, language: str) -> Wording:
+    """The same for a version that was agreed, which is no draft any more; and of which words were taken out, if so."""
     with override(language):
-        return dataclasses.replace(words, state=gettext("AGREED"))
+        state = gettext("AGREED")
+        if blotted_on:
+            state = gettext("AGREED; words were taken out on %(day)s") % {"day": words.date_words(blotted_on)}
+        return dataclasses.replace(words, state=state)
 
 
 def in_part(words: Wording, *, language: str) -> Wording:

@@ -164,6 +164,7 @@ SAID = {
     "pointer-added": lambda: gettext("Reference added"),
     "pointer-removed": lambda: gettext("Reference removed"),
     "rating-saved": lambda: gettext("Rating saved"),
+    "words-taken-out": lambda: gettext("The words were taken out"),
     "review-begun": lambda: gettext("Review begun"),
     "review-saved": lambda: gettext("Saved"),
     "review-archived": lambda: gettext("Review archived"),

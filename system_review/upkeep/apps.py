@@ -26,6 +26,14 @@ class UpkeepConfig(AppConfig):
                 is_for=lambda member: _may(member, Permission.TRAIL_SEE),
             )
         )
+        add_place(
+            PlaceEntry(
+                key="words",
+                text=lambda: gettext("Take words out"),
+                address=lambda slug: reverse("upkeep:words", args=[slug]),
+                is_for=lambda member: _may(member, Permission.WORDS_BLOT),
+            )
+        )
         add_foot(FootEntry("privacy", lambda: gettext("Privacy"), lambda slug: _page("privacy", slug)))
         add_foot(
             FootEntry("accessibility", lambda: gettext("Accessibility"), lambda slug: _page("accessibility", slug))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from system_review.upkeep.views import statements, trail
+from system_review.upkeep.views import statements, trail, words
 
 app_name = "upkeep"
 
@@ -16,4 +16,5 @@ urlpatterns = [
     path("<slug:partnership>/privacy/statement/", statements.statement, name="statement"),
     path("<slug:partnership>/history/", trail.history, name="history"),
     path("<slug:partnership>/history/file/", trail.file, name="history-file"),
+    path("<slug:partnership>/take-words-out/", words.take_out, name="words"),
 ]

@@ -101,6 +101,7 @@ DOORS = {
     "upkeep:partnership-privacy": page(MEMBER),
     "upkeep:partnership-accessibility": page(MEMBER),
     "upkeep:statement": form(MEMBER, Permission.PARTNERSHIP_CHANGE),
+    "upkeep:words": form(MEMBER, Permission.WORDS_BLOT),
     "upkeep:history": Door(MEMBER, Permission.TRAIL_SEE, CLOSED),
     "upkeep:history-file": button(MEMBER, Permission.TRAIL_EXPORT),
     # what was agreed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import unicodedata
 
 import pytest
@@ -74,7 +75,7 @@ def test_nothing_is_left_and_nothing_else_is_lost(before: str, after: str, compo
     ("how", "value", "left"),
     [
         (How.JSON, ["Page {page} for {ann}", {"page": "Ann", "ann": ["Of {x}", {"x": "ann"}]}],
-         ["Page {page} for {ann}", {"page": MARK, MARK: ["Of {x}", {"x": MARK}]}]),
+         ["Page {page} for {ann}", {"page": MARK, "ann": ["Of {x}", {"x": MARK}]}]),
         (How.JSON_TEXT, '{"text": ["Ann\\nQuorn, \\"Ann\\""]}', f'{{"text": ["{MARK}\\nQuorn, \\"{MARK}\\""]}}'),
         (How.JSON_TEXT, "[Ann is here", f"[{MARK} is here"),
         (How.TEXT, "", None),
@@ -85,3 +86,17 @@ def test_what_is_kept_as_json_stays_json(how: How, value: object, left: object) 
     taken = Taking(Words("Ann")).of(Column("x", how), value)
 
     assert (taken.value if taken else None) == left
+
+
+def test_what_an_event_says_by_name_loses_the_name_too() -> None:
+    taken = Taking(Words("Ann")).of_json_text('{"Ann": "2027-04-20", "day": ["ann"]}', names=True)
+
+    assert taken is not None
+    assert (taken.value, taken.count) == (f'{{"{MARK}": "2027-04-20", "day": ["{MARK}"]}}', 2)
+
+
+@given(before=WRITTEN, text=WRITTEN, typed=some.sampled_from(["ann qué", "a'n-n q", "ÆßX"]))
+def test_what_surely_stands_nowhere_is_not_read(before: str, text: str, typed: str) -> None:
+    words, inside = Words(typed, whole=False), f"{before}{typed}{text}"
+
+    assert words.may_stand(json.dumps({"text": inside}, ensure_ascii=False)) or not words.spans(inside)

@@ -79,7 +79,8 @@ def export_agreed(*, version: AgreedVersion, format: str, language: str, by: Mem
     if format not in FORMATS:
         raise Refused(Why("Choose a format: {formats}", formats=", ".join(FORMATS)), field="format")
     kind, day = FORMATS[format], timezone.localtime(version.agreed_at).date()
-    words = agreed(wording_for(as_at=day, language=language), language=language)
+    blotted_on = timezone.localtime(version.blotted_at).date() if version.blotted_at else None
+    words = agreed(wording_for(as_at=day, language=language), blotted_on=blotted_on, language=language)
     data = version.content.encode() if format == INTERCHANGE else kind.write(content_of_version(version), words)
     with transaction.atomic():
         digest = hashlib.sha256(data).hexdigest()

@@ -187,11 +187,19 @@ def _counts(findings: int, actions: int, whole: bool) -> str:
 
 
 def agreed_words(version: AgreedVersion) -> str:
-    """Who agreed a version, and on which day."""
-    return gettext("Agreed by %(name)s on %(day)s") % {
+    """Who agreed a version, and on which day; and when words were taken out of it, if they were."""
+    words = gettext("Agreed by %(name)s on %(day)s") % {
         "name": shown(version.agreed_by_name),
         "day": wording.day_of(version.agreed_at),
     }
+    return f"{words}. {blotted_words(version)}" if version.blotted_at else words
+
+
+def blotted_words(version: AgreedVersion) -> str:
+    """When words were taken out of a version; "" where none were."""
+    if version.blotted_at is None:
+        return ""
+    return gettext("Words were taken out on %(day)s") % {"day": wording.day_of(version.blotted_at)}
 
 
 def about_lines(review: Any) -> tuple[pages.AboutLine, ...]:

@@ -239,6 +239,9 @@ def about(request: Any, review: str) -> HttpResponse:
         "action_url": request.path,
         "cancel_url": to.review(review),
         "archive_url": to.review(review, "archive"),
+        "words_url": next(
+            (one.address(to.partnership) for one in added_places(request.member) if one.key == "words"), ""
+        ),
     }
     return render(request, "reviews/about.html", context, status=422 if form.errors else 200)
 

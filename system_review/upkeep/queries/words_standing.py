@@ -16,7 +16,6 @@ from system_review.audit.rules import INSTALLATION
 from system_review.files.models import Attachment
 from system_review.frameworks.models import Framework
 from system_review.partnerships.models import Invitation, Member, Partnership
-from system_review.people.models import Person
 from system_review.reviews.models import Attached
 from system_review.reviews.queries.event_words import COLOURED, PLACED, RATED, STANDING
 from system_review.upkeep.rules.word_places import TABLES, Column, Table
@@ -24,6 +23,7 @@ from system_review.upkeep.rules.word_values import Taken, Taking
 from system_review.upkeep.rules.words import Words
 
 AT_ONCE = 500  # rows that are read, or asked for by number, at a time
+PEOPLE_AT_ONCE = 100  # SQLite takes a condition of a thousand parts at most
 
 # What an event says under these names is no text that people wrote.
 NEVER_WORDS = {"versions", "sha256", "hash", "head"}
@@ -62,23 +62,29 @@ class InHistory:
 class Standing:
     """Where the words stand.
 
-    `spared` are names of people who belong to another partnership as well, `addresses` e-mail addresses: both stay.
+    `beside` is what the installation's own history says of people who belong here alone. `spared` are names of people
+    who belong to another partnership as well, `addresses` e-mail addresses: both stay.
     """
 
     rows: tuple[InRow, ...]
     history: tuple[InHistory, ...]
+    beside: tuple[InHistory, ...]
     spared: int
     addresses: int
 
     @property
     def count(self) -> int:
-        return sum(row.count for row in self.rows) + sum(one.taken.count for one in self.history)
+        return sum(row.count for row in self.rows) + self.in_history
+
+    @property
+    def in_history(self) -> int:
+        return sum(one.taken.count for one in (*self.history, *self.beside))
 
     @property
     def seen(self) -> str:
         """What somebody saw who looked at the list, to tell whether it is still the same; it holds no words."""
         rows = (f"{row.table.model} {row.pk} {row.count}" for row in self.rows)
-        lines = [*rows, *(f"{one.particular} {one.taken.count}" for one in self.history)]
+        lines = [*rows, *(f"{one.particular} {one.taken.count}" for one in (*self.history, *self.beside))]
         return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
@@ -88,8 +94,13 @@ def standing_of(words: Words, *, partnership: Partnership) -> Standing:
     elsewhere = set(_also_elsewhere(partnership))
     rows = [row for table in TABLES for row in in_table(table, taking, partnership)]
     kept = [row for row in rows if not (row.table.model == "people.Person" and row.pk in elsewhere)]
-    history = tuple(in_history(taking, chain=str(partnership.key)))
-    return Standing(tuple(kept), history, len(rows) - len(kept), sum(1 for _ in _addresses(words, partnership)))
+    return Standing(
+        rows=tuple(kept),
+        history=tuple(in_history(taking, chain=str(partnership.key))),
+        beside=tuple(in_history_of_people(taking, partnership)),
+        spared=len(rows) - len(kept),
+        addresses=sum(1 for _ in _addresses(words, partnership)),
+    )
 
 
 def taking_of(words: Words) -> Taking:
@@ -148,7 +159,7 @@ def _addresses(words: Words, partnership: Partnership) -> Iterator[str]:
     return (address for address in {*people, *invited} if words.spans(address))
 
 
-def _also_elsewhere(partnership: Partnership) -> Iterable[int]:
+def _also_elsewhere(partnership: Partnership) -> QuerySet[Any]:
     """The numbers of people who belong to this partnership and to another, because their name is theirs there too."""
     here = Member.unscoped.filter(partnership=partnership).values("person")
     return Member.unscoped.filter(person__in=here).exclude(partnership=partnership).values_list("person_id", flat=True)
@@ -161,14 +172,17 @@ def in_history(taking: Taking, *, chain: str, fingerprints: Mapping[str, str] | 
     return _found_in(rows, taking, fingerprints or {})
 
 
-def of_people(taking: Taking, people: Iterable[Person]) -> list[InHistory]:
-    """What the installation's own history says of these people, where the words stand in it."""
-    about = Q()
-    for person in people:
-        acts = f'{{"actor":["person","{person.public_id}"]'  # how the text that was hashed begins
-        about |= Q(event__subject=f"person:{person.public_id}") | Q(event__body__startswith=acts)
-    rows = Particular.objects.filter(about, event__chain=INSTALLATION).exclude(field=ERASED).order_by("pk")
-    return list(_found_in(rows, taking, {}))
+def in_history_of_people(taking: Taking, partnership: Partnership) -> Iterator[InHistory]:
+    """What the installation's own history says of people who are here alone, because their names are taken out too."""
+    here = Member.unscoped.filter(partnership=partnership).exclude(person__in=_also_elsewhere(partnership))
+    ids = [str(public_id) for public_id in here.exclude(person=None).values_list("person__public_id", flat=True)]
+    for start in range(0, len(ids), PEOPLE_AT_ONCE):
+        about = Q()
+        for public_id in ids[start : start + PEOPLE_AT_ONCE]:
+            acts = f'{{"actor":["person","{public_id}"]'  # how the text that was hashed begins
+            about |= Q(event__subject=f"person:{public_id}") | Q(event__body__startswith=acts)
+        rows = Particular.objects.filter(about, event__chain=INSTALLATION).exclude(field=ERASED).order_by("pk")
+        yield from _found_in(rows, taking, {})
 
 
 def _found_in(rows: QuerySet[Any], taking: Taking, fingerprints: Mapping[str, str]) -> Iterator[InHistory]:
@@ -176,7 +190,9 @@ def _found_in(rows: QuerySet[Any], taking: Taking, fingerprints: Mapping[str, st
     for pk, field, text, kind, subject, review in rows.values_list(*columns).iterator(chunk_size=AT_ONCE):
         if text in fingerprints:
             yield InHistory(pk, subject, review, Taken(fingerprints[text], 0, ""))
-        elif field not in NEVER_WORDS and not _is_code(kind, field) and (taken := taking.of_json_text(text)):
+        elif (
+            field not in NEVER_WORDS and not _is_code(kind, field) and (taken := taking.of_json_text(text, names=True))
+        ):
             yield InHistory(pk, subject, review, taken)
 
 

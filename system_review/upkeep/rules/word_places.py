@@ -89,7 +89,7 @@ TABLES: tuple[Table, ...] = (
     _table("reviews.Cell", Kind.RATINGS, "reason rated_by_name agreed_at", review="review", subject="pk"),
     _table("reviews.ValueJudgement", Kind.VALUES, "name narrative examples_for examples_against", review="review"),
     _table("reviews.Review", Kind.ABOUT,
-           "title marking purpose period harms ages places team method limits", review="pk"),
+           "title marking purpose period harms ages places team method limits", review="pk", subject="pk"),
     _table("reviews.AgreedVersion", Kind.AGREED, "name title agreed_by_name", Column("content", How.REVIEW),
            review="review"),
     _table("evidence.Evidence", Kind.EVIDENCE, "sentence asked_of", subject="pk"),

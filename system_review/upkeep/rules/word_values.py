@@ -46,38 +46,40 @@ class Taking:
             return self._of_framework(value)
         return self._counted([value], lambda: self.words.without(value, longest=longest))
 
-    def of_json_text(self, text: str) -> Taken | None:
-        """A text that may be JSON: then of the texts in it, else of itself."""
+    def of_json_text(self, text: str, *, names: bool = False) -> Taken | None:
+        """A text that may be JSON: then of the texts in it (and their `names`), else of itself."""
+        if not self.words.may_stand(text):
+            return None
         if text[:1] in ("{", "["):
             try:
                 inside = json.loads(text)
             except ValueError:
                 pass
             else:
-                taken = self._of_json(inside, frozenset())
+                taken = self._of_json(inside, frozenset(), names)
                 return taken and Taken(json.dumps(taken.value, ensure_ascii=False), taken.count, taken.line)
         return self._counted([text], lambda: self.words.without(text))
 
-    def _of_json(self, value: Any, codes: frozenset[str]) -> Taken | None:
-        return self._counted(_texts_in(value, codes), lambda: self._walked(value, codes))
+    def _of_json(self, value: Any, codes: frozenset[str], names: bool = False) -> Taken | None:
+        return self._counted(_texts_in(value, codes, names), lambda: self._walked(value, codes, names))
 
-    def _walked(self, value: Any, codes: frozenset[str]) -> Any:
+    def _walked(self, value: Any, codes: frozenset[str], names: bool) -> Any:
         if isinstance(value, str):
             return self.words.without(value)
         if _is_sentence(value):
-            return [value[0], self._walked(value[1], codes)]
+            return [value[0], self._walked(value[1], codes, names)]
         if isinstance(value, list):
-            return [self._walked(each, codes) for each in value]
+            return [self._walked(each, codes, names) for each in value]
         if isinstance(value, dict):
             return {
-                name if name in codes else self.words.without(name): each
-                if name in codes
-                else self._walked(each, codes)
+                self.words.without(name) if names else name: each if name in codes else self._walked(each, codes, names)
                 for name, each in value.items()
             }
         return value
 
     def _of_review(self, content: str) -> Taken | None:
+        if not self.words.may_stand(content):
+            return None
         review = ReviewSnapshot.model_validate_json(content)
         keep = (FrameworkSnapshot,) if review.framework.hash in self.shared else ()
         return self._counted(
@@ -86,6 +88,8 @@ class Taking:
         )
 
     def _of_framework(self, content: str) -> Taken | None:
+        if not self.words.may_stand(content):
+            return None
         framework = FrameworkSnapshot.model_validate_json(content)
         return self._counted(
             texts_of(framework), lambda: without_words(framework, self.words).canonical_bytes().decode()
@@ -101,19 +105,20 @@ class Taking:
         return Taken(without(), count, line) if count else None
 
 
-def _texts_in(value: Any, codes: frozenset[str]) -> Iterable[str]:
+def _texts_in(value: Any, codes: frozenset[str], names: bool) -> Iterable[str]:
     if isinstance(value, str):
         yield value
     elif _is_sentence(value):
-        yield from _texts_in(value[1], codes)
+        yield from _texts_in(value[1], codes, names)
     elif isinstance(value, list):
         for each in value:
-            yield from _texts_in(each, codes)
+            yield from _texts_in(each, codes, names)
     elif isinstance(value, dict):
         for name, each in value.items():
-            if name not in codes:
+            if names:
                 yield name
-                yield from _texts_in(each, codes)
+            if name not in codes:
+                yield from _texts_in(each, codes, names)
 
 
 def _is_sentence(value: Any) -> bool:

@@ -44,6 +44,10 @@ class Words:
         folded, places = (plain, range(len(text))) if text.isascii() else _folded(text)
         return [(places[start], places[end - 1] + 1) for start, end in self._found(folded)]
 
+    def may_stand(self, written: str) -> bool:
+        """Whether they may stand in a text that is kept as JSON; False only if they surely do not."""
+        return self._longest_part in _plain(written)
+
     def without(self, text: str, *, longest: int | None = None) -> str:
         """The text with the mark in their place; the short mark where it would grow beyond `longest`."""
         written = self._put(text, lambda start, end: MARK)
@@ -75,6 +79,11 @@ class Words:
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
         return re.compile(r"\s+".join(map(re.escape, _plain(self.typed).split())))
+
+    @cached_property
+    def _longest_part(self) -> str:
+        """The longest stretch of letters: JSON writes these as they are."""
+        return max(re.findall(r"[^\W_]+", _plain(self.typed)), key=len, default="")
 
     def _found(self, folded: str) -> Iterator[Span]:
         start = 0

@@ -16,7 +16,6 @@ from system_review.jobs.services import enqueue
 from system_review.partnerships.access import require
 from system_review.partnerships.models import Member
 from system_review.partnerships.rules import Permission
-from system_review.people.models import Person
 from system_review.reviews.models import Review
 from system_review.texts import held
 from system_review.upkeep.jobs import clear_out_file
@@ -25,13 +24,14 @@ from system_review.upkeep.queries.words_standing import (
     InRow,
     Standing,
     in_history,
-    of_people,
+    in_history_of_people,
     standing_of,
     taking_of,
 )
 from system_review.upkeep.rules.word_values import Taking
 from system_review.upkeep.rules.words import Words, why_not_reason, why_not_take_out
 from system_review.upkeep.services.taking_out_rows import (
+    OF_SUBJECT,
     SUBJECTS,
     write_agreed,
     write_documents,
@@ -104,7 +104,7 @@ def _write_history(
     versions = write_agreed(found.rows, event=event, at=at)
     for subject, review in subjects:
         record("words.taken_out_here", subject=subject, by=by, at=at, review=review, reason=reason)
-    places = sum(row.count for row in found.rows) + sum(one.taken.count for one in history)
+    places = sum(row.count for row in found.rows) + sum(one.taken.count for one in (*history, *found.beside))
     record_erasing(
         "words.taken_out",
         rewordings=[Rewording(one.particular, one.taken.value) for one in history],
@@ -115,26 +115,24 @@ def _write_history(
         places=places,
         versions=versions or None,
     )
-    _write_history_of_people(taking, found.rows, reason=reason, by=by, at=at)
+    _write_history_of_people(taking, found, reason=reason, by=by, at=at)
     return TakenOut(places, files, len(versions), found.spared, event)
 
 
-def _write_history_of_people(taking: Taking, rows: Iterable[InRow], *, reason: str, by: Member, at: datetime) -> None:
-    """Take a person's name out of what the installation's own history says of that person."""
-    people = [row.pk for row in rows if row.table.model == "people.Person"]
-    if not people:
+def _write_history_of_people(taking: Taking, found: Standing, *, reason: str, by: Member, at: datetime) -> None:
+    """Take the words out of what the installation's own history says of people here."""
+    if not found.beside:
         return
     hold_end(INSTALLATION)
-    history = of_people(taking, Person.objects.filter(pk__in=people))
-    if history:
-        record_erasing(
-            "words.taken_out",
-            rewordings=[Rewording(one.particular, one.taken.value) for one in history],
-            subject=Installation(),
-            by=by.person or Installation(),
-            at=at,
-            reason=reason,
-        )
+    history = in_history_of_people(taking, by.partnership)
+    record_erasing(
+        "words.taken_out",
+        rewordings=[Rewording(one.particular, one.taken.value) for one in history],
+        subject=Installation(),
+        by=by.person or Installation(),
+        at=at,
+        reason=reason,
+    )
 
 
 def _subjects_of(rows: Iterable[InRow], history: Iterable[InHistory]) -> list[tuple[HasPublicId, Review | None]]:
@@ -143,7 +141,7 @@ def _subjects_of(rows: Iterable[InRow], history: Iterable[InHistory]) -> list[tu
     named: dict[tuple[str, str], str] = {}
     for kind, model in SUBJECTS.items():
         mine = [number for name, number in numbers if name == kind]
-        columns = ("public_id",) if kind == "evidence" else ("public_id", "review__public_id")
+        columns = OF_SUBJECT.get(kind, ("public_id", "review__public_id"))
         for public_id, *review in model.unscoped.filter(pk__in=mine).order_by("pk").values_list(*columns):
             named[kind, public_id] = review[0] if review else ""
     for one in history:

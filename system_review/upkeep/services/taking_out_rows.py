@@ -17,13 +17,21 @@ from system_review.documents.rules.sentences import kept
 from system_review.errors import Why
 from system_review.evidence.models import Evidence
 from system_review.reviews import wording
-from system_review.reviews.models import Action, AgreedVersion, CameFrom, Cell, Finding
+from system_review.reviews.models import Action, AgreedVersion, CameFrom, Cell, Finding, Review
 from system_review.reviews.rules.agreeing import digest
 from system_review.upkeep.queries.words_standing import InRow
 from system_review.upkeep.rules.word_places import How
 
 # Things that have a history of their own, as the trail names them.
-SUBJECTS: dict[str, Any] = {"finding": Finding, "action": Action, "cell": Cell, "evidence": Evidence}
+SUBJECTS: dict[str, Any] = {
+    "review": Review,
+    "finding": Finding,
+    "action": Action,
+    "cell": Cell,
+    "evidence": Evidence,
+}
+# Where their own public id and that of their review stand, where not as usual.
+OF_SUBJECT = {"review": ("public_id", "public_id"), "evidence": ("public_id",)}
 
 OF_DOCUMENTS: dict[str, Any] = {
     "documents.Passage": Passage,

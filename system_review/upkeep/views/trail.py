@@ -48,6 +48,9 @@ def history(request: Any) -> HttpResponse:
         "newest_url": f"{here}?{urlencode(filters)}" if asked.before else "",
         "older_url": f"{here}?{urlencode({**filters, 'before': page.older_before})}" if page.older_before else "",
         "file_url": reverse("upkeep:history-file", args=[member.partnership.slug]),
+        "words_url": reverse("upkeep:words", args=[member.partnership.slug])
+        if may(member, Permission.WORDS_BLOT)
+        else "",
         "may_export": may(member, Permission.TRAIL_EXPORT),
     }
     return render(request, "upkeep/history.html", context)
