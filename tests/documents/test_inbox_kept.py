@@ -9,12 +9,16 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from system_review.audit.keeping import forget
 from system_review.documents.addresses import InboxAddresses
+from system_review.documents.models import Passage
+from system_review.documents.services import inbox as services
+from system_review.documents.services.applying import apply_document
 from system_review.partnerships.rules import Role
-from system_review.reviews.services.findings import add_finding, edit_finding
+from system_review.reviews.services.findings import add_finding, archive_finding, edit_finding
 from tests import factories
 from tests.documents.inboxes import NOW, brought_in, inbox_with
-from tests.documents.test_inbox_staging import as_finding
+from tests.documents.test_inbox_staging import as_action, as_finding
 
 EASTMERE = InboxAddresses("eastmere-safeguarding-partnership")
 
@@ -107,3 +111,52 @@ def test_of_much_that_is_placed_the_beginning_is_shown_until_all_is_asked_for(as
     assert (some.count('<li class="placed">'), every.count('<li class="placed">')) == (40, 45)
     assert "Show all 45 that are placed" in some
     assert "Show all" not in every
+
+
+def test_whatever_changes_the_page_is_what_would_be_drawn_afresh(as_, anwen, inbox):
+    """One change after another, each of which shows: what was kept is never shown in its stead."""
+    cells, client = inbox.cells, as_(anwen)
+    finding = add_finding(cell=cells[0], text="As it was", colour="red", by=anwen, at=NOW)
+    as_action(inbox, "Brief", under_finding=finding)
+    as_finding(inbox, "Some teams", cell=1, colour="amber")
+    as_action(inbox, "what a place", under=inbox.piece("Some teams"))
+    more = {"about": (), "on_behalf_of": None, "evidence": ()}
+
+    def reword():
+        piece = inbox.piece("Some teams")
+        services.edit_passage(passage=piece, seen=piece.version, text="Some teams know", by=anwen, at=NOW)
+
+    def apply():
+        apply_document(document=inbox.fresh(), seen=inbox.fresh().version, by=anwen, at=NOW)
+
+    def take_words_out():
+        Passage.unscoped.filter(document=inbox.document, text__startswith="RESULTS").update(text="Taken out")
+        add_finding(cell=cells[2], text="Another event", colour="green", by=anwen, at=NOW)
+
+    def edit():
+        finding.refresh_from_db()
+        edit_finding(finding=finding, seen=finding.version, text="As it is", **more, by=anwen, at=NOW)
+
+    changes = [
+        edit,
+        reword,
+        lambda: as_finding(inbox, "Some teams", cell=3, colour="red"),
+        lambda: services.set_aside(passage=inbox.piece("page 1"), seen=1, by=anwen, at=NOW),
+        apply,
+        lambda: archive_finding(finding=finding, seen=2, by=anwen, at=NOW),
+        take_words_out,
+    ]
+    before = drawn(client, inbox)
+    for number, change in enumerate(changes):
+        change()
+        kept = drawn(client, inbox)
+        forget()
+        assert kept == drawn(client, inbox), number
+        assert kept != before, number
+        before = kept
+
+
+def drawn(client, inbox):
+    """The page without what is each reading's own."""
+    page = client.get(address(inbox, piece=inbox.piece("Chairs").public_id)).text
+    return re.sub(r'(name="(?:key|csrfmiddlewaretoken|draft)" value=")\w+', r"\1", page)

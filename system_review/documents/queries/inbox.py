@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Case, Count, TextField, Value, When
 
+from system_review.audit.keeping import kept_by
 from system_review.documents.inbox_pages import Sums
 from system_review.documents.models import Document, InboxQuestion, InboxStep, Passage
 from system_review.documents.rules.words import Fate
@@ -157,6 +158,16 @@ def same_text(document: Document, *, visible_to: Member) -> Document | None:
     found = list(rows.filter(pk__lte=document.pk).defer("text").annotate(own_words=own_words).order_by("pk"))
     document.text = next((row.own_words for row in found if row.pk == document.pk), "")
     return found[0] if found and found[0].pk != document.pk else None
+
+
+def stages_of(review: Review, *, visible_to: Member) -> dict[int, Cell]:
+    """The stages of a review by their numbers, as they were made with it: where they stand never changes."""
+
+    def read() -> dict[int, Cell]:
+        rows = Cell.objects.visible_to(visible_to).filter(review=review).order_by("position")
+        return {cell.pk: cell for cell in rows.only("partnership_id", "public_id", "domain", "level", "stage")}
+
+    return kept_by(("stages", review.public_id, visible_to.public_id), read)
 
 
 def findings_of(review: Review, *, visible_to: Member) -> list[Finding]:

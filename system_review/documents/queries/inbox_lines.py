@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 
 from django.utils.translation import gettext
 
@@ -22,6 +22,27 @@ _ONLY_PARAGRAPH = re.compile(r"(column \d+), paragraph 1(?=;|$)")
 def piece_lines(reading: InboxReading, rows: Iterable[Passage]) -> tuple[pages.PieceLine, ...]:
     """These pieces as they stand in the text."""
     return tuple(_line(reading, row) for row in rows)
+
+
+def line_facts(reading: InboxReading, rows: Iterable[Passage]) -> Hashable:
+    """All that the lines of these pieces show as they stand in the text, beside what their document and reader tell."""
+    return tuple(
+        (
+            row.public_id, row.version, row.fate, row.text, row.place, row.role, row.cell_id, row.colour, row.rating,
+            row.is_sure, row.is_already, row.suggested_role, row.suggested_colour, *_above_facts(reading, row),
+        )
+        for row in rows
+    )  # fmt: skip
+
+
+def _above_facts(reading: InboxReading, row: Passage) -> tuple[Hashable, ...]:
+    """What a line shows of the finding that its piece became, or stands under."""
+    if row.fate not in (Fate.PLACED, Fate.APPLIED):
+        return ()
+    top = row if row.role == PassageRole.FINDING else reading.above(row)
+    if top is None:
+        return (None,)
+    return top.text, top.colour, _on_sheet(reading, row) if row.fate == Fate.APPLIED else ""
 
 
 def _line(reading: InboxReading, row: Passage) -> pages.PieceLine:

@@ -47,8 +47,7 @@ class InboxReading:
         self.may_change = self.may_bring_in and document.set_aside_at is None
         self.rows = inbox.live_passages(document, visible_to=visible_to)
         self.by_number = {row.pk: row for row in self.rows}
-        cells = Cell.objects.visible_to(visible_to).filter(review=self.review).order_by("position")
-        self.cells: dict[int, Cell] = {cell.pk: cell for cell in cells}
+        self.cells: dict[int, Cell] = inbox.stages_of(self.review, visible_to=visible_to)
         self.places = places_of(self.review).by_path
         self.findings = {row.pk: row for row in inbox.findings_of(self.review, visible_to=visible_to)}
         self.same_text = inbox.same_text(document, visible_to=visible_to)

@@ -23,7 +23,7 @@ from django.utils.translation import get_language
 from system_review.audit.keeping import kept, kept_by
 from system_review.documents import inbox_pages as pages
 from system_review.documents.addresses import InboxAddresses
-from system_review.documents.queries.inbox_lines import piece_lines
+from system_review.documents.queries.inbox_lines import line_facts, piece_lines
 from system_review.documents.queries.inbox_page import inbox_page
 from system_review.documents.queries.inbox_reading import InboxReading
 from system_review.documents.views.inbox_forms import WRITTEN_IN, forms_of, places_of
@@ -103,11 +103,13 @@ def _work(reading: InboxReading, context: dict[str, Any]) -> _Work:
 
 def _drawn_pieces(reading: InboxReading) -> dict[str, str]:
     """Each piece as it stands in the text, by its public id, in order. None of them is open."""
-    lines = piece_lines(reading, reading.rows)
     drawn: dict[str, str] = {}
-    for start in range(0, len(lines), _RUN):
-        run = lines[start : start + _RUN]
-        drawn |= kept_by(("inbox", get_language(), run), lambda run=run: {line.key: _lines([line]) for line in run})  # type: ignore[misc]
+    for start in range(0, len(reading.rows), _RUN):
+        run = reading.rows[start : start + _RUN]
+        drawn |= kept_by(
+            ("inbox", get_language(), reading.document.public_id, reading.may_change, line_facts(reading, run)),
+            lambda run=run: {line.key: _lines([line]) for line in piece_lines(reading, run)},  # type: ignore[misc]
+        )
     return drawn
 
 
