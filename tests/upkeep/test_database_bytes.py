@@ -9,8 +9,8 @@ from django.conf import settings
 from django.db import connection
 
 from system_review.files.storage import storage
+from system_review.jobs.running import run_waiting
 from system_review.partnerships.models import Member
-from system_review.upkeep.services.file_bytes import clear_out
 from system_review.upkeep.services.taking_out import look_for, take_words_out, words_from
 from tests.factories import AT
 from tests.upkeep.words_everywhere import RARE, filled
@@ -36,7 +36,7 @@ def test_no_byte_of_it_is_left(anwen: Member, farid: Member) -> None:
     before, words = files_with(word), words_from(RARE, whole=True)
 
     take_words_out(words=words, seen=look_for(words, by=anwen).seen, reason="A slip", by=anwen, at=AT)
-    clear_out()
+    run_waiting()
 
     assert {name.partition("-")[0] for name in before} >= {Path(connection.settings_dict["NAME"]).name}, "it was there"
     assert files_with(word) == set()

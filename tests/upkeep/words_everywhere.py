@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import connection
 
-from system_review.documents.models import Document, Passage
+from system_review.documents.models import Document, InboxQuestion, Passage
 from system_review.documents.services.applying import apply_document
 from system_review.documents.services.inbox import edit_passage, place_as_action, place_as_finding, set_aside
 from system_review.documents.services.receiving import receive_file
@@ -155,6 +155,10 @@ def _brought_in(review: Review, by: Member) -> Document:
     first.refresh_from_db()
     place_as_action(passage=second, seen=second.version, under=first, by=by, at=AT)
     set_aside(passage=third, seen=third.version, by=by, at=AT)
+    words = ["Is {what} a lead?", {"what": RARE}]
+    InboxQuestion.unscoped.create(  # only the reading of a document asks one
+        partnership=by.partnership, document=document, position=0, words=words, about=[], answers=[{"words": words}]
+    )
     document.refresh_from_db()
     apply_document(document=document, seen=document.version, by=by, at=AT)
     receive_file(review=review, name=f"{RARE}.txt", data=f"A file on {RARE}".encode(), by=by, at=AT)

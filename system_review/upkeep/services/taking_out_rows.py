@@ -14,6 +14,7 @@ from django.db.models import F, QuerySet
 
 from system_review.documents.models import Document, DocumentFile, InboxQuestion, InboxStep, Passage
 from system_review.documents.rules.sentences import kept
+from system_review.documents.rules.words import DocumentState
 from system_review.errors import Why
 from system_review.evidence.models import Evidence
 from system_review.reviews import wording
@@ -93,20 +94,23 @@ def write_documents(rows: Iterable[InRow], *, at: datetime) -> tuple[int, dict[s
         numbers |= set(model.unscoped.filter(pk__in=mine).values_list("document_id", flat=True))
     files, fingerprints = 0, {}
     for document in Document.unscoped.filter(pk__in=numbers).order_by("pk"):
+        fingerprints[document.hash] = other = secrets.token_hex(32)
+        named = CameFrom.unscoped.filter(partnership_id=document.partnership_id, file_hash=document.hash)
+        named.update(file_hash=other)
         erased = DocumentFile.unscoped.filter(document=document).delete()[0]
         files += erased
-        other = secrets.token_hex(32)
-        if document.hash:
-            fingerprints[document.hash] = other
-            CameFrom.unscoped.filter(partnership_id=document.partnership_id, file_hash=document.hash).update(
-                file_hash=other
-            )
-        told = document.told
-        if erased:
-            why = Why("The file itself was erased on {day}, since words were taken out of it", day=wording.day_of(at))
-            told = [*told, kept(why)]
-        Document.unscoped.filter(pk=document.pk).update(hash=other, told=told, version=F("version") + 1)
+        values = _without_file(document, at) if erased else {}
+        Document.unscoped.filter(pk=document.pk).update(hash=other, version=F("version") + 1, **values)
     return files, fingerprints
+
+
+def _without_file(document: Document, at: datetime) -> dict[str, Any]:
+    """What a document says whose file was erased; one that was still to be read can no longer be."""
+    if document.state == DocumentState.READING:
+        why = Why("Its file was erased, since words were taken out of its name. Bring it in again under another name.")
+        return {"state": DocumentState.FAILED, "problem": kept(why), "read_at": at}
+    why = Why("The file itself was erased on {day}, since words were taken out of it", day=wording.day_of(at))
+    return {"told": [*document.told, kept(why)]}
 
 
 def write_agreed(rows: Iterable[InRow], *, event: int, at: datetime) -> dict[str, str]:
