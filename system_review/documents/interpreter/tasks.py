@@ -22,6 +22,7 @@ _BULLET = re.compile(r"[ \t]*(?:[•·▪◦‣●○■□➢➤►✓\uf000-\u
 _NUMBER = re.compile(r"(?:(?<=\s)|^)\(?(\d{1,2}|[a-h]|i{1,3}|iv|v)[.)][ \t]+(?=\S)", re.MULTILINE)
 _ROMAN = ("i", "ii", "iii", "iv", "v")
 _SUBSTANCE = 2  # words that say what, which a sentence must have to be a task of its own
+_BEFORE_TASK = (" to", ":")  # what a lead that stands before its task ends with
 _NEAR = 200  # characters beside a line's end that are looked at
 
 
@@ -46,6 +47,7 @@ class _Sentence:
     points: bool
     takes_up: bool
     begins_line: bool
+    runs_on: bool  # begins with its lead, and no full stop parts it from the task before
 
 
 def tasks_in(text: str) -> tuple[Task, ...]:
@@ -141,8 +143,17 @@ def _at_leads(text: str, start: int, end: int, phrases: Sequence[LeadPhrase]) ->
     """A sentence cut after a lead where the next one begins without a full stop: "… – Ann to lead; train … – Bo"."""
     cut, begin = [], start
     inside = [phrase for phrase in phrases if start <= phrase.start and phrase.end <= end]
-    for phrase, following in pairwise(inside):
-        if phrase.start <= begin:
+    for phrase, following in pairwise([*inside, None]):
+        if phrase is None:
+            break
+        if _stands_before_its_task(text, phrase) and _is_task(text[begin : phrase.start], begin, inside):
+            cut.append((begin, begin + len(text[begin : phrase.start].rstrip())))
+            begin = phrase.start
+            continue
+        if phrase.start == begin == start and text[:start].strip() and _is_followed_by_task(text, phrase, end):
+            cut.append((begin, phrase.end))
+            begin = phrase.end + _space(text[phrase.end : end])
+        if phrase.start <= begin or following is None:
             continue  # the lead stands before its task
         between = text[phrase.end : following.start]
         words = _saying(between)
@@ -154,6 +165,23 @@ def _at_leads(text: str, start: int, end: int, phrases: Sequence[LeadPhrase]) ->
             cut.append((begin, phrase.end))
             begin = phrase.end + _space(text[phrase.end : end])
     return [*cut, (begin, end)]
+
+
+def _is_task(text: str, start: int, phrases: Sequence[LeadPhrase]) -> bool:
+    """Whether what stands before the lead of the next task is one itself: it asks, or begins with its own lead."""
+    return task_score(text) > 0 or (bool(text.strip()) and any(phrase.start == start for phrase in phrases))
+
+
+def _stands_before_its_task(text: str, phrase: LeadPhrase) -> bool:
+    return text[phrase.start : phrase.end].endswith(_BEFORE_TASK)
+
+
+def _is_followed_by_task(text: str, phrase: LeadPhrase, end: int) -> bool:
+    """Whether a lead that ends the task before it ("Owner: TR") is followed by the next one without a full stop."""
+    rest = text[phrase.end : end]
+    words = _saying(rest)
+    led = not _stands_before_its_task(text, phrase) and len(words) >= _SUBSTANCE
+    return led and words[0].capital and task_score(rest) > 0
 
 
 def _judged(text: str, start: int, end: int, phrases: Sequence[LeadPhrase]) -> _Sentence:
@@ -172,6 +200,8 @@ def _judged(text: str, start: int, end: int, phrases: Sequence[LeadPhrase]) -> _
         points=bool(first) and first[0].low in {"see", "refer"} and not own,
         takes_up=any(token.low in sentence_words.TAKES_UP for token in first[:1]),
         begins_line=text[:start].rstrip(" \t")[-1:] == "\n",
+        runs_on=any(phrase.start == start and _stands_before_its_task(text, phrase) for phrase in own)
+        and text[:start].rstrip()[-1:].isalnum(),
     )
 
 
@@ -211,6 +241,6 @@ def _parts(group: Sequence[_Sentence], sentence: _Sentence) -> bool:
     """Whether they are two things: one only points to other actions, or both ask for something on their own lines."""
     if sentence.only_lead:
         return False
-    if sentence.points or all(each.points for each in group):
+    if sentence.runs_on or sentence.points or all(each.points for each in group):
         return True
     return sentence.begins_line and sentence.asks and group[0].asks

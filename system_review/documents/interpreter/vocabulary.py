@@ -168,8 +168,9 @@ PLAN_WORDS = {
 }
 PLAN_HEADS = _listed(
     """
-    action plan; action plans; actions; action; plan; plans; next steps; next step; what we will do; what we'll
-    do; what will we do; steps; actions required; action required; actions needed; planned actions; agreed
+    action plan; action plans; actions; action; plan; plans; next steps; next step; action agreed; what we
+    will do; what we'll do; what will we do; steps; actions required; action required; actions needed; planned
+    actions; agreed
     actions
     """
 )
@@ -251,7 +252,7 @@ COLUMN_HEADS: dict[str, tuple[str, ...]] = {
         should happen; what happens next; what must happen; what we need to do; what do we need to do;
         to do; what next; whats next; what we are doing; what are we doing; what is being done;
         what we are doing about it; how will we get there; how do we get there; how we will get there;
-        measures; commitment; commitments; agreed next steps; what will be done
+        measures; commitment; commitments; agreed next steps; what will be done; now what; now what action
         """
     ),
     "lead": _listed(
@@ -261,7 +262,9 @@ COLUMN_HEADS: dict[str, tuple[str, ...]] = {
         lead; accountable; accountable lead; accountable officer; assigned to; owned by; lead agency and
         person; lead and agency; lead agency; lead s; who will lead; who will do it; who is responsible;
         responsibility; lead responsible; action holder; allocated to; name; officer; lead partner; who by;
-        lead responsibility; responsible lead; owner s; owners; lead person and agency; lead agency officer
+        lead responsibility; responsible lead; owner s; owners; who and by when; who and when; who by when;
+        lead and timescale; lead and date; owner and date; lead and deadline; lead person and agency; lead
+        agency officer
         """
     ),
     "agency": _listed(
@@ -313,7 +316,7 @@ COLUMN_HEADS: dict[str, tuple[str, ...]] = {
         raised; date; raised on; outcome and impact; expected outcome; what difference will it make; impact
         and outcome; comments and updates; monitoring; how will it be measured; resources; cost; links;
         link; assurance; progress and impact; outcomes; how we know; how do we know; completed on; date
-        completed; about; agreed at; rated by; guiding question; question
+        completed; about; agreed at; so what; so what impact; rated by; guiding question; question
         """
     ),
 }

@@ -44,7 +44,8 @@ def _table(table):
     rows = ["".join(_cell(one) for one in row) for row in table.rows]
     heads = f"table.header({''.join(rows[: table.heads])})," if table.heads else ""
     columns = ", ".join(["1fr"] * columns_of(table))
-    return f"#table(columns: ({columns}), stroke: 0.5pt, {heads} {''.join(rows[table.heads :])})"
+    stroke = "0.5pt" if table.ruled else "(x, y) => if y < 2 { (top: 0.6pt) }"
+    return f"#table(columns: ({columns}), stroke: {stroke}, {heads} {''.join(rows[table.heads :])} table.hline())"
 
 
 def _cell(one):

@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from system_review.documents.interpreter import sentence_words
+from system_review.documents.interpreter.leads import words
 from system_review.documents.interpreter.leads.found import MOST, LeadPhrase
 from system_review.documents.interpreter.leads.parties import LONGEST, Strictness, parties
 from system_review.documents.interpreter.leads.sides import boundary_before, ends_sentence, is_dash
 from system_review.documents.interpreter.written import CLOSING, OPENING, Token
 
 _STOPS = frozenset(".;!?")
+_TIMES = words.TIME_WORDS - frozenset(["by", "until", "before", "after", "from", "during", "within", "due"])
 _MOST_BEFORE = 16  # tokens of a name that stands before what its owner shall do
 
 
@@ -61,7 +63,8 @@ def _spaced(tokens: Sequence[Token], at: int) -> bool:
 def _before_task(tokens: Sequence[Token], text: str) -> Iterator[LeadPhrase]:
     """ "Sarah Okafor: arrange …", "SO – arrange …", "Sarah to arrange …", at the begin of a line or a sentence."""
     for start in range(len(tokens)):
-        if start and tokens[start - 1].kind != "line" and not ends_sentence(tokens, start - 1):
+        begins = not start or tokens[start - 1].kind == "line" or ends_sentence(tokens, start - 1)
+        if not begins and not (tokens[start].capital and tokens[start - 1].low in _TIMES):
             continue
         for at in range(start + 1, min(start + _MOST_BEFORE, len(tokens) - 1)):
             mark, follows = tokens[at], tokens[at + 1]

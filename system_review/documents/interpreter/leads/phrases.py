@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
+from system_review.documents.interpreter import sentence_words
 from system_review.documents.interpreter.leads import bare, habits
 from system_review.documents.interpreter.leads.found import MOST, LeadPhrase
 from system_review.documents.interpreter.leads.parties import Strictness, parties
@@ -163,8 +164,16 @@ def _value_ends(tokens: Sequence[Token], after: int, end: int) -> list[int]:
         or said_at(tokens, at, habits.LABELS)
         or tokens[at].text in OPENING
         or said_at(tokens, at, habits.LEADING)
+        or _is_demand(tokens, at)
     ]
     return [end, *reversed(inner[:_MOST_ENDS])]
+
+
+def _is_demand(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the next task begins here without a full stop before it: "Owners: TR/PL Audit twenty files"."""
+    follows = tokens[at + 1] if at + 1 < len(tokens) else None
+    is_verb = tokens[at].capital and tokens[at].low in sentence_words.IMPERATIVES
+    return is_verb and follows is not None and not follows.capital and (follows.is_word or follows.kind == "number")
 
 
 def _said(tokens: Sequence[Token], text: str) -> Iterator[LeadPhrase]:

@@ -14,6 +14,7 @@ from system_review.documents.interpreter.tables.matrix import heads_over, names_
 from system_review.documents.interpreter.tables.mixed import in_turns
 from system_review.documents.interpreter.tables.places import PlaceReader
 from system_review.documents.interpreter.tables.writing import Aim, Beside, Writing
+from system_review.documents.interpreter.understanding import Spot
 from system_review.documents.interpreter.where import Where
 from system_review.errors import Why
 
@@ -47,11 +48,24 @@ def _is_crossing(grid: Grid, at: Crossing, headings: Headings) -> bool:
     sides = [cell for column in range(at.first_column) for cell in grid.under(at.first_row, column) if not cell.repeats]
     if not inside or not heads or not sides or not all(map(_only_places, map(_namer(headings), (*heads, *sides)))):
         return False
-    named = (names_at(grid, cell.row, cell.column, at.first_row, at.first_column, headings) for cell in inside)
+    named = (_place_of(cell, grid, at, headings) for cell in inside)
     placed = sum(bool(each.stage) and not each.rest for each in named)
     written = sum(len(words_of(cell.text)) >= _WRITTEN_OUT for cell in inside)
     listed = any(column_of(cell.text).holds in ("finding", "action") for cell in heads)
     return not listed and placed >= _MOST * len(inside) and 2 * written >= len(inside)
+
+
+def _place_of(cell: Cell, grid: Grid, at: Crossing, headings: Headings) -> Named:
+    """Where a cell stands. A row without a label is the rest of the one above: a page's end cut it."""
+    row = cell.row
+    while row > at.first_row and not any(_label(grid, row, column) for column in range(at.first_column)):
+        row -= 1
+    return names_at(grid, row, cell.column, at.first_row, at.first_column, headings)
+
+
+def _label(grid: Grid, row: int, column: int) -> bool:
+    cell = grid.at(row, column)
+    return cell is not None and bool(cell.text) and not cell.repeats
 
 
 def _namer(headings: Headings):  # type: ignore[no-untyped-def]
@@ -71,15 +85,16 @@ def _inside(grid: Grid, at: Crossing) -> Iterator[Cell]:
 def read_crossing(at: Crossing, grid: Grid, writing: Writing, where: Where) -> None:
     """Add the findings, actions and ratings of each cell."""
     inside = set(_inside(grid, at))
+    latest: dict[Spot | None, list[int]] = {}
     for cell in grid.cells:
         if cell not in inside:
             writing.draft.heading(cell.numbers, Why("It names a part of the framework"))
         elif cell.numbers:
-            named = names_at(grid, cell.row, cell.column, at.first_row, at.first_column, writing.headings)
-            _read(cell, where.within(named), writing)
+            named = _place_of(cell, grid, at, writing.headings)
+            _read(cell, where.within(named), writing, latest)
 
 
-def _read(cell: Cell, there: Where, writing: Writing) -> None:
+def _read(cell: Cell, there: Where, writing: Writing, latest: dict[Spot | None, list[int]]) -> None:
     entries, places = [], PlaceReader(writing)
     for entry in writing.entries(cell.numbers):
         named = writing.headings.named(entry.text)
@@ -88,12 +103,14 @@ def _read(cell: Cell, there: Where, writing: Writing) -> None:
         else:
             entries.append(entry)
     for findings, tasks in in_turns(entries, writing):
-        _add(findings, tasks, there, writing)
+        found = _add(findings, tasks, latest.get(there.spot, []), there, writing)
+        latest[there.spot] = found
 
 
-def _add(findings: list[Entry], tasks: list[Entry], there: Where, writing: Writing) -> None:
+def _add(findings: list[Entry], tasks: list[Entry], before: list[int], there: Where, writing: Writing) -> list[int]:
+    """The findings, with their actions; actions alone are for those before them, which a page's end parted."""
     spot = there.spot
-    found = writing.findings(findings, Aim(spot, "", _SURE, _CROSSING))
+    found = writing.findings(findings, Aim(spot, "", _SURE, _CROSSING)) or before
     colour = writing.draft.suggestions[found[0]].colour if found else ""
     sure = _SURE if spot and colour else _LESS_SURE
     added = writing.actions(tasks, found, Aim(spot, colour, sure, _CROSSING), Beside())
@@ -103,3 +120,4 @@ def _add(findings: list[Entry], tasks: list[Entry], there: Where, writing: Writi
             writing.draft.change(number, colour=writing.draft.suggestions[under].colour)
     if spot is None and (found or added):
         writing.unplaced.append((there.within(Named()), [*found, *added]))
+    return found

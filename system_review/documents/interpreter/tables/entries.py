@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from system_review.documents.interpreter.matching import plain
+from system_review.documents.interpreter.sentences import task_score
 from system_review.documents.interpreter.understanding import Stretch
 from system_review.documents.interpreter.vocabulary import NOTHING
 from system_review.documents.readers.passages import Look, ReadPassage
@@ -138,6 +139,8 @@ def _over_page(passages: Sequence[ReadPassage], one: Entry, other: Entry) -> boo
     last, first = (passages[stretch.passage] for stretch in (one.stretches[-1], other.stretches[0]))
     if last.place.page == first.place.page or other.mark or not one.text:
         return False
-    if last.place.table is not None and not other.text[:1].islower():
-        return last.look.ends_line
+    if other.text[:1].islower():
+        return one.text.rstrip()[-1:] not in ".?!"
+    if last.place.table is not None:
+        return last.look.ends_line and task_score(other.text) <= 0
     return not _ENDED.search(one.text)

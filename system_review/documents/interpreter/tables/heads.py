@@ -35,7 +35,30 @@ class Layout:
 
 def layout_of(grid: Grid, headings: Headings) -> Layout | None:
     """The layout of a table by its head rows; None if it has none that say enough."""
-    return _paper(grid, headings) or _listing(grid, headings)
+    return _coloured_listing(grid, headings) or _paper(grid, headings) or _listing(grid, headings)
+
+
+def _coloured_listing(grid: Grid, headings: Headings) -> Layout | None:
+    """A list with a column of findings for each colour, and one of actions for all of them."""
+    for row in range(min(_FURTHEST, grid.height)):
+        columns = [_coloured_or_listed(grid.at(row, at), headings) for at in range(grid.width)]
+        colours = [column.colour for column in columns if column.colour]
+        actions = [column for column in columns if column.holds == "action"]
+        others = {column.holds for column in columns} & {"lead", "due", "agency"}
+        if any(column.holds == "finding" and not column.colour for column in columns):
+            continue  # columns to tick beside those of the findings
+        if len(set(colours)) == len(colours) >= 2 and len(actions) == 1 and others:
+            return Layout(row, row + 1, tuple(columns), is_paper=False)
+    return None
+
+
+def _coloured_or_listed(cell: Cell | None, headings: Headings) -> Column:
+    """A column of findings of one colour by its head ("Worried about (Red)"), else what a list's column holds."""
+    if cell is None or cell.columns > 1 or len(words_of(cell.text)) > _LONGEST:
+        return listed(cell, headings)
+    named = headings.named(cell.text)
+    is_finding = named.colour and not named.plan and not named.is_plan
+    return Column("finding", str(named.colour)) if is_finding else listed(cell, headings)
 
 
 def _paper(grid: Grid, headings: Headings) -> Layout | None:
@@ -180,10 +203,31 @@ def _with_due(columns: list[Column], heads: list[str]) -> list[Column]:
 
 def _listed_or_above(grid: Grid, row: int, column: int, headings: Headings) -> Column:
     """What a column holds by its head, else by a head that stands above several columns ("Action plan")."""
-    found, above = listed(grid.at(row, column), headings), grid.at(row - 1, column)
-    if found.holds or above is None or above.columns < 2 or above.columns == grid.width:
+    cell, above = grid.at(row, column), grid.at(row - 1, column)
+    found = listed(cell, headings)
+    if found.holds or above is None or above.columns == grid.width:
         return found
-    return listed(above, headings)
+    if above.columns > 1:
+        return listed(above, headings)
+    over = cell is None or not cell.text
+    return listed(above, headings) if over and _spans_findings(grid, row - 1) else found
+
+
+def _spans_findings(grid: Grid, row: int) -> bool:
+    """Whether one head says that findings stand across several columns, over those of their actions."""
+    return any(cell.columns > 1 and column_of(cell.text).holds == "finding" for cell in grid.row(row))
+
+
+def findings_across(grid: Grid, layout: Layout) -> int | None:
+    """The column at which findings begin that stand right across those of their actions; None if none do.
+
+    "RAG" and "Finding" head the first row then, "Action", "Lead" and "By when" the second.
+    """
+    if layout.first == 0 or layout.is_paper or any(column.holds == "finding" for column in layout.columns):
+        return None
+    heads = [cell for cell in grid.row(layout.first - 1) if cell.columns > 1]
+    found = [cell.column for cell in heads if column_of(cell.text).holds == "finding"]
+    return found[0] if len(found) == 1 and layout.columns[found[0]].holds == "action" else None
 
 
 def _with_lower_heads(grid: Grid, layout: Layout, headings: Headings) -> Layout:

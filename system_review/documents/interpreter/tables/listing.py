@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from system_review.documents.interpreter.colours import colour_of_shade
 from system_review.documents.interpreter.headings import Named
@@ -10,7 +11,7 @@ from system_review.documents.interpreter.matching import words_of
 from system_review.documents.interpreter.tables.colour_columns import ColourColumn, colour_column
 from system_review.documents.interpreter.tables.entries import Entry
 from system_review.documents.interpreter.tables.grid import Cell, Grid
-from system_review.documents.interpreter.tables.heads import Layout
+from system_review.documents.interpreter.tables.heads import Layout, findings_across
 from system_review.documents.interpreter.tables.mixed import split_mixed
 from system_review.documents.interpreter.tables.places import PlaceReader
 from system_review.documents.interpreter.tables.writing import Aim, Beside, Writing
@@ -38,6 +39,9 @@ class ListingTable:
         self.colours: ColourColumn = colour_column(grid, layout, self.headings)
         if self.colours.rates_stages and self.colours.at is not None:
             self.columns.setdefault("overall", []).append(self.colours.at)
+        self._across_from = findings_across(grid, layout)
+        if self._across_from is not None:
+            self.colours.must_ask = False  # a finding has its row to itself, and its colour in it
         self._findings: list[int] = []  # those of the row above, for a row that names none
         self._above_table: list[int] = []  # the findings that stand before the whole table
         self._coloured: list[int] = []  # all that depends on what the column of colours means
@@ -46,6 +50,8 @@ class ListingTable:
 
     def read(self) -> None:
         """Read all rows, in order."""
+        if "finding" in self.columns:
+            self.writing.numbered = {}
         for row in self.grid:
             cells = self.grid.row(row)
             numbers = [number for cell in cells for number in cell.numbers]
@@ -55,6 +61,8 @@ class ListingTable:
                 self.draft.heading(numbers, Why("It is the head of a column"))
             elif self._is_band(row, cells):
                 self._band(cells)
+            elif (wide := self._finding_across(row)) is not None:
+                self._take_across(row, wide)
             elif len(cells) == 1 and self.grid.is_across(cells[0]) and len(self.grid.covering(row)) == 1:
                 self._across(cells[0])
             else:
@@ -73,6 +81,21 @@ class ListingTable:
             self.draft.heading(cell.numbers, Why("It stands over the rows below it"))
         else:
             self.draft.note(cell.numbers, Why("It stands right across the table"))
+
+    def _finding_across(self, row: int) -> Cell | None:
+        cell = self.grid.at(row, self._across_from) if self._across_from is not None else None
+        return cell if cell is not None and cell.row == row and cell.columns > 1 and cell.text else None
+
+    def _take_across(self, row: int, wide: Cell) -> None:
+        """A row for a finding, across the columns of the actions that the next rows hold."""
+        there = self._there(row)
+        colour, sure = self.colours.of(self.grid, row, there_shade=colour_of_shade(wide.fill)[0])
+        aim = Aim(there.spot, colour, sure if colour else UNCOLOURED, _IN_ROW)
+        self._findings = self.writing.findings(self.writing.entries(wide.numbers), aim)
+        for at in self.colours.numbers(self.grid, row):
+            self._attach(at, self._findings)
+        if there.spot is None and self._findings:
+            self.writing.unplaced.append((there.within(Named()), self._findings))
 
     def _above(self, cells: Sequence[Cell]) -> None:
         named = [self.headings.named(cell.text.split("\n")[0]) for cell in cells]
@@ -109,6 +132,7 @@ class ListingTable:
         before = len(self.draft.suggestions)
         strengths = self._strengths(row, aim)
         findings, tasks = self._findings_of(row, aim)
+        self._number(row, findings)
         added = self.writing.actions(tasks, findings, self._for_actions(row, aim, findings), self._beside(row))
         self._findings = findings
         for at in self.colours.numbers(self.grid, row):
@@ -149,6 +173,9 @@ class ListingTable:
     def _findings_of(self, row: int, aim: Aim) -> tuple[list[int], list[Entry]]:
         cells = self._cells(row, "finding")
         begun = [cell for cell in cells if cell.row == row]
+        if any(self.layout.columns[cell.column].colour for cell in begun):
+            tasks = self.writing.entries(self._numbers(self._cells(row, "action", begun=True)))
+            return self._each_coloured(begun, aim), tasks
         entries = self.writing.entries(number for cell in begun for number in cell.numbers)
         tasks = self.writing.entries(self._numbers(self._cells(row, "action", begun=True)))
         if "action" not in self.columns:
@@ -156,12 +183,31 @@ class ListingTable:
             for label in mixed.labels:
                 self.writing.heading_entry(label, Why("It says what stands under it"))
             entries, tasks = mixed.findings, mixed.actions
+        if self._across_from is not None:
+            return self._findings, tasks
         if "finding" not in self.columns:
-            return self._findings_above(aim, tasks), tasks
+            return self._findings_above(row, aim, tasks), tasks
         return self.writing.findings(entries, aim) or (self._findings if tasks else []), tasks
 
-    def _findings_above(self, aim: Aim, tasks: Sequence[Entry]) -> list[int]:
-        """Where no column holds findings: what stands numbered above the table, else the only one of the stage."""
+    def _number(self, row: int, findings: Sequence[int]) -> None:
+        """Findings that have a number: a table of actions below may name it."""
+        said = [cell.text.strip() for cell in self._cells(row, "number", begun=True)]
+        if "finding" in self.columns and findings and len(said) == 1 and "action" not in self.columns:
+            self.writing.numbered.setdefault(said[0], []).extend(findings)
+
+    def _each_coloured(self, cells: Sequence[Cell], aim: Aim) -> list[int]:
+        """The findings of columns that are each headed by a colour."""
+        found: list[int] = []
+        for cell in cells:
+            own = replace(aim, colour=self.layout.columns[cell.column].colour, confidence=SURE)
+            found += self.writing.findings(self.writing.entries(cell.numbers), own)
+        return found
+
+    def _findings_above(self, row: int, aim: Aim, tasks: Sequence[Entry]) -> list[int]:
+        """Where no column holds findings: that whose number the row names, what stands numbered above, the only one."""
+        said = [cell.text.strip() for cell in self._cells(row, "number")]
+        if len(said) == 1 and (named := self.writing.numbered.get(said[0])):
+            return named
         if tasks and (above := self.writing.finding_above(aim)):
             self._above_table = above
             if aim.spot is None:

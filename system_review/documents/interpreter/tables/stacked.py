@@ -11,6 +11,7 @@ from system_review.documents.interpreter.tables.grid import Cell, Grid
 from system_review.documents.interpreter.tables.matrix import matrix_of
 
 _LONGEST, _LONGEST_CAPTION = 8, 30  # words of a head, and of the line above a table
+_ABBREVIATED = 2  # words of a head that may end with a full stop: "Finding no."
 _MOST_SHARE = 0.6  # of a row's cells that must be heads
 
 
@@ -72,7 +73,7 @@ def _first_caption(grid: Grid, start: int) -> int:
 def _is_head(grid: Grid, row: int, headings: Headings) -> bool:
     """Whether a row holds heads: of a list's or the paper's columns, stages beside each other, levels over columns."""
     cells = [cell for cell in grid.row(row) if cell.text]
-    if len(cells) < 2 or any(len(words_of(cell.text)) > _LONGEST or cell.text.endswith(".") for cell in cells):
+    if len(cells) < 2 or any(_is_sentence(cell.text) for cell in cells):
         return False
     named = [headings.named(cell.text) for cell in cells]
     if any(each.rating for each in named):
@@ -85,3 +86,9 @@ def _is_head(grid: Grid, row: int, headings: Headings) -> bool:
     over = [cell for cell, each in zip(cells, named, strict=True) if each.names_place and cell.columns > 1]
     below = row + 1 < grid.height and bool(over) and _is_head(grid, row + 1, headings)
     return len(stages) > 1 or below or (heads > 1 and heads >= _MOST_SHARE * len(cells))
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a text is none of a head: too long, or with a full stop that ends no abbreviation ("Ref. no.")."""
+    count = len(words_of(text))
+    return count > _LONGEST or (text.endswith(".") and count > _ABBREVIATED)

@@ -65,6 +65,7 @@ class Writing:
         self.goes_on_in: set[int] = set()  # passages of ours that go on within a line, cut by the end of a row
         self.width = 0  # of the last table, and its layout: a table without a head may go on with it
         self.goes_on: Layout | None = None
+        self.numbered: dict[str, list[int]] = {}  # findings of the last list of them, by the number of their row
         self.above: list[int] = []  # notes under a numbered label right above the table that is read
         self.unplaced: list[tuple[Where, list[int]]] = []  # what no heading gave a stage, and what they did give
         self._said: dict[int, Entry] = {}  # findings by their numbers
@@ -201,8 +202,9 @@ class Writing:
     def _told(self, known: Suggestion, holds: str, words: str) -> dict[str, object]:
         """What is different in an action by what stands beside it or under it. A column of leads may say when too."""
         if holds == "lead":
-            leads = tuple(dict.fromkeys((*known.leads, *leads_in_column(words))))
-            due, on = (known.due_words, known.due_on) if known.due_words else due_in(words, self.base)
+            due, on = due_in(words, self.base)
+            leads = tuple(dict.fromkeys((*known.leads, *leads_in_column(_without(words, due)))))
+            due, on = (due, on) if due else (known.due_words, known.due_on)
             return {"leads": leads, "due_words": due, "due_on": on}
         if holds == "agency":
             return {"leads": _with_agencies(known.leads, _AGENCIES_APART.split(words))}
@@ -247,6 +249,12 @@ class Writing:
         return self.draft.add(
             Suggestion(PassageRole.RATING, text.strip(), tuple(stretches), sure, why, spot, rating=rating)
         )
+
+
+def _without(words: str, due: str) -> str:
+    """What a column of leads says without the words of time behind a name: "Jo Blake, by 3 May"."""
+    before, found, after = words.partition(due) if due else (words, "", "")
+    return before.rstrip(" ,;–-") + after if found and before.strip() else words
 
 
 def _with_initial(entry: Entry) -> str:

@@ -6,12 +6,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from system_review.documents.interpreter.headings import Headings, Named
+from system_review.documents.interpreter.matching import words_of
 from system_review.documents.interpreter.sentences import is_whole, sentences
 from system_review.documents.interpreter.tables.entries import Entry, joined, part_of
 from system_review.documents.interpreter.torn.labels import Label, label_of, says_findings
 from system_review.documents.interpreter.torn.lines import Line, is_wrapped, lines_of
 from system_review.documents.interpreter.written import DASHES
 from system_review.documents.readers.passages import ReadPassage
+
+_SENTENCE = 3  # words behind a label, for them to be what it announces
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +62,15 @@ def blocks_of(passages: Sequence[ReadPassage], numbers: Iterable[int], headings:
 
 def _block(entry: Entry, headings: Headings) -> Block:
     look = entry.look
-    label = label_of(entry.text, headings) if not look.heading else None
+    label = label_of(entry.text, headings)
+    announces = label is not None and label.named.is_plan and len(words_of(entry.text[label.length :])) >= _SENTENCE
+    if look.heading and not announces:
+        label = None
     named = headings.named(entry.text)
     if not named.is_heading and says_findings(entry.text):
         named = Named(is_found=True)
-    heading = bool(look.heading) or (look.bold and len(entry.text) < 100 and not is_whole(entry.text))
+    heading = not announces and bool(look.heading)
+    heading = heading or (not announces and look.bold and len(entry.text) < 100 and not is_whole(entry.text))
     return Block(entry, named, label, heading)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from system_review.documents.interpreter.headings import Named
 from system_review.documents.interpreter.leads import leads_in
@@ -131,12 +132,23 @@ class Orderly:
             self.writing.note_entry(block.written, _BEFORE_ALL)
         elif label and label.parts:
             self._labelled(block, label.named)
+        elif coloured := self._coloured_behind(block):
+            self._finding(coloured, by_words=False)
+            self.holds = ""
         elif self._is_action(block):
             self.groups.action(block.written)
         elif self.holds == "finding" or self.groups.can_begin:
             self._finding(block.written, by_words=self.holds != "finding")
         else:
             self.writing.note_entry(block.written, _ASIDE)
+
+    def _coloured_behind(self, block: Block) -> Entry | None:
+        """A finding that ends with its colour ("… (Red)"), without it; None for any other text."""
+        colour, end = self.headings.colours.behind(block.text)
+        if not colour or not self.where.stage or task_score(block.text) > 0:
+            return None
+        self.groups.begin(colour)
+        return replace(block.written, text=block.written.text[: end - len(block.text)])
 
     def _stands_before(self, block: Block) -> bool:
         """Whether it stands before the first stage and colour, or before the first finding of a list without any."""

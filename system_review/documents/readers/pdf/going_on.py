@@ -9,7 +9,7 @@ from system_review.documents.readers.passages import Part
 from system_review.documents.readers.pdf.items import PADDING, Item
 from system_review.documents.readers.pdf.lines import Line
 from system_review.documents.readers.pdf.page import FilledCell, Table
-from system_review.documents.readers.pdf.paragraphs import ends_sentence
+from system_review.documents.readers.pdf.paragraphs import closes_bracket, ends_sentence
 
 SAME_EDGE = 2.5  # points
 MOST_HEAD_ROWS = 4
@@ -231,5 +231,9 @@ def _repeated(first: Table, table: Table) -> int:
 
 
 def _is_torn(before: str, after: str) -> bool:
-    """Whether a text breaks off in the middle of a sentence and the other one begins there."""
-    return not ends_sentence(before) and (after[:1].islower() or (not after[:1].isalpha() and len(before) > 40))
+    """Whether a text breaks off in the middle of a sentence or a bracket and the other one begins there."""
+    if closes_bracket(before, after):
+        return True
+    if after[:1].islower():
+        return before[-1:] not in ".!?"
+    return not ends_sentence(before) and not after[:1].isalpha() and len(before) > 40

@@ -63,7 +63,9 @@ def paragraphs_of(
     if not lines:
         return []
     usual = leading.of(lines[0].size) if leading else None
-    layout = _Layout(width[0], _right_of(lines, width[1]), _pitch(lines), usual)
+    starts = Counter(round(line.start) for line in lines)
+    shared = frozenset(start for start, count in starts.items() if count > 1)
+    layout = _Layout(width[0], _right_of(lines, width[1]), _pitch(lines), usual, shared)
     groups = [[lines[0]]]
     for line in lines[1:]:
         if layout.begins_anew(groups[-1], line):
@@ -101,6 +103,7 @@ class _Layout:
     right: float
     pitch: float
     usual: float | None = None  # the distance of lines in the whole document, where it tells
+    starts: frozenset[int] = frozenset()  # where several lines begin: such lines are not set in the middle
 
     def begins_anew(self, before: list[Line], line: Line) -> bool:
         """Whether a line is the first of a paragraph, after those of the latest one."""
@@ -125,7 +128,7 @@ class _Layout:
         if last.style.ink != line.style.ink and room > 0.8 * last.size:
             return True
         begins = line.text.lstrip("\"'“‘([")[:1]
-        if not begins or begins.islower():
+        if not begins or begins.islower() or closes_bracket(last.text, line.text):
             return False
         return room > (0.8 if ends_sentence(last.text) else SLACK) * last.size
 
@@ -138,7 +141,7 @@ class _Layout:
 
     def _room_after(self, line: Line) -> float:
         before, after = line.start - self.left, self.right - line.end
-        is_set_left = before < line.size or after > before + line.size
+        is_set_left = before < line.size or after > before + line.size or round(line.start) in self.starts
         return after if is_set_left else self.right - self.left - (line.end - line.start)
 
     def paragraph(self, lines: list[Line], words: Words) -> Paragraph:
@@ -175,6 +178,8 @@ def _is_indented_otherwise(before: list[Line], line: Line) -> bool:
     first, last = before[0], before[-1]
     if first.is_marked:
         return line.start < first.start - 0.6 * line.size
+    if listed(first.text) and len(before) == 1 and line.start > first.start:
+        return False  # lines of an item hang below its text, behind its mark
     if listed(first.text) and len(before) > 1:
         return last.start > first.start + 0.4 * line.size and line.start < first.start + 0.2 * line.size
     return line.start - last.start > 0.8 * line.size and ends_sentence(last.text)
@@ -188,6 +193,13 @@ def _goes_on_after(last: Line, line: Line) -> bool:
 def ends_sentence(text: str) -> bool:
     """Whether a text ends as a sentence does."""
     return _SENTENCE_END.search(text) is not None
+
+
+def closes_bracket(before: str, after: str) -> bool:
+    """Whether a bracket is left open in the one text and closed in the other, before it opens one."""
+    is_open = before.rfind("(") > before.rfind(")")
+    closed, opened = after.find(")"), after.find("(")
+    return is_open and closed >= 0 and not 0 <= opened < closed
 
 
 def listed(text: str) -> str:

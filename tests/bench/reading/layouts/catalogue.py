@@ -6,6 +6,7 @@ from tests.bench.reading.layouts import (
     disturbed,
     grids,
     house_books,
+    house_more,
     house_pages,
     house_plans,
     house_tables,
@@ -63,5 +64,11 @@ LAYOUTS = {
     "learning themes": (house_plans.learning, ("python-docx", "Chromium pdf")),
     "lists in lists": (house_pages.lists_in_lists, ("odt by hand", "python-docx", "Chromium pdf")),
     "slides with boxes": (house_pages.slides, ("Chromium pdf",)),
+    "worries and strengths": (house_more.worries, ("python-docx", "Chromium pdf")),
+    "two rows an entry": (house_more.two_rows, ("python-docx", "XlsxWriter", "typst pdf")),
+    "minutes": (house_more.minutes, ("python-docx", "odt by hand", "Chromium pdf", "text")),
+    "few rules": (house_more.few_rules, ("typst pdf", "Chromium pdf, no lines")),
+    "a sheet a stage": (house_more.sheet_a_stage, ("XlsxWriter", "openpyxl")),
+    "what and so what": (house_more.so_what, ("odt by hand", "python-docx", "Chromium pdf")),
 }
 LEVELLED = ("levels beside each other", "matrix of bullets")  # layouts that make no sense without levels

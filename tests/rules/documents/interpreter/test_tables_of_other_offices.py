@@ -109,3 +109,89 @@ def test_names_that_ran_together_are_parted_by_those_that_stand_alone_elsewhere(
     )
 
     assert actions(found)[0][3] == ["Sefton Achebe", "Bronagh Duffy-Lunn"]
+
+
+def test_colours_beside_each_other_may_share_one_column_of_actions():
+    heads = ["Worried about (RED)", "Getting there (AMBER)", "Working well (GREEN)", "What needs to happen?", "Who?"]
+    found = understood(
+        text("Target: Level 1", heading=1),
+        text("Referral", heading=2),
+        table(
+            heads, [NO_FORM, "", "", ADD, "Bronagh Duffy"], ["", "Some panels name places.", "", TRAIN, "Sefton Achebe"]
+        ),
+    )
+
+    assert findings(found) == [(REFERRAL, "red", NO_FORM), (REFERRAL, "amber", "Some panels name places.")]
+    assert [(under, colour) for under, colour, *_ in actions(found)] == [
+        (NO_FORM, "red"),
+        ("Some panels name places.", "amber"),
+    ]
+
+
+def test_a_finding_may_stand_across_the_columns_of_its_actions():
+    found = understood(
+        text("Target: Level 1"),
+        table(
+            ["RAG", Cell("Finding", columns=3)],
+            ["", "Action", "Lead", "By when"],
+            [Cell("Referral", columns=4)],
+            ["R", Cell(NO_FORM, columns=3)],
+            ["", ADD, "Bronagh Duffy", "by May"],
+            ["", TRAIN, "Sefton Achebe", ""],
+        ),
+    )
+
+    assert findings(found) == [(REFERRAL, "red", NO_FORM)]
+    assert [(under, text) for under, _, text, *_ in actions(found)] == [(NO_FORM, ADD), (NO_FORM, TRAIN)]
+    assert not found.questions
+
+
+def test_actions_may_name_the_number_of_their_finding():
+    found = understood(
+        text("Target: Level 1", heading=1),
+        text("Referral", heading=2),
+        table(["No.", "Finding", "RAG"], ["1", NO_FORM, "R"], ["2", "Some panels name places.", "A"]),
+        table(["Finding no.", "Action", "Lead"], ["2", TRAIN, "Sefton Achebe"], ["1", ADD, "Bronagh Duffy"], number=2),
+    )
+
+    assert [(under, text) for under, _, text, *_ in actions(found)] == [
+        ("Some panels name places.", TRAIN),
+        (NO_FORM, ADD),
+    ]
+
+
+def test_one_column_may_say_who_and_by_when():
+    heads = ["RAG of finding", "What did we find?", "So what?", "Now what?", "Who and by when"]
+    found = understood(
+        text("Target: Level 1", heading=1),
+        text("Referral", heading=2),
+        table(heads, ["R", NO_FORM, "Friends are missed", ADD, "Bronagh Duffy (Schools), by 3 May"]),
+    )
+
+    assert [(leads, due) for *_, leads, due in actions(found)] == [(["Bronagh Duffy"], "by 3 May")]
+
+
+def test_minutes_say_the_colour_behind_a_finding_and_mark_actions():
+    found = understood(
+        text("Target: Level 1", heading=1),
+        text("1. Referral", heading=2),
+        text(f"1.1 {NO_FORM} (Red)", f"ACTION: {ADD} (Lead: Bronagh Duffy)", "1.2 Panels name places now. (Green)"),
+    )
+
+    assert [(colour, words.endswith(NO_FORM)) for _, colour, words in findings(found)] == [
+        ("red", True),
+        ("green", False),
+    ]
+    assert [(colour, text) for _, colour, text, *_ in actions(found)] == [("red", ADD)]
+
+
+def test_tasks_that_run_on_without_a_full_stop_are_cut_at_their_leads():
+    found = understood(
+        text("Target: Level 1"),
+        table(
+            ["Stage", "RAG of finding", "Finding", "Action"],
+            ["Referral", "R", NO_FORM, f"{ADD} within two months Bronagh Duffy to train the front door"],
+        ),
+    )
+
+    assert [leads for _, _, _, leads, _ in actions(found)] == [[], ["Bronagh Duffy"]]
