@@ -23,4 +23,5 @@ urlpatterns = [
     path("<slug:partnership>/agencies/new/", agencies.new_agency, name="new-agency"),
     path("<slug:partnership>/agencies/<slug:agency>/", agencies.agency, name="agency"),
     path("<slug:partnership>/settings/", settings.settings, name="settings"),
+    path("<slug:partnership>/settings/second-step/", settings.second_step, name="second-step"),
 ]

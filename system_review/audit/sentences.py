@@ -33,6 +33,8 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         _("%(who)s renamed the partnership from %(before)s to %(after)s"),
         _("%(who)s renamed the partnership"),
     ),
+    "partnership.second_step_asked": (_("%(who)s had everybody asked for a second step"),),
+    "partnership.second_step_not_asked": (_("%(who)s no longer had everybody asked for a second step"),),
     "partnership.statement_set": (_("%(who)s filled in what the partnership says about privacy and accessibility"),),
     "invitation.made": (_("%(who)s invited %(name)s"), _("%(who)s invited somebody")),
     "invitation.link_made": (

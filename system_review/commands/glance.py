@@ -1,7 +1,7 @@
 """A glance at the database without Django, so that a start that has nothing to prepare need not load it twice.
 
-It reads which migrations were applied, whether the local person is there and whether the example is: nothing else in
-the product reads tables by plain SQL. A test compares its list of migrations with Django's own.
+It reads which migrations were applied, whether the local person is there, whether others are, and whether the example
+is: nothing else in the product reads tables by plain SQL. A test compares its list of migrations with Django's own.
 """
 
 from __future__ import annotations
@@ -36,13 +36,14 @@ TABLES = {
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How a database stands: `missing` migrations (all of them when `is_empty`), the local person, the example."""
+    """How a database stands: `missing` migrations (all of them when `is_empty`), who and what is there."""
 
     vendor: str
     is_empty: bool
     missing: frozenset[Migration]
     has_person: bool = False
     has_example: bool = False
+    has_others: bool = False  # who sign in by their own password, passkey or link
 
     @property
     def is_ready(self) -> bool:
@@ -116,4 +117,5 @@ def _read(vendor: str, rows: Reading, name: str) -> Standing:
         return Standing(vendor, not applied, missing)
     person = bool(rows("SELECT 1 FROM people_person WHERE is_local LIMIT 1"))
     example = bool(rows("SELECT 1 FROM reviews_review WHERE is_example LIMIT 1"))
-    return Standing(vendor, False, missing, person, example)
+    others = bool(rows("SELECT 1 FROM people_person WHERE NOT is_local LIMIT 1"))
+    return Standing(vendor, False, missing, person, example, others)

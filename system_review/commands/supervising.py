@@ -30,6 +30,7 @@ CONNECTIONS = 512  # open at once; an idle one counts too
 PATIENCE = 0.6  # seconds that a request in progress is given when the server ends
 FIRST_LOOK = 0.02  # seconds between two looks whether the server answers
 HERE = "127.0.0.1"
+LOCKED_OUT = "If somebody cannot sign in, “system-review sign-in-link EMAIL” prints a link that lets them in, once."
 
 
 def serve(*, port: int, example: bool) -> int:
@@ -41,7 +42,7 @@ def serve(*, port: int, example: bool) -> int:
         with free_port(port) as found:
             if found.number != port:
                 say(f"Port {port} is in use; System Review takes {found.number} instead.")
-            return _supervise(found)
+            return _supervise(found, has_others=starting.look()[1].has_others)
     except KeyboardInterrupt:
         return 0
 
@@ -69,7 +70,7 @@ def _prepared(example: bool) -> int:
     return subprocess.run(command, stdout=subprocess.DEVNULL, check=False).returncode
 
 
-def _supervise(port: Port) -> int:
+def _supervise(port: Port, *, has_others: bool) -> int:
     token = secrets.token_urlsafe(32)
     os.environ.update(
         SYSTEM_REVIEW_RUN=secrets.token_hex(16),
@@ -81,7 +82,8 @@ def _supervise(port: Port) -> int:
     server.main_loop_interrupt = Waking()
     server.on_startup(lambda: _end_with_the_terminal(server))
     keeper = WorkerKeeper()
-    threading.Thread(target=_tell_when_ready, args=(server, port.number, token, keeper), daemon=True).start()
+    beside = LOCKED_OUT if has_others else ""
+    threading.Thread(target=_tell_when_ready, args=(server, port.number, token, keeper, beside), daemon=True).start()
     try:
         with contextlib.suppress(SystemExit):  # granian's code is 1 also when Ctrl+C reached the web process first
             server.serve(target_loader=application)
@@ -121,8 +123,8 @@ def _end_with_the_terminal(server: Any) -> None:
         signal.signal(hang_up, server.signal_handler_interrupt)
 
 
-def _tell_when_ready(server: Any, port: int, token: str, keeper: WorkerKeeper) -> None:
-    """Print the address once the server answers a page, and only then have a worker started.
+def _tell_when_ready(server: Any, port: int, token: str, keeper: WorkerKeeper, beside: str) -> None:
+    """Print the address once the server answers a page, and `beside` where that is not ""; then have a worker started.
 
     Until the web process is forked, this thread only sleeps.
     """
@@ -132,6 +134,8 @@ def _tell_when_ready(server: Any, port: int, token: str, keeper: WorkerKeeper) -
         if _answers(port):
             result(f"System Review is running: open http://localhost:{port}/sign-in/{token}/ (Ctrl+C ends it)")
             sys.stdout.flush()
+            if beside:
+                say(beside)
             keeper.start()
             return
         time.sleep(FIRST_LOOK)

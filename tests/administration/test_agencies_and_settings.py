@@ -5,9 +5,14 @@ from __future__ import annotations
 import pytest
 
 from system_review.audit.models import Event
+from system_review.audit.sentences import SENTENCES
 from system_review.partnerships.models import Agency, FormerName, Partnership
+from system_review.partnerships.queries import command_line_in
 from system_review.partnerships.rules import Role
+from system_review.partnerships.services import ask_second_step
+from system_review.people.second_step import SECOND_STEP
 from tests import factories
+from tests.factories import AT
 
 
 @pytest.fixture
@@ -50,6 +55,33 @@ def test_the_partnership_is_renamed_and_keeps_its_address(as_, anwen, home):
     assert Partnership.objects.get(pk=anwen.partnership_id).name == "Eastmere Together"
     assert Event.objects.filter(kind="partnership.renamed").count() == 1
     assert "Eastmere Together" in client.get(home).text
+
+
+def test_everybody_is_asked_for_a_second_step_here_and_nowhere_else(as_, anwen, kit, home, westfold):
+    client, administrator = as_(kit), as_(anwen)
+    assert "A password is enough" in administrator.get(f"{home}settings/").text
+
+    for _ in range(2):  # a double click is one event
+        assert administrator.post(f"{home}settings/second-step/", {"asks": "yes"}).status_code in (302, 303)
+
+    assert client.get(home).headers["Location"] == administrator.get(home).headers["Location"] == "/me/ways/?needed"
+    assert client.get(f"/{westfold.slug}/").status_code == client.get("/").status_code == 200
+    [event] = Event.objects.filter(kind__startswith="partnership.second_step")
+    assert SENTENCES[event.kind][0] % {"who": "Anwen"} == "Anwen had everybody asked for a second step"
+
+
+def test_a_second_step_is_asked_for_no_longer(as_, anwen, home):
+    ask_second_step(partnership=anwen.partnership, asks=True, by=command_line_in(anwen.partnership), at=AT)
+    client = as_(anwen)
+    session = client.session
+    session[SECOND_STEP] = anwen.person.pk
+    session.save()
+    assert "Ask for it no longer" in client.get(f"{home}settings/").text
+
+    client.post(f"{home}settings/second-step/", {"asks": "no"})
+
+    assert not Partnership.objects.get(pk=anwen.partnership_id).asks_second_step
+    assert Event.objects.filter(kind="partnership.second_step_not_asked").count() == 1
 
 
 def test_only_somebody_of_several_partnerships_is_offered_another(as_, anwen, kit, home):

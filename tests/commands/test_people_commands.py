@@ -211,3 +211,15 @@ def test_a_link_leads_where_people_reach_it(
     said = with_variables("sign-in-link", "a@example.org", *options)
 
     assert said.out.startswith(f"{base}sign-in/once/"), said
+
+
+def test_a_second_step_is_asked_of_everybody_and_no_longer(run: Run, slug: str) -> None:
+    add(run, slug, "ben@example.org", "Ben", "--role", "review lead")
+    ask = ("partnership", "second-step")
+
+    assert "Ask an administrator" in run(*ask, "on", "--partnership", slug, "--as", "Ben").sentence
+    assert "Say on or off" in run(*ask, "--partnership", slug).sentence
+    assert run(*ask, "on", "--as", "Anwen").out == f"{slug} asks for a second step\n"
+    assert Partnership.objects.get().asks_second_step
+    assert run(*ask, "off").out == f"{slug} does not ask for a second step\n"
+    assert not Partnership.objects.get().asks_second_step

@@ -98,6 +98,7 @@ DOORS = {
     "administration:new-agency": form(MEMBER, Permission.AGENCY_CHANGE),
     "administration:agency": form(MEMBER, Permission.AGENCY_CHANGE),
     "administration:settings": form(MEMBER, Permission.PARTNERSHIP_CHANGE),
+    "administration:second-step": button(MEMBER, Permission.PARTNERSHIP_CHANGE),
     "upkeep:partnership-privacy": page(MEMBER),
     "upkeep:partnership-accessibility": page(MEMBER),
     "upkeep:statement": form(MEMBER, Permission.PARTNERSHIP_CHANGE),

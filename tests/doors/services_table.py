@@ -42,6 +42,7 @@ ASKS = {
     "partnerships.services.members.add_member": "MEMBER_CHANGE",
     "partnerships.services.members.change_part": "MEMBER_CHANGE",
     "partnerships.services.members.end_membership": "MEMBER_CHANGE",
+    "partnerships.services.partnerships.ask_second_step": "PARTNERSHIP_CHANGE",
     "partnerships.services.partnerships.rename_partnership": "PARTNERSHIP_CHANGE",
     "reviews.services.actions.add_action": "ACTION_WRITE",
     "reviews.services.actions.add_note": "ACTION_REPORT",

@@ -5,6 +5,7 @@ from system_review.partnerships.services.leads import LeadName, add_lead, leads_
 from system_review.partnerships.services.members import add_member, change_part, end_membership
 from system_review.partnerships.services.partnerships import (
     add_first_member,
+    ask_second_step,
     begin_partnership,
     check_name,
     rename_partnership,
@@ -16,6 +17,7 @@ __all__ = [
     "add_first_member",
     "add_lead",
     "add_member",
+    "ask_second_step",
     "begin_partnership",
     "change_part",
     "check_name",

@@ -1,4 +1,4 @@
-"""Beginning a partnership; calling it otherwise."""
+"""Beginning a partnership; calling it otherwise; what it asks of those who sign in to it."""
 
 from __future__ import annotations
 
@@ -57,3 +57,13 @@ def rename_partnership(*, partnership: Partnership, name: str, seen: str, by: Me
     if not Partnership.objects.filter(pk=by.partnership_id, name=seen).update(name=name):
         raise Refused(Why("Somebody else has renamed the partnership meanwhile: look at its name again"), field="name")
     record("partnership.renamed", subject=partnership, by=by, at=at, before=seen, after=name)
+
+
+@transaction.atomic
+def ask_second_step(*, partnership: Partnership, asks: bool, by: Member, at: datetime) -> None:
+    """Ask everybody for a second step before they see anything of the partnership, or no longer."""
+    require(by, Permission.PARTNERSHIP_CHANGE)
+    changed = Partnership.objects.filter(pk=by.partnership_id, asks_second_step=not asks).update(asks_second_step=asks)
+    if changed:
+        kind = "partnership.second_step_asked" if asks else "partnership.second_step_not_asked"
+        record(kind, subject=partnership, by=by, at=at)
