@@ -28,6 +28,10 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     ),
     "member.added": (_("%(who)s made %(name)s a member"), _("%(who)s added a member")),
     "member.changed": (_("%(who)s changed the part of %(name)s"), _("%(who)s changed somebody's part")),
+    "member.looked_as": (
+        _("%(who)s looked at the example as %(name)s"),
+        _("%(who)s looked at the example as somebody else"),
+    ),
     "member.ended": (_("%(who)s ended the membership of %(name)s"), _("%(who)s ended a membership")),
     "partnership.renamed": (
         _("%(who)s renamed the partnership from %(before)s to %(after)s"),

@@ -117,5 +117,5 @@ def _read(vendor: str, rows: Reading, name: str) -> Standing:
         return Standing(vendor, not applied, missing)
     person = bool(rows("SELECT 1 FROM people_person WHERE is_local LIMIT 1"))
     example = bool(rows("SELECT 1 FROM reviews_review WHERE is_example LIMIT 1"))
-    others = bool(rows("SELECT 1 FROM people_person WHERE NOT is_local LIMIT 1"))
+    others = bool(rows("SELECT 1 FROM people_person WHERE NOT is_local AND email NOT LIKE '%@example.invalid' LIMIT 1"))
     return Standing(vendor, False, missing, person, example, others)

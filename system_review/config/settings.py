@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "system_review.reviews.middleware.EndLooking",
     "system_review.partnerships.middleware.FindMember",
     "system_review.drafts.middleware.EndDrafts",
     "system_review.ui.middleware.Problems",

@@ -13,6 +13,7 @@ from system_review.errors import Why
 
 LINK_LASTS = timedelta(minutes=15)
 INVITATION_LASTS = timedelta(hours=72)
+EXAMPLE_ADDRESSES = "@example.invalid"  # how the addresses of the example's invented people end; nobody gets a letter
 LONGEST_ADDRESS = 254
 
 _ADDRESS = re.compile(r"[^\s@<>()\[\],;:\"\\]+@[^\s@<>()\[\],;:\"\\]+")

@@ -18,10 +18,11 @@ FACTORS = ["totp", "webauthn"]
 def before_going_on(request: HttpRequest) -> HttpResponse | None:
     """Where somebody is sent first who has not been through a second step: to set one up, or to give it. None if done.
 
-    Whoever came by the link that this computer printed has its keyboard, and is asked nothing.
+    Whoever came by the link that this computer printed has its keyboard, and is asked nothing; nor are they while they
+    look at the example as somebody else.
     """
     person: Any = request.user
-    if request.session.get(SECOND_STEP) == person.pk or (person.is_local and "run" in request.session):
+    if request.session.get(SECOND_STEP) == person.pk or "run" in request.session:
         return None
     if not is_mfa_enabled(person, FACTORS):
         return redirect(f"{reverse('mfa_index')}?needed")

@@ -13,15 +13,18 @@ from django.utils.translation import gettext
 
 from system_review.partnerships.access import may
 from system_review.partnerships.ending import last_day
+from system_review.partnerships.role_words import ON_SCREEN
 from system_review.partnerships.rules import Permission, Role
 from system_review.reviews import wording
 from system_review.reviews.addresses import Addresses
+from system_review.reviews.queries.looking import is_looking, is_offered
 from system_review.reviews.queries.places import asks_about_values
 from system_review.reviews.queries.seeing import sight_of
 from system_review.reviews.rules.audience import Audience
 from system_review.texts import shown
-from system_review.ui.parts import Frame, Head, Link, Notice, Tab
+from system_review.ui.parts import Frame, Head, Link, LookAs, Notice, Tab
 from system_review.ui.register import added_tabs
+from system_review.ui.words import say
 
 
 def frame(request: HttpRequest) -> Frame:
@@ -36,6 +39,19 @@ def frame(request: HttpRequest) -> Frame:
         person_url=reverse("people:me"),
         help_url=reverse("guide:contents"),
         until=_until(member),
+        look_as=_look_as(request) if member else None,
+    )
+
+
+def _look_as(request: HttpRequest) -> LookAs | None:
+    """In the example alone, the roles as which one can look at it."""
+    if not is_offered(request):
+        return None
+    member = request.member  # type: ignore[attr-defined]
+    return LookAs(
+        url=reverse("reviews:look-as", args=[member.partnership.slug]),
+        roles=tuple((role.value, say(words)) for role, words in ON_SCREEN.items()),
+        now=say(ON_SCREEN[Role(member.roles[0])]) if is_looking(request) else "",
     )
 
 

@@ -32,6 +32,15 @@ class Tab:
 
 
 @dataclass(frozen=True, slots=True)
+class LookAs:
+    """In the example alone: as which of its roles one can look at it (key and word), and as which one does."""
+
+    url: str
+    roles: tuple[tuple[str, str], ...]
+    now: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """The dark bar: whose partnership this is and who is signed in."""
 
@@ -43,6 +52,7 @@ class Frame:
     person_url: str = ""
     help_url: str = ""
     until: str = ""  # until when a guest may read, in words
+    look_as: LookAs | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from system_review.partnerships.rules import Permission
 
 PUBLIC, SIGNED_IN, MEMBER = "anybody", "signed in", "a member"
+NOBODY = "nobody, but in a demonstration"  # tests/reviews/test_looking.py
 OPEN, CLOSED = "whoever knows of it", "nobody: the address does not take this method"
 
 
@@ -86,6 +87,7 @@ DOORS = {
     "guide:page": page(SIGNED_IN),
     # a partnership
     "reviews:home": page(MEMBER),
+    "reviews:look-as": button(NOBODY, OPEN),
     "reviews:own-actions": page(MEMBER),
     "reviews:own-action": board(Permission.ACTION_REPORT, OPEN),
     "administration:people": Door(MEMBER, Permission.MEMBER_SEE, CLOSED),

@@ -84,6 +84,7 @@ ASKS = {
     "reviews.services.findings.reorder_finding": "FINDING_MOVE",
     "reviews.services.findings.restore_finding": "FINDING_MOVE",
     "reviews.services.findings.set_also_relevant": "FINDING_WRITE",
+    "reviews.services.looking.look_as": "MEMBER_CHANGE",
     "reviews.services.notes.write_note": "NOTE_WRITE",
     "reviews.services.ratings.rate_cell": "CELL_RATE",
     "reviews.services.reviews.archive_review": "REVIEW_CHANGE",
