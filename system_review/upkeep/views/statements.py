@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from system_review.drafts.drafting import drafting
 from system_review.errors import ChangedMeanwhile
 from system_review.partnerships.access import may, require
 from system_review.partnerships.rules import Permission
@@ -67,6 +68,8 @@ def statement(request: Any) -> HttpResponse:
     found = statement_of(member)
     saved = asdict(said_in(found))
     form = StatementForm(request.POST or None, initial={**saved, "version": found.version})
+    if answer := drafting(request, form):
+        return answer
     slug = member.partnership.slug
     here = reverse("upkeep:partnership-privacy", args=[slug])
     title = gettext("What your partnership says")
