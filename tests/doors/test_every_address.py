@@ -16,11 +16,13 @@ import pytest
 from django.db import transaction
 from pypdfium2 import PdfDocument
 
+from system_review.partnerships.models import Member
+from tests import factories
 from tests.architecture.sources import modules
-from tests.cast import CANARY
+from tests.cast import CANARY, sample_review
 from tests.doors.doors_table import CLOSED, DOORS, PUBLIC, SIGNED_IN
 from tests.doors.walking import ABSENT, IN, SIGN_IN, Asking, addresses, outcome, told
-from tests.doors.world import FOREIGN, STRONGEST, World, build
+from tests.doors.world import FOREIGN, MANY, STRONGEST, World, build
 from tests.reviews.test_before_the_day import FORMATS, TOKENS
 from tests.reviews.test_doors import address
 
@@ -34,6 +36,13 @@ ELSE = {
 }
 # Tells of the person who is signed in, hence asked for by everybody; other addresses outside partnerships by two.
 ABOUT_ONESELF = {"people:me", "reviews:first-page", "reviews:begin"}
+# Pages that count or list what there is.
+COUNTING = (
+    "reviews:first-page", "reviews:home", "reviews:overview", "reviews:findings", "reviews:stages", "reviews:plan",
+    "reviews:sheet", "reviews:evidence", "reviews:comments", "reviews:search", "reviews:challenges", "reviews:archive",
+    "reviews:lead", "reviews:agency", "reviews:agreed-versions", "reviews:new-action", "documents:texts",
+    "documents:inbox", "administration:people", "administration:agencies", "upkeep:history",
+)  # fmt: skip
 ABSENT_IDS = {"partnership": "no-such-partnership"}
 NOT_IDS = {"domain", "level"}
 
@@ -47,6 +56,7 @@ class Found:
     leaks: list[str] = field(default_factory=list)
     written: list[str] = field(default_factory=list)
     differences: list[str] = field(default_factory=list)
+    counted: list[str] = field(default_factory=list)
     taken_out: dict[str, tuple[bool, bool]] = field(default_factory=dict)
     weakened: list[str] = field(default_factory=list)
 
@@ -61,6 +71,7 @@ def found(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytes
             walk(world, name, list(ROUTES), result)
         compare_foreign_with_absent(world, result)
         take_everything_out(world, result)
+        compare_with_more_elsewhere(world, result)
         result.weakened = with_one_question_fewer(world, patch)
         transaction.set_rollback(True)
     return result
@@ -143,6 +154,26 @@ def take_everything_out(world: World, result: Found) -> None:
             result.taken_out[f"{name} {body.get('format', '')}".strip()] = (CANARY in words, FOREIGN in words)
 
 
+def compare_with_more_elsewhere(world: World, result: Found) -> None:
+    """Look at every page that counts or lists, before and after there is more in the other partnership."""
+    asking = Asking(world.walkers[STRONGEST].person)
+
+    def pages() -> dict[str, str]:
+        found = {}
+        for name in COUNTING:
+            answer = asking.get(address(ROUTES[name], world.identifiers(STRONGEST, name)))
+            assert answer.status_code == 200, name
+            found[name] = TOKENS.sub(r"\1", answer.body.decode())
+        return found
+
+    before = pages()
+    there = Member.unscoped.get(public_id=world.foreign["member"])
+    sample_review(there, word=FOREIGN)
+    factories.member(there.partnership, f"Further {FOREIGN}", *MANY)
+    after = pages()
+    result.counted = [name for name in COUNTING if before[name] != after[name]]
+
+
 def inside(data: bytes) -> Iterator[str]:
     """What a file says to those who open it: every part of a packed one, a PDF's pages and properties."""
     if data.startswith(b"PK"):
@@ -195,6 +226,10 @@ def test_what_is_refused_writes_nothing(found):
 
 def test_what_is_foreign_and_what_is_absent_get_the_same_answer_for_as_many_queries(found):
     assert found.differences == []
+
+
+def test_no_page_changes_with_what_another_partnership_has(found):
+    assert found.counted == []
 
 
 def test_no_file_that_is_taken_out_holds_a_word_of_another_partnership(found):
