@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from system_review.administration.forms import InviteForm, NewAgencyForm
+from system_review.administration.forms import HolderForm, InviteForm, NewAgencyForm
 from system_review.documents.forms.inbox import TextForm
 from system_review.reviews.forms.actions import NewActionForm
 from system_review.reviews.forms.agreed import AgreeForm
@@ -71,5 +71,13 @@ CREATING_FORMS = (
         needs_more=True,
     ),
     CreatingForm(NewAgencyForm, "/{partnership}/agencies/new/", ("agency",), "partnerships.Agency"),
+    CreatingForm(
+        HolderForm,
+        "/{partnership}/leads/{role}/",
+        ("name",),
+        "partnerships.Holding",
+        (("member", ""), ("since", "2027-04-20")),
+        needs_more=True,
+    ),
     CreatingForm(TextForm, f"{_REVIEW}/inbox/", ("text",), "documents.Document"),
 )

@@ -114,6 +114,45 @@ class PartnershipForm(RenameForm):
     seen = forms.CharField(widget=forms.HiddenInput, max_length=200)
 
 
+class LeadForm(Behind):
+    """What is said about a lead: the version that the person saw."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+
+class WithMember(LeadForm):
+    """A choice of one member, or of none."""
+
+    member = forms.ChoiceField(label=_("Member"), required=False, error_messages=GONE)
+    none: Any = _("Not a member")
+
+    def offer(self, members: Iterable[Any]) -> None:
+        """Fill in the members there are."""
+        self.there = {member.public_id: member for member in members}
+        words = [(key, f"{one.name}, {one.email}") for key, one in self.there.items()]
+        self.fields["member"].choices = [("", self.none), *words]  # type: ignore[attr-defined]
+
+
+class ConnectForm(WithMember):
+    """Which member a lead is."""
+
+
+class HolderForm(WithMember, Creating):
+    """Who holds a role, from which day."""
+
+    name = optional(short_text(_("Name"), hint=_("May be left out for a member")))
+    since = date_field(_("In post from"))
+    none = _("Somebody who is not a member")
+
+    field_order: Sequence[str] = ("member", "name", "since", "version", "key")
+
+
+class EndHoldingForm(LeadForm):
+    """From which day nobody holds a role."""
+
+    on = date_field(_("No longer in post from"))
+
+
 class EndForm(forms.Form):
     """To whom open actions go when somebody leaves."""
 

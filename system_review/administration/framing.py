@@ -23,6 +23,7 @@ def context(request: HttpRequest, *, title: str, current: str, help_page: str, c
     tabs = [
         ("people", gettext("People"), Permission.MEMBER_SEE),
         ("agencies", gettext("Agencies"), Permission.AGENCY_CHANGE),
+        ("leads", gettext("Leads"), Permission.LEAD_CHANGE),
         ("settings", gettext("Settings"), Permission.PARTNERSHIP_CHANGE),
     ]
     shown_tabs = tuple(

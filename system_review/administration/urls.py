@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from system_review.administration.views import agencies, ending, invitations, joining, people, settings
+from system_review.administration.views import agencies, ending, invitations, joining, leads, people, settings
 
 app_name = "administration"
 
 _PEOPLE = "<slug:partnership>/people"
+_LEADS = "<slug:partnership>/leads"
 _INVITATION = "<slug:partnership>/invitations/<slug:invitation>"
 
 urlpatterns = [
@@ -22,6 +23,11 @@ urlpatterns = [
     path("<slug:partnership>/agencies/", agencies.agencies, name="agencies"),
     path("<slug:partnership>/agencies/new/", agencies.new_agency, name="new-agency"),
     path("<slug:partnership>/agencies/<slug:agency>/", agencies.agency, name="agency"),
+    path(f"{_LEADS}/", leads.leads, name="leads"),
+    path(f"{_LEADS}/<slug:lead>/", leads.lead, name="lead"),
+    path(f"{_LEADS}/<slug:lead>/member/", leads.member, name="lead-member"),
+    path(f"{_LEADS}/<slug:lead>/holder/", leads.holder, name="lead-holder"),
+    path(f"{_LEADS}/<slug:lead>/vacancy/", leads.vacancy, name="lead-vacancy"),
     path("<slug:partnership>/settings/", settings.settings, name="settings"),
     path("<slug:partnership>/settings/second-step/", settings.second_step, name="second-step"),
 ]

@@ -20,6 +20,22 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         _("%(who)s named %(name)s as somebody who leads actions"),
         _("%(who)s named somebody who leads actions"),
     ),
+    "lead.connected": (
+        _("%(who)s said that the lead %(lead)s is the member %(name)s"),
+        _("%(who)s connected a lead with a member"),
+    ),
+    "lead.disconnected": (
+        _("%(who)s said that the lead %(lead)s is not the member %(name)s"),
+        _("%(who)s parted a lead from a member"),
+    ),
+    "lead.holder_named": (
+        _("%(who)s said that %(name)s is in post as %(lead)s from %(on)s"),
+        _("%(who)s said who is in post"),
+    ),
+    "lead.holder_ended": (
+        _("%(who)s said that %(name)s is no longer in post as %(lead)s from %(on)s"),
+        _("%(who)s said that nobody is in post"),
+    ),
     "person.added": (_("%(name)s was added"), _("Somebody was added")),
     "person.renamed": (_("%(before)s is now called %(after)s"), _("Somebody was renamed")),
     "agency.renamed": (

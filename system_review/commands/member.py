@@ -28,6 +28,7 @@ EXAMPLES = (
     "system-review member add --email ben@example.org --name Ben --role contributor --agency Police --password-stdin",
     'system-review member change --partnership eastmere --email ben@example.org --role "action lead"',
     "system-review member end --partnership eastmere --email ben@example.org",
+    "system-review member end --partnership eastmere --email ben@example.org --hand-over-to carys@example.org",
     "system-review member list --partnership eastmere --json",
 )
 
@@ -40,6 +41,7 @@ def add_options(parser: ArgumentParser) -> None:
     parser.add_argument("--role", metavar="ROLE", action="append", help="a role; give it again for another")
     parser.add_argument("--agency", metavar="NAME", action="append", help="an agency; give it again for another")
     parser.add_argument("--until", metavar="DAY", help="the last day, like 2027-04-20; a guest needs one")
+    parser.add_argument("--hand-over-to", metavar="ADDRESS", help="with end, the member who takes over open actions")
     parser.add_argument(
         "--password-stdin", action="store_true", help="with add, read the person's first password from standard input"
     )
@@ -74,6 +76,8 @@ def _check(asked: Namespace) -> None:
         raise Refused(Why("Say whom, with --email"))
     if asked.what in ("add", "change") and not asked.role:
         raise Refused(Why("Say as what, with --role"))
+    if asked.hand_over_to is not None and asked.what != "end":
+        raise Refused(Why("Actions are handed over with “member end”: leave out --hand-over-to"))
     if asked.password_stdin and asked.what != "add":
         raise Refused(Why("A password is given once, with “member add”: leave out --password-stdin"))
 
@@ -112,13 +116,27 @@ def _change(asked: Namespace, by: Member) -> None:
 
 
 def _end(asked: Namespace, by: Member) -> None:
+    from django.db import transaction
     from django.utils import timezone
 
-    from system_review.partnerships.services import end_membership
+    from system_review.administration.services.handing_over import lead_who_is, let_go, open_actions_of
 
-    member = _member(asked, by)
-    end_membership(member=member, by=by, at=timezone.now())
+    member, now = _member(asked, by), timezone.now()
+    with transaction.atomic():
+        to = None
+        if asked.hand_over_to is not None:
+            to = lead_who_is(_member_at(asked.hand_over_to, by), by=by, at=now)
+        left = 0 if to else len(open_actions_of(member))
+        handed = let_go(member=member, to=to, seen=member.stamp, by=by, at=now)
+    if handed:
+        say(f"{_actions(handed)} handed over to {to}.")
+    if left:
+        say(f"Nobody has taken over from {member.name}: {_actions(left)} still to be given another lead.")
     result(member.email)
+
+
+def _actions(count: int) -> str:
+    return "1 open action" if count == 1 else f"{count} open actions"
 
 
 def _list(asked: Namespace, by: Member) -> None:
@@ -128,15 +146,19 @@ def _list(asked: Namespace, by: Member) -> None:
 
 
 def _member(asked: Namespace, by: Member) -> Member:
+    return _member_at(asked.email, by)
+
+
+def _member_at(email: str, by: Member) -> Member:
     """The member with the address. Whoever may not see who is in the partnership is not told."""
     from system_review.partnerships.access import require
     from system_review.partnerships.queries import member_called
     from system_review.partnerships.rules import Permission
 
     require(by, Permission.MEMBER_CHANGE)
-    found = member_called(asked.email, partnership=by.partnership)
+    found = member_called(email, partnership=by.partnership)
     if found is None:
-        raise NotThere(Why("There is no member with the address {email}", email=asked.email.strip()[:80]))
+        raise NotThere(Why("There is no member with the address {email}", email=email.strip()[:80]))
     return found
 
 

@@ -8,10 +8,11 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from system_review.audit.rules import Actor
-from system_review.partnerships.rules import Role
+from system_review.partnerships.rules import Role, is_role
 from system_review.rows.models import Part, Row, new_public_id
 
 
@@ -149,3 +150,46 @@ class Lead(Row):
 
     def __str__(self) -> str:
         return ", ".join(part for part in (self.name or self.role, self.agency.name if self.agency else "") if part)
+
+    @property
+    def is_role(self) -> bool:
+        """Whether one after another may hold it."""
+        return is_role(name=self.name, role=self.role)
+
+
+class Holding(Row):
+    """Who holds a role from a day on: `until` is the first day on which they no longer do. The name stays."""
+
+    lead = models.ForeignKey(Lead, models.PROTECT, related_name="holdings")
+    name = models.CharField(max_length=200)
+    member = models.ForeignKey(Member, models.PROTECT, null=True, blank=True, related_name="+")
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["lead"], condition=Q(until=None), name="holding_open_once"),
+            models.CheckConstraint(condition=~Q(name=""), name="holding_is_somebodys"),
+            models.CheckConstraint(condition=Q(until=None) | Q(until__gte=F("since")), name="holding_in_order"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def held_on(day: Any) -> Q:
+    """The role is held on this day; for a row of holdings."""
+    return Q(since__lte=day) & (Q(until=None) | Q(until__gt=day))
+
+
+def leads_of_member(member: Any, *, on: Any = None) -> Any:
+    """The numbers of the leads that a member is, or whose role they hold today (or on a day); for a query."""
+    # because it is about rows that are found scoped, and names this one member
+    held = Holding.unscoped.filter(held_on(on or member.today), lead=OuterRef("pk"), member=member.pk)
+    return Lead.unscoped.filter(Q(member=member.pk) | Q(Exists(held))).values("pk")  # because see above
+
+
+def holder_of(lead: str, member: Any) -> Coalesce:
+    """The name of who holds a lead's role on the day that a member asks, "" for nobody; `lead` is a column's name."""
+    rows = Holding.objects.visible_to(member).filter(held_on(member.today), lead=OuterRef(lead))
+    return Coalesce(Subquery(rows.values("name")[:1]), Value(""))

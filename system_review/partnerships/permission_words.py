@@ -11,6 +11,7 @@ WHAT: dict[Permission, str] = {
     Permission.MEMBER_CHANGE: "invite people, change what they are, let them go",
     Permission.AGENCY_CHANGE: "add and rename agencies",
     Permission.AGENCY_SPEAK_FOR_ANY: "write on behalf of any agency, and change what others wrote",
+    Permission.LEAD_CHANGE: "say which member a lead is, and who holds a role",
     Permission.FRAMEWORK_ADD: "add a framework",
     Permission.TRAIL_SEE: "read the history of the partnership",
     Permission.TRAIL_EXPORT: "take the history out as a file",

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now
 
 from system_review.errors import NotThere, Why
-from system_review.partnerships.models import Agency, FormerName, Invitation, Lead, Member, Partnership
+from system_review.partnerships.models import Agency, FormerName, Holding, Invitation, Lead, Member, Partnership
 from system_review.people.rules import kept_of, plain_address
 
 # A membership that holds now, by the database's clock: web machines may disagree about the time.
@@ -69,6 +69,23 @@ def agencies_of(member: Member) -> list[Agency]:
 def leads_of(member: Member) -> list[Lead]:
     """Everybody who leads something or could, by name."""
     return list(Lead.objects.visible_to(member).select_related("agency").order_by("name", "role", "agency__name", "pk"))
+
+
+def lead_for(public_id: str, *, visible_to: Member) -> Lead:
+    """One lead of the partnership, for whoever looks after them. Raises `NotThere`."""
+    rows = Lead.objects.visible_to(visible_to).select_related("agency", "member__person")
+    found = rows.filter(public_id=public_id).first()
+    if found is None:
+        raise NotThere(Why("There is no such page"))
+    return cast(Lead, found)
+
+
+def holdings_of(member: Member) -> dict[int, list[Holding]]:
+    """Who holds and held each role of the partnership, by the lead's number, the latest first; in one query."""
+    found: dict[int, list[Holding]] = {}
+    for one in Holding.objects.visible_to(member).select_related("member__person").order_by("-since", "-pk"):
+        found.setdefault(one.lead_id, []).append(one)
+    return found
 
 
 def members_of(partnership: Partnership) -> list[Member]:

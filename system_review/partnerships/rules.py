@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from system_review.errors import Why
@@ -34,6 +34,7 @@ class Permission(StrEnum):
     MEMBER_CHANGE = "member.change"
     AGENCY_CHANGE = "agency.change"
     AGENCY_SPEAK_FOR_ANY = "agency.speak_for_any"  # and change what others wrote
+    LEAD_CHANGE = "lead.change"  # which member a lead is, who holds a role
     FRAMEWORK_ADD = "framework.add"
     TRAIL_SEE = "trail.see"
     TRAIL_EXPORT = "trail.export"
@@ -74,6 +75,7 @@ WHO_MAY: dict[Permission, tuple[Role, ...]] = {
     Permission.MEMBER_CHANGE: (_ADMIN,),
     Permission.AGENCY_CHANGE: (_ADMIN, _LEAD),
     Permission.AGENCY_SPEAK_FOR_ANY: (_LEAD,),
+    Permission.LEAD_CHANGE: (_ADMIN, _LEAD),
     Permission.FRAMEWORK_ADD: (_ADMIN, _LEAD),
     Permission.TRAIL_SEE: (_ADMIN, _LEAD),
     Permission.TRAIL_EXPORT: (_ADMIN, _LEAD),
@@ -160,6 +162,25 @@ def why_no_lead(*, name: str, role: str, agency: str) -> Why | None:
     """Why this is not yet a lead; None if it is."""
     if not (name.strip() or role.strip() or agency.strip()):
         return Why("Enter a name, a role or an agency")
+    return None
+
+
+def is_role(*, name: str, role: str) -> bool:
+    """Whether a lead is a role, which one after another may hold, and not a person or an agency."""
+    return bool(role) and not name
+
+
+def why_not_hold(name: str, since: date | None, *, before: date | None) -> tuple[str, Why] | None:
+    """Why nobody of this name can hold a role from that day, with the field that says so; None if they can.
+
+    `before` is the day from which somebody holds it now, or until which somebody held it.
+    """
+    if not name.strip():
+        return "name", Why("Enter the name of whoever is in post, or choose a member")
+    if since is None:
+        return "since", Why("Enter the day from which they are in post")
+    if before is not None and since < before:
+        return "since", Why("Enter a day that is not before the last holder's days")
     return None
 
 

@@ -207,6 +207,7 @@ SAID = {
     "invitation-withdrawn": lambda: gettext("Invitation taken back: its link works no more"),
     "agency-added": lambda: gettext("Agency added"),
     "agency-saved": lambda: gettext("Saved"),
+    "lead-saved": lambda: gettext("Saved"),
     "settings-saved": lambda: gettext("Saved"),
     "undone": lambda: gettext("Undone"),
     "challenge-recorded": lambda: gettext("Challenge recorded"),

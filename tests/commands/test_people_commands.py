@@ -11,9 +11,12 @@ from django.utils import timezone
 
 from system_review.audit.models import Event
 from system_review.audit.queries import verify
-from system_review.partnerships.models import Agency, FormerName, Member, Partnership
-from system_review.partnerships.queries import member_called
+from system_review.partnerships.models import Agency, FormerName, Lead, Member, Partnership
+from system_review.partnerships.queries import command_line_in, member_called
+from system_review.partnerships.services import LeadName
 from system_review.people.models import Person, SignInLink
+from system_review.reviews.models import Action
+from tests import factories
 from tests.commands.conftest import Program, Run
 
 PASSWORD = "three quiet herons walk"
@@ -223,3 +226,38 @@ def test_a_second_step_is_asked_of_everybody_and_no_longer(run: Run, slug: str) 
     assert Partnership.objects.get().asks_second_step
     assert run(*ask, "off").out == f"{slug} does not ask for a second step\n"
     assert not Partnership.objects.get().asks_second_step
+
+
+def led_by_ben(slug: str) -> Action:
+    """An action that Ben leads, as a member."""
+    partnership = Partnership.objects.get(slug=slug)
+    by = command_line_in(partnership)
+    review = factories.review(by)
+    made = factories.action(factories.finding(factories.cell(review)), "Ask", LeadName("Ben"))
+    Lead.unscoped.filter(name="Ben").update(member=Member.unscoped.get(person__email="ben@example.org"))
+    return made
+
+
+@pytest.mark.parametrize("hand_over", [True, False])
+def test_whoever_goes_hands_over_or_it_is_told_what_nobody_has_taken_over(run: Run, slug: str, hand_over: bool) -> None:
+    for name in ("Ben", "Carys"):
+        add(run, slug, f"{name.lower()}@example.org", name, "--role", "action lead")
+    action = led_by_ben(slug)
+    options = ("--hand-over-to", "carys@example.org") if hand_over else ()
+
+    said = run("member", "end", "--email", "ben@example.org", *options)
+
+    assert said.code == 0 and said.out == "ben@example.org\n"
+    leads = [link.lead.name for link in action.lead_links.model.unscoped.filter(action=action)]
+    assert leads == (["Carys"] if hand_over else ["Ben"])
+    sentence = "1 open action handed over to Carys." if hand_over else "Nobody has taken over from Ben: 1 open action"
+    assert sentence in said.err
+
+
+def test_what_is_handed_over_to_nobody_there_is_refused_and_nobody_goes(run: Run, slug: str) -> None:
+    add(run, slug, "ben@example.org", "Ben", "--role", "action lead")
+
+    said = run("member", "end", "--email", "ben@example.org", "--hand-over-to", "who@example.org")
+
+    assert "There is no member with the address who@example.org" in said.sentence
+    assert "ben@example.org" in listed(run, slug)

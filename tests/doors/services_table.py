@@ -2,6 +2,7 @@
 
 ASKS = {
     "administration.services.handing_over.let_go": "MEMBER_CHANGE",
+    "administration.services.handing_over.lead_who_is": "MEMBER_CHANGE",
     "documents.services.accepting.accept_suggestion": "DOCUMENT_BRING_IN",
     "documents.services.accepting.accept_sure": "DOCUMENT_BRING_IN",
     "documents.services.accepting.answer_question": "DOCUMENT_BRING_IN",
@@ -35,6 +36,9 @@ ASKS = {
     "partnerships.services.agencies.add_agency": "ACTION_WRITE",
     "partnerships.services.agencies.register_agency": "AGENCY_CHANGE",
     "partnerships.services.agencies.rename_agency": "AGENCY_CHANGE",
+    "partnerships.services.holders.connect_lead": "LEAD_CHANGE",
+    "partnerships.services.holders.end_holding": "LEAD_CHANGE",
+    "partnerships.services.holders.name_holder": "LEAD_CHANGE",
     "partnerships.services.invitations.invite": "MEMBER_CHANGE",
     "partnerships.services.invitations.new_link": "MEMBER_CHANGE",
     "partnerships.services.invitations.withdraw_invitation": "MEMBER_CHANGE",
@@ -113,6 +117,7 @@ LEAVES_IT = {
     "drafts.services.end_window": "what somebody has begun to write is theirs alone",
     "drafts.services.keep_draft": "the view of the form asks, since a draft goes to the form's own address",
     "files.services.keeping.add": "the service of the thing that the file hangs on asks",
+    "partnerships.services.holders.end_holdings_of": "end_membership has asked, whose member leaves",
     "partnerships.services.leads.leads_named": "add_lead and add_agency ask for each that is new",
     "partnerships.services.members.check_part": "only checks what is given; whoever gives the part asks",
     "people.services.links.make_sign_in_link": "only the command line makes one, from outside",

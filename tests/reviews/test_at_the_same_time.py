@@ -17,6 +17,7 @@ from django.db import connections
 from django.test import Client
 
 from system_review.audit.queries import verify
+from system_review.partnerships.models import Lead
 from system_review.partnerships.rules import Role
 from system_review.reviews.forms.fields import Creating
 from system_review.reviews.models import Finding
@@ -57,6 +58,7 @@ def names_in(review: Any) -> dict[str, str]:
     finding = Finding.unscoped.filter(review=review).order_by("pk")[0]
     names = {"review": review.public_id, "finding": finding.public_id, "cell": finding.cell.public_id}
     names["comment"] = factories.comment(finding).public_id
+    names["role"] = Lead.unscoped.create(partnership=review.partnership, role="Designated nurse").public_id
     return {"partnership": review.partnership.slug, **names}
 
 

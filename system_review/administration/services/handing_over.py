@@ -15,7 +15,7 @@ from system_review.partnerships.services import end_membership
 from system_review.reviews.models import Action, ActionLead
 from system_review.reviews.rules.words import CLOSED
 from system_review.reviews.services.undo import set_leads
-from system_review.rows.models import touch
+from system_review.rows.models import change, touch
 
 
 def open_actions_of(member: Member) -> list[Action]:
@@ -23,6 +23,22 @@ def open_actions_of(member: Member) -> list[Action]:
     led = ActionLead.unscoped.filter(lead__member=member).values("action_id")
     actions = Action.unscoped.filter(pk__in=led, archived_at=None, review__archived_at=None)
     return list(actions.exclude(status__in=CLOSED).select_related("review").order_by("pk"))
+
+
+@transaction.atomic
+def lead_who_is(member: Member, *, by: Member, at: datetime) -> Lead:
+    """The lead that is connected with this member; named anew, or connected, where there is none."""
+    require(by, Permission.MEMBER_CHANGE)
+    leads = Lead.objects.visible_to(by).select_related("agency").order_by("pk")
+    found: Lead | None = leads.filter(member=member).first()
+    if found is None:
+        found = leads.filter(name=member.name, role="", agency=None, member=None).first()
+        if found is None:
+            found = Lead.unscoped.create(partnership=by.partnership, name=member.name)
+            record("lead.added", subject=found, by=by, at=at, name=member.name)
+        change(found, seen=found.version, member=member)
+        record("lead.connected", subject=found, by=by, at=at, lead=str(found), name=member.name)
+    return found
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from system_review.audit.services import record
 from system_review.errors import ChangedMeanwhile, Mistakes, Refused, Why
@@ -15,6 +16,7 @@ from system_review.partnerships.access import require
 from system_review.partnerships.models import Agency, Member, Partnership
 from system_review.partnerships.queries import HOLDS
 from system_review.partnerships.rules import Permission, Role, why_not_last_administrator, why_not_part
+from system_review.partnerships.services.holders import end_holdings_of
 from system_review.people.models import Person
 from system_review.people.rules import Outside
 from system_review.people.services import person_at, set_first_password
@@ -91,6 +93,7 @@ def end_membership(*, member: Member, seen: str = "", by: Member, at: datetime) 
     member.ended_at, member.stamp = at, new_public_id()
     member.save(update_fields=["ended_at", "stamp"])
     _renew(member)
+    end_holdings_of(member, on=timezone.localtime(at).date(), by=by, at=at)
     record("member.ended", subject=member, by=by, at=at, name=member.name)
 
 

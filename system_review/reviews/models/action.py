@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from system_review.evidence.models import choices
-from system_review.partnerships.models import Agency, Lead, Member
+from system_review.partnerships.models import Agency, Lead, Member, leads_of_member
 from system_review.partnerships.rules import Permission, allowed
 from system_review.reviews.models import sight
 from system_review.reviews.models.finding import Finding
@@ -76,7 +76,9 @@ class ServedQuerySet(ScopedQuerySet):
     def visible_to(self, member: Any) -> Self:
         if not allowed(member.roles, Permission.ACTION_REPORT):
             return self.none()
-        mine = ActionLead.unscoped.filter(lead__member=member.pk).values("action")  # because it is about a scoped row
+        mine = ActionLead.unscoped.filter(lead__in=leads_of_member(member)).values(
+            "action"
+        )  # because it is about a scoped row
         return super().visible_to(member).filter(sight.served(member), action__in=mine)
 
 

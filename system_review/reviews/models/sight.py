@@ -22,7 +22,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q
 
 from system_review.evidence.rules import Naming
-from system_review.partnerships.models import Member
+from system_review.partnerships.models import Member, leads_of_member
 from system_review.reviews.rules.audience import Audience
 
 
@@ -73,7 +73,7 @@ def action_led(member: Any) -> Q:
     from system_review.reviews.models import ActionLead, Serving
 
     # because it is about a row that is found scoped
-    mine = ActionLead.unscoped.filter(action=OuterRef("pk"), lead__member=member.pk)
+    mine = ActionLead.unscoped.filter(action=OuterRef("pk"), lead__in=leads_of_member(member))
     servings = Serving.unscoped.filter(action=OuterRef("pk"))  # because see above
     return Q(Exists(mine)) & Q(Exists(servings.filter(served(member))))
 

@@ -16,7 +16,7 @@ from system_review.evidence.models import Evidence
 from system_review.evidence.rules import may_describe
 from system_review.files.models import Attachment
 from system_review.partnerships.access import may, owns
-from system_review.partnerships.models import Member
+from system_review.partnerships.models import Member, leads_of_member
 from system_review.partnerships.rules import Permission
 from system_review.reviews.models import Action, ActionLead, Attached, Finding, Review, ReviewEvidence
 from system_review.reviews.queries import finding_things
@@ -122,4 +122,4 @@ def may_attach(holder: Holder, member: Member) -> bool:
 
 def _leads(action: Action, member: Member) -> bool:
     # because it asks whether this very member leads this very action, and tells nothing else
-    return bool(ActionLead.unscoped.filter(action=action, lead__member_id=member.pk).exists())
+    return bool(ActionLead.unscoped.filter(action=action, lead__in=leads_of_member(member)).exists())

@@ -109,7 +109,7 @@ class FindingBlocks:
     def action(self, facts: ActionFacts, anchor: str) -> pages.ActionBlock:
         """One action as it stands under a finding."""
         action = facts.serving.action
-        lead, others = lead_words([(who.one, who.two, who.three or "") for who in facts.leads])
+        lead, others = lead_words([(who.one, who.two, who.three or "", who.four) for who in facts.leads])
         overdue = is_overdue(status=action.status, due_on=action.due_on, today=self.setting.today)
         return pages.ActionBlock(
             anchor=f"action-{action.public_id}-{anchor}",
@@ -185,19 +185,38 @@ class Planned(Protocol):
     def last_done_on(self) -> date | None: ...
 
 
-def lead_words(leads: list[tuple[str, str, str]]) -> tuple[str, str]:
+LeadParts = tuple[str, str, str, str | None]  # name, role, agency, and who holds the role
+
+
+def role_words(role: str, holder: str | None) -> str:
+    """A role with who holds it: "Designated nurse (A. Name)". "" is nobody; None where it is not told."""
+    if holder is None or not role:
+        return role
+    if not holder:
+        return gettext("%(role)s: nobody in post") % {"role": role}
+    return gettext("%(role)s (%(name)s)") % {"role": role, "name": holder}
+
+
+def _shown_parts(lead: LeadParts) -> tuple[str, str, str]:
+    name, role, agency, holder = lead
+    role = shown(role)
+    return shown(name), role if name else role_words(role, holder and shown(holder)), shown(agency)
+
+
+def lead_words(leads: list[LeadParts]) -> tuple[str, str]:
     """The accountable lead, and what goes on after it: ("Meera", ", health, with Joan, quality assurance").
 
-    Each lead is a name, a role and an agency, any of which may be "". An agency alone awaits a name.
+    Each lead is a name, a role and an agency, any of which may be "", and for a role who holds it. An agency alone
+    awaits a name.
     """
     if not leads:
         return "", ""
-    name, role, agency = map(shown, leads[0])
+    name, role, agency = _shown_parts(leads[0])
     if name or role:
         first, rest = (name or role), (f", {agency}" if agency else (f", {role}" if name and role else ""))
     else:
         first, rest = gettext("%(agency)s, name awaited") % {"agency": agency}, ""
-    others = [_one_lead(*map(shown, lead)) for lead in leads[1:]]
+    others = [_one_lead(*_shown_parts(lead)) for lead in leads[1:]]
     if others:
         rest += gettext(", with %(leads)s") % {"leads": "; ".join(others)}
     return first, rest

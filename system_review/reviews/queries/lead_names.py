@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from system_review.reviews.queries.blocks import lead_words
+from system_review.reviews.queries.blocks import lead_words, role_words
 from system_review.reviews.queries.plan_rows import PlanLead
 from system_review.texts import shown
 
@@ -20,7 +20,8 @@ def full_name(lead: PlanLead) -> str:
     """A lead with all that is known: "Jo, detective inspector, police"."""
     if not (lead.name or lead.role):
         return short_name(lead)
-    return ", ".join(shown(part) for part in lead.words if part)
+    role = shown(lead.role) if lead.name else role_words(shown(lead.role), lead.holder and shown(lead.holder))
+    return ", ".join(part for part in (shown(lead.name), role, shown(lead.agency)) if part)
 
 
 def names_of(leads: Iterable[PlanLead]) -> dict[str, str]:

@@ -12,7 +12,7 @@ from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
 from django.db.models.functions import Left
 
 from system_review.evidence.rules import EvidenceState, may_describe
-from system_review.partnerships.models import Member
+from system_review.partnerships.models import Member, holder_of
 from system_review.reviews.models import (
     Action,
     Cell,
@@ -191,14 +191,16 @@ def _servings(member: Any, review: int) -> Any:
 
 def _actions(member: Any, review: int) -> Any:
     lead = ("public_id", "name", "role", "agency__name", "agency__public_id")
+    columns = (*(f"first__lead__{name}" for name in lead), "holder")
     return (
         Action.objects.visible_to(member)
         .filter(review=review, archived_at=None)
         .annotate(
             first=FilteredRelation("lead_links", condition=Q(lead_links__position=0)), start=Left("text", _ENOUGH)
         )
+        .annotate(holder=holder_of("first__lead_id", member))
         .order_by("pk")
-        .values_list("pk", "public_id", "start", "status", "due_on", *(f"first__lead__{name}" for name in lead))
+        .values_list("pk", "public_id", "start", "status", "due_on", *columns)
     )
 
 

@@ -16,11 +16,11 @@ from typing import Any
 from django.db.models import F
 
 from system_review.errors import NotThere, Why
-from system_review.partnerships.models import Member
+from system_review.partnerships.models import Member, holder_of
 from system_review.reviews import wording
 from system_review.reviews.addresses import Addresses
 from system_review.reviews.models import Action, ActionLead, ProgressNote, Serving
-from system_review.reviews.queries.blocks import lead_words, status_words, when_words
+from system_review.reviews.queries.blocks import LeadParts, lead_words, status_words, when_words
 from system_review.reviews.queries.places import places_of
 from system_review.reviews.rules.actions import is_open, is_overdue
 from system_review.texts import shown
@@ -83,12 +83,12 @@ def _rows(member: Member) -> Any:
 
 
 def _drawn(rows: list[Action], member: Member, today: date) -> list[LedAction]:
-    leads: dict[int, list[tuple[str, str, str]]] = defaultdict(list)
+    leads: dict[int, list[LeadParts]] = defaultdict(list)
     # because each row is an action of this member, and they are told who leads it with them
-    links = ActionLead.unscoped.filter(action__in=rows).select_related("lead__agency").order_by("position")
-    for link in links:
-        who = link.lead
-        leads[link.action_id].append((who.name, who.role, who.agency.name if who.agency else ""))
+    links = ActionLead.unscoped.filter(action__in=rows).annotate(holder=holder_of("lead_id", member))
+    for link in links.select_related("lead__agency").order_by("position"):
+        who, holder = link.lead, str(link.holder)
+        leads[link.action_id].append((who.name, who.role, who.agency.name if who.agency else "", holder))
     notes: dict[int, list[tuple[str, str, str]]] = defaultdict(list)
     for note in ProgressNote.unscoped.filter(action__in=rows).order_by("-on", "-pk"):  # because see above
         notes[note.action_id].append((wording.day(note.on), shown(note.by_name), shown(note.text)))
@@ -108,7 +108,7 @@ def _places(row: Action, member: Member) -> tuple[str, ...]:
 
 def _one(
     row: Action,
-    leads: list[tuple[str, str, str]],
+    leads: list[LeadParts],
     notes: list[tuple[str, str, str]],
     places: tuple[str, ...],
     to: Addresses,

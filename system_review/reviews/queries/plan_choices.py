@@ -27,8 +27,9 @@ def filter_choices(
     """The choices of each filter that is chosen from a list, by its name."""
     leads = [lead for row in rows for lead in row.leads]
     everything = ("", gettext("All"))
+    vacant = [(filters.VACANT, gettext("Nobody in post"))] if any(lead.is_vacant for lead in leads) else []
     return {
-        "lead": [everything, (filters.NOBODY, gettext("No lead yet")), *names_of(leads).items()],
+        "lead": [everything, (filters.NOBODY, gettext("No lead yet")), *vacant, *names_of(leads).items()],
         "agency": [everything, (filters.NOBODY, gettext("No agency yet")), *_agencies(leads)],
         "due": [everything, *_due(asked.due)],
         "status": _statuses(),

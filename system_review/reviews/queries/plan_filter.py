@@ -15,6 +15,7 @@ from system_review.reviews.queries.plan_rows import PlanAction
 from system_review.reviews.rules.calendar_days import months_later
 from system_review.reviews.rules.words import Colour, Priority, Status
 
+VACANT = "vacant"  # asked as a lead: a role with nobody in post
 NOBODY = "none"  # asked as a lead, an agency or a date: those actions that have none
 OPEN, CLOSED, ALL = "open", "closed", "all"
 OVERDUE, THIS_MONTH, NEXT_MONTHS = "overdue", "month", "quarter"
@@ -56,7 +57,7 @@ def asked_of(given: Mapping[str, str], rows: Sequence[PlanAction], paths: Iterab
     """What an address asks for, as far as this plan has it. Nothing of it is looked up in the database."""
     leads = [lead for row in rows for lead in row.leads]
     known: dict[str, Callable[[str], Any]] = {
-        "lead": {NOBODY, *(lead.public_id for lead in leads)}.__contains__,
+        "lead": {NOBODY, VACANT, *(lead.public_id for lead in leads)}.__contains__,
         "agency": {NOBODY, *(lead.agency_id for lead in leads if lead.agency_id)}.__contains__,
         "due": lambda value: value in {NOBODY, OVERDUE, THIS_MONTH, NEXT_MONTHS} or _MONTH.fullmatch(value),
         "status": {OPEN, CLOSED, ALL, *Status}.__contains__,
@@ -102,6 +103,8 @@ def _test(name: str, value: str, today: date) -> Test:
     if name == "due":
         return _due(value, today)
     if name == "lead":
+        if value == VACANT:
+            return lambda row: bool(row.leads) and row.leads[0].is_vacant
         return lambda row: value in {lead.public_id for lead in row.leads} or (value == NOBODY and not row.leads)
     if name == "agency":
         return lambda row: (
@@ -135,7 +138,7 @@ def _due(value: str, today: date) -> Test:
 
 def _lead_order(row: PlanAction) -> tuple[bool, str]:
     first = row.leads[0] if row.leads else None
-    return first is None, " ".join(first.words).casefold().strip() if first else ""
+    return first is None, " ".join(first.words[:3]).casefold().strip() if first else ""
 
 
 def _agency_order(row: PlanAction) -> tuple[bool, str]:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from system_review.partnerships.models import Member
+from system_review.partnerships.models import Member, holder_of
+from system_review.partnerships.rules import is_role
 from system_review.reviews.models import Action, ActionLead, Review, Serving, Waiting
 from system_review.reviews.queries.places import Place, places_of
 from system_review.reviews.rules.actions import is_open, is_overdue
@@ -24,11 +25,17 @@ class PlanLead:
     role: str
     agency: str
     agency_id: str  # a public id
+    holder: str | None = None  # who holds the role; "" for nobody, None where it is not told
 
     @property
-    def words(self) -> tuple[str, str, str]:
-        """Name, role and agency."""
-        return self.name, self.role, self.agency
+    def words(self) -> tuple[str, str, str, str | None]:
+        """Name, role, agency, and who holds the role."""
+        return self.name, self.role, self.agency, self.holder
+
+    @property
+    def is_vacant(self) -> bool:
+        """Whether it is a role with nobody in post."""
+        return is_role(name=self.name, role=self.role) and self.holder == ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +94,7 @@ def _leads(review: Review, member: Member) -> dict[int, list[PlanLead]]:
     rows = (
         ActionLead.objects.visible_to(member)
         .filter(action__review=review, action__archived_at=None)
+        .annotate(holder=holder_of("lead_id", member))
         .order_by("position", "pk")
         .values_list(
             "action_id",
@@ -95,6 +103,7 @@ def _leads(review: Review, member: Member) -> dict[int, list[PlanLead]]:
             "lead__role",
             "lead__agency__name",
             "lead__agency__public_id",
+            "holder",
         )
     )
     return _grouped((pk, PlanLead(*(part or "" for part in lead))) for pk, *lead in rows)

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from system_review.errors import NotAllowed, Why
 from system_review.partnerships.access import may, voice_of
-from system_review.partnerships.models import Member
+from system_review.partnerships.models import Member, leads_of_member
 from system_review.partnerships.rules import Permission
 from system_review.reviews.models import Action, ActionLead, Review
 
@@ -35,7 +35,7 @@ def require_reporting(action: Action, member: Member) -> None:
 def led_here(review: Review, *, visible_to: Member) -> frozenset[int]:
     """The numbers of a review's actions that this member leads, or that an agency of theirs leads; in one query."""
     own = Member.agencies.through.objects.filter(member=visible_to.pk).values("agency")
-    mine = Q(lead__member=visible_to.pk) | Q(lead__agency__in=own)
+    mine = Q(lead__in=leads_of_member(visible_to)) | Q(lead__agency__in=own)
     links: Any = ActionLead.objects.visible_to(visible_to).filter(mine, action=OuterRef("pk"))
     rows = Action.objects.visible_to(visible_to).filter(Exists(links), review=review)
     return frozenset(rows.values_list("pk", flat=True))

@@ -23,7 +23,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, Coalesce
 
-from system_review.partnerships.models import Member
+from system_review.partnerships.models import Member, holder_of
 from system_review.reviews.models import (
     OPEN,
     Action,
@@ -120,6 +120,7 @@ class LinkRow(NamedTuple):
     one: str
     two: str
     three: str
+    four: str | None = None  # of a lead: who holds the role, "" for nobody, None where it is not told
 
 
 @dataclass(slots=True)
@@ -224,6 +225,7 @@ def _links(member: Any, review: int, domain: str, level: str) -> Any:
             one=F("lead__name"),
             two=F("lead__role"),
             three=F("lead__agency__name"),
+            four=holder_of("lead_id", member),
         ),
         _part(
             "about",
@@ -295,7 +297,7 @@ def _actions_in_cell(member: Any, **filters: Any) -> Any:
 
 def _part(kind: str, rows: Any, **columns: Any) -> Any:
     numbers = {name: columns.get(name, Value(None)) for name in ("finding", "action", "cell", "number")}
-    texts = {name: columns.get(name, Value("")) for name in ("one", "two", "three")}
+    texts = {name: columns.get(name, Value("")) for name in ("one", "two", "three", "four")}
     return (
         rows.annotate(
             row_kind=Value(kind, output_field=CharField()),

@@ -56,6 +56,13 @@ class ToSortOut:
             f"{plan}?lead=none&status=open",
             some([self._place_of(action) for action in nobody]),
         )
+        vacant = [action for action in still if action.lead and action.lead.is_vacant]
+        yield SortLine(
+            str(len(vacant)),
+            ngettext("Action with nobody in post", "Actions with nobody in post", len(vacant)),
+            f"{plan}?lead=vacant&status=open",
+            some([short_name(action.lead) for action in vacant if action.lead]),
+        )
         undated = [action for action in still if action.due_on is None]
         yield SortLine(
             str(len(undated)),
