@@ -29,6 +29,7 @@ MODULES = {
     "check": "check",
     "audit": "audit",
     "words": "words",
+    "upkeep": "upkeep",
     "prepare": "prepare",
     "worker": "worker",
 }

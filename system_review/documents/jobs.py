@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from django.utils import timezone
 
 from system_review.documents.queries.inbox import document_to_read
-from system_review.documents.services.erasing import erase_old
 from system_review.documents.services.reading import give_up, read_document
 from system_review.errors import Why
 from system_review.jobs.rules import Queue
-from system_review.jobs.services import daily, job
+from system_review.jobs.services import job
 
 
 def _given_up(number: int) -> None:
@@ -25,9 +22,3 @@ def read(number: int) -> None:
     """Read the document with this number."""
     if found := document_to_read(number):
         read_document(found, at=timezone.now())
-
-
-@daily
-def erase(at: datetime) -> None:
-    """Erase the documents whose time is over."""
-    erase_old(at)

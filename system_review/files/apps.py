@@ -1,5 +1,3 @@
-from importlib import import_module
-
 from django.apps import AppConfig
 
 
@@ -9,7 +7,3 @@ class FilesConfig(AppConfig):
     name = "system_review.files"
     label = "files"
     default_auto_field = "django.db.models.BigAutoField"
-
-    def ready(self) -> None:
-        """Have a worker know what to do once a day."""
-        import_module("system_review.files.jobs")

@@ -23,6 +23,8 @@ class Partnership(models.Model):
     slug = models.SlugField(max_length=60, unique=True, editable=False)
     name = models.CharField(max_length=200)
     asks_second_step = models.BooleanField(default=False)  # of everybody who signs in to it
+    hold = models.TextField(blank=True, default="", db_default="")  # why nothing at all is erased here; "" for no hold
+    held_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return self.name

@@ -206,6 +206,9 @@ def why_not_part(roles: Collection[Role], *, until: datetime | None, at: datetim
     return None
 
 
+HELD = Why("A legal hold keeps this: nothing of it is erased until an administrator lifts the hold")
+
+
 def why_not_last_administrator(others: Iterable[Iterable[str]]) -> Why | None:
     """Why a member's part as administrator cannot be taken away; None if one of the others has it as well."""
     if any(Role.ADMINISTRATOR in roles for roles in others):

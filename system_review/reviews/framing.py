@@ -90,6 +90,7 @@ def review_context(
             crumbs=tuple(crumbs),
             seen=seen_words(review, request.member),  # type: ignore[attr-defined]
             seen_url=_seen_url(request, review),
+            held=_held_words(review, request.member.partnership),  # type: ignore[attr-defined]
             tabs=_tabs(request, review, current),
             help_url=help_address(help_page),
         ),
@@ -104,6 +105,14 @@ def seen_words(review: Any, member: Any) -> str:
     if sight_of(review, visible_to=member).whole:
         return words
     return f"{words}. {_part_words(review)}"
+
+
+def _held_words(review: Any, partnership: Any) -> str:
+    """That a legal hold keeps everything of the review; "" where there is none."""
+    since = review.held_at if review.hold else partnership.held_at if partnership.hold else None
+    if since is None:
+        return ""
+    return gettext("Under a legal hold since %(day)s: nothing of it is erased.") % {"day": wording.day_of(since)}
 
 
 def _part_words(review: Any) -> str:
@@ -209,6 +218,8 @@ SAID = {
     "agency-saved": lambda: gettext("Saved"),
     "lead-saved": lambda: gettext("Saved"),
     "settings-saved": lambda: gettext("Saved"),
+    "hold-set": lambda: gettext("Under a legal hold from now on"),
+    "hold-lifted": lambda: gettext("Legal hold lifted"),
     "undone": lambda: gettext("Undone"),
     "challenge-recorded": lambda: gettext("Challenge recorded"),
     "challenge-answered": lambda: gettext("Answer saved"),

@@ -66,6 +66,7 @@ class Head:
     help_url: str = ""
     seen: str = ""  # who sees it, in a line of its own
     seen_url: str = ""  # where that is changed
+    held: str = ""  # that a legal hold keeps it
     tabs_name: str = ""  # what the tabs lead through, where it is not a review
 
 

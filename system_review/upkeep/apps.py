@@ -1,3 +1,4 @@
+from importlib import import_module
 from typing import Any
 
 from django.apps import AppConfig
@@ -12,6 +13,7 @@ class UpkeepConfig(AppConfig):
 
     def ready(self) -> None:
         """Enter the pages about a whole partnership, and those to which every page leads."""
+        import_module("system_review.upkeep.jobs")  # so that a worker knows what to do once a day
         from django.urls import reverse
         from django.utils.translation import gettext
 

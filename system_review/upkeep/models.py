@@ -1,4 +1,4 @@
-"""What a partnership says of itself on its pages about privacy and accessibility."""
+"""What a partnership says of itself about privacy and accessibility, and how long it keeps things."""
 
 from __future__ import annotations
 
@@ -22,3 +22,15 @@ class Statement(Row):
 
     def __str__(self) -> str:
         return self.controller[:60]
+
+
+class Keeping(Row):
+    """How long a partnership keeps what it may choose: counts by the key of their line in `rules.keeping`."""
+
+    chosen = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["partnership"], name="keeping_once_a_partnership")]
+
+    def __str__(self) -> str:
+        return str(self.chosen)

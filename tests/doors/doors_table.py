@@ -110,6 +110,9 @@ DOORS = {
     "upkeep:partnership-accessibility": page(MEMBER),
     "upkeep:statement": form(MEMBER, Permission.PARTNERSHIP_CHANGE),
     "upkeep:words": form(MEMBER, Permission.WORDS_BLOT),
+    "upkeep:keeping": form(MEMBER, Permission.RETENTION_SET),
+    "upkeep:hold": form(MEMBER, Permission.RETENTION_SET),
+    "upkeep:review-hold": form(MEMBER, Permission.RETENTION_SET),
     "upkeep:history": Door(MEMBER, Permission.TRAIL_SEE, CLOSED),
     "upkeep:history-file": button(MEMBER, Permission.TRAIL_EXPORT),
     # what was agreed

@@ -26,6 +26,7 @@ from system_review.reviews.models import Action, Attached, Finding
 from system_review.reviews.queries.attachments import Held
 from system_review.reviews.services import attachments as services
 from system_review.reviews.services.findings import list_evidence
+from system_review.reviews.services.holds import attachment_is_held
 from tests import factories
 from tests.cast import CANARY
 from tests.factories import AT
@@ -401,9 +402,9 @@ def test_what_was_removed_a_month_ago_is_erased_and_its_row_stays(as_, anwen, re
     kept = services.attach(to=held, files=[incoming("kept.pdf")], by=anwen, at=AT)
     services.remove_attachment(attachment=attached, of=held, seen=1, by=anwen, at=AT)
 
-    assert erase_removed(AT + timedelta(days=29)) == 0
-    assert erase_removed(AT + timedelta(days=30)) == 1
-    assert erase_removed(AT + timedelta(days=30)) == 0
+    assert erase_removed(AT + timedelta(days=29), is_held=attachment_is_held) == 0
+    assert erase_removed(AT + timedelta(days=30), is_held=attachment_is_held) == 1
+    assert erase_removed(AT + timedelta(days=30), is_held=attachment_is_held) == 0
 
     attached.refresh_from_db()
     assert attached.erased_at and Attached.unscoped.count() == 2
@@ -419,7 +420,7 @@ def test_what_was_removed_a_month_ago_is_erased_and_its_row_stays(as_, anwen, re
 @pytest.mark.django_db(transaction=True)
 def test_the_bytes_of_what_is_erased_are_gone(anwen, held, attached):
     services.remove_attachment(attachment=attached, of=held, seen=1, by=anwen, at=AT)
-    erase_removed(AT + timedelta(days=30))
+    erase_removed(AT + timedelta(days=30), is_held=attachment_is_held)
 
     assert not stored_files()
 

@@ -9,7 +9,7 @@ import pytest
 from system_review.audit.models import Event
 from system_review.documents.rules import erasing
 from system_review.upkeep.models import Statement
-from system_review.upkeep.rules.keeping import TABLE, words_of
+from system_review.upkeep.rules.keeping import TABLE, Length, words_of
 
 HERE = "/eastmere-safeguarding-partnership/privacy/"
 STATEMENT = f"{HERE}statement/"
@@ -94,4 +94,4 @@ def test_the_lengths_are_those_that_the_rooms_obey(as_):
     assert len({line.key for line in TABLE}) == len(TABLE) > 10
     for line in TABLE:
         assert f"<b>{words_of(line.length)}</b>" in page
-    assert next(line for line in TABLE if line.key == "documents").length is erasing.KEPT_FOR
+    assert next(line for line in TABLE if line.key == "documents").length == Length.of(erasing.KEPT_FOR)

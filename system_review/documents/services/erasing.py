@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from system_review.audit.services import record
 from system_review.documents.models import Document, DocumentFile, InboxQuestion, InboxStep, Passage
@@ -18,6 +18,7 @@ from system_review.partnerships.access import require
 from system_review.partnerships.models import Member
 from system_review.partnerships.queries import command_line_in
 from system_review.partnerships.rules import Permission
+from system_review.reviews.services.holds import held_now
 from system_review.rows.models import change, touch
 
 
@@ -32,21 +33,28 @@ def keep_file(*, document: Document, seen: int, keep: bool, by: Member, at: date
 
 
 def erase_old(at: datetime) -> int:
-    """Erase what was brought into a review, or set aside, 30 days ago, unless somebody keeps it; how many documents.
+    """Erase what was brought into a review, or set aside, 30 days ago, unless somebody keeps it or there is a legal
+    hold; how many documents.
 
     The file goes, and of a document that was set aside all that is not in the review; else the pieces set aside. What
     came into the review keeps its place and its words. Run daily; safe to run twice, and by several at once.
     """
+    return sum(_erase(number, at - KEPT_FOR, at) for number in due(at).values_list("pk", flat=True))
+
+
+def due(at: datetime) -> QuerySet[Document]:
+    """The documents whose time is over, in every partnership."""
     before = at - KEPT_FOR
-    # because this is the house's own work in every partnership; each document is erased in its own
-    old = Document.unscoped.filter(erased_at=None, is_kept=False)
-    old = old.filter(Q(set_aside_at__lte=before) | Q(applied_at__lte=before)).order_by("pk")
-    return sum(_erase(number, before, at) for number in old.values_list("pk", flat=True))
+    # because this is the house's own work; each document is erased in its own partnership
+    old = Document.unscoped.filter(erased_at=None, is_kept=False, review__hold="", partnership__hold="")
+    return old.filter(Q(set_aside_at__lte=before) | Q(applied_at__lte=before)).order_by("pk")
 
 
 @transaction.atomic
 def _erase(number: int, before: datetime, at: datetime) -> bool:
     document = Document.unscoped.select_related("review", "partnership").get(pk=number)
+    if held_now(document.partnership_id, [document.review_id]):
+        return False
     lock(document)
     document.refresh_from_db(fields=["is_kept", "erased_at", "set_aside_at", "applied_at", "text", "version"])
     since = [moment for moment in (document.set_aside_at, document.applied_at) if moment and moment <= before]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from system_review.audit.services import record
 from system_review.files.models import Attachment
@@ -16,15 +18,24 @@ from system_review.partnerships.queries import command_line_in
 from system_review.rows.models import change
 
 
-def erase_removed(at: datetime) -> int:
-    """Erase the bytes of what was removed 30 days ago; how many. Run daily; safe to run twice, by several at once."""
-    # because this is the house's own work in every partnership; each attachment is erased in its own
-    old = Attachment.unscoped.filter(erased_at=None, removed_at__lte=at - KEPT_FOR).order_by("pk")
-    return sum(_erase(number, at) for number in old.values_list("pk", flat=True))
+def erase_removed(at: datetime, *, is_held: Callable[[int], bool]) -> int:
+    """Erase the bytes of what was removed 30 days ago; how many. Run daily; safe to run twice, by several at once.
+
+    `is_held` tells of an attachment's number whether a legal hold keeps it; it is asked in the transaction of erasing.
+    """
+    return sum(_erase(number, at, is_held) for number in due(at).values_list("pk", flat=True))
+
+
+def due(at: datetime) -> QuerySet[Attachment]:
+    """The attachments that were removed so long ago, in every partnership."""
+    # because this is the house's own work; each attachment is erased in its own partnership
+    return Attachment.unscoped.filter(erased_at=None, removed_at__lte=at - KEPT_FOR).order_by("pk")
 
 
 @transaction.atomic
-def _erase(number: int, at: datetime) -> bool:
+def _erase(number: int, at: datetime, is_held: Callable[[int], bool]) -> bool:
+    if is_held(number):
+        return False
     rows = Attachment.unscoped.select_related("partnership").select_for_update(of=("self",))
     attachment = rows.get(pk=number)
     if attachment.erased_at or not attachment.removed_at or attachment.removed_at > at - KEPT_FOR:

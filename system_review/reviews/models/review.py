@@ -39,6 +39,8 @@ class Review(DraftRow):
     )
     begun_at = models.DateTimeField()
     archived_at = models.DateTimeField(null=True, blank=True)
+    hold = models.TextField(blank=True, default="", db_default="")  # why nothing of it is erased; "" for no hold
+    held_at = models.DateTimeField(null=True, blank=True)
 
     ABOUT = ("purpose", "period", "harms", "ages", "places", "team", "method", "limits")
 

@@ -17,6 +17,7 @@ from system_review.partnerships.access import require
 from system_review.partnerships.models import Member
 from system_review.partnerships.rules import Permission
 from system_review.reviews.models import Review
+from system_review.reviews.services.holds import refuse_if_held
 from system_review.texts import held
 from system_review.upkeep.jobs import clear_out_file
 from system_review.upkeep.queries.words_standing import (
@@ -81,6 +82,11 @@ def take_words_out(*, words: Words, seen: str, reason: str, by: Member, at: date
         raise Refused(CHANGED)
     if not found.count:
         raise Refused(Why("These words stand nowhere here"), field="words")
+    refuse_if_held(
+        by.partnership_id,
+        [row.review for row in found.rows if row.review],
+        evidence=[number for row in found.rows for kind, number in row.subjects if kind == "evidence"],
+    )
     if not write_rows(found.rows):
         raise Refused(CHANGED)
     files, fingerprints = write_documents(found.rows, at=at)

@@ -24,8 +24,9 @@ from system_review.reviews.saving import attempt, conflict_page
 from system_review.texts import shown
 from system_review.ui.parts import Frame, Head, Link
 from system_review.upkeep.forms.statements import StatementForm
+from system_review.upkeep.queries.keeping import lengths
 from system_review.upkeep.queries.statements import said_by, said_in, statement_of
-from system_review.upkeep.rules.keeping import TABLE, words_of
+from system_review.upkeep.rules.keeping import words_of
 from system_review.upkeep.rules.statements import Said
 from system_review.upkeep.services.statements import set_statement
 
@@ -34,7 +35,7 @@ from system_review.upkeep.services.statements import set_statement
 @login_not_required  # because whoever is about to sign in may know first what becomes of it
 def privacy(request: Any) -> HttpResponse:
     """What is held on this installation, why, how long, and whom to ask."""
-    return render(request, "upkeep/privacy.html", _public(request, gettext("Privacy"), "privacy") | _kept())
+    return render(request, "upkeep/privacy.html", _public(request, gettext("Privacy"), "privacy") | _kept(None))
 
 
 @require_safe
@@ -48,7 +49,7 @@ def accessibility(request: Any) -> HttpResponse:
 @require_safe
 def partnership_privacy(request: Any) -> HttpResponse:
     """The same for one partnership, with what it has filled in."""
-    return render(request, "upkeep/privacy.html", _own(request, gettext("Privacy"), "privacy") | _kept())
+    return render(request, "upkeep/privacy.html", _own(request, gettext("Privacy"), "privacy") | _kept(request.member))
 
 
 @require_safe
@@ -121,5 +122,14 @@ def _crumbs(request: Any) -> list[Link]:
     return [Link(shown(partnership.name), reverse("reviews:home", args=[partnership.slug]))]
 
 
-def _kept() -> dict[str, Any]:
-    return {"table": [(line.what, words_of(line.length), line.after, line.why) for line in TABLE]}
+def _kept(member: Any) -> dict[str, Any]:
+    """The table as it holds in the member's partnership; outside any, as it holds where nothing was chosen."""
+    partnership = member.partnership if member else None
+    keeping_url = ""
+    if partnership and may(member, Permission.RETENTION_SET):
+        keeping_url = reverse("upkeep:keeping", args=[partnership.slug])
+    return {
+        "table": [(line.what, words_of(length), line.after, line.why) for line, length in lengths(partnership)],
+        "held_since": wording.day_of(partnership.held_at) if partnership and partnership.hold else "",
+        "keeping_url": keeping_url,
+    }
