@@ -105,6 +105,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     "comment.edited": (_("%(who)s changed a comment"),),
     "comment.withdrawn": (_("%(who)s took a comment back"),),
     "comment.restored": (_("%(who)s brought a comment back"),),
+    "comment.deleted": (_("%(who)s deleted the comment for good"),),
     "comment.settled": (_("%(who)s settled a comment"),),
     "comment.opened_again": (_("%(who)s opened a comment again"),),
     "note.written": (_("%(who)s wrote the working note"),),
@@ -142,6 +143,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     "finding.unpointed": (_("%(who)s removed a reference from the finding"),),
     "finding.archived": (_("%(who)s archived the finding"),),
     "finding.restored": (_("%(who)s brought the finding back"),),
+    "finding.deleted": (_("%(who)s deleted the finding for good"),),
     # Actions
     "action.added": (_("%(who)s planned the action"),),
     "action.edited": (_("%(who)s changed the action"),),
@@ -158,6 +160,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     "action.unlinked": (_("%(who)s stopped the action serving a finding"),),
     "action.archived": (_("%(who)s archived the action"),),
     "action.restored": (_("%(who)s brought the action back"),),
+    "action.deleted": (_("%(who)s deleted the action for good"),),
     "actions.changed": (_("%(who)s changed several actions at once"),),
     "step.undone": (_("%(who)s undid a step"),),
     # Evidence and values
@@ -166,12 +169,14 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     "evidence.linked": (_("%(who)s linked the evidence to findings"),),
     "evidence.archived": (_("%(who)s archived the evidence"),),
     "evidence.restored": (_("%(who)s brought the evidence back"),),
+    "evidence.deleted": (_("%(who)s deleted the evidence for good"),),
     "value.judged": (_("%(who)s judged the value %(value)s"), _("%(who)s judged a value")),
     "value.added": (_("%(who)s added the value %(name)s"), _("%(who)s added a value")),
     "attachment.added": (_("%(who)s attached a file"),),
     "attachment.removed": (_("%(who)s removed an attachment"),),
     "attachment.restored": (_("%(who)s brought an attachment back"),),
     "attachment.downloaded": (_("%(who)s, a guest, took out an attachment"),),
+    "attachment.deleted": (_("%(who)s deleted the attachment for good"),),
     "attachment.erased": (_("An attachment that was removed was erased, as its time was over"),),
     # Bringing in
     "document.brought_in": (_("%(who)s brought in %(name)s"), _("%(who)s brought in a document")),

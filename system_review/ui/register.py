@@ -1,5 +1,6 @@
 """The navigation's register: higher rooms enter their tab of a review here, and the review's pages show it; their page
-about a whole partnership, to which the partnership's own page leads; and what stands in the foot of every page.
+about a whole partnership, to which the partnership's own page leads; what stands in the foot of every page; and where
+the archive of a review leads.
 
 Empty until the rooms' `apps.py` are ready; nobody holds a list of all screens.
 """
@@ -79,3 +80,26 @@ def add_foot(entry: FootEntry) -> None:
 def foot_entries() -> tuple[FootEntry, ...]:
     """The pages to which every page leads, in the order of entering."""
     return tuple(_FOOT)
+
+
+@dataclass(frozen=True, slots=True)
+class AsideEntry:
+    """A page about what of a review was archived: its words, its address, and whether this member may open it."""
+
+    key: str
+    text: Callable[[], str]
+    address: Callable[[str, str], str]  # from (partnership slug, review id)
+    is_for: Callable[[Any], bool]
+
+
+_ASIDES: list[AsideEntry] = []
+
+
+def add_aside(entry: AsideEntry) -> None:
+    """Enter a page to which the archive of a review leads; entering the same key again replaces it."""
+    _ASIDES[:] = [*(known for known in _ASIDES if known.key != entry.key), entry]
+
+
+def added_asides(member: Any) -> tuple[AsideEntry, ...]:
+    """The pages that this member may open, in the order of entering."""
+    return tuple(entry for entry in _ASIDES if entry.is_for(member))

@@ -18,7 +18,7 @@ class UpkeepConfig(AppConfig):
         from django.utils.translation import gettext
 
         from system_review.partnerships.rules import Permission
-        from system_review.ui.register import FootEntry, PlaceEntry, add_foot, add_place
+        from system_review.ui.register import AsideEntry, FootEntry, PlaceEntry, add_aside, add_foot, add_place
 
         add_place(
             PlaceEntry(
@@ -34,6 +34,14 @@ class UpkeepConfig(AppConfig):
                 text=lambda: gettext("Take words out"),
                 address=lambda slug: reverse("upkeep:words", args=[slug]),
                 is_for=lambda member: _may(member, Permission.WORDS_BLOT),
+            )
+        )
+        add_aside(
+            AsideEntry(
+                key="delete",
+                text=lambda: gettext("Delete for good"),
+                address=lambda slug, review: reverse("upkeep:archived", args=[slug, review]),
+                is_for=lambda member: _may(member, Permission.RECORD_DELETE),
             )
         )
         add_foot(FootEntry("privacy", lambda: gettext("Privacy"), lambda slug: _page("privacy", slug)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from system_review.upkeep.views import keeping, statements, trail, words
+from system_review.upkeep.views import deleting, keeping, statements, trail, words
 
 app_name = "upkeep"
 
@@ -17,6 +17,8 @@ urlpatterns = [
     path("<slug:partnership>/privacy/keeping/", keeping.keeping, name="keeping"),
     path("<slug:partnership>/privacy/hold/", keeping.hold, name="hold"),
     path("<slug:partnership>/privacy/hold/<slug:review>/", keeping.hold, name="review-hold"),
+    path("<slug:partnership>/reviews/<slug:review>/delete/", deleting.archived, name="archived"),
+    path("<slug:partnership>/reviews/<slug:review>/delete/<slug:thing>/", deleting.delete, name="delete"),
     path("<slug:partnership>/history/", trail.history, name="history"),
     path("<slug:partnership>/history/file/", trail.file, name="history-file"),
     path("<slug:partnership>/take-words-out/", words.take_out, name="words"),

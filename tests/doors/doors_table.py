@@ -138,6 +138,8 @@ DOORS = {
     "reviews:audience": form(DRAFT, Permission.REVIEW_SET_AUDIENCE),
     "reviews:review-history": page(DRAFT),
     "reviews:archive": board(DRAFT, Permission.REVIEW_CHANGE),
+    "upkeep:archived": Door(DRAFT, Permission.RECORD_DELETE, CLOSED),
+    "upkeep:delete": form(DRAFT, Permission.RECORD_DELETE),
     "reviews:restoration": button(DRAFT, Permission.REVIEW_CHANGE),
     "reviews:when": page(DRAFT),
     "reviews:first-sheet": page(DRAFT),

@@ -98,6 +98,8 @@ ASKS = {
     "reviews.services.undo.undo": "FINDING_WRITE",
     "reviews.services.values.add_value": "VALUE_JUDGE",
     "reviews.services.values.judge_value": "VALUE_JUDGE",
+    "upkeep.services.deleting.delete_archived": "RECORD_DELETE",
+    "upkeep.services.deleting.delete_for_good": "RECORD_DELETE",
     "upkeep.services.holds.lift_hold": "RETENTION_SET",
     "upkeep.services.holds.set_hold": "RETENTION_SET",
     "upkeep.services.keeping.set_keeping": "RETENTION_SET",

@@ -88,6 +88,7 @@ def things(example: Review, mona_there: Member) -> dict[str, str]:
         "lead": lead.public_id,
         "agency": lead.agency.public_id,
         "step": UndoStep.unscoped.get(pk=step.pk).public_id,
+        "thing": f"action-{spare.public_id}",
         "comment": a_conversation(finding, mona_there),
         "document": document.public_id,
         "piece": document.passages.model.unscoped.filter(document=document).first().public_id,

@@ -175,6 +175,7 @@ def samples(draft: Review, member: Any, anwen: Any) -> dict[str, str]:
         "lead": Lead.unscoped.get(name="Jo", agency__name=finding.on_behalf_of.name).public_id,
         "agency": finding.on_behalf_of.public_id,
         "step": UndoStep.unscoped.get(member=member).public_id,
+        "thing": f"finding-{finding.public_id}",
     }
     file = attach(to=Held(finding, draft), files=[Incoming("ours.txt", io.BytesIO(b"Ours."))], by=anwen, at=AT)
     found |= {

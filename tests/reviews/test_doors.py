@@ -100,6 +100,7 @@ def samples_of(review: Any, by: Any, word: str = CANARY) -> dict[str, str]:
         "member": by.public_id,
         "invitation": an_invitation(by=by, word=word).public_id,
         "step": UndoStep.unscoped.get(pk=step.pk).public_id,
+        "thing": f"action-{action.public_id}",
     }
     more = {"attachment": attached(review, by, word), "comment": commented(review, by, word)}
     return found | more | agreed(review, by, word) | other_samples(review, by, word)

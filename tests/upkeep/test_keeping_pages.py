@@ -11,7 +11,7 @@ from tests.cast import CANARY
 
 BASE = "/eastmere-safeguarding-partnership"
 KEEPING, HOLD = f"{BASE}/privacy/keeping/", f"{BASE}/privacy/hold/"
-CHOSEN = {"version": "1", "invitations": "90", "drafts": "60", "reads": "3"}
+CHOSEN = {"version": "1", "invitations": "90", "drafts": "60", "reads": "3", "archived": "6"}
 
 
 def test_what_is_chosen_stands_on_the_privacy_page(as_, anwen, huw, review):

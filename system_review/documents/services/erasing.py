@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -73,13 +74,46 @@ def _erase_pieces(document: Document, *, whole: bool) -> list[Source]:
     """Delete the pieces set aside, and of a `whole` document all that is not in the review; their sources."""
     mine = Passage.unscoped.filter(document=document)
     gone = mine.exclude(fate__in=[Fate.APPLIED, Fate.REPLACED]) if whole else mine.filter(fate=Fate.SET_ASIDE)
+    return _delete_pieces(document, list(gone.values_list("pk", flat=True)))
+
+
+def erase_pieces_of(*, findings: Collection[int], actions: Collection[int]) -> list[str]:
+    """Erase the pieces that became these findings and actions, or stand under them, with the files they came in; the
+    public ids of the pieces. In the transaction of whoever deletes them for good, and records."""
+    # because the findings and actions were found in their partnership
+    became = Passage.unscoped.filter(Q(became_finding__in=findings) | Q(became_action__in=actions))
+    under = Q(under__in=became.values("pk")) | Q(under_finding__in=findings)
+    gone = Passage.unscoped.filter(Q(pk__in=became.values("pk")) | under & Q(fate=Fate.APPLIED))
+    by_document: dict[int, list[int]] = {}
+    names: list[str] = []
+    for number, document, public_id in gone.values_list("pk", "document", "public_id"):
+        by_document.setdefault(document, []).append(number)
+        names.append(public_id)
+    for document in Document.unscoped.filter(pk__in=by_document).order_by("pk"):
+        lock(document)
+        DocumentFile.unscoped.filter(document=document).delete()
+        text = without(document.text, _delete_pieces(document, by_document[document.pk]))
+        Document.unscoped.filter(pk=document.pk).update(text=text)
+        touch(document)
+    left = Passage.unscoped.filter(under_finding__in=findings)
+    left.update(fate=Fate.WAITING, under_finding=None)
+    Passage.unscoped.filter(suggested_under_finding__in=findings).update(suggested_under_finding=None)
+    return names
+
+
+def _delete_pieces(document: Document, numbers: list[int]) -> list[Source]:
+    """Delete these pieces of a document, with what they were made of; their sources."""
+    mine = Passage.unscoped.filter(document=document)
+    gone = mine.filter(pk__in=numbers)
     sources = [Source(*each) for row in gone.values_list("sources", flat=True) for each in row]
-    numbers = list(gone.values_list("pk", flat=True))
-    mine.filter(pk__in=numbers).update(fate=Fate.WAITING, under=None, suggested_under=None)
+    gone.update(
+        fate=Fate.WAITING, under=None, under_finding=None, suggested_under=None, became_finding=None, became_action=None
+    )
     replaced = mine.filter(fate=Fate.REPLACED)
     replaced.update(under=None, suggested_under=None)
     numbers += replaced.values_list("pk", flat=True)
     mine.filter(suggested_under__in=numbers).update(suggested_under=None)
+    mine.filter(under__in=numbers).update(fate=Fate.WAITING, under=None)
     mine.filter(pk__in=numbers).delete()
     InboxStep.unscoped.filter(document=document).delete()  # they hold the words of pieces as they were
     InboxQuestion.unscoped.filter(document=document).delete()

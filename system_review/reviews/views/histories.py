@@ -24,6 +24,8 @@ from system_review.reviews.services import reviews as services
 from system_review.reviews.services.undo import undo
 from system_review.reviews.views.pages_of_things import place_of, sheet_address
 from system_review.texts import shown
+from system_review.ui.parts import Link
+from system_review.ui.register import added_asides
 
 HISTORY = "results-sheet#history"  # the part of the guide about it
 
@@ -125,7 +127,11 @@ def archive(request: Any, review: str) -> HttpResponse:
         crumb=gettext("Archived"),
         help_page="results-sheet#archive-and-bring-back",
     )
-    context |= {"things": archived.archived_things(found, visible_to=request.member)}
+    slug, public_id = request.member.partnership.slug, found.public_id
+    context |= {
+        "things": archived.archived_things(found, visible_to=request.member),
+        "asides": [Link(one.text(), one.address(slug, public_id)) for one in added_asides(request.member)],
+    }
     return render(request, "reviews/archive.html", context)
 
 

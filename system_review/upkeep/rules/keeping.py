@@ -72,7 +72,7 @@ class Line:
     most: int = 0
 
 
-INVITATIONS, DRAFTS, READS = "invitations", "drafts", "reads"
+INVITATIONS, DRAFTS, READS, ARCHIVED = "invitations", "drafts", "reads", "archived"
 
 TABLE = (
     Line(
@@ -152,8 +152,17 @@ TABLE = (
         Length.of(FILES_KEPT),
     ),
     Line(
+        ARCHIVED,
+        Why("Findings, actions and evidence that were archived, and comments that were withdrawn"),
+        Why("after they were archived or withdrawn"),
+        Why("So that they can be brought back, and that it can be told what was once written"),
+        Length(6, Unit.YEAR),
+        least=1,
+        most=25,
+    ),
+    Line(
         "reviews",
-        Why("Reviews with their findings, actions, evidence and comments, also what is archived"),
+        Why("Reviews with their findings, actions, evidence and comments"),
         None,
         Why("So that it can be told later what was found, and what was done about it"),
     ),

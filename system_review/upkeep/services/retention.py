@@ -7,6 +7,7 @@ safe to run twice, and by several at once.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 
 from django.db import transaction
@@ -15,15 +16,19 @@ from system_review.audit.models import Particular
 from system_review.audit.services import Rewording, record, record_erasing
 from system_review.documents.services import erasing as documents
 from system_review.drafts.models import Draft
+from system_review.errors import ChangedMeanwhile, Refused
 from system_review.files.services import erasing as files
 from system_review.partnerships.models import Invitation, Partnership
 from system_review.partnerships.queries import command_line_in
 from system_review.reviews.models import Review
 from system_review.reviews.services.holds import attachment_is_held, held_now
+from system_review.upkeep.queries.archived import KINDS, SINCE
 from system_review.upkeep.queries.keeping import lengths
-from system_review.upkeep.rules.keeping import DRAFTS, INVITATIONS, READS
+from system_review.upkeep.rules.keeping import ARCHIVED, DRAFTS, INVITATIONS, READS
+from system_review.upkeep.services.deleting import delete_archived, refuse_if_held_with
 
 Rule = Callable[[Partnership, datetime, datetime, bool], int]
+OVER = "Its time was over"
 GUESTS_READ = ("version.read", "attachment.downloaded")  # kinds of event that only guests leave
 
 
@@ -94,6 +99,22 @@ def _reads(partnership: Partnership, before: datetime, at: datetime, is_dry: boo
     return count
 
 
+def _archived(partnership: Partnership, before: datetime, at: datetime, is_dry: bool) -> int:
+    """What was archived or withdrawn, each with all that hangs on it."""
+    by, count = command_line_in(partnership), 0
+    for kind in ("attachment", "comment", "action", "finding", "evidence"):
+        since = {f"{SINCE.get(kind, 'archived_at')}__lt": before}
+        # because the partnership is named
+        for thing in KINDS[kind].unscoped.filter(partnership=partnership, **since).order_by("pk"):
+            with suppress(Refused, ChangedMeanwhile), transaction.atomic():  # held, or gone with another
+                if is_dry:
+                    refuse_if_held_with(kind, thing)
+                else:
+                    delete_archived(kind=kind, thing=thing, seen=thing.version, reason=OVER, by=by, at=at)
+                count += 1
+    return count
+
+
 def _take_out(kind: str, said: object, partnership: Partnership, at: datetime, count: int) -> None:
     """Take these particulars out of the history, with one event that says so."""
     gone = [Rewording(number, None) for number in said.values_list("pk", flat=True)]  # type: ignore[attr-defined]
@@ -101,4 +122,4 @@ def _take_out(kind: str, said: object, partnership: Partnership, at: datetime, c
     record_erasing(kind, rewordings=gone, subject=partnership, by=by, at=at, count=count)
 
 
-_RULES: dict[str, Rule] = {INVITATIONS: _invitations, DRAFTS: _drafts, READS: _reads}
+_RULES: dict[str, Rule] = {INVITATIONS: _invitations, DRAFTS: _drafts, READS: _reads, ARCHIVED: _archived}
