@@ -48,6 +48,8 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         _("%(who)s looked at the example as %(name)s"),
         _("%(who)s looked at the example as somebody else"),
     ),
+    "member.name_removed": (_("%(who)s removed the name of a former member"),),
+    "person.data_exported": (_("%(who)s took out what is held about them"),),
     "member.ended": (_("%(who)s ended the membership of %(name)s"), _("%(who)s ended a membership")),
     "partnership.renamed": (
         _("%(who)s renamed the partnership from %(before)s to %(after)s"),

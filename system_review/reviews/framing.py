@@ -218,6 +218,7 @@ SAID = {
     "agency-saved": lambda: gettext("Saved"),
     "lead-saved": lambda: gettext("Saved"),
     "settings-saved": lambda: gettext("Saved"),
+    "name-removed": lambda: gettext("The name is removed"),
     "deleted-for-good": lambda: gettext("Deleted for good"),
     "hold-set": lambda: gettext("Under a legal hold from now on"),
     "hold-lifted": lambda: gettext("Legal hold lifted"),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from system_review.upkeep.views import deleting, keeping, statements, trail, words
+from system_review.upkeep.views import deleting, former, keeping, own_data, statements, trail, words
 
 app_name = "upkeep"
 
 urlpatterns = [
     path("privacy/", statements.privacy, name="privacy"),
     path("accessibility/", statements.accessibility, name="accessibility"),
+    path("me/data/", own_data.own_data, name="own-data"),
     path("<slug:partnership>/privacy/", statements.partnership_privacy, name="partnership-privacy"),
     path("<slug:partnership>/accessibility/", statements.partnership_accessibility, name="partnership-accessibility"),
     path("<slug:partnership>/privacy/statement/", statements.statement, name="statement"),
@@ -19,6 +20,8 @@ urlpatterns = [
     path("<slug:partnership>/privacy/hold/<slug:review>/", keeping.hold, name="review-hold"),
     path("<slug:partnership>/reviews/<slug:review>/delete/", deleting.archived, name="archived"),
     path("<slug:partnership>/reviews/<slug:review>/delete/<slug:thing>/", deleting.delete, name="delete"),
+    path("<slug:partnership>/privacy/former/", former.former, name="former"),
+    path("<slug:partnership>/privacy/former/<slug:member>/", former.remove, name="remove-name"),
     path("<slug:partnership>/history/", trail.history, name="history"),
     path("<slug:partnership>/history/file/", trail.file, name="history-file"),
     path("<slug:partnership>/take-words-out/", words.take_out, name="words"),

@@ -59,6 +59,7 @@ COMMANDS = {
     "audit verify": Command(NO_MATTER),
     "audit export": Command(Permission.TRAIL_EXPORT, names_a_thing=True),  # without --partnership: of all of them
     "words take-out": Command(Permission.WORDS_BLOT, "--dry-run", stdin=b"places\n"),
+    "upkeep": Command(NO_MATTER),
     "prepare": Command(NO_MATTER),
     "worker": Command(NO_MATTER),
 }

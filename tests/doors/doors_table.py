@@ -61,6 +61,7 @@ DOORS = {
     "people:one-time-link": board(PUBLIC, OPEN),
     "upkeep:privacy": page(PUBLIC),
     "upkeep:accessibility": page(PUBLIC),
+    "upkeep:own-data": board(SIGNED_IN, OPEN),
     "administration:invited": board(PUBLIC, OPEN),
     # what everybody has who is signed in
     "account_reauthenticate": board(SIGNED_IN, OPEN),
@@ -110,6 +111,8 @@ DOORS = {
     "upkeep:partnership-accessibility": page(MEMBER),
     "upkeep:statement": form(MEMBER, Permission.PARTNERSHIP_CHANGE),
     "upkeep:words": form(MEMBER, Permission.WORDS_BLOT),
+    "upkeep:former": Door(MEMBER, Permission.RECORD_DELETE, CLOSED),
+    "upkeep:remove-name": form(MEMBER, Permission.RECORD_DELETE),
     "upkeep:keeping": form(MEMBER, Permission.RETENTION_SET),
     "upkeep:hold": form(MEMBER, Permission.RETENTION_SET),
     "upkeep:review-hold": form(MEMBER, Permission.RETENTION_SET),

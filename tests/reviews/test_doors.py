@@ -39,6 +39,7 @@ OUTSIDE = {
     "one-time-link",
     "invited",
     "me",
+    "own-data",
     "sessions",
     "end-other-sessions",
     "end-session",

@@ -9,7 +9,7 @@ import system_review.rows.models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('partnerships', '0005_holds'),
+        ('partnerships', '0006_holds'),
         ('upkeep', '0001_statement'),
     ]
 

@@ -25,6 +25,13 @@ from system_review.upkeep.queries.archived import KINDS, SINCE, Together, togeth
 from system_review.upkeep.services.deleting_rows import Deleted, delete_rows
 
 LEAST = 12  # characters of a text that is looked for in the rest of the history: a shorter one may be anybody's
+DELETED = {
+    "finding": "finding.deleted",
+    "action": "action.deleted",
+    "evidence": "evidence.deleted",
+    "comment": "comment.deleted",
+    "attachment": "attachment.deleted",
+}
 STAYS = ("by", "on_behalf_of", ERASED)  # who did it is no word of the thing
 
 
@@ -59,7 +66,7 @@ def delete_archived(*, kind: str, thing: Any, seen: int, reason: str, by: Member
     chain = str(by.partnership.key)
     hold_end(chain)
     record_erasing(
-        f"{kind}.deleted",
+        DELETED[kind],
         rewordings=[Rewording(number, None) for number in _said_of(deleted, chain)],
         subject=row,
         by=by,

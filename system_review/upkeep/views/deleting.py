@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from system_review.drafts.drafting import drafting
 from system_review.partnerships.access import require
 from system_review.partnerships.rules import Permission
 from system_review.reviews import wording
@@ -45,6 +46,8 @@ def delete(request: Any, review: str, thing: str) -> HttpResponse:
     one = archived_named(thing, found, visible_to=member)
     back = reverse("upkeep:archived", args=[member.partnership.slug, review])
     form = DeleteForm(request.POST or None, initial={"version": one.thing.version})
+    if answer := drafting(request, form):
+        return answer
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         if attempt(

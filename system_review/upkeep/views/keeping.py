@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
+from system_review.drafts.drafting import drafting
 from system_review.errors import ChangedMeanwhile
 from system_review.partnerships.access import require
 from system_review.partnerships.rules import Permission
@@ -32,6 +33,8 @@ def keeping(request: Any) -> HttpResponse:
     require(member, Permission.RETENTION_SET)
     found = keeping_of(member.partnership)
     form = KeepingForm(request.POST or None, initial={**_saved(request), "version": found.version})
+    if answer := drafting(request, form):
+        return answer
     title = gettext("How long things are kept")
     context = _context(request, title, help_page="privacy#choose-how-long")
     if request.method == "POST" and form.is_valid():
@@ -62,6 +65,8 @@ def hold(request: Any, review: str = "") -> HttpResponse:
     found = held_named(review, visible_to=member)
     back = reverse("upkeep:keeping", args=[member.partnership.slug])
     form = HoldForm(request.POST or None)
+    if answer := drafting(request, form):
+        return answer
     if request.method == "POST" and form.is_valid():
         act = lift_hold if found.reason else set_hold
         reason = form.cleaned_data["reason"]

@@ -35,7 +35,9 @@ from system_review.upkeep.services.statements import set_statement
 @login_not_required  # because whoever is about to sign in may know first what becomes of it
 def privacy(request: Any) -> HttpResponse:
     """What is held on this installation, why, how long, and whom to ask."""
-    return render(request, "upkeep/privacy.html", _public(request, gettext("Privacy"), "privacy") | _kept(None))
+    context = _public(request, gettext("Privacy"), "privacy") | _kept(None)
+    context["is_signed_in"] = request.user.is_authenticated
+    return render(request, "upkeep/privacy.html", context)
 
 
 @require_safe
@@ -49,7 +51,8 @@ def accessibility(request: Any) -> HttpResponse:
 @require_safe
 def partnership_privacy(request: Any) -> HttpResponse:
     """The same for one partnership, with what it has filled in."""
-    return render(request, "upkeep/privacy.html", _own(request, gettext("Privacy"), "privacy") | _kept(request.member))
+    context = _own(request, gettext("Privacy"), "privacy") | _kept(request.member) | {"is_signed_in": True}
+    return render(request, "upkeep/privacy.html", context)
 
 
 @require_safe
@@ -125,11 +128,13 @@ def _crumbs(request: Any) -> list[Link]:
 def _kept(member: Any) -> dict[str, Any]:
     """The table as it holds in the member's partnership; outside any, as it holds where nothing was chosen."""
     partnership = member.partnership if member else None
-    keeping_url = ""
+    keeping_url = former_url = ""
     if partnership and may(member, Permission.RETENTION_SET):
         keeping_url = reverse("upkeep:keeping", args=[partnership.slug])
+        former_url = reverse("upkeep:former", args=[partnership.slug])
     return {
         "table": [(line.what, words_of(length), line.after, line.why) for line, length in lengths(partnership)],
         "held_since": wording.day_of(partnership.held_at) if partnership and partnership.hold else "",
         "keeping_url": keeping_url,
+        "former_url": former_url,
     }
