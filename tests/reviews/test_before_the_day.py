@@ -254,11 +254,12 @@ def test_what_is_held_back_is_as_absent_as_what_never_was(as_, anwen, ben, draft
         for _, route in INSIDE:
             if f"<slug:{kind}>" not in route:
                 continue
+            refused = (403, 404, 405) if "/leads/<slug:lead>" in route and "<slug:review>" not in route else (404, 405)
             for ask in (client.get, lambda where: client.post(where, {"version": 1})):
                 hidden = answer(ask(address(route, {**ids, kind: public_id})))
                 absent = answer(ask(address(route, {**ids, kind: ABSENT})))
                 assert hidden == absent, route
-                assert hidden[0] in (404, 405), route
+                assert hidden[0] in refused, route
 
 
 def test_an_action_that_serves_it_too_does_not_tell(as_, anwen, ben, draft, police):
