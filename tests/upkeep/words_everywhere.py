@@ -16,7 +16,7 @@ from system_review.evidence.services import Description, add_evidence
 from system_review.files.services.keeping import Incoming
 from system_review.frameworks.services import add_framework
 from system_review.frameworks.snapshots import FrameworkSnapshot
-from system_review.partnerships.models import Member
+from system_review.partnerships.models import Holding, Lead, Member
 from system_review.partnerships.rules import Role
 from system_review.partnerships.services import LeadName, register_agency, rename_agency, rename_partnership
 from system_review.partnerships.services.invitations import invite
@@ -71,6 +71,8 @@ def _last(by: Member, review: Review) -> int:
 
 
 def _people(by: Member) -> None:
+    role = Lead.unscoped.create(partnership=by.partnership, role=f"Post of {RARE}")
+    Holding.unscoped.create(partnership=by.partnership, lead=role, name=f"Kay {RARE}", since=TODAY)
     agency = register_agency(name=f"{RARE} Trust", by=by, at=AT)
     rename_agency(agency=agency, name=f"Trust of {RARE}", seen=agency.version, by=by, at=AT)
     jo = factories.member(by.partnership, "Jo", Role.READER).person
