@@ -114,6 +114,12 @@ def _findings(review: Review, by: Member) -> tuple[Finding, Finding]:
 def _actions(red: Finding, by: Member) -> Action:
     lead = LeadName(f"Lead {RARE}", f"Role {RARE}", f"Agency {RARE}")
     action = factories.action(red, f"Speak of {RARE}", lead, due_words=f"when {RARE} is back")
+    Holding.unscoped.create(
+        partnership=red.partnership,
+        lead=Lead.unscoped.create(partnership=red.partnership, role="Nurse"),
+        name=f"Held by {RARE}",
+        since=AT.date(),
+    )
     add_note(
         action=action, seen=action.version, text=f"{RARE} did", on=TODAY, status="under_way", difference=f"to {RARE}",
         by=by, at=AT,
