@@ -73,7 +73,7 @@ def hold(request: Any, review: str = "") -> HttpResponse:
         if attempt(form, lambda: act(on=found.on, reason=reason, by=member, at=timezone.now())):
             return back_to(back, said="hold-lifted" if found.reason else "hold-set", at="holds")
     title = gettext("Lift the legal hold") if found.reason else gettext("Set a legal hold")
-    context = _context(request, title, Link(gettext("How long things are kept"), back), help_page="privacy#legal-hold")
+    context = _context(request, title, help_page="privacy#legal-hold")
     context |= {
         "form": form,
         "submit": title,
@@ -101,12 +101,11 @@ def _line(request: Any, one: Held) -> dict[str, Any]:
     }
 
 
-def _context(request: Any, title: str, *between: Link, help_page: str) -> dict[str, Any]:
+def _context(request: Any, title: str, *, help_page: str) -> dict[str, Any]:
     partnership = request.member.partnership
     crumbs = [
         Link(shown(partnership.name), reverse("reviews:home", args=[partnership.slug])),
         Link(gettext("Privacy"), reverse("upkeep:partnership-privacy", args=[partnership.slug])),
-        *between,
         Link(title),
     ]
     return page_context(request, title=title, crumbs=crumbs, help_page=help_page)
