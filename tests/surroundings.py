@@ -39,6 +39,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Declare our markers."""
     config.addinivalue_line("markers", "both_databases: a browser test that is also run on PostgreSQL")
+    config.addinivalue_line("markers", "only_sqlite: a test of the one file that SQLite keeps everything in")
     config.addinivalue_line("markers", "only_postgresql: a test of what SQLite, with its one writer, does not know")
 
 
@@ -60,7 +61,9 @@ def uses_database(item: pytest.Item) -> bool:
 
 
 def worth_a_second_database(item: pytest.Item) -> bool:
-    """True if this test uses a database and is not one of many walks through a browser."""
+    """True if this test uses a database, not SQLite's file, and is not one of many walks through a browser."""
+    if item.get_closest_marker("only_sqlite") is not None:
+        return False
     if BROWSER_FIXTURE in fixtures_of(item) and item.get_closest_marker("both_databases") is None:
         return False
     return uses_database(item)

@@ -58,7 +58,7 @@ def test_planning_an_action_with_two_leads(as_, anwen, review, red):
 
     assert response.status_code == 302
     page = sheet(client, review)
-    assert "<b>Meera</b>, Health, with Quality assurance, Council" in page
+    assert "<b>Meera</b>, Health, with Quality assurance: nobody in post, Council" in page
     assert "To get to amber" in page
 
 

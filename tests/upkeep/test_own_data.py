@@ -6,7 +6,6 @@ import json
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from system_review.audit.models import Event
 from system_review.audit.queries import reports
@@ -117,10 +116,9 @@ def test_a_name_is_gone_from_every_row_while_the_acts_stay(mina: Member, anwen: 
     assert Event.objects.filter(chain=str(anwen.partnership.key)).count() > count
 
 
+@pytest.mark.only_sqlite  # PostgreSQL keeps its own files
 @pytest.mark.django_db(transaction=True)
 def test_no_byte_of_it_is_left(mina: Member, anwen: Member) -> None:
-    if connection.vendor != "sqlite":
-        pytest.skip("PostgreSQL keeps its own files")
     end(mina, anwen)
     before = files_with("oakenshaw")
 
