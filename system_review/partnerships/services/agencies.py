@@ -33,11 +33,11 @@ def _agency_called(name: str, *, by: Member, at: datetime) -> Agency:
     name = held_line(name, field="agency")
     if why := why_not_agency(name):
         raise Refused(why, field="agency")
-    agency = Agency.objects.visible_to(by).filter(name=name).first()
-    if agency is None:
-        agency = Agency.unscoped.create(partnership=by.partnership, name=name)
+    agency, is_new = Agency.unscoped.get_or_create(partnership=by.partnership, name=name)  # also by two at once
+    if is_new:
         record("agency.added", subject=agency, by=by, at=at, name=name)
-    return agency
+    found: Agency = agency
+    return found
 
 
 @transaction.atomic
