@@ -24,11 +24,11 @@ def add_lead(*, name: str = "", role: str = "", agency: Agency | None = None, by
     name, role = held_line(name, field="leads"), held_line(role, field="leads")
     if why := why_no_lead(name=name, role=role, agency=agency.name if agency else ""):
         raise Refused(why, field="leads")
-    lead = Lead.objects.visible_to(by).filter(name=name, role=role, agency=agency).first()
-    if lead is None:
-        lead = Lead.unscoped.create(partnership=by.partnership, name=name, role=role, agency=agency)
+    lead, is_new = Lead.unscoped.get_or_create(partnership=by.partnership, name=name, role=role, agency=agency)
+    if is_new:
         record("lead.added", subject=lead, by=by, at=at, name=name, role=role, agency=agency.name if agency else None)
-    return lead
+    found: Lead = lead
+    return found
 
 
 class LeadName(NamedTuple):
