@@ -21,6 +21,7 @@ AT_ONCE, LARGE_AT_ONCE = 2, 1  # of the four threads that answer; a large docume
 LARGE = 256 * 1024  # bytes
 WAITING = 1  # senders that may wait for their turn; with those above, a thread is always free for pages
 PATIENCE = 3.0  # seconds that they wait
+MOMENT = 0.1  # seconds that whoever comes beyond those stays at the door: forms that all of a room send go in by then
 SECONDS = 10.0  # that every sender has
 SLOWEST = 64 * 1024  # bytes a second, beyond that
 PART = 256 * 1024
@@ -64,7 +65,7 @@ class Bodies:
     def _had(self, turn: threading.BoundedSemaphore, had: ExitStack) -> bool:
         """Whether this turn came, at once or after a moment; it is given back with `had`."""
         if not turn.acquire(blocking=False):
-            if not self.waiting.acquire(blocking=False):
+            if not self.waiting.acquire(timeout=MOMENT):
                 return False
             try:
                 if not turn.acquire(timeout=PATIENCE):

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import os
 import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from itertools import repeat
 
 import psutil
 import pytest
 
+from system_review.config.bodies import Bodies
 from tests.commands.test_serving import Server, start
 
 __all__ = ["start"]
@@ -132,6 +135,29 @@ def test_a_sender_that_lied_about_its_length_harms_nobody(start: Callable[..., S
 
     assert server.get("/sign-in/").status == 401
     assert server.end()[0] == 0
+
+
+class Slowly(io.BytesIO):
+    """A form that takes a hundredth of a second to come."""
+
+    def read(self, size: int | None = -1) -> bytes:
+        time.sleep(0.01)
+        return super().read(size)
+
+
+def test_forms_that_all_threads_take_in_at_once_are_all_taken() -> None:
+    threads, statuses = 4, []  # as many as the server has
+    bodies = Bodies(lambda environ, start: [environ["wsgi.input"].read()])
+
+    def send(_: int) -> bytes:
+        environ = {"CONTENT_LENGTH": "4", "wsgi.input": Slowly(b"form")}
+        return b"".join(bodies(environ, lambda status, headers: statuses.append(status)))
+
+    with ThreadPoolExecutor(threads) as pool:
+        answers = list(pool.map(send, range(threads)))
+
+    assert answers == [b"form"] * threads
+    assert statuses == []  # which is what a refusal would have said
 
 
 def test_slow_senders_hold_up_nobody(start: Callable[..., Server]) -> None:
