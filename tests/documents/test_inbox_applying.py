@@ -15,13 +15,8 @@ from system_review.errors import ChangedMeanwhile, NotAllowed, Refused
 from system_review.partnerships.rules import Role
 from system_review.reviews.models import Action, CameFrom, Finding, Serving
 from system_review.reviews.services.actions import add_note
-from system_review.reviews.services.findings import (
-    add_finding,
-    add_see_also,
-    archive_finding,
-    copy_finding,
-    edit_finding,
-)
+from system_review.reviews.services.findings import add_finding, add_see_also, copy_finding, edit_finding
+from system_review.reviews.services.moves import archive_finding
 from tests import factories
 from tests.documents.inboxes import NOW, Inbox, inbox_with, kinds
 from tests.documents.test_inbox_staging import as_action, as_finding, join

@@ -15,7 +15,8 @@ from system_review.documents.models import Passage
 from system_review.documents.services import inbox as services
 from system_review.documents.services.applying import apply_document
 from system_review.partnerships.rules import Role
-from system_review.reviews.services.findings import add_finding, archive_finding, edit_finding
+from system_review.reviews.services.findings import add_finding, edit_finding
+from system_review.reviews.services.moves import archive_finding
 from tests import factories
 from tests.documents.inboxes import NOW, brought_in, inbox_with
 from tests.documents.test_inbox_staging import as_action, as_finding

@@ -17,7 +17,8 @@ from system_review.documents.services.receiving import receive_text
 from system_review.jobs.running import run_waiting
 from system_review.partnerships.rules import Role
 from system_review.reviews.models import Finding
-from system_review.reviews.services.findings import add_finding, archive_finding
+from system_review.reviews.services.findings import add_finding
+from system_review.reviews.services.moves import archive_finding
 from tests import factories
 from tests.documents.inboxes import NOW, TORN, inbox_with, kinds
 from tests.documents.test_inbox_staging import as_action, as_finding, join

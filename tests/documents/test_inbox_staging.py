@@ -14,7 +14,8 @@ from system_review.documents.services import inbox as services
 from system_review.errors import ChangedMeanwhile, NotAllowed, Refused
 from system_review.partnerships.rules import Role
 from system_review.reviews.models import Cell
-from system_review.reviews.services.findings import add_finding, archive_finding
+from system_review.reviews.services.findings import add_finding
+from system_review.reviews.services.moves import archive_finding
 from tests import factories
 from tests.documents.inboxes import NOW, inbox_with, kinds
 

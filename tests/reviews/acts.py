@@ -37,13 +37,8 @@ from system_review.reviews.services.actions import (
 )
 from system_review.reviews.services.audience import set_audience
 from system_review.reviews.services.comments import answer_comment, settle_comment, withdraw_comment
-from system_review.reviews.services.findings import (
-    add_finding,
-    archive_finding,
-    edit_finding,
-    move_finding,
-    recolour_finding,
-)
+from system_review.reviews.services.findings import add_finding, edit_finding
+from system_review.reviews.services.moves import archive_finding, move_finding, recolour_finding
 from system_review.reviews.services.ratings import rate_cell
 from system_review.reviews.services.undo import undo
 from tests import factories

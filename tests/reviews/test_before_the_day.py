@@ -39,14 +39,8 @@ from system_review.reviews.services.audience import set_audience
 from system_review.reviews.services.challenges import record_challenge
 from system_review.reviews.services.comments import add_comment
 from system_review.reviews.services.evidence import add_to_review
-from system_review.reviews.services.findings import (
-    add_finding,
-    add_see_also,
-    archive_finding,
-    edit_finding,
-    recolour_finding,
-    set_also_relevant,
-)
+from system_review.reviews.services.findings import add_finding, add_see_also, edit_finding, set_also_relevant
+from system_review.reviews.services.moves import archive_finding, recolour_finding
 from system_review.reviews.services.notes import write_note
 from system_review.reviews.services.ratings import rate_cell
 from tests import factories

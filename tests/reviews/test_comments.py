@@ -12,7 +12,7 @@ from system_review.partnerships.models import Agency
 from system_review.reviews.models import Action, Comment, Finding
 from system_review.reviews.queries.comments import Wanted, conversations_in, conversations_on
 from system_review.reviews.services import comments as services
-from system_review.reviews.services.findings import archive_finding
+from system_review.reviews.services.moves import archive_finding
 from tests import factories
 from tests.cast import sample_review
 from tests.factories import AT

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from system_review.errors import Refused
 from system_review.reviews.models import Action, Cell, Finding
-from system_review.reviews.services import actions, findings, ratings
+from system_review.reviews.services import actions, findings, moves, ratings
 from tests import factories
 from tests.factories import AT
 
@@ -44,7 +44,7 @@ def test_a_colour_without_reason_and_answers(cell, anwen):
     factories.action(finding)
 
     with pytest.raises(Refused) as refused:
-        findings.recolour_finding(
+        moves.recolour_finding(
             finding=finding, seen=finding.version, colour="red", on=AT.date(), reason="", onward={}, by=anwen, at=AT
         )
 

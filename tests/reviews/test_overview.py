@@ -14,7 +14,8 @@ from system_review.reviews.models import Action, Finding
 from system_review.reviews.queries.overview import overview_page
 from system_review.reviews.services.actions import archive_action, serve_finding
 from system_review.reviews.services.evidence import add_to_review
-from system_review.reviews.services.findings import add_see_also, archive_finding, recolour_finding
+from system_review.reviews.services.findings import add_see_also
+from system_review.reviews.services.moves import archive_finding, recolour_finding
 from system_review.reviews.services.ratings import rate_cell
 from tests import factories
 from tests.cast import CANARY, sample_review

@@ -13,7 +13,7 @@ from system_review.evidence.services import Description
 from system_review.partnerships.models import Agency
 from system_review.reviews.models import Action, Comment, Finding
 from system_review.reviews.queries.attachments import Held
-from system_review.reviews.services import actions, attachments, comments, evidence, findings
+from system_review.reviews.services import actions, attachments, comments, evidence, findings, moves
 from tests import factories
 from tests.factories import AT, TODAY
 from tests.reviews.pieces import EASTMERE, evidence_url, piece
@@ -67,7 +67,7 @@ CHANGES = {
     ),
     "finding made relevant": lambda f, a, e, by: findings.set_also_relevant(finding=f, cells=[], by=by, **SAID),
     "finding pointed": lambda f, a, e, by: findings.add_see_also(finding=f, action=a, by=by, at=AT),
-    "finding archived": lambda f, a, e, by: findings.archive_finding(finding=f, by=by, **SAID),
+    "finding archived": lambda f, a, e, by: moves.archive_finding(finding=f, by=by, **SAID),
     "action edited": lambda f, a, e, by: actions.edit_action(action=a, plan=PLAN, by=by, **SAID),
     "action reported": lambda f, a, e, by: actions.add_note(action=a, by=by, **SAID, **TODAY_IS),
     "action archived": lambda f, a, e, by: actions.archive_action(action=a, by=by, **SAID),

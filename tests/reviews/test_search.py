@@ -4,7 +4,7 @@ import pytest
 
 from system_review.audit.models import Event
 from system_review.reviews.models import Action, Finding
-from system_review.reviews.services import findings as services
+from system_review.reviews.services import moves
 from system_review.reviews.services.actions import serve_finding
 from tests import factories
 from tests.cast import CANARY, sample_review
@@ -63,7 +63,7 @@ def test_an_action_for_several_findings_is_found_once(as_, anwen, review):
 
 def test_what_is_archived_stands_apart(as_, anwen, review):
     red = Finding.unscoped.get(review=review, colour="red")
-    services.archive_finding(finding=red, seen=red.version, by=anwen, at=AT)
+    moves.archive_finding(finding=red, seen=red.version, by=anwen, at=AT)
     item = piece(review, "Places observed.")
     as_(anwen).post(f"{EASTMERE}/reviews/{review.public_id}/evidence/{item.public_id}/archive/", {"version": 1})
 

@@ -28,7 +28,8 @@ from system_review.reviews.services.agreeing import agree_version
 from system_review.reviews.services.attachments import attach, remove_attachment
 from system_review.reviews.services.challenges import record_challenge
 from system_review.reviews.services.comments import add_comment, answer_comment, edit_comment, withdraw_comment
-from system_review.reviews.services.findings import archive_finding, edit_finding, recolour_finding
+from system_review.reviews.services.findings import edit_finding
+from system_review.reviews.services.moves import archive_finding, recolour_finding
 from system_review.reviews.services.notes import write_note
 from system_review.upkeep.services.deleting import delete_for_good
 from system_review.upkeep.services.deleting_rows import PARTS

@@ -12,7 +12,7 @@ from system_review.audit.models import Event
 from system_review.audit.queries import head_of
 from system_review.partnerships.rules import Role
 from system_review.reviews.models import Action, Cell, Finding
-from system_review.reviews.services.findings import recolour_finding
+from system_review.reviews.services.moves import recolour_finding
 from tests import factories
 from tests.audit.chains import chain_of, length, write_events
 from tests.cast import CANARY

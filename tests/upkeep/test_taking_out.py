@@ -16,7 +16,8 @@ from system_review.partnerships.services import add_agency
 from system_review.reviews.models import AgreedVersion, Finding, Review
 from system_review.reviews.queries.agreed import tampered_versions
 from system_review.reviews.services.agreeing import agree_version
-from system_review.reviews.services.findings import archive_finding, edit_finding
+from system_review.reviews.services.findings import edit_finding
+from system_review.reviews.services.moves import archive_finding
 from system_review.reviews.services.undo import undo
 from system_review.upkeep.rules.word_places import TABLES
 from system_review.upkeep.services.taking_out import TakenOut, look_for, take_words_out, words_from

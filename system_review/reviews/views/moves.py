@@ -25,6 +25,7 @@ from system_review.reviews.queries.attachments import count_of
 from system_review.reviews.queries.places import places_of
 from system_review.reviews.saving import attempt, conflict_page, seen_version
 from system_review.reviews.services import findings as services
+from system_review.reviews.services import moves as moving
 from system_review.reviews.views.pages_of_things import form_page, place_of, sheet_address, with_way_back
 from system_review.texts import shown
 
@@ -189,7 +190,7 @@ def _colour_conflict(request: Any, found: Any, form: ColourForm, other: ChangedM
 
 def _recolour(request: Any, found: Any, form: ColourForm, data: dict[str, Any]) -> Any:
     try:
-        return services.recolour_finding(
+        return moving.recolour_finding(
             finding=found,
             seen=data["version"],
             colour=data["colour"],
@@ -216,7 +217,7 @@ def place(request: Any, finding: str) -> HttpResponse:
         cells = finding_things.cells_chosen(request.member, [form.cleaned_data["cell"]], review=found.review)
         step = attempt(
             form,
-            lambda: services.move_finding(
+            lambda: moving.move_finding(
                 finding=found,
                 seen=form.cleaned_data["version"],
                 cell=cells[0] if cells else found.cell,
@@ -239,7 +240,7 @@ def order(request: Any, finding: str) -> HttpResponse:
     form = OrderForm(request.POST)
     if not form.is_valid():
         return _moves_page(request, found, {"order": form})
-    services.reorder_finding(
+    moving.reorder_finding(
         finding=found,
         seen=form.cleaned_data["version"],
         earlier=form.cleaned_data["earlier"],
@@ -330,7 +331,7 @@ def archive(request: Any, finding: str) -> HttpResponse:
     """Take a finding off the sheet."""
     found = finding_things.finding_for(request.member, finding)
     require(request.member, Permission.FINDING_MOVE)
-    step = services.archive_finding(finding=found, seen=seen_version(request), by=request.member, at=timezone.now())
+    step = moving.archive_finding(finding=found, seen=seen_version(request), by=request.member, at=timezone.now())
     return back_to(
         sheet_address(request, found.cell), said=step.kind, step=step.public_id, at=f"stage-{found.cell.stage}"
     )
@@ -341,5 +342,5 @@ def restoration(request: Any, finding: str) -> HttpResponse:
     """Bring an archived finding back."""
     found = finding_things.finding_for(request.member, finding)
     require(request.member, Permission.FINDING_MOVE)
-    services.restore_finding(finding=found, seen=seen_version(request), by=request.member, at=timezone.now())
+    moving.restore_finding(finding=found, seen=seen_version(request), by=request.member, at=timezone.now())
     return back_to(sheet_address(request, found.cell), said="finding-restored", at=f"finding-{found.public_id}")
