@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 
 from system_review.partnerships.access import may
 from system_review.partnerships.rules import Permission
-from system_review.reviews.framing import page_context
+from system_review.reviews.framing import partnership_context
 from system_review.texts import shown
 from system_review.ui.parts import Link, Tab
 
@@ -31,12 +31,11 @@ def context(request: HttpRequest, *, title: str, current: str, help_page: str, c
         for name, words, needed in tabs
         if may(member, needed)
     )
-    up = [Link(shown(member.partnership.name), reverse("reviews:home", args=[slug]))]
     if crumb:
         words = next(words for name, words, _ in tabs if name == current)
-        up += [Link(words, reverse(f"administration:{current}", args=[slug])), Link(crumb)]
+        below = [Link(words, reverse(f"administration:{current}", args=[slug])), Link(crumb)]
     else:
-        up.append(Link(title))
-    found = page_context(request, title=title, crumbs=up, help_page=help_page)
+        below = [Link(title)]
+    found = partnership_context(request, *below, title=title, help_page=help_page)
     found["head"] = replace(found["head"], tabs=shown_tabs, tabs_name=shown(member.partnership.name))
     return found

@@ -66,6 +66,11 @@ def body_of(
     )
 
 
+def body_begins(kind: str, key: str) -> str:
+    """How the canonical text of each event begins that this actor caused: its keys are sorted, "actor" comes first."""
+    return f'{{"actor":{json.dumps([kind, key], separators=(",", ":"))}'
+
+
 def hash_of(seq: int, prev: str, body: str) -> str:
     """The hash of an event: number, previous hash and text, each framed by its length."""
     framed = b"".join(f"{len(part)}:".encode() + part for part in (str(seq).encode(), prev.encode(), body.encode()))

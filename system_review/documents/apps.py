@@ -17,9 +17,9 @@ class DocumentsConfig(AppConfig):
 
         import_module("system_review.documents.jobs")  # so that a worker knows what to do once a day
         from system_review.documents.addresses import InboxAddresses
-        from system_review.ui.register import TabEntry, add_tab
+        from system_review.ui.register import TABS, TabEntry
 
-        add_tab(
+        TABS.add(
             TabEntry(
                 key="bring-in",
                 text=lambda: gettext("Bring in"),

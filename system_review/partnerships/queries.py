@@ -68,7 +68,8 @@ def agencies_of(member: Member) -> list[Agency]:
 
 def leads_of(member: Member) -> list[Lead]:
     """Everybody who leads something or could, by name."""
-    return list(Lead.objects.visible_to(member).select_related("agency").order_by("name", "role", "agency__name", "pk"))
+    rows = Lead.objects.visible_to(member).select_related("agency", "member__person")
+    return list(rows.order_by("name", "role", "agency__name", "pk"))
 
 
 def lead_for(public_id: str, *, visible_to: Member) -> Lead:

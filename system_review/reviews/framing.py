@@ -23,7 +23,7 @@ from system_review.reviews.queries.seeing import sight_of
 from system_review.reviews.rules.audience import Audience
 from system_review.texts import shown
 from system_review.ui.parts import Frame, Head, Link, LookAs, Notice, Tab
-from system_review.ui.register import added_tabs
+from system_review.ui.register import TABS
 from system_review.ui.words import say
 
 
@@ -72,6 +72,13 @@ def page_context(
         "head": Head(title=title, about=about, crumbs=tuple(crumbs), help_url=help_address(help_page)),
         "notice": notice(request),
     }
+
+
+def partnership_context(request: HttpRequest, *crumbs: Link, title: str, help_page: str = "") -> dict[str, Any]:
+    """The frame and heading of a page about the partnership; `crumbs` stand behind its name."""
+    partnership = request.member.partnership  # type: ignore[attr-defined]
+    home = Link(shown(partnership.name), Addresses(partnership.slug).home())
+    return page_context(request, title=title, crumbs=[home, *crumbs], help_page=help_page)
 
 
 def review_context(
@@ -163,7 +170,7 @@ def _tabs(request: HttpRequest, review: Any, current: str) -> tuple[Tab, ...]:
     if not asks_about_values(review):
         own = [tab for tab in own if tab[0] != "values"]
     tabs = [Tab(text, url, key == current) for key, text, url in own]
-    for entry in added_tabs():
+    for entry in TABS:
         if entry.shown and not entry.shown(review, member):
             continue
         count = entry.count(review, member) if entry.count else 0

@@ -120,8 +120,8 @@ def once(model: type[Any], *, member_id: int, key: str, make: Callable[[], Any])
     """What `make()` makes, in one transaction; or what it made before for the same key of the same member.
 
     A double click posts a creating form twice: the second post gets the first answer, also when both come at once,
-    since then the second breaks on the constraint, or is refused because the thing is there by now, and is rolled back
-    whole. An empty key makes something each time.
+    since then the second breaks on the constraint, or is refused because the thing is there by now or was changed by
+    the first, and is rolled back whole. An empty key makes something each time.
     """
     key = _storable(key)
     if made := _made_before(member_id, key):
@@ -132,7 +132,7 @@ def once(model: type[Any], *, member_id: int, key: str, make: Callable[[], Any])
             if key:
                 CreationKey.objects.create(member_id=member_id, key=key, made=thing.public_id)
             return thing
-    except (IntegrityError, Refused):
+    except (IntegrityError, Refused, ChangedMeanwhile):
         if made := _made_before(member_id, key):
             return model.unscoped.get(public_id=made)
         raise

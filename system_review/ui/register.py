@@ -7,9 +7,33 @@ Empty until the rooms' `apps.py` are ready; nobody holds a list of all screens.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, Protocol, TypeVar
+
+
+class Entry(Protocol):
+    """What can be entered: known by its key."""
+
+    @property
+    def key(self) -> str: ...
+
+
+Kind = TypeVar("Kind", bound=Entry)
+
+
+class Entries(Generic[Kind]):
+    """What was entered, in the order of entering."""
+
+    def __init__(self) -> None:
+        self._entries: list[Kind] = []
+
+    def __iter__(self) -> Iterator[Kind]:
+        return iter(tuple(self._entries))
+
+    def add(self, entry: Kind) -> None:
+        """Enter it; entering the same key again replaces it."""
+        self._entries[:] = [*(known for known in self._entries if known.key != entry.key), entry]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,17 +48,7 @@ class TabEntry:
     after: str = ""  # the key of the tab that it stands behind; "" for the end
 
 
-_ENTRIES: list[TabEntry] = []
-
-
-def add_tab(entry: TabEntry) -> None:
-    """Enter a tab; entering the same key again replaces it."""
-    _ENTRIES[:] = [*(known for known in _ENTRIES if known.key != entry.key), entry]
-
-
-def added_tabs() -> tuple[TabEntry, ...]:
-    """The tabs that were entered, in the order of entering."""
-    return tuple(_ENTRIES)
+TABS = Entries[TabEntry]()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +61,12 @@ class PlaceEntry:
     is_for: Callable[[Any], bool]
 
 
-_PLACES: list[PlaceEntry] = []
+PLACES = Entries[PlaceEntry]()
 
 
-def add_place(entry: PlaceEntry) -> None:
-    """Enter a page about a partnership; entering the same key again replaces it."""
-    _PLACES[:] = [*(known for known in _PLACES if known.key != entry.key), entry]
-
-
-def added_places(member: Any) -> tuple[PlaceEntry, ...]:
-    """The pages that this member may open, in the order of entering."""
-    return tuple(entry for entry in _PLACES if entry.is_for(member))
+def places_for(member: Any) -> tuple[PlaceEntry, ...]:
+    """The pages about the partnership that this member may open."""
+    return tuple(entry for entry in PLACES if entry.is_for(member))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +78,7 @@ class FootEntry:
     address: Callable[[str], str]
 
 
-_FOOT: list[FootEntry] = []
-
-
-def add_foot(entry: FootEntry) -> None:
-    """Enter a page to which every page leads; entering the same key again replaces it."""
-    _FOOT[:] = [*(known for known in _FOOT if known.key != entry.key), entry]
-
-
-def foot_entries() -> tuple[FootEntry, ...]:
-    """The pages to which every page leads, in the order of entering."""
-    return tuple(_FOOT)
+FOOT = Entries[FootEntry]()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +91,4 @@ class AsideEntry:
     is_for: Callable[[Any], bool]
 
 
-_ASIDES: list[AsideEntry] = []
-
-
-def add_aside(entry: AsideEntry) -> None:
-    """Enter a page to which the archive of a review leads; entering the same key again replaces it."""
-    _ASIDES[:] = [*(known for known in _ASIDES if known.key != entry.key), entry]
-
-
-def added_asides(member: Any) -> tuple[AsideEntry, ...]:
-    """The pages that this member may open, in the order of entering."""
-    return tuple(entry for entry in _ASIDES if entry.is_for(member))
+ASIDES = Entries[AsideEntry]()

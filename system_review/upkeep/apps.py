@@ -18,9 +18,9 @@ class UpkeepConfig(AppConfig):
         from django.utils.translation import gettext
 
         from system_review.partnerships.rules import Permission
-        from system_review.ui.register import AsideEntry, FootEntry, PlaceEntry, add_aside, add_foot, add_place
+        from system_review.ui.register import ASIDES, FOOT, PLACES, AsideEntry, FootEntry, PlaceEntry
 
-        add_place(
+        PLACES.add(
             PlaceEntry(
                 key="history",
                 text=lambda: gettext("History of the partnership"),
@@ -28,7 +28,7 @@ class UpkeepConfig(AppConfig):
                 is_for=lambda member: _may(member, Permission.TRAIL_SEE),
             )
         )
-        add_place(
+        PLACES.add(
             PlaceEntry(
                 key="words",
                 text=lambda: gettext("Take words out"),
@@ -36,7 +36,7 @@ class UpkeepConfig(AppConfig):
                 is_for=lambda member: _may(member, Permission.WORDS_BLOT),
             )
         )
-        add_aside(
+        ASIDES.add(
             AsideEntry(
                 key="delete",
                 text=lambda: gettext("Delete for good"),
@@ -44,8 +44,8 @@ class UpkeepConfig(AppConfig):
                 is_for=lambda member: _may(member, Permission.RECORD_DELETE),
             )
         )
-        add_foot(FootEntry("privacy", lambda: gettext("Privacy"), lambda slug: _page("privacy", slug)))
-        add_foot(
+        FOOT.add(FootEntry("privacy", lambda: gettext("Privacy"), lambda slug: _page("privacy", slug)))
+        FOOT.add(
             FootEntry("accessibility", lambda: gettext("Accessibility"), lambda slug: _page("accessibility", slug))
         )
 

@@ -29,7 +29,8 @@ from system_review.reviews.services.attachments import Held, attach
 from system_review.reviews.services.challenges import answer_challenge, record_challenge
 from system_review.reviews.services.comments import add_comment, answer_comment, edit_comment, settle_comment
 from system_review.reviews.services.evidence import link_findings
-from system_review.reviews.services.findings import archive_finding, edit_finding, recolour_finding
+from system_review.reviews.services.findings import edit_finding
+from system_review.reviews.services.moves import archive_finding, recolour_finding
 from system_review.reviews.services.notes import write_note
 from system_review.reviews.services.ratings import rate_cell
 from system_review.reviews.services.reviews import edit_review
@@ -114,12 +115,6 @@ def _findings(review: Review, by: Member) -> tuple[Finding, Finding]:
 def _actions(red: Finding, by: Member) -> Action:
     lead = LeadName(f"Lead {RARE}", f"Role {RARE}", f"Agency {RARE}")
     action = factories.action(red, f"Speak of {RARE}", lead, due_words=f"when {RARE} is back")
-    Holding.unscoped.create(
-        partnership=red.partnership,
-        lead=Lead.unscoped.create(partnership=red.partnership, role="Nurse"),
-        name=f"Held by {RARE}",
-        since=AT.date(),
-    )
     add_note(
         action=action, seen=action.version, text=f"{RARE} did", on=TODAY, status="under_way", difference=f"to {RARE}",
         by=by, at=AT,

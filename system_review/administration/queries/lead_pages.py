@@ -33,10 +33,8 @@ def lead_lines(*, visible_to: Member, today: date) -> list[LeadLine]:
     """Everybody who leads actions, or could: roles with nobody in post first, then by name."""
     held, counts = holdings_of(visible_to), open_actions_by_lead(visible_to)
     slug = visible_to.partnership.slug
-    members = {lead.pk: lead.member for lead in Lead.objects.visible_to(visible_to).select_related("member__person")}
     lines = []
     for lead in leads_of(visible_to):
-        lead.member = members.get(lead.pk)
         holder = holder_on(held.get(lead.pk, []), today)
         lines.append(
             LeadLine(

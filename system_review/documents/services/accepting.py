@@ -136,11 +136,7 @@ def _all_rows(document: Document, seen: int | None) -> Rows:
 
 
 def _once(make: Callable[[], InboxStep], by: Member, key: str) -> InboxStep:
-    made: InboxStep
-    try:
-        made = once(InboxStep, member_id=by.pk, key=key, make=make)
-    except ChangedMeanwhile:  # perhaps by the first of two clicks: then its answer is there now, else this raises again
-        made = once(InboxStep, member_id=by.pk, key=key, make=make)
+    made: InboxStep = once(InboxStep, member_id=by.pk, key=key, make=make)
     return made
 
 

@@ -17,7 +17,7 @@ from system_review.documents.rules.words import Fate, PassageRole, StepKind
 from system_review.documents.services.beside import point, rate_stages, take_ratings_back
 from system_review.documents.services.staging import lock
 from system_review.documents.services.sureness import find_sure
-from system_review.errors import ChangedMeanwhile, Refused, Why
+from system_review.errors import Refused, Why
 from system_review.partnerships.access import require
 from system_review.partnerships.models import Member
 from system_review.partnerships.rules import Permission
@@ -71,11 +71,7 @@ def apply_document(*, document: Document, seen: int, key: str = "", by: Member, 
         )
         return step
 
-    applied: InboxStep
-    try:
-        applied = once(InboxStep, member_id=by.pk, key=key, make=make)
-    except ChangedMeanwhile:  # perhaps by the first of two clicks: then its answer is there now, else this raises again
-        applied = once(InboxStep, member_id=by.pk, key=key, make=make)
+    applied: InboxStep = once(InboxStep, member_id=by.pk, key=key, make=make)
     return applied
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from system_review.audit.services import record
-from system_review.errors import ChangedMeanwhile, Refused, Why
+from system_review.errors import Refused, Why
 from system_review.partnerships.access import require
 from system_review.partnerships.models import Holding, Lead, Member
 from system_review.partnerships.rules import Permission, why_not_hold
@@ -22,8 +22,7 @@ NOT_A_ROLE = Why("This lead is a person or an agency: only a role changes hands"
 def connect_lead(*, lead: Lead, member: Member | None, seen: int, by: Member, at: datetime) -> None:
     """Say which member a lead is; None takes that back. From then on the lead's actions are that member's own."""
     require(by, Permission.LEAD_CHANGE)
-    if member is not None and (member.partnership_id != by.partnership_id or member.ended_at):
-        raise Refused(Why("Choose a member of {partnership}", partnership=by.partnership), field="member")
+    _check_member(member, by)
     if member is not None and lead.is_role:
         raise Refused(Why("This lead is a role: say who holds it, and from which day"), field="member")
     before = lead.member
@@ -51,8 +50,7 @@ def name_holder(
     """
     require(by, Permission.LEAD_CHANGE)
     name = held_line(name, field="name") or (member.name if member else "")
-    if member is not None and (member.partnership_id != by.partnership_id or member.ended_at):
-        raise Refused(Why("Choose a member of {partnership}", partnership=by.partnership), field="member")
+    _check_member(member, by)
 
     @transaction.atomic
     def make() -> Holding:
@@ -71,11 +69,7 @@ def name_holder(
         record("lead.holder_named", subject=lead, by=by, at=at, lead=str(lead), name=name, on=_said(since))
         return made
 
-    made: Holding
-    try:
-        made = once(Holding, member_id=by.pk, key=key, make=make)
-    except ChangedMeanwhile:  # perhaps by the first of two clicks: then its answer is there now, else this raises again
-        made = once(Holding, member_id=by.pk, key=key, make=make)
+    made: Holding = once(Holding, member_id=by.pk, key=key, make=make)
     return made
 
 
@@ -101,6 +95,12 @@ def end_holdings_of(member: Member, *, on: date, by: Member, at: datetime) -> No
         lead: Any = holding.lead
         change(holding, seen=holding.version, until=max(on, holding.since))
         record("lead.holder_ended", subject=lead, by=by, at=at, lead=str(lead), name=holding.name, on=_said(on))
+
+
+def _check_member(member: Member | None, by: Member) -> None:
+    """Raise `Refused` for somebody who is no member of this partnership, or no longer."""
+    if member is not None and (member.partnership_id != by.partnership_id or member.ended_at):
+        raise Refused(Why("Choose a member of {partnership}", partnership=by.partnership), field="member")
 
 
 def _last(lead: Lead) -> Holding | None:

@@ -31,7 +31,7 @@ from system_review.reviews.saving import attempt, conflict_page
 from system_review.reviews.services import reviews as services
 from system_review.reviews.services.beginning import begin_own_review
 from system_review.ui.parts import Link
-from system_review.ui.register import added_places
+from system_review.ui.register import places_for
 
 
 @require_safe
@@ -58,9 +58,7 @@ def home(request: Any) -> HttpResponse:
         "reviews": reviews_of(request.member),
         "archived": reviews_of(request.member, archived=True),
         "places": _ways_to_look_after(request.member)
-        + [
-            Link(entry.text(), entry.address(request.member.partnership.slug)) for entry in added_places(request.member)
-        ],
+        + [Link(entry.text(), entry.address(request.member.partnership.slug)) for entry in places_for(request.member)],
         "agreed": agreed_versions(visible_to=request.member),
         "own_url": own_actions_url(request.member),
         "nothing": nothing_yet(request.member),
@@ -240,7 +238,7 @@ def about(request: Any, review: str) -> HttpResponse:
         "cancel_url": to.review(review),
         "archive_url": to.review(review, "archive"),
         "words_url": next(
-            (one.address(to.partnership) for one in added_places(request.member) if one.key == "words"), ""
+            (one.address(to.partnership) for one in places_for(request.member) if one.key == "words"), ""
         ),
     }
     return render(request, "reviews/about.html", context, status=422 if form.errors else 200)

@@ -25,7 +25,7 @@ from system_review.reviews.services.undo import undo
 from system_review.reviews.views.pages_of_things import place_of, sheet_address
 from system_review.texts import shown
 from system_review.ui.parts import Link
-from system_review.ui.register import added_asides
+from system_review.ui.register import ASIDES
 
 HISTORY = "results-sheet#history"  # the part of the guide about it
 
@@ -130,7 +130,7 @@ def archive(request: Any, review: str) -> HttpResponse:
     slug, public_id = request.member.partnership.slug, found.public_id
     context |= {
         "things": archived.archived_things(found, visible_to=request.member),
-        "asides": [Link(one.text(), one.address(slug, public_id)) for one in added_asides(request.member)],
+        "asides": [Link(one.text(), one.address(slug, public_id)) for one in ASIDES if one.is_for(request.member)],
     }
     return render(request, "reviews/archive.html", context)
 

@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 from system_review.errors import Why
 from system_review.ui import words
 from system_review.ui.parts import Frame, Head, Rating
-from system_review.ui.register import foot_entries
+from system_review.ui.register import FOOT
 
 register = template.Library()
 
@@ -75,7 +75,7 @@ def foot(member: Any) -> SafeString:
 
 @lru_cache(maxsize=256)
 def _foot(slug: str, language: str | None) -> SafeString:
-    links = [(entry.address(slug), entry.text()) for entry in foot_entries()]
+    links = [(entry.address(slug), entry.text()) for entry in FOOT]
     inner = format_html_join("", '<a href="{}">{}</a>', links)
     return format_html('<footer class="foot">{}</footer>', inner)
 

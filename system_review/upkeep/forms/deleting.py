@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
 
-from system_review.reviews.forms.fields import long_text
+from system_review.upkeep.forms.reasons import ReasonForm
 
 
-class DeleteForm(forms.Form):
+class DeleteForm(ReasonForm):
     """The reason, and the version that the person saw."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
-    reason = long_text(_("Why"), hint=_("It stands in the history: leave out what is to go"), rows=3)

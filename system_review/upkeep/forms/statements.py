@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from system_review.reviews.forms.fields import Writing, date_field, long_text, optional
-from system_review.upkeep.rules.statements import Said
+from system_review.upkeep.rules.statements import FIELDS, Said
 
 
 class StatementForm(Writing):
@@ -44,7 +44,7 @@ class StatementForm(Writing):
 
     def said(self) -> Said:
         """What was filled in."""
-        return Said(**{name: self._clean(name) for name in Said.__dataclass_fields__})
+        return Said(**{name: self._clean(name) for name in FIELDS})
 
     def _clean(self, name: str) -> Any:
         value = self.cleaned_data.get(name)

@@ -10,6 +10,7 @@ from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 
 from system_review.audit.models import Event
+from system_review.audit.rules import body_begins
 from system_review.audit.sentences import sentence
 from system_review.documents.models import Document
 from system_review.drafts.models import Draft
@@ -87,7 +88,7 @@ def _begun(member: Member) -> Iterator[dict[str, Any]]:
 
 def _done(actor: Any) -> Iterator[dict[str, Any]]:
     """What the history says that they did: the plain sentence without its values, which may name others."""
-    begins = f'{{"actor":{json.dumps([actor.kind, actor.key], separators=(",", ":"))}'
+    begins = body_begins(actor.kind, actor.key)
     events = Event.objects.filter(chain=actor.chain, body__startswith=begins).order_by("seq")
     for event in events.iterator(chunk_size=500):
         yield {"number": event.seq, "when": _moment(event.at), "what": sentence(event.kind, actor.name, {})}

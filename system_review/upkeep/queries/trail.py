@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from system_review.audit.queries import Happening, events_of, happening_of, head_of
+from system_review.audit.rules import body_begins
 from system_review.partnerships.access import may, require
 from system_review.partnerships.models import Member
 from system_review.partnerships.rules import Permission
@@ -87,9 +88,8 @@ def _events(chain: str, asked: Asked) -> QuerySet[Any]:
     if asked.before:
         events = events.filter(seq__lt=asked.before)
     if asked.person:
-        # Who did it stands at the beginning of the text that was hashed (its keys are sorted).
-        names = [f'{{"actor":["{kind}","{asked.person}"]' for kind in ("member", "command line")]
-        events = events.filter(Q(body__startswith=names[0]) | Q(body__startswith=names[1]))
+        as_member, as_command_line = (body_begins(kind, asked.person) for kind in ("member", "command line"))
+        events = events.filter(Q(body__startswith=as_member) | Q(body__startswith=as_command_line))
     if asked.kind in groups():
         begins = Q()
         for beginning in groups()[asked.kind][1]:

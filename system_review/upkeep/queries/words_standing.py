@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 
 from system_review.audit.models import Particular
 from system_review.audit.queries import ERASED
-from system_review.audit.rules import INSTALLATION
+from system_review.audit.rules import INSTALLATION, body_begins
 from system_review.files.models import Attachment
 from system_review.frameworks.models import Framework
 from system_review.partnerships.models import Invitation, Member, Partnership
@@ -179,10 +179,14 @@ def in_history_of_people(taking: Taking, partnership: Partnership) -> Iterator[I
     for start in range(0, len(ids), PEOPLE_AT_ONCE):
         about = Q()
         for public_id in ids[start : start + PEOPLE_AT_ONCE]:
-            acts = f'{{"actor":["person","{public_id}"]'  # how the text that was hashed begins
-            about |= Q(event__subject=f"person:{public_id}") | Q(event__body__startswith=acts)
+            about |= by_or_about(public_id)
         rows = Particular.objects.filter(about, event__chain=INSTALLATION).exclude(field=ERASED).order_by("pk")
         yield from _found_in(rows, taking, {})
+
+
+def by_or_about(person: str) -> Q:
+    """What the installation's own history says of what a person (by public id) did, and of the person; for a query."""
+    return Q(event__subject=f"person:{person}") | Q(event__body__startswith=body_begins("person", person))
 
 
 def _found_in(rows: QuerySet[Any], taking: Taking, fingerprints: Mapping[str, str]) -> Iterator[InHistory]:

@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
 
 from system_review.audit import keeping
 from system_review.audit.models import Particular
@@ -20,9 +19,10 @@ from system_review.partnerships.models import Member
 from system_review.partnerships.rules import Permission
 from system_review.reviews.models import Review
 from system_review.reviews.services.holds import refuse_if_held
-from system_review.texts import held
 from system_review.upkeep.queries.archived import KINDS, SINCE, Together, together_with
 from system_review.upkeep.services.deleting_rows import Deleted, delete_rows
+from system_review.upkeep.services.file_bytes import clear_out_file
+from system_review.upkeep.services.reasons import reason_given
 
 LEAST = 12  # characters of a text that is looked for in the rest of the history: a shorter one may be anybody's
 DELETED = {
@@ -42,12 +42,7 @@ def delete_for_good(*, kind: str, thing: Any, seen: int, reason: str, by: Member
     `thing` was found where `by` may see it. The history keeps who, when and why, and that there was something.
     """
     require(by, Permission.RECORD_DELETE)
-    reason = held(reason, field="reason").strip()
-    if not reason:
-        raise Refused(Why("Say why: it stands in the history"), field="reason")
-    delete_archived(kind=kind, thing=thing, seen=seen, reason=reason, by=by, at=at)
-    from system_review.upkeep.jobs import clear_out_file
-
+    delete_archived(kind=kind, thing=thing, seen=seen, reason=reason_given(reason), by=by, at=at)
     enqueue(clear_out_file)
 
 
@@ -88,14 +83,10 @@ def refuse_if_held_with(kind: str, thing: Any) -> Together:
 def _said_of(deleted: Deleted, chain: str) -> list[int]:
     """What the history says of the things that go, and wherever else their words stand in it whole."""
     said = Particular.objects.filter(event__chain=chain).exclude(field__in=STAYS)
-    found = set(_about(said, deleted.subjects).values_list("pk", flat=True))
+    found = set(said.filter(event__subject__in=deleted.subjects).values_list("pk", flat=True))
     texts = [text for text in deleted.texts if len(text) >= LEAST]
     looked_for = {*texts, *(json.dumps(text, ensure_ascii=False)[1:-1] for text in texts)}
     for number, text in said.values_list("pk", "text").iterator(chunk_size=1000):
         if any(one in text for one in looked_for):
             found.add(number)
     return sorted(found)
-
-
-def _about(said: QuerySet[Any], subjects: list[str]) -> QuerySet[Any]:
-    return said.filter(Q(event__subject__in=subjects))

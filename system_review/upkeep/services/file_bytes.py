@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from django.db import OperationalError, connection
 
+from system_review.jobs.rules import Queue
+from system_review.jobs.services import job
+
 
 def clear_out() -> None:
     """Write the database's file anew, without the remains of earlier rows, and empty its log. On SQLite only.
@@ -19,3 +22,9 @@ def clear_out() -> None:
         (is_busy, *_), *_ = cursor.fetchall()
     if is_busy:
         raise OperationalError("somebody is reading the database: its log cannot be emptied yet")
+
+
+@job(queue=Queue.DOCUMENTS)
+def clear_out_file() -> None:
+    """Clear the remains of what was taken out from the database's file; tried again while somebody is reading."""
+    clear_out()

@@ -14,16 +14,14 @@ from system_review.partnerships.access import require
 from system_review.partnerships.models import Member, Partnership
 from system_review.partnerships.rules import Permission
 from system_review.reviews.models import Review
-from system_review.texts import held
-
-NO_REASON = Why("Say why: it stands in the history")
+from system_review.upkeep.services.reasons import reason_given
 
 
 @transaction.atomic
 def set_hold(*, on: Partnership | Review, reason: str, by: Member, at: datetime) -> None:
     """Begin a legal hold. Raises `Refused` where there is one already."""
     require(by, Permission.RETENTION_SET)
-    reason = _given(reason)
+    reason = reason_given(reason)
     if not _rows(on, by).filter(hold="").update(hold=reason, held_at=at):
         raise Refused(Why("There is a legal hold already"))
     kind = "review.held" if isinstance(on, Review) else "partnership.held"
@@ -34,18 +32,11 @@ def set_hold(*, on: Partnership | Review, reason: str, by: Member, at: datetime)
 def lift_hold(*, on: Partnership | Review, reason: str, by: Member, at: datetime) -> None:
     """End a legal hold. What is over its time by then is erased within a day."""
     require(by, Permission.RETENTION_SET)
-    reason = _given(reason)
+    reason = reason_given(reason)
     if not _rows(on, by).exclude(hold="").update(hold="", held_at=None):
         raise Refused(Why("The legal hold has been lifted meanwhile"))
     kind = "review.hold_lifted" if isinstance(on, Review) else "partnership.hold_lifted"
     record(kind, subject=on, by=by, at=at, review=_review(on), reason=reason)
-
-
-def _given(reason: str) -> str:
-    reason = held(reason, field="reason").strip()
-    if not reason:
-        raise Refused(NO_REASON, field="reason")
-    return reason
 
 
 def _rows(on: Partnership | Review, by: Member) -> QuerySet[Any]:

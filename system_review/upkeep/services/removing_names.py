@@ -28,9 +28,10 @@ from system_review.people.services.sessions import end_everything
 from system_review.reviews.models import Review
 from system_review.reviews.services.holds import refuse_if_held
 from system_review.texts import held
-from system_review.upkeep.queries.words_standing import standing_of
+from system_review.upkeep.queries.words_standing import by_or_about, standing_of
 from system_review.upkeep.rules.word_places import TABLES
 from system_review.upkeep.rules.words import Words, why_not_reason, why_not_take_out
+from system_review.upkeep.services.file_bytes import clear_out_file
 from system_review.upkeep.services.taking_out import take_words_out
 
 UNCHANGED = ("reviews.AgreedVersion", "people.Person")  # changed in a way of their own
@@ -57,8 +58,6 @@ def remove_name(*, member: Member, reason: str, by: Member, at: datetime) -> str
     _write_history_of_person(person, name, address, other, at=at)
     for typed in (name, address):
         _take_out_of_texts(typed, reason=reason, by=by, at=at)
-    from system_review.upkeep.jobs import clear_out_file
-
     enqueue(clear_out_file)
     transaction.on_commit(keeping.forget)
     return other
@@ -141,9 +140,9 @@ def _take_out_of_texts(typed: str, *, reason: str, by: Member, at: datetime) -> 
 def _write_history_of_person(person: Person, name: str, address: str, other: str, *, at: datetime) -> None:
     """The same in what the installation's own history says of this person: by whom, and about whom."""
     hold_end(INSTALLATION)
-    acts = f'{{"actor":["person","{person.public_id}"]'  # how the text that was hashed begins
-    about = Q(event__subject=f"person:{person.public_id}") | Q(event__body__startswith=acts)
-    said = Particular.objects.filter(about, event__chain=INSTALLATION, text__in=(name, address))
+    said = Particular.objects.filter(
+        by_or_about(str(person.public_id)), event__chain=INSTALLATION, text__in=(name, address)
+    )
     rewordings = [Rewording(number, other if text == name else None) for number, text in said.values_list("pk", "text")]
     if rewordings:
         here = Installation()

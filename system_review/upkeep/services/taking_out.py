@@ -19,7 +19,6 @@ from system_review.partnerships.rules import Permission
 from system_review.reviews.models import Review
 from system_review.reviews.services.holds import refuse_if_held
 from system_review.texts import held
-from system_review.upkeep.jobs import clear_out_file
 from system_review.upkeep.queries.words_standing import (
     InHistory,
     InRow,
@@ -31,6 +30,7 @@ from system_review.upkeep.queries.words_standing import (
 )
 from system_review.upkeep.rules.word_values import Taking
 from system_review.upkeep.rules.words import Words, why_not_reason, why_not_take_out
+from system_review.upkeep.services.file_bytes import clear_out_file
 from system_review.upkeep.services.taking_out_rows import (
     OF_SUBJECT,
     SUBJECTS,

@@ -15,11 +15,11 @@ from system_review.drafts.drafting import drafting
 from system_review.partnerships.access import require
 from system_review.partnerships.rules import Permission
 from system_review.reviews import wording
-from system_review.reviews.framing import back_to, page_context
+from system_review.reviews.framing import back_to, partnership_context
 from system_review.reviews.saving import attempt
 from system_review.texts import shown
 from system_review.ui.parts import Link
-from system_review.upkeep.forms.keeping import HoldForm
+from system_review.upkeep.forms.reasons import ReasonForm
 from system_review.upkeep.queries.former import former_members, member_named
 from system_review.upkeep.services.removing_names import remove_name
 
@@ -49,7 +49,7 @@ def remove(request: Any, member: str) -> HttpResponse:
     require(request.member, Permission.RECORD_DELETE)
     found = member_named(member, visible_to=request.member)
     back = reverse("upkeep:former", args=[request.member.partnership.slug])
-    form = HoldForm(request.POST or None)
+    form = ReasonForm(request.POST or None)
     if answer := drafting(request, form):
         return answer
     if request.method == "POST" and form.is_valid():
@@ -69,11 +69,5 @@ def remove(request: Any, member: str) -> HttpResponse:
 
 
 def _context(request: Any, title: str, *between: Link) -> dict[str, Any]:
-    partnership = request.member.partnership
-    crumbs = [
-        Link(shown(partnership.name), reverse("reviews:home", args=[partnership.slug])),
-        Link(gettext("Privacy"), reverse("upkeep:partnership-privacy", args=[partnership.slug])),
-        *between,
-        Link(title),
-    ]
-    return page_context(request, title=title, crumbs=crumbs, help_page=HELP)
+    privacy = Link(gettext("Privacy"), reverse("upkeep:partnership-privacy", args=[request.member.partnership.slug]))
+    return partnership_context(request, privacy, *between, Link(title), title=title, help_page=HELP)

@@ -16,7 +16,7 @@ from system_review.errors import ChangedMeanwhile
 from system_review.partnerships.access import require
 from system_review.partnerships.rules import Permission
 from system_review.reviews import wording
-from system_review.reviews.framing import back_to, page_context
+from system_review.reviews.framing import back_to, partnership_context
 from system_review.reviews.saving import attempt, conflict_page
 from system_review.texts import shown
 from system_review.ui.parts import Link
@@ -102,10 +102,5 @@ def _line(request: Any, one: Held) -> dict[str, Any]:
 
 
 def _context(request: Any, title: str, *, help_page: str) -> dict[str, Any]:
-    partnership = request.member.partnership
-    crumbs = [
-        Link(shown(partnership.name), reverse("reviews:home", args=[partnership.slug])),
-        Link(gettext("Privacy"), reverse("upkeep:partnership-privacy", args=[partnership.slug])),
-        Link(title),
-    ]
-    return page_context(request, title=title, crumbs=crumbs, help_page=help_page)
+    privacy = Link(gettext("Privacy"), reverse("upkeep:partnership-privacy", args=[request.member.partnership.slug]))
+    return partnership_context(request, privacy, Link(title), title=title, help_page=help_page)

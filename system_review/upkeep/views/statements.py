@@ -19,7 +19,7 @@ from system_review.errors import ChangedMeanwhile
 from system_review.partnerships.access import may, require
 from system_review.partnerships.rules import Permission
 from system_review.reviews import wording
-from system_review.reviews.framing import back_to, frame, page_context
+from system_review.reviews.framing import back_to, frame, partnership_context
 from system_review.reviews.saving import attempt, conflict_page
 from system_review.texts import shown
 from system_review.ui.parts import Frame, Head, Link
@@ -76,11 +76,9 @@ def statement(request: Any) -> HttpResponse:
         return answer
     slug = member.partnership.slug
     here = reverse("upkeep:partnership-privacy", args=[slug])
-    title = gettext("What your partnership says")
-    context = page_context(
-        request, title=title, crumbs=[*_crumbs(request), Link(gettext("Privacy"), here), Link(title)],
-        help_page="privacy#fill-in-what-only-you-know",
-    )  # fmt: skip
+    title, help_page = gettext("What your partnership says"), "privacy#fill-in-what-only-you-know"
+    up = Link(gettext("Privacy"), here)
+    context = partnership_context(request, up, Link(title), title=title, help_page=help_page)
     if request.method == "POST" and form.is_valid():
         try:
             version = form.cleaned_data["version"]
@@ -110,7 +108,7 @@ def _public(request: Any, title: str, page: str) -> dict[str, Any]:
 def _own(request: Any, title: str, page: str) -> dict[str, Any]:
     """The frame, and what the partnership says of itself."""
     member = request.member
-    context = page_context(request, title=title, crumbs=[*_crumbs(request), Link(title)], help_page=page)
+    context = partnership_context(request, Link(title), title=title, help_page=page)
     may_fill_in = may(member, Permission.PARTNERSHIP_CHANGE)
     context |= {
         "told": said_by(member, settings.PUBLISHED),
@@ -118,11 +116,6 @@ def _own(request: Any, title: str, page: str) -> dict[str, Any]:
         "fill_in_url": reverse("upkeep:statement", args=[member.partnership.slug]) if may_fill_in else "",
     }
     return context
-
-
-def _crumbs(request: Any) -> list[Link]:
-    partnership = request.member.partnership
-    return [Link(shown(partnership.name), reverse("reviews:home", args=[partnership.slug]))]
 
 
 def _kept(member: Any) -> dict[str, Any]:

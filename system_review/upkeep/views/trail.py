@@ -14,8 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from system_review.partnerships.access import may
 from system_review.partnerships.rules import Permission
-from system_review.reviews.framing import page_context
-from system_review.texts import shown
+from system_review.reviews.framing import partnership_context
 from system_review.ui.parts import Link
 from system_review.upkeep.forms.trail import TrailFilter
 from system_review.upkeep.queries.trail import trail_page
@@ -31,15 +30,8 @@ def history(request: Any) -> HttpResponse:
     page = trail_page(asked, visible_to=member)
     here = reverse("upkeep:history", args=[member.partnership.slug])
     filters = {name: value for name, value in form.data.items() if name in form.fields and value}
-    context = page_context(
-        request,
-        title=gettext("History of the partnership"),
-        crumbs=[
-            Link(shown(member.partnership.name), reverse("reviews:home", args=[member.partnership.slug])),
-            Link(gettext("History")),
-        ],
-        help_page="history",
-    )
+    title = gettext("History of the partnership")
+    context = partnership_context(request, Link(gettext("History")), title=title, help_page="history")
     context |= {
         "page": page,
         "form": form,

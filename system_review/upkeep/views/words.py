@@ -6,7 +6,6 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
@@ -14,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from system_review.errors import Refused
 from system_review.partnerships.access import require
 from system_review.partnerships.rules import Permission
-from system_review.reviews.framing import back_to, page_context
+from system_review.reviews.framing import back_to, partnership_context
 from system_review.reviews.saving import attempt
 from system_review.texts import shown
 from system_review.ui.parts import Link
@@ -83,10 +82,8 @@ def _found(request: Any, words: Words) -> StandingPage:
 
 
 def _page(request: Any, form: LookForm, *, found: StandingPage | None = None) -> HttpResponse:
-    slug = request.member.partnership.slug
-    home = Link(shown(request.member.partnership.name), reverse("reviews:home", args=[slug]))
     title = gettext("Take words out")
-    context = page_context(request, title=title, crumbs=[home, Link(title)], help_page="taking-words-out")
+    context = partnership_context(request, Link(title), title=title, help_page="taking-words-out")
     context |= {
         "form": form,
         "found": found,
