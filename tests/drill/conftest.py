@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -61,16 +62,16 @@ def filled(request: pytest.FixtureRequest, tmp_path: Path) -> Filled:
     """The generated review in a data folder of its own, on each database in turn."""
     url = ""
     if request.param == "postgresql":
-        url = _new_database(request.getfixturevalue("postgres"), request.node.name)
+        url = _new_database(request.getfixturevalue("postgres"))
     place = Place(tmp_path / "data", url)
     place.command("prepare")
     return Filled(request.param, place, inside(place, "fill"))
 
 
-def _new_database(server: Postgres, name: str) -> str:
+def _new_database(server: Postgres) -> str:
     import psycopg
 
-    database = "drill_" + "".join(letter if letter.isalnum() else "_" for letter in name.lower())[:50]
+    database = f"drill_{uuid4().hex}"  # not the test's name: two long ones can begin alike
     with psycopg.connect(server.url, autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{database}"')
     return server.url.replace("@/postgres", f"@/{database}")
