@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from system_review.documents.interpreter.colours import BLUE, colour_of_shade
@@ -47,10 +47,19 @@ class ColourColumn:
         return (colour, sure) if colour and colour != BLUE else ("", 0.0)
 
     def numbers(self, grid: Grid, row: int) -> list[int]:
-        """The passages of a row that only say a colour."""
-        columns = (*((self.at,) if self.at is not None and not self.rates_stages else ()), *self.others, *self.ticks)
-        cells = (cell for at in columns if (cell := grid.at(row, at)) and cell.row == row)
-        return [number for cell in cells for number in cell.numbers]
+        """The passages of a row that only say the colour of its findings."""
+        return _numbers(
+            grid, row, (*((self.at,) if self.at is not None and not self.rates_stages else ()), *self.ticks)
+        )
+
+    def progress(self, grid: Grid, row: int) -> list[int]:
+        """The passages of a row that only say by a colour how far its actions are."""
+        return _numbers(grid, row, self.others)
+
+
+def _numbers(grid: Grid, row: int, columns: Iterable[int]) -> list[int]:
+    cells = (cell for at in columns if (cell := grid.at(row, at)) and cell.row == row)
+    return [number for cell in cells for number in cell.numbers]
 
 
 def said_colour(cell: Cell, headings: Headings) -> str:

@@ -92,7 +92,7 @@ class ListingTable:
         colour, sure = self.colours.of(self.grid, row, there_shade=colour_of_shade(wide.fill)[0])
         aim = Aim(there.spot, colour, sure if colour else UNCOLOURED, _IN_ROW)
         self._findings = self.writing.findings(self.writing.entries(wide.numbers), aim)
-        for at in self.colours.numbers(self.grid, row):
+        for at in (*self.colours.numbers(self.grid, row), *self.colours.progress(self.grid, row)):
             self._attach(at, self._findings)
         if there.spot is None and self._findings:
             self.writing.unplaced.append((there.within(Named()), self._findings))
@@ -137,6 +137,8 @@ class ListingTable:
         self._findings = findings
         for at in self.colours.numbers(self.grid, row):
             self._attach(at, findings or added)
+        for at in self.colours.progress(self.grid, row):
+            self._attach(at, added or findings)
         said = [*strengths, *findings, *added]
         self._coloured += [n for n in range(before, len(self.draft.suggestions)) if n in said]
         if there.spot is None and said:

@@ -84,6 +84,15 @@ def test_a_column_with_blue_is_progress_and_colours_no_finding(done):
     assert not found.questions
 
 
+def test_a_colour_of_progress_is_marked_as_a_part_of_the_action():
+    head = ["Domain", "Level", "Stage", "Finding", "RAG", "Action", "Owner", "RAG of action"]
+    found = understood(table(head, ["Target", "Level 2", "Referral", NO_ROUTE, "R", WRITE, "Ceri Vaughan", "Amber"]))
+
+    last = 2 * len(head) - 1
+    assert [s.role for s in found.suggestions if last in {stretch.passage for stretch in s.stretches}] == ["action"]
+    assert [colour for _, colour, _ in findings(found)] == ["red"]
+
+
 def test_a_shade_without_letters_colours_a_finding():
     found = understood(
         table(
