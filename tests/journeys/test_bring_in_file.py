@@ -113,7 +113,7 @@ def test_without_javascript_one_looks_again(window, signed_in, anwen, texts_page
 
 def test_single_letters_work_only_once_they_are_switched_on(page, signed_in, anwen, texts_page):
     signed_in(page, anwen).goto(texts_page)
-    page.get_by_label("Paste the text").fill("One thing that stands here.\n\nAnother thing, quite apart.")
+    page.get_by_label("Or paste the text").fill("One thing that stands here.\n\nAnother thing, quite apart.")
     page.get_by_role("button", name="Bring it in").click()
     page.locator("#now .tag").wait_for()
     first = page.locator(".bit[aria-current]").get_attribute("id")

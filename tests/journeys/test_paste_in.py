@@ -34,7 +34,7 @@ def texts_page(live, empty_review):
 def paste(page, texts_page, text):
     """Paste a text; the number of its pieces that need a person."""
     page.goto(texts_page)
-    page.get_by_label("Paste the text").fill(text)
+    page.get_by_label("Or paste the text").fill(text)
     page.get_by_role("button", name="Bring it in").click()
     return waiting(page)
 

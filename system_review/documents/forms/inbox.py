@@ -33,21 +33,19 @@ class TextForm(Creating):
     """A document to bring in: a file of any kind that can be read, or pasted words."""
 
     text = AsTyped(
-        label=_("Paste the text"),
+        label=_("Or paste the text"),
         help_text=_("All of it, as it comes: headings and page numbers too. A blank line begins a new piece."),
         widget=forms.Textarea(attrs={"rows": 12, "dir": "auto"}),
     )
-    file = optional(
-        forms.FileField(
-            label=_("Choose a file"),
-            help_text=_(
-                "Word (.docx), Excel (.xlsx), PDF with text, OpenDocument (.odt, .ods), CSV or plain text, of at most "
-                "25 MB. What it is is seen from its content."
-            ),
-            required=False,
-            allow_empty_file=True,
-            widget=forms.FileInput(attrs={"accept": ACCEPTED}),
-        )
+    file = forms.FileField(
+        label=_("Choose a file"),
+        help_text=_(
+            "Word (.docx), Excel (.xlsx), PDF with text, OpenDocument (.odt, .ods), CSV or plain text, of at most "
+            "25 MB. What it is is seen from its content."
+        ),
+        required=False,
+        allow_empty_file=True,
+        widget=forms.FileInput(attrs={"accept": ACCEPTED}),
     )
     name = optional(short_text(_("What it is called"), hint=_("Findings and actions will say that they came from it.")))
 
