@@ -69,7 +69,7 @@ def paragraph(line):
 
 def _runs(line):
     kept = len(line.text) - line.added
-    runs = run(line.text[:kept], line.bold, line.fill)
+    runs = run(line.text[:kept], line.bold, line.fill, line.ink)
     if line.added:
         runs += f'<w:ins w:id="901" {AUTHOR}>{run(line.text[kept:], line.bold, line.fill)}</w:ins>'
     if line.taken:
@@ -78,9 +78,10 @@ def _runs(line):
     return runs + (reference(1) if line.note else "")
 
 
-def run(text, bold=False, fill=""):
+def run(text, bold=False, fill="", ink=""):
     """A run of letters that look alike, with line breaks as Word keeps them."""
-    look = ("<w:b/>" if bold else "") + (f'<w:shd w:val="clear" w:fill="{fill[1:]}"/>' if fill else "")
+    look = ("<w:b/>" if bold else "") + (f'<w:color w:val="{ink[1:]}"/>' if ink else "")
+    look += f'<w:shd w:val="clear" w:fill="{fill[1:]}"/>' if fill else ""
     parts = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(part)}</w:t>' for part in text.split("\n"))
     return f"<w:r>{f'<w:rPr>{look}</w:rPr>' if look else ''}{parts}</w:r>" if text else ""
 

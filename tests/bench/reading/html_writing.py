@@ -47,14 +47,21 @@ def _block(block):
 
 def _slide(slide):
     """A page with boxes where somebody put them: no table, no order but that of the page."""
-    width = 262 / len(slide.boxes)
     parts = [f"<h2>{escape(slide.title)}</h2>{f'<p>{escape(slide.under)}</p>' if slide.under else ''}"]
-    for row, top in enumerate((26, 100)):
+    for row in (0, 1):
         for at, pair in enumerate(slide.boxes):
-            place = f"left: {at * width:.0f}mm; top: {top}mm; width: {width - 12:.0f}mm; height: 62mm"
+            place = _place(slide, row, at)
             fill = f"; background: {pair[row].fill}; print-color-adjust: exact" if pair[row].fill else ""
             parts.append(f'<div style="{place}{fill}">{_lines(pair[row].lines)}</div>')
     return f'<section class="slide">{"".join(parts)}</section>'
+
+
+def _place(slide, row, at):
+    """Where a box stands: the `at`th pair's first or second."""
+    if slide.across:
+        return f"left: {(4, 120)[row]}mm; top: {26 + at * 38}mm; width: {(104, 136)[row]}mm; height: 34mm"
+    width = 262 / len(slide.boxes)
+    return f"left: {at * width:.0f}mm; top: {(26, 100)[row]}mm; width: {width - 12:.0f}mm; height: 62mm"
 
 
 def _table(table):
@@ -88,4 +95,5 @@ def _lines(lines):
 
 def _words(line):
     words = escape(line.text).replace("\n", "<br>")
+    words = f'<span style="color: {line.ink}">{words}</span>' if line.ink else words
     return f"<b>{words}</b>" if line.bold else words

@@ -6,7 +6,7 @@ import zipfile
 from io import BytesIO
 from xml.sax.saxutils import escape
 
-from tests.bench.reading.paper import Heading, Table, columns_of, grid
+from tests.bench.reading.paper import Heading, Line, Table, columns_of, grid
 
 KIND = "application/vnd.oasis.opendocument.text"
 SPACES = " ".join(
@@ -55,15 +55,24 @@ def _styles(paper):
         f'<style:table-cell-properties fo:background-color="{fill}"/></style:style>'
         for fill in sorted(fills - {""})
     )
+    inks = "".join(
+        f'<style:style style:name="{_ink(ink)}" style:family="text">'
+        f'<style:text-properties fo:color="{ink}"/></style:style>'
+        for ink in sorted({one.ink for one in paper.blocks if isinstance(one, Line)} - {""})
+    )
     bold = '<style:style style:name="strong" style:family="text"><style:text-properties fo:font-weight="bold"/>'
     return (
         f'<text:list-style style:name="{BULLETS}">{bullets}</text:list-style>'
-        f'<text:list-style style:name="{NUMBERS}">{numbers}</text:list-style>{bold}</style:style>{cells}'
+        f'<text:list-style style:name="{NUMBERS}">{numbers}</text:list-style>{bold}</style:style>{cells}{inks}'
     )
 
 
 def _fill(fill):
     return f"fill-{fill[1:]}"
+
+
+def _ink(ink):
+    return f"ink-{ink[1:]}"
 
 
 def _blocks(blocks):
@@ -113,8 +122,12 @@ def _list(lines, deep):
 
 def _paragraph(line):
     words = _words(line.text)
-    strong = f'<text:span text:style-name="strong">{words}</text:span>'
-    return f"<text:p>{strong if line.bold else words}</text:p>"
+    style = "strong" if line.bold else _ink(line.ink) if line.ink else ""
+    return (
+        f'<text:p><text:span text:style-name="{style}">{words}</text:span></text:p>'
+        if style
+        else f"<text:p>{words}</text:p>"
+    )
 
 
 def _words(text):

@@ -20,6 +20,7 @@ class Line:
     note: str = ""  # a footnote at its end
     remark: str = ""  # a comment on it
     deep: int = 0  # how many lists it stands in besides its own
+    ink: str = ""  # the colour of its letters
 
 
 @dataclass
@@ -51,7 +52,7 @@ class Table:
 
     rows: list[list[Box]]
     heads: int = 1
-    ruled: bool = True
+    ruled: bool | None = True  # None: not even at its head
     widths: tuple[int, ...] = ()
     hidden_rows: tuple[int, ...] = ()
     hidden: bool = False  # the whole sheet, in a workbook
@@ -60,11 +61,12 @@ class Table:
 
 @dataclass
 class Slide:
-    """A page with a title, and boxes beside each other in pairs: one above, one below."""
+    """A page with a title, and pairs of boxes: beside each other, one above and one below; `across`, the other way."""
 
     title: str
     under: str
     boxes: list[tuple[Box, Box]]
+    across: bool = False
 
 
 @dataclass

@@ -127,6 +127,7 @@ PROGRAMS = {
         Program("Chromium pdf", "pdf", _by_browser(True), BROWSER),
         Program("Chromium pdf, no lines", "pdf", _by_browser(False), BROWSER),
         Program("typst pdf", "pdf", _each(typst_of)),
+        Program("typst pdf, no lines", "pdf", _each(lambda paper: typst_of(paper, ruled=False))),
         Program("XlsxWriter", "xlsx", _each(xlsx_of)),
         Program("openpyxl", "xlsx", _each(openpyxl_of)),
         Program("LibreOffice xlsx", "xlsx", _by_office(xlsx_of, "xlsx", "ods", "xlsx"), OFFICE),

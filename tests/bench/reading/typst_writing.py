@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import typst
@@ -17,13 +18,18 @@ BEGINNING = (
 MARKS = {"bullet": "- ", "number": "+ ", "": ""}
 
 
-def typst_of(paper):
-    """The paper as a PDF."""
-    source = BEGINNING + "\n\n".join(_block(block) for block in paper.blocks)
+def typst_of(paper, *, ruled=True):
+    """The paper as a PDF. Without lines, tables are told by their columns alone."""
+    blocks = paper.blocks if ruled else [_bare(block) for block in paper.blocks]
+    source = BEGINNING + "\n\n".join(_block(block) for block in blocks)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "paper.typ"
         path.write_text(source, encoding="utf-8")
         return typst.compile(str(path))
+
+
+def _bare(block):
+    return replace(block, ruled=None) if isinstance(block, Table) else block
 
 
 def _words(text):
@@ -44,6 +50,8 @@ def _table(table):
     rows = ["".join(_cell(one) for one in row) for row in table.rows]
     heads = f"table.header({''.join(rows[: table.heads])})," if table.heads else ""
     columns = ", ".join(["1fr"] * columns_of(table))
+    if table.ruled is None:
+        return f"#table(columns: ({columns}), stroke: none, column-gutter: 8pt, {heads} {''.join(rows[table.heads :])})"
     stroke = "0.5pt" if table.ruled else "(x, y) => if y < 2 { (top: 0.6pt) }"
     return f"#table(columns: ({columns}), stroke: {stroke}, {heads} {''.join(rows[table.heads :])} table.hline())"
 

@@ -13,6 +13,8 @@ from tests.bench.reading.layouts import (
     lists,
     logs,
     more_grids,
+    partner_pages,
+    partner_tables,
     prose,
     surrounded,
     workbooks,
@@ -23,6 +25,7 @@ WORD = ("python-docx", "LibreOffice docx", "LibreOffice odt")
 PRINTS = ("LibreOffice pdf", "Chromium pdf", "Chromium pdf, no lines", "typst pdf")
 BOOKS = ("XlsxWriter", "openpyxl", "LibreOffice xlsx")
 TEXTS = ("text", "text, wrapped")
+BARE = "typst pdf, no lines"
 
 LAYOUTS = {
     "band rows": (grids.band_rows, WORD + PRINTS + BOOKS),
@@ -70,5 +73,15 @@ LAYOUTS = {
     "few rules": (house_more.few_rules, ("typst pdf", "Chromium pdf, no lines")),
     "a sheet a stage": (house_more.sheet_a_stage, ("XlsxWriter", "openpyxl")),
     "what and so what": (house_more.so_what, ("odt by hand", "python-docx", "Chromium pdf")),
+    "ticks for colours": (partner_tables.ticked, ("python-docx", "odt by hand", "XlsxWriter", *PRINTS[1:3])),
+    "plan by agency": (partner_tables.by_agency, ("python-docx", "XlsxWriter", "Chromium pdf", BARE)),
+    "entries across": (partner_tables.entries_across, ("python-docx", *BOOKS[:2])),
+    "planner's list": (partner_tables.planner, ("csv", "XlsxWriter")),
+    "overview first": (partner_tables.overview_first, ("python-docx", "odt by hand", "Chromium pdf", BARE)),
+    "codes and a plan": (partner_pages.coded, ("python-docx", "odt by hand", "Chromium pdf", "text")),
+    "notes by e-mail": (partner_pages.emailed, (*TEXTS, "python-docx")),
+    "letters in colour": (partner_pages.inked, ("python-docx", "odt by hand", "Chromium pdf")),
+    "slides with rows": (partner_pages.slide_rows, ("Chromium pdf",)),
+    "table pasted as text": (partner_pages.plain_table, ("text", BARE, PRINTS[2])),
 }
 LEVELLED = ("levels beside each other", "matrix of bullets")  # layouts that make no sense without levels
