@@ -103,12 +103,19 @@ def _garbled(reading: Reading, headings: Headings, base: date | None) -> tuple[D
     if any(passage.place.table is not None for passage in reading.passages):
         return None
     told = [number for number, passage in enumerate(reading.passages) if _is_told(passage, headings)]
+    if _has_stages_as_headings([reading.passages[number] for number in told], headings):
+        return None
     pieces = pieces_of(reading.passages, told, headings)
     if not is_garbled(pieces):
         return None
     writing = Writing(Draft(reading.passages), headings, base)
     understand_garbled(writing, pieces)
     return writing.draft, writing.unplaced
+
+
+def _has_stages_as_headings(passages: Sequence[ReadPassage], headings: Headings) -> bool:
+    """Whether stages are written as headings, as on slides: an empty box under a colour's head tears nothing apart."""
+    return sum(bool(passage.look.heading and headings.named(passage.text).stage) for passage in passages) > 1
 
 
 def _is_told(passage: ReadPassage, headings: Headings) -> bool:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import zip_longest
 
 from system_review.documents.readers.finishing import MOST_PASSAGES, cut
 from system_review.documents.readers.passages import Place, Reading, ReadPassage, characters_in
+from system_review.documents.readers.tabbed import Piece, pieces_of
 from system_review.errors import Refused, Why
 from system_review.texts import LONGEST, held
 
@@ -120,13 +123,33 @@ def _read(text: str, *, encoding: str = "", told: tuple[Why, ...] = ()) -> Readi
 
 
 def _passages(paragraphs: list[tuple[str, str]], *, page: int, has_pages: bool) -> Iterator[ReadPassage]:
+    tables = 0
     for number, (paragraph, after) in enumerate(paragraphs, start=1):
-        parts = list(cut(paragraph))
-        for at, (part, between) in enumerate(parts, start=1):
-            is_last = at == len(parts)
-            place = Place(page=page if has_pages else None, paragraph=number, piece=None if len(parts) == 1 else at)
-            yield ReadPassage(part, after if is_last else between, place)
+        here = page if has_pages else None
+        if pieces := pieces_of(paragraph):
+            tables += 1
+            yield from _cells(paragraph, after, pieces, Place(page=here, table=tables))
+        else:
+            yield from _parts(paragraph, after, Place(page=here, paragraph=number))
         page += after.count("\f")
+
+
+def _parts(text: str, after: str, place: Place) -> Iterator[ReadPassage]:
+    """A text at a place, in parts if it is too long to be kept whole."""
+    parts = list(cut(text))
+    for at, (part, between) in enumerate(parts, start=1):
+        is_last = at == len(parts)
+        where = place if len(parts) == 1 else replace(place, piece=at)
+        yield ReadPassage(part, after if is_last else between, where)
+
+
+def _cells(paragraph: str, after: str, pieces: list[Piece], table: Place) -> Iterator[ReadPassage]:
+    """The cells of a table that was pasted into the text."""
+    ends = [piece.start for piece in pieces[1:]]
+    for piece, end in zip_longest(pieces, ends):
+        between = after if end is None else paragraph[piece.end : end]
+        place = replace(table, row=piece.row, column=piece.column, paragraph=piece.number)
+        yield from _parts(paragraph[piece.start : piece.end], between, place)
 
 
 def _paragraphs(text: str, start: int) -> Iterator[tuple[str, str]]:

@@ -178,3 +178,76 @@ def test_the_account_finds_what_is_left_out_and_what_is_counted_twice():
     assert "“and” at character 5" in str(why_not_whole(whole, [Source(2, 5, ""), Source(10, 15, "")]))
     assert "“green” at character 9" in str(why_not_whole(whole, [Source(2, 9, "")]))
     assert "from 8 on are accounted for twice" in str(why_not_whole(whole, [Source(2, 9, ""), Source(8, 15, "")]))
+
+
+def cells(reading):
+    return {(one.place.row, one.place.column): one.text for one in reading.passages if one.place.table}
+
+
+def test_a_table_that_was_pasted_with_tabs_keeps_its_rows_and_columns():
+    text = "Target\n\nStage\tRed\tTo amber\nReferral\tNobody asks.\tAsk.\nPlanning\t\tMap places.\n\nThank you"
+
+    reading = read_pasted(text)
+
+    assert reading.whole() == text
+    assert [one.text for one in reading.passages if one.place.table is None] == ["Target", "Thank you"]
+    assert cells(reading) == {
+        (1, 1): "Stage",
+        (1, 2): "Red",
+        (1, 3): "To amber",
+        (2, 1): "Referral",
+        (2, 2): "Nobody asks.",
+        (2, 3): "Ask.",
+        (3, 1): "Planning",
+        (3, 3): "Map places.",
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Stage\tRed\tTo amber\nReferral\tOne is seen.\nTwo is heard.\tAsk.",
+            [(1, 1, "Stage"), (1, 2, "Red"), (1, 3, "To amber"), (2, 1, "Referral"), (2, 2, "One is seen."),
+             (2, 2, "Two is heard."), (2, 3, "Ask.")],
+        ),
+        (
+            "\tRed\tTo amber\nReferral\tOne is seen.\tAsk.",
+            [(1, 2, "Red"), (1, 3, "To amber"), (2, 1, "Referral"), (2, 2, "One is seen."), (2, 3, "Ask.")],
+        ),
+    ],
+)  # fmt: skip
+def test_cells_of_several_lines_and_a_first_cell_without_text_stay_in_their_columns(text, told):
+    reading = read_pasted(text)
+
+    assert reading.whole() == text
+    assert [(one.place.row, one.place.column, one.text) for one in reading.passages] == told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1.\tFirst.\n2.\tSecond.",
+        "Lead:\tAnwen\nDue:\tMay",
+        "One\ttwo\tthree",
+        "One\ttwo\tthree\nfour\tfive\tsix\tseven\teight\tnine",
+    ],
+)
+def test_tabs_behind_marks_and_labels_or_in_single_lines_make_no_table(text):
+    assert cells(read_pasted(text)) == {}
+
+
+TABBED_TEXT = st.lists(st.sampled_from(["word", "two words", "\t", "\t\t", "\n", "\n\n", " "]), max_size=60).map(
+    "".join
+)
+
+
+@given(TABBED_TEXT)
+def test_tables_in_a_text_lose_no_character(text):
+    try:
+        reading = read_pasted(text)
+    except Refused:
+        return
+
+    assert reading.whole() == text
+    assert all(one.text.strip() and not one.after.strip() for one in reading.passages)

@@ -77,6 +77,13 @@ def _paper(grid: Grid, headings: Headings) -> Layout | None:
     return None
 
 
+def with_heads_of(layout: Layout, grid: Grid, row: int, headings: Headings) -> Layout:
+    """The paper's layout as a further row of heads changes it: "Actions to get to amber" stands below "Red" then."""
+    own = _paper_columns(grid, range(row, row + 1), headings)
+    columns = (mine if mine.colour else known for mine, known in zip(own, layout.columns, strict=True))
+    return replace(layout, columns=tuple(columns))
+
+
 def _is_paper_head(grid: Grid, row: int, headings: Headings) -> bool:
     """Whether most cells of a row are heads of the paper's columns, and none of them says anything else."""
     cells = [cell for cell in grid.row(row) if cell.text]

@@ -36,6 +36,8 @@ class ListingTable:
         self.columns: dict[str, list[int]] = {}
         for at, column in enumerate(layout.columns):
             self.columns.setdefault(column.holds, []).append(at)
+        if "finding" in self.columns and self._only_numbers(self.columns["finding"]):
+            self.columns["number"] = [*self.columns.get("number", ()), *self.columns.pop("finding")]
         self.colours: ColourColumn = colour_column(grid, layout, self.headings)
         if self.colours.rates_stages and self.colours.at is not None:
             self.columns.setdefault("overall", []).append(self.colours.at)
@@ -68,6 +70,11 @@ class ListingTable:
             else:
                 self._content(row)
         self._ask_about_colours()
+
+    def _only_numbers(self, columns: Sequence[int]) -> bool:
+        """Whether columns headed as findings only name, by their numbers, those that were told above."""
+        cells = [cell for at in columns for cell in self.grid.under(self.layout.after, at) if cell.text]
+        return bool(cells) and all(cell.text.strip() in self.writing.numbered for cell in cells)
 
     def _band(self, cells: Sequence[Cell]) -> None:
         self.places.band(cells, self.where)

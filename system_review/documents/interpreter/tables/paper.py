@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from system_review.documents.interpreter.headings import Named
 from system_review.documents.interpreter.matching import words_of
 from system_review.documents.interpreter.tables.grid import Cell, Grid
-from system_review.documents.interpreter.tables.heads import Layout
+from system_review.documents.interpreter.tables.heads import Layout, with_heads_of
 from system_review.documents.interpreter.tables.mixed import split_mixed
 from system_review.documents.interpreter.tables.own_rests import with_rests
 from system_review.documents.interpreter.tables.places import PlaceReader
@@ -57,7 +57,7 @@ class PaperTable:
             if row < self.layout.first:
                 self._above(cells)
             elif row < self.layout.after or self._is_head_again(cells):
-                self.draft.heading((n for cell in cells for n in cell.numbers), Why("It is the head of a column"))
+                self._head(row, cells)
             elif self._is_band(row, cells):
                 self.places.band(cells, self.where)
             elif self.writing.own and cells and all(map(self._is_beside_name, cells)):
@@ -66,6 +66,12 @@ class PaperTable:
                 )
             else:
                 self._content(row)
+
+    def _head(self, row: int, cells: Sequence[Cell]) -> None:
+        """A row of heads. One further down may say that plans stand where findings stood above it."""
+        self.draft.heading((n for cell in cells for n in cell.numbers), Why("It is the head of a column"))
+        if row >= self.layout.after and not self.writing.own:
+            self.columns = _Columns.of(with_heads_of(self.layout, self.grid, row, self.headings))
 
     def _whole(self, grid: Grid) -> Grid:
         """Our own Excel files have long texts that go on in the row below."""
@@ -92,6 +98,8 @@ class PaperTable:
     def _is_band(self, row: int, cells: Sequence[Cell]) -> bool:
         """Whether a row names a stage, or rates one, right across the columns."""
         there = self.grid.covering(row)
+        if self._names_only_a_place(there):
+            return True
         if not cells or len(there) > 3:
             return False
         wide = all(cell.columns > 1 or len(words_of(cell.text)) <= _LONGEST_BAND for cell in there)
@@ -101,6 +109,14 @@ class PaperTable:
             return False
         in_place = all(not self._is_content(cell) or self._first_line(cell).is_heading for cell in there)
         return in_place or max(cell.columns for cell in there) > 2 or len(there) == 1
+
+    def _names_only_a_place(self, there: Sequence[Cell]) -> bool:
+        """Whether the one cell of a row that says anything is a stage's name, though it stands in one column only."""
+        said = [cell for cell in there if cell.text]
+        if len(said) != 1 or said[0].rows > 1:
+            return False
+        named = self.headings.named(said[0].text)
+        return named.names_place and not named.rest and not named.colour
 
     def _is_beside_name(self, cell: Cell) -> bool:
         """Whether a cell of ours lies across the columns as the guiding question and the reason of a rating do."""

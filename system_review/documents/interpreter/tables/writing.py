@@ -66,6 +66,9 @@ class Writing:
         self.width = 0  # of the last table, and its layout: a table without a head may go on with it
         self.goes_on: Layout | None = None
         self.numbered: dict[str, list[int]] = {}  # findings of the last list of them, by the number of their row
+        self.codes: dict[
+            tuple[int, int], str
+        ] = {}  # by which a text calls its findings: where one begins, and its code
         self.above: list[int] = []  # notes under a numbered label right above the table that is read
         self.unplaced: list[tuple[Where, list[int]]] = []  # what no heading gave a stage, and what they did give
         self._said: dict[int, Entry] = {}  # findings by their numbers

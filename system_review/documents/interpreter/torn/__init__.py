@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from system_review.documents.interpreter.draft import Draft
 from system_review.documents.interpreter.tables.writing import Writing
 from system_review.documents.interpreter.torn.blocks import Block, blocks_of
+from system_review.documents.interpreter.torn.codes import with_codes
 from system_review.documents.interpreter.torn.orderly import Orderly
 from system_review.documents.interpreter.where import Where
 
@@ -19,7 +20,7 @@ __all__ = ["holds_findings", "understand_prose"]
 
 def understand_prose(writing: Writing, numbers: Sequence[int], where: Where) -> None:
     """Write down what these passages say, which stand in no table. `where` is where the text before them ended."""
-    blocks = blocks_of(writing.draft.passages, numbers, writing.headings)
+    blocks, writing.codes = with_codes(blocks_of(writing.draft.passages, numbers, writing.headings), writing.headings)
     labelled = any(block.label and block.label.parts for block in blocks)
     before = len(writing.draft.suggestions)
     Orderly(writing, where, staged=bool(where.stage) or _names_stages(blocks), labelled=labelled).read(blocks)
@@ -36,7 +37,7 @@ def _mend_hyphens(draft: Draft, first: int) -> None:
 
 def holds_findings(writing: Writing, numbers: Sequence[int], where: Where) -> bool:
     """Whether text beside tables tells findings of its own: below a stage, by colours or by the word for them."""
-    blocks = blocks_of(writing.draft.passages, numbers, writing.headings)
+    blocks, _ = with_codes(blocks_of(writing.draft.passages, numbers, writing.headings), writing.headings)
     staged, telling = bool(where.stage), 0
     for block, following in zip(blocks, [*blocks[1:], None], strict=True):
         named = block.label.named if block.label and block.label.parts and block.text else block.named

@@ -7,14 +7,16 @@ from dataclasses import dataclass, field
 
 from system_review.documents.interpreter.tables.entries import Entry
 from system_review.documents.interpreter.tables.writing import Aim, Beside, Writing
+from system_review.documents.interpreter.torn.codes import numbered_by
 from system_review.documents.interpreter.torn.details import add_details
 from system_review.documents.interpreter.understanding import Spot
 from system_review.errors import Why
 
 _HEADED = Why("It stands below headings that say so")
 _BY_WORDING = Why("Its wording and its place say so; no heading does")
+_INKED = Why("It is written in letters of this colour")
 _BY_RATING = Why("It has the colour of its stage's overall rating, since nothing else gives it one")
-_SURE, _BY_WORDS = 0.93, 0.6
+_SURE, _BY_INK, _BY_WORDS = 0.93, 0.85, 0.6
 
 
 @dataclass(slots=True)
@@ -26,6 +28,7 @@ class Group:
     actions: list[Entry] = field(default_factory=list)
     details: list[tuple[Entry, str, Entry]] = field(default_factory=list)
     by_words: bool = False
+    inked: bool = False  # its colour is that of its letters
 
 
 class Groups:
@@ -47,10 +50,10 @@ class Groups:
         """Whether any finding was read in this stage."""
         return any(group.findings for group in self.all)
 
-    def begin(self, colour: str) -> None:
+    def begin(self, colour: str, *, inked: bool = False) -> None:
         """Findings of this colour follow."""
         if self.current.findings or self.current.actions or self.current.colour != colour:
-            self.current = Group(colour)
+            self.current = Group(colour, inked=inked)
             self.all.append(self.current)
 
     def coloured(self, colour: str) -> bool:
@@ -104,10 +107,15 @@ class Groups:
 
     def _written(self, group: Group, spot: Spot | None, rated: str) -> Sequence[int]:
         sure, why = (_BY_WORDS, _BY_WORDING) if group.by_words else (_SURE, _HEADED)
-        if not group.colour and rated:
+        if group.inked:
+            sure, why = _BY_INK, _INKED
+        elif not group.colour and rated:
             sure, why = _BY_WORDS, _BY_RATING
         aim = Aim(spot, group.colour or rated, sure, why)
         findings = self.writing.findings(group.findings, aim)
+        for number in findings:
+            for code in numbered_by(self.writing.codes, self.writing.draft.suggestions[number].stretches):
+                self.writing.numbered[code] = [number]
         actions = self.writing.actions(group.actions, findings, aim, Beside()) if group.actions else []
         if actions:
             add_details(self.writing, actions, group.details)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from system_review.documents.interpreter.colours import BLUE, colour_of_shade
 from system_review.documents.interpreter.headings import Named
 from system_review.documents.interpreter.leads import leads_in
 from system_review.documents.interpreter.matching import plain
@@ -135,6 +136,10 @@ class Orderly:
         elif coloured := self._coloured_behind(block):
             self._finding(coloured, by_words=False)
             self.holds = ""
+        elif ink := self._ink(block):
+            self.groups.begin(ink, inked=True)
+            self._finding(block.written, by_words=False)
+            self.holds = ""
         elif self._is_action(block):
             self.groups.action(block.written)
         elif self.holds == "finding" or self.groups.can_begin:
@@ -149,6 +154,13 @@ class Orderly:
             return None
         self.groups.begin(colour)
         return replace(block.written, text=block.written.text[: end - len(block.text)])
+
+    def _ink(self, block: Block) -> str:
+        """The colour that a finding is written in; "" for what asks for something, and where a heading says one."""
+        ink = str(colour_of_shade(block.entry.look.ink)[0])
+        if not ink or ink == BLUE or self.colour or not self.where.stage or task_score(block.text) >= _ASKS:
+            return ""
+        return "" if leads_in(block.text).phrases else ink
 
     def _stands_before(self, block: Block) -> bool:
         """Whether it stands before the first stage and colour, or before the first finding of a list without any."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from math import inf
 
 from system_review.documents.readers.passages import Part
-from system_review.documents.readers.pdf.items import PADDING, Item
+from system_review.documents.readers.pdf.items import PADDING, Item, reaches
 from system_review.documents.readers.pdf.lines import Line
 from system_review.documents.readers.pdf.page import FilledCell, Table
 from system_review.documents.readers.pdf.paragraphs import closes_bracket, ends_sentence
@@ -151,8 +151,8 @@ class _Numbering:
     def _full(self, above: Table, table: Table, row: int) -> set[int]:
         """The edges of cells whose last line had no room for the first word that stands here."""
         ends = {
-            self._edge(above, filled): (lines[-1], filled.cell.box)
-            for filled in above.cells
+            self._edge(above, filled): (lines[-1], box)
+            for filled, box in zip(above.cells, reaches(above), strict=True)
             if filled.cell.row + filled.cell.rows == len(above.grid.ys) - 1 and (lines := _upright(filled))
         }
         found: set[int] = set()

@@ -9,8 +9,9 @@ from system_review.documents.readers.passages import Part
 from system_review.documents.readers.pdf.blocks import blocks_of
 from system_review.documents.readers.pdf.geometry import Box, around_all
 from system_review.documents.readers.pdf.lines import Line
-from system_review.documents.readers.pdf.page import Page, Table
+from system_review.documents.readers.pdf.page import FilledCell, Framed, Page, Table
 
+ENOUGH = 8  # lines of a column, for them to show how far it reaches
 PADDING = 12.0  # points that a cell may keep free at its right
 
 
@@ -29,13 +30,18 @@ Item = Table | Block
 
 def items_of(page: Page) -> list[Item]:
     """Everything of a page, from the top."""
-    bands: dict[int, list[Line]] = defaultdict(list)
+    bands: dict[tuple[int, float], list[Framed]] = {}
+    tops = [max(line.box.top for framed in together for line in framed.lines) for together in page.framed]
     for line in page.loose:
-        bands[_tables_above(line, page)].append(line)
-    between = [block for lines in bands.values() for block in _blocks_by_turn(lines)]
+        beside = sum(top > line.box.bottom for top in tops)
+        bands.setdefault((_tables_above(line, page), beside), [Framed([], None)])[0].lines.append(line)
+    for number, together in enumerate(page.framed):
+        bands[_tables_above(together[0].lines[0], page), number + 0.5] = together
+    parts = [part for _, parts in sorted(bands.items()) for part in parts]
+    between = [block for part in parts for block in _blocks_by_turn(part.lines, part.box)]
     _widen(between)
     header, footer = (_furniture(page, part) for part in (Part.HEADER, Part.FOOTER))
-    return [*header, *_in_order(page.tables, bands, between), *footer]
+    return [*header, *_in_order(page.tables, between), *footer]
 
 
 def _widen(blocks: list[Block]) -> None:
@@ -57,25 +63,44 @@ def _tables_above(line: Line, page: Page) -> int:
     return sum(table.box.bottom > middle for table in page.tables)
 
 
-def _in_order(tables: list[Table], bands: dict[int, list[Line]], between: list[Block]) -> list[Item]:
+def _in_order(tables: list[Table], between: list[Block]) -> list[Item]:
     """Tables and what stands between them from the top; blocks that were parted side by side keep their order."""
-    items: list[Item] = []
     ordered: list[Item] = [*tables]
     for block in between:
         place = next((n for n, item in enumerate(ordered) if _comes_before(block, item)), len(ordered))
         ordered.insert(place, block)
-    return items or ordered
+    return ordered
 
 
 def _comes_before(block: Block, item: Item) -> bool:
     return isinstance(item, Table) and (block.box.bottom + block.box.top) / 2 > item.box.top - 1
 
 
-def _blocks_by_turn(lines: list[Line]) -> list[Block]:
+def _blocks_by_turn(lines: list[Line], box: Box | None) -> list[Block]:
     turned: dict[tuple[bool, int | None], list[Line]] = defaultdict(list)
     for line in lines:
         turned[line.hidden, line.style.turns].append(line)
-    return [_block(each, None) for share in turned.values() for each in blocks_of(share)]
+    return [_block(each, box) for share in turned.values() for each in blocks_of(share)]
+
+
+def reaches(table: Table) -> list[Box]:
+    """Where each of a table's cells is. Where no line bounds them, only as far as any line of the column reaches."""
+    ends: dict[int, list[float]] = defaultdict(list)
+    for filled in table.cells:
+        if filled.cell.columns == 1:
+            ends[filled.cell.column] += [line.end for lines in filled.lines for line in lines if not line.style.turns]
+    furthest = {column: max(reached) for column, reached in ends.items() if len(reached) >= ENOUGH}
+    boxes: list[Box] = []
+    for filled in table.cells:
+        cell, box = filled.cell, filled.cell.box
+        known = not table.grid.firm and cell.columns == 1 and cell.column in furthest
+        padding = min(max(_left(filled) - box.left, 0), PADDING)
+        boxes.append(box._replace(right=min(box.right, furthest[cell.column] + padding)) if known else box)
+    return boxes
+
+
+def _left(filled: FilledCell) -> float:
+    return min((line.start for lines in filled.lines for line in lines), default=filled.cell.box.left)
 
 
 def blocks_in_cell(lines: list[list[Line]], box: Box) -> list[Block]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 from statistics import median
 
 from system_review.documents.readers.pdf.direction import as_written, runs_right_to_left, with_brackets_matched
@@ -16,6 +16,7 @@ SAME_BASE = 0.3  # of a sign's size: bases that near are one line's
 RAISED = 0.65  # the same, for smaller signs that stand higher or lower
 WORD_GAP = 0.22  # of a sign's size: a wider gap is a space
 HINTED_GAP = 0.09  # the same, where pdfium thinks so too
+TOO_MANY = 3  # spaces on end that only pdfium sees, each behind one letter: there are none
 FURTHEST_APART = 12  # signs in the order of the file: what is further apart belongs to other texts
 _HYPHENS = ("-", "\u2010")
 WIDE_GAP = 1.5  # the same: a wider gap parts what stands beside one another
@@ -244,14 +245,23 @@ def _spaces_before(signs: list[Sign]) -> list[bool]:
     spaces = [False]
     end = signs[0].end
     one_way = not runs_right_to_left("".join(sign.text for sign in signs))
-    for before, sign in pairwise(signs):
+    for (before, sign), hinted in zip(pairwise(signs), _hints(signs), strict=True):
         gap, size = sign.start - end, sign.style.size
         if spacing:
             spaces.append(gap > 1.6 * spacing)
         else:
-            later = sign if sign.index > before.index else before
-            hinted = later.spaced or later.made_space
             is_wide = gap > (HINTED_GAP if hinted else WORD_GAP) * size
             spaces.append(is_wide or (one_way and gap > -0.5 * size and is_written_elsewhere(before, sign)))
         end = max(end, sign.end)
     return spaces
+
+
+def _hints(signs: list[Sign]) -> list[bool]:
+    """For each two signs, whether pdfium or the file has a space between them; not if pdfium sees one behind each."""
+    later = [sign if sign.index > before.index else before for before, sign in pairwise(signs)]
+    hints: list[bool] = []
+    for is_made, run in groupby(later, key=lambda sign: sign.made_space and not sign.spaced):
+        share = list(run)
+        distrusted = is_made and len(share) >= TOO_MANY
+        hints += [not distrusted and (sign.spaced or sign.made_space) for sign in share]
+    return hints

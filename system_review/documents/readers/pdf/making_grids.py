@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import pairwise
 
 from system_review.documents.readers.pdf.columns import fits
 from system_review.documents.readers.pdf.lattice import Cell, Grid
-from system_review.documents.readers.pdf.rows import MOST_RULED, WordRow, first_rows
+from system_review.documents.readers.pdf.rows import MOST_RULED, WordRow, first_rows, ruled_rows
 from system_review.documents.readers.pdf.stacking import cell_of
 
 FULL = 0.85  # of a column's width: a line that long is full
@@ -17,7 +18,13 @@ Rule = tuple[float, float, float]  # height, from, to
 
 
 def make_grid(
-    rows: list[WordRow], xs: list[float], rules: list[Rule], *, top: float | None = None, bottom: float | None = None
+    rows: list[WordRow],
+    xs: list[float],
+    rules: list[Rule],
+    *,
+    top: float | None = None,
+    bottom: float | None = None,
+    sides: Iterable[Rule] = (),
 ) -> Grid:
     """A table of these rows of words in these columns; a cell spans columns where a word stands across their edge."""
     width = xs[-1] - xs[0]
@@ -25,7 +32,8 @@ def make_grid(
     ruled = [
         y for y, start, end in rules if low < y < high and min(end, xs[-1]) - max(start, xs[0]) >= MOST_RULED * width
     ]
-    firsts = first_rows(rows, xs, ruled)
+    bands = [y for y, start, end in sides if low < y < high and end - start >= MOST_RULED * width]
+    firsts = sorted({*first_rows(rows, xs, ruled), *ruled_rows(rows, bands)})
     ys = [top if top is not None else rows[0].top + 2]
     ys += [(rows[n - 1].bottom + rows[n].top) / 2 for n in firsts[1:]]
     ys.append(bottom if bottom is not None else rows[-1].bottom - 2)

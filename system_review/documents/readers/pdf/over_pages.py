@@ -10,6 +10,7 @@ from system_review.documents.readers.pdf.making_grids import Rule, make_grid
 from system_review.documents.readers.pdf.rows import WordRow
 
 FEWEST = 6  # edges of columns
+MOST_ALONE = 2  # lines of a heading inside a table
 
 
 def gone_over(before: Grid, rows: list[WordRow], rules: list[Rule]) -> Grid | None:
@@ -29,6 +30,14 @@ def gone_over(before: Grid, rows: list[WordRow], rules: list[Rule]) -> Grid | No
     return Grid(grid.xs, grid.ys, grid.cells, drawn=False)
 
 
+def below_heading(rows: list[WordRow], xs: list[float]) -> list[WordRow]:
+    """The rows below what stands alone at the top of these: the same table may go on under a heading."""
+    alone = 0
+    while alone < min(MOST_ALONE, len(rows)) and sum(bool(rows[alone].between(*c)) for c in pairwise(xs)) == 1:
+        alone += 1
+    return rows[alone:] if alone else []
+
+
 def _taken(xs: list[float], rows: list[WordRow]) -> list[WordRow]:
     head, taken = Head(xs), list[WordRow]()
     for row, following in zip_longest(rows, rows[1:]):
@@ -36,7 +45,7 @@ def _taken(xs: list[float], rows: list[WordRow]) -> list[WordRow]:
             break
         if taken and _stands_alone(xs, taken[-1], row):
             break
-        if row.words[0].start < xs[0] - 3 or not head.takes(row, following) or not _is_parted_by(xs, row):
+        if row.words[0].start < xs[0] - 3 or not head.takes(row, following) or not is_parted_by(xs, row):
             break
         taken.append(row)
     return taken
@@ -48,7 +57,7 @@ def _stands_alone(xs: list[float], above: WordRow, row: WordRow) -> bool:
     return filled == 1 and above.base - row.base > 1.6 * row.size
 
 
-def _is_parted_by(xs: list[float], row: WordRow) -> bool:
+def is_parted_by(xs: list[float], row: WordRow) -> bool:
     """Whether an edge of a column stands in each wide gap of a row."""
     wide = [(word.end, after.start) for word, after in pairwise(row.words) if after.start - word.end >= SEED * row.size]
     return all(any(start - 1.5 <= x <= end + 1.5 for x in xs) for start, end in wide)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import chain
 
 from system_review.documents.readers.passages import Part
+from system_review.documents.readers.pdf.framed import regions_of
 from system_review.documents.readers.pdf.furniture import Furniture, furniture_of
 from system_review.documents.readers.pdf.geometry import Box
 from system_review.documents.readers.pdf.lattice import Cell, Grid
@@ -41,6 +43,14 @@ class Table:
 
 
 @dataclass(slots=True)
+class Framed:
+    """Lines that are read for themselves since boxes say so, and the box that they may fill, if any."""
+
+    lines: list[Line]
+    box: Box | None
+
+
+@dataclass(slots=True)
 class Page:
     """A page: its tables from the top, its header and footer, and its other lines."""
 
@@ -48,6 +58,7 @@ class Page:
     sight: Box
     tables: list[Table] = field(default_factory=list)
     loose: list[Line] = field(default_factory=list)
+    framed: list[list[Framed]] = field(default_factory=list)  # those that stand together in one list
     furniture: list[tuple[Part, Line]] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     pictures: int = 0
@@ -59,7 +70,7 @@ class Page:
     @property
     def has_text(self) -> bool:
         """Whether there is anything to read on it."""
-        return bool(self.loose or self.furniture or self.notes) or any(
+        return bool(self.loose or self.framed or self.furniture or self.notes) or any(
             cell.lines for table in self.tables for cell in table.cells
         )
 
@@ -75,7 +86,8 @@ def pages_of(looked: list[LookedAt]) -> list[Page]:
 def _ends_with(page: Page) -> Grid | None:
     """The table that ends a page, if no lines part its columns and nothing stands below it."""
     last = min((table.grid for table in page.tables), key=lambda grid: grid.ys[-1], default=None)
-    if last is None or last.firm or any(line.base < last.ys[-1] for line in page.loose):
+    lines = chain(page.loose, *(framed.lines for framed in chain(*page.framed)))
+    if last is None or last.firm or any(line.base < last.ys[-1] for line in lines):
         return None
     return last
 
@@ -90,7 +102,12 @@ def _laid_out(looked: LookedAt, furniture: Furniture, before: Grid | None) -> Pa
     signs = [sign for sign in looked.signs if sign.index not in furniture.signs]
     _, rest = _shared_out(signs, looked.ruled)
     _hold_together(rest)
-    grids = with_unruled(looked.ruled, rest, [(edge.at, edge.start, edge.end) for edge in looked.across], before)
+    framed = _in_frames(looked, rest)
+    taken = {sign.index for regions in framed for _, share in regions for sign in share}
+    signs, rest = ([sign for sign in all_of if sign.index not in taken] for all_of in (signs, rest))
+    rules = [(edge.at, edge.start, edge.end) for edge in looked.across]
+    sides = frozenset(rule for rule, edge in zip(rules, looked.across, strict=True) if not edge.firm)
+    grids = with_unruled(looked.ruled, rest, rules, before, sides)
     shares, rest = _shared_out(signs, grids)
     for grid, share in zip(grids, shares, strict=True):
         cells = [
@@ -99,10 +116,26 @@ def _laid_out(looked: LookedAt, furniture: Furniture, before: Grid | None) -> Pa
         ]
         page.tables.append(Table(grid, cells))
     page.loose = [line for lines in _lines(rest, shading) for line in lines]
+    for regions in framed:
+        page.framed.append([Framed(list(chain(*_lines(share, shading))), reach) for reach, share in regions])
     shading.mark([line for _, line in page.furniture])
     _add_fields(page, [note for note in looked.notes if note.part is Part.BODY])
     page.notes = [note for note in looked.notes if note.part is not Part.BODY]
     return page
+
+
+def _in_frames(looked: LookedAt, rest: list[Sign]) -> list[list[tuple[Box | None, list[Sign]]]]:
+    """The signs of each part of a page that is read for itself since somebody put boxes there, if it has any."""
+    framed: list[list[tuple[Box | None, list[Sign]]]] = []
+    taken: set[int] = set()
+    for regions in regions_of(looked.drawn, looked.ruled, rest, looked.sight):
+        shares = []
+        for region in regions:
+            share = [sign for sign in rest if sign.index not in taken and region.box.holds(sign.x, sign.y)]
+            taken |= {sign.index for sign in share}
+            shares += [(region.reach, share)] if share else []
+        framed += [shares] if shares else []
+    return framed
 
 
 def _hold_together(signs: list[Sign]) -> None:

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from system_review.documents.readers.passages import Look, Part, Place, ReadPassage, Shade
+from system_review.documents.readers.pdf.geometry import Box
 from system_review.documents.readers.pdf.going_on import Numbered, numbered
 from system_review.documents.readers.pdf.headings import Headings
-from system_review.documents.readers.pdf.items import Block, Item, blocks_in_cell, items_of
+from system_review.documents.readers.pdf.items import Block, Item, blocks_in_cell, items_of, reaches
 from system_review.documents.readers.pdf.lines import Line
 from system_review.documents.readers.pdf.notes import Note
 from system_review.documents.readers.pdf.page import FilledCell, Page, Table
@@ -80,14 +81,14 @@ class _Placing:
         counts = dict.fromkeys(Part, 0)
         for item in items:
             if isinstance(item, Table):
-                for filled in item.cells:
-                    yield from self._cell(filled, self.numbers[id(item)], page.number)
+                for filled, box in zip(item.cells, reaches(item), strict=True):
+                    yield from self._cell(filled, box, self.numbers[id(item)], page.number)
                 continue
             for paragraph in self._paragraphs(item):
                 counts[item.part] += 1
                 yield _Placed(paragraph, Place(item.part, page=page.number, paragraph=counts[item.part]))
 
-    def _cell(self, filled: FilledCell, numbers: Numbered, page: int) -> Iterator[_Placed]:
+    def _cell(self, filled: FilledCell, box: Box, numbers: Numbered, page: int) -> Iterator[_Placed]:
         cell, count = filled.cell, 0
         is_last = cell.row + cell.rows == len(numbers.rows)
         row, column = numbers.rows[cell.row], numbers.columns[cell.column]
@@ -99,7 +100,7 @@ class _Placing:
             rows=cell.rows + (numbers.longer.get(column, 0) if is_last else 0),
             columns=numbers.columns[cell.column + cell.columns] - column,
         )
-        for block in blocks_in_cell(filled.lines, cell.box):
+        for block in blocks_in_cell(filled.lines, box):
             for paragraph in self._paragraphs(block):
                 count += 1
                 placed = _Placed(paragraph, replace(place, paragraph=count), filled.fill, cell.row in numbers.repeated)

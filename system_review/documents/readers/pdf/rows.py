@@ -82,7 +82,7 @@ def first_rows(rows: list[WordRow], xs: list[float], ruled: list[float]) -> list
 
     `ruled` are the heights at which something drawn parts rows. Where that parts more than a head, nothing else does.
     """
-    by_rule = [0, *(n for n in range(1, len(rows)) if _is_ruled(rows[n - 1], rows[n], ruled))]
+    by_rule = [0, *ruled_rows(rows, ruled)]
     if len(by_rule) > 3 or (len(by_rule) == 3 and len(rows) <= 4):
         return by_rule
     columns = list(pairwise(xs))
@@ -91,6 +91,11 @@ def first_rows(rows: list[WordRow], xs: list[float], ruled: list[float]) -> list
     if not wide or (len(wide) < min(2, 0.15 * len(rows)) and not _is_tall(rows, columns)):
         begun |= {n for n in range(1, len(rows)) if _begins_tightly(rows, n, columns)}
     return sorted({*by_rule, *begun})
+
+
+def ruled_rows(rows: list[WordRow], ruled: list[float]) -> list[int]:
+    """The numbers of rows of words right above which something is drawn at one of these heights."""
+    return [n for n in range(1, len(rows)) if _is_ruled(rows[n - 1], rows[n], ruled)]
 
 
 def _after_a_gap(rows: list[WordRow], columns: list[tuple[float, float]], gap: float) -> Iterator[int]:

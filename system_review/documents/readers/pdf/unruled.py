@@ -9,27 +9,41 @@ from system_review.documents.readers.pdf.around_heads import gone_on
 from system_review.documents.readers.pdf.columns import columns_of, runs_in
 from system_review.documents.readers.pdf.lattice import Grid
 from system_review.documents.readers.pdf.making_grids import Rule, is_table, make_grid
-from system_review.documents.readers.pdf.over_pages import gone_over
+from system_review.documents.readers.pdf.over_pages import below_heading, gone_over
 from system_review.documents.readers.pdf.rows import WordRow, word_rows
 from system_review.documents.readers.pdf.signs import Sign
 from system_review.documents.readers.pdf.stacking import merged
+from system_review.documents.readers.pdf.under_heads import columns_of_head, end_under_head, is_head
 
 SAME_END = 4.0  # points: rules that begin and end so near to one another belong together
 HEAD_ABOVE = 1.9  # of a sign's size: so near above the first rule stands what belongs to it
 
 
-def with_unruled(grids: list[Grid], rest: list[Sign], rules: list[Rule], before: Grid | None = None) -> list[Grid]:
+def with_unruled(
+    grids: list[Grid],
+    rest: list[Sign],
+    rules: list[Rule],
+    before: Grid | None = None,
+    sides: frozenset[Rule] = frozenset(),
+) -> list[Grid]:
     """Ruled tables, longer where they go on without lines, and those without any, from the top.
 
-    `rest` are the signs that stand in no ruled table; `before` is the table that ended the page before.
+    `rest` are the signs that stand in no ruled table; `before` is the table that ended the page before; `sides` are
+    those of the rules that are only the sides of something filled, as of a band.
     """
     rows = word_rows([sign for sign in rest if sign.style.turns == 0])
     free = [rule for rule in rules if not any(grid.box.grown(1).holds(rule[1] + 1, rule[0]) for grid in grids)]
     made: list[Grid] = []
-    highest = max((grid.ys[0] for grid in grids), default=-1e9)
-    if before and (rest_of := gone_over(before, [row for row in rows if row.base > highest], rules)):
+    for band in _bands(rows, grids):
+        for grid in headed_grids(band, [rule for rule in rules if rule not in sides], sides):
+            rows = _outside(rows, grid)
+            made.append(grid)
+    highest = max((grid.ys[0] for grid in (*grids, *made)), default=-1e9)
+    going_on = [row for row in rows if row.base > highest]
+    while before and (rest_of := gone_over(before, going_on, rules)):
         rows = _outside(rows, rest_of)
         made.append(rest_of)
+        going_on = below_heading([row for row in going_on if row.base < rest_of.ys[-1]], before.xs)
     for grid in merged(grids):
         longer = grid if grid.firm else gone_on(grid, rows, grids, rules)
         rows = _outside(rows, longer)
@@ -87,14 +101,29 @@ def between_rules(rows: list[WordRow], start: float, end: float, heights: list[f
     return unruled_grids(inside, [(height, start, end) for height in heights])
 
 
+def headed_grids(rows: list[WordRow], rules: list[Rule], sides: frozenset[Rule] = frozenset()) -> list[Grid]:
+    """The tables that begin with a bold head over several columns, as far as rows stand under it."""
+    return _grids(rows, rules, sides, headed=True)
+
+
 def unruled_grids(rows: list[WordRow], rules: list[Rule]) -> list[Grid]:
     """The tables among rows of words that stand in no table yet."""
-    grids = []
+    return _grids(rows, rules, frozenset(), headed=False)
+
+
+def _grids(rows: list[WordRow], rules: list[Rule], sides: frozenset[Rule], *, headed: bool) -> list[Grid]:
+    grids: list[Grid] = []
+    reached = 0
     for start, end in runs_in(rows):
-        run = rows[start:end]
-        xs = columns_of(run)
-        if len(xs) > 2:
-            grid = make_grid(run, xs, rules)
-            if is_table(grid, run):
-                grids.append(grid)
+        xs = columns_of(rows[start:end]) if start >= reached else []
+        if len(xs) <= 2 or (headed and not is_head(rows, start, xs)):
+            continue
+        xs = columns_of_head(rows, start, xs) if headed else xs
+        after = end_under_head(rows, start, end, xs) if headed else end
+        run = rows[start:after]
+        right = max(xs[-1], max(row.words[-1].end for row in run) + 3)
+        grid = make_grid(run, [*xs[:-1], right], rules, sides=sides)
+        if is_table(grid, run):
+            grids.append(grid)
+            reached = after
     return grids

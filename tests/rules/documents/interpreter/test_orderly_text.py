@@ -9,7 +9,7 @@ import pytest
 
 from system_review.documents.interpreter.understand import understand
 from system_review.documents.interpreter.understanding import Suggestion, Understanding
-from system_review.documents.readers.passages import Part, Place, Reading, ReadPassage
+from system_review.documents.readers.passages import Look, Part, Place, Reading, ReadPassage
 from system_review.documents.readers.text import read_pasted
 from system_review.documents.rules.words import PassageRole
 from system_review.frameworks.files import shipped
@@ -195,3 +195,47 @@ def test_every_character_is_in_one_suggestion() -> None:
             held[stretch.passage][at] += 1
     letters = zip((n for counts in held for n in counts), "".join(p.text for p in reading.passages), strict=True)
     assert all(count == 1 for count, letter in letters if not letter.isspace())
+
+
+def test_findings_may_be_called_by_codes_that_a_plan_names() -> None:
+    found = understand(
+        read_pasted(
+            "Review\n\nU means not yet known.\n\nTarget: Level 1\n\nReferral\n\nR1 Nobody asks where harm happens.\n\n"
+            "U1 Whether schools ask is open.\n\nPlanning\n\nA1 Some plans name places.\n\nR2 No plan names adults.\n\n"
+            "Action plan\n\nRef\tAction\tLead\tBy when\nR1\tAsk where\tJo Reed\tby May\nR2\tName adults\tJo Reed\t"
+            "\nU1\tAsk all schools\tKim Lee\tby June"
+        ),
+        FRAMEWORK,
+    )
+
+    findings = of(PassageRole.FINDING, found)
+    assert [(one.colour, one.text) for one in findings] == [
+        ("red", "Nobody asks where harm happens."),
+        ("not_yet_known", "Whether schools ask is open."),
+        ("amber", "Some plans name places."),
+        ("red", "No plan names adults."),
+    ]
+    actions = of(PassageRole.ACTION, found)
+    assert [(one.text, found.suggestions[one.under or 0].text) for one in actions] == [
+        ("Ask where", "Nobody asks where harm happens."),
+        ("Name adults", "No plan names adults."),
+        ("Ask all schools", "Whether schools ask is open."),
+    ]
+    assert [[lead.name for lead in one.leads] for one in actions] == [["Jo Reed"], ["Jo Reed"], ["Kim Lee"]]
+
+
+def test_findings_may_be_told_by_the_colour_of_their_letters_alone() -> None:
+    lines = [
+        ("Target: Level 1", None), ("Referral", None), ("Nobody asks where.", "#C00000"), ("Ask where.", None),
+        ("All write it down.", "#00803C"), ("Go on with it.", None), ("Some ask whom.", "#E36C0A"),
+    ]  # fmt: skip
+    passages = [ReadPassage(text, "\n", Place(paragraph=at), Look(ink=ink)) for at, (text, ink) in enumerate(lines, 1)]
+
+    found = understand(Reading("", tuple(passages), 0), FRAMEWORK)
+
+    assert [(one.colour, one.text) for one in of(PassageRole.FINDING, found)] == [
+        ("red", "Nobody asks where."),
+        ("green", "All write it down."),
+        ("amber", "Some ask whom."),
+    ]
+    assert [one.colour for one in of(PassageRole.ACTION, found)] == ["red", "green"]

@@ -220,3 +220,26 @@ def test_another_framework_is_read_by_its_own_names():
     assert findings(found, "section-175-schools") == [
         (("Safer staff", "", "Safer recruitment"), "red", "Two references were missing.")
     ]
+
+
+def test_plans_may_stand_below_the_findings_under_heads_of_their_own():
+    found = understood(
+        text("Target: Level 1", "Referral"),
+        table(
+            ["Red", "Amber", "Green"],
+            ["Nobody asks where.", "Some name places.", "All write it down."],
+            ["Actions to get to amber", "Actions to get to green", "Actions to sustain"],
+            ["The form asks where", "The form names places", "Go on with it"],
+        ),
+    )
+
+    assert [(colour, words) for _, colour, words in findings(found)] == [
+        ("red", "Nobody asks where."),
+        ("amber", "Some name places."),
+        ("green", "All write it down."),
+    ]
+    assert [(under, words) for under, _, words, *_ in actions(found)] == [
+        ("Nobody asks where.", "The form asks where"),
+        ("Some name places.", "The form names places"),
+        ("All write it down.", "Go on with it"),
+    ]
