@@ -40,8 +40,11 @@ def bring_in(asked: Namespace, data: bytes) -> None:
     from system_review.documents.reading import read_safely
     from system_review.documents.services.receiving import receive_read
     from system_review.frameworks.queries import content_of
+    from system_review.partnerships.access import require
+    from system_review.partnerships.rules import Permission
 
     review, by = acting.review_asked(asked)
+    require(by, Permission.DOCUMENT_BRING_IN)  # before the file is read: who may not is told so first
     name = "standard input" if asked.file == "-" else os.path.basename(asked.file)
     name = name.encode(errors="replace").decode()[-200:]
     with only_sentence("system_review.documents.reading"):

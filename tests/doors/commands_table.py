@@ -18,8 +18,8 @@ NO_MATTER = "whoever runs it: stands outside the partnerships, and --as changes 
 class Command:
     """What is typed after the command, and who may give it with `--as`.
 
-    In braces: a `{review}`, a `{file}` of one, a `{framework}` file. `stdin` is what is piped in. `names_a_thing`: the
-    partnership need not be named, since the thing tells it, or all of them are meant.
+    In braces: a `{review}`, a `{file}` of one, a `{document}` to read, a `{framework}` file. `stdin` is what is piped
+    in. `names_a_thing`: the partnership need not be named, since the thing tells it, or all of them are meant.
     """
 
     asks: Permission | str
@@ -41,6 +41,7 @@ COMMANDS = {
     "export": Command(Permission.REVIEW_EXPORT, "{review} --format csv --output -", names_a_thing=True),
     "read": Command(NO_MATTER),
     "import": Command(Permission.REVIEW_BEGIN, "{file}", names_a_thing=True),
+    "import --into": Command(Permission.DOCUMENT_BRING_IN, "{review} {document}", names_a_thing=True),
     "frameworks list": Command(ANYBODY, names_a_thing=True),
     "frameworks check": Command(NO_MATTER),
     "frameworks add": Command(Permission.FRAMEWORK_ADD, "{framework}"),

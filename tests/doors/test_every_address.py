@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from django.middleware.csrf import get_token
 from pypdfium2 import PdfDocument
 
 from system_review.partnerships.models import Member
@@ -59,6 +60,7 @@ class Found:
     counted: list[str] = field(default_factory=list)
     taken_out: dict[str, tuple[bool, bool]] = field(default_factory=dict)
     weakened: list[str] = field(default_factory=list)
+    without_token: list[str] = field(default_factory=list)
 
 
 @pytest.fixture(scope="module")
@@ -69,6 +71,7 @@ def found(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytes
         world, result = build(), Found()
         for name in world.walkers:
             walk(world, name, list(ROUTES), result)
+        send_without_tokens(world, result)
         compare_foreign_with_absent(world, result)
         take_everything_out(world, result)
         compare_with_more_elsewhere(world, result)
@@ -117,6 +120,21 @@ def is_for(who: str, name: str) -> bool:
     return not is_outside(name) or name in ABOUT_ONESELF or who in ("signed out", "stranger")
 
 
+def send_without_tokens(world: World, result: Found) -> None:
+    """Send something to every address as another site's page would: as a form, and as a text, from elsewhere."""
+    asking = Asking(world.walkers[STRONGEST].person, tokens_are_asked=True)
+    token = get_token(asking.get("/").wsgi_request)  # of another page: no cookie goes with it
+    for name in (name for name, door in DOORS.items() if door.post != CLOSED):
+        path = address(ROUTES[name], world.identifiers(STRONGEST, name))
+        answers = [
+            asking.post(path, {"version": 1}),
+            asking.post(path, {"version": 1, "csrfmiddlewaretoken": token}, HTTP_ORIGIN="https://evil.example"),
+            asking.generic("POST", path, b'{"version": 1}', content_type="text/plain"),
+        ]
+        if any(answer.status_code != 403 or answer.wrote for answer in answers):
+            result.without_token.append(f"{name}: {[answer.status_code for answer in answers]}")
+
+
 def compare_foreign_with_absent(world: World, result: Found) -> None:
     """Put what is another partnership's, and what never was, into every place of every address."""
     asking = Asking(world.walkers[STRONGEST].person)
@@ -130,7 +148,7 @@ def compare_foreign_with_absent(world: World, result: Found) -> None:
             nowhere = address(route, own | {kind: ABSENT_IDS.get(kind, "a" * 22)})
             for method in methods_for("anybody else", name):
                 answers = [asking.at(path, method, {"version": 1}) for path in (there, nowhere)]
-                here, gone = ((TOKENS.sub(r"\1", told(answer)), answer.queries) for answer in answers)
+                here, gone = ((TOKENS.sub(r"\1", told(answer)), answer.asked) for answer in answers)
                 if here != gone or outcome(answers[0]) != ABSENT:
                     result.differences.append(f"{method} {name}, {kind}: {[one.status_code for one in answers]}")
 
@@ -139,7 +157,7 @@ def take_everything_out(world: World, result: Found) -> None:
     """Every file that leaves the walked partnership, whole: it holds its own words and none of the other's."""
     walker = world.walkers[STRONGEST]
     asking = Asking(walker.person)
-    whole = {"whole": "on", "comments": "on", "notes": "on"}
+    whole = {"whole": "on", "comments": "on", "notes": "on", "challenges": "on"}
     for name, bodies in (
         ("documents:exports", [{"format": form} | whole for form in FORMATS]),
         ("documents:agreed-exports", [{"format": form} for form in FORMATS]),
@@ -222,6 +240,10 @@ def test_nobody_is_told_a_word_of_another_partnership(found):
 
 def test_what_is_refused_writes_nothing(found):
     assert found.written == []
+
+
+def test_nothing_is_taken_that_a_page_of_ours_did_not_send(found):
+    assert found.without_token == []
 
 
 def test_what_is_foreign_and_what_is_absent_get_the_same_answer_for_as_many_queries(found):

@@ -24,6 +24,7 @@ from tests.doors.commands_table import ANYBODY, COMMANDS, NOT_AS, Command
 from tests.factories import AT, TODAY
 
 ROLES = [role for role in Role if role is not Role.COMMAND_LINE]
+DOES_ELSE = {"--into"}  # options that make another thing of a command
 INSIDE = {name: command for name, command in COMMANDS.items() if command.works_in_a_partnership}
 Give = Callable[..., Said]
 
@@ -34,6 +35,7 @@ def parsed() -> set[str]:
     for name, one in parser()._commands.choices.items():
         what = next((action for action in one._actions if action.dest == "what"), None)
         found |= {f"{name} {choice}" for choice in what.choices} if what else {name}
+        found |= {f"{name} {option}" for option in DOES_ELSE & one._option_string_actions.keys()}
     return found
 
 
@@ -52,7 +54,12 @@ def things(db: None, tmp_path: Path) -> dict[str, str]:
     (tmp_path / "review.json").write_bytes(exported(found["review"]))
     ours = (PACKAGE / "frameworks" / "shipped" / "section-175-schools.yaml").read_text(encoding="utf-8")
     (tmp_path / "ours.yaml").write_text(ours.replace('version: "1.0"', 'version: "9.0"'), encoding="utf-8")
-    return found | {"file": str(tmp_path / "review.json"), "framework": str(tmp_path / "ours.yaml")}
+    (tmp_path / "minutes.txt").write_text("Target, Level 1, Referral: red\n", encoding="utf-8")
+    return found | {
+        "file": str(tmp_path / "review.json"),
+        "document": str(tmp_path / "minutes.txt"),
+        "framework": str(tmp_path / "ours.yaml"),
+    }
 
 
 def exported(public_id: str) -> bytes:
@@ -123,6 +130,7 @@ def test_where_the_partnership_is_not_clear_it_is_asked_for(give: Give):
     ("name", "typed", "foreign", "absent"),
     [
         ("export", "{} --format csv --output -", "{foreign_review}", "a" * 22),
+        ("import --into", "{} {{document}}", "{foreign_review}", "a" * 22),
         ("agency rename", "{} --to Other", "Coastguard", "Nobody"),
         ("member end", "--email {}", "zed@example.org", "nobody@example.org"),
         ("member change", "--email {} --role reader", "zed@example.org", "nobody@example.org"),

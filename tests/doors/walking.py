@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +19,7 @@ from tests.doors.doors_table import CLOSED, MEMBER, OPEN, PUBLIC, SIGNED_IN, Doo
 
 # A statement that changes something, but not the session, which notes when it was used.
 WRITES = re.compile(r"(?i)\s*(insert|update|delete)\b(?!.*\bpeople_session)")
+SAVEPOINT = re.compile(r"s\d+_x\d+")
 ABSENT, REFUSED, NO_METHOD, SIGN_IN, IN = "404", "403", "405", "to sign in", "in"
 
 
@@ -64,12 +65,17 @@ class Walker:
 
 
 class Asking(RequestFactory):
-    """A browser in which somebody is signed in. What a request changed is taken back before the next."""
+    """A browser in which somebody is signed in. What a request changed is taken back before the next.
 
-    handler = ClientHandler(enforce_csrf_checks=False)
+    An answer's `asked` are the statements that it took, `wrote` those that changed something, and `seen` what `look`
+    found in the database before it was taken back.
+    """
 
-    def __init__(self, person: Any) -> None:
+    look: Callable[[], Any] | None = None
+
+    def __init__(self, person: Any, *, tokens_are_asked: bool = False) -> None:
         super().__init__(HTTP_HOST="localhost")
+        self.handler = ClientHandler(enforce_csrf_checks=tokens_are_asked)
         if person is not None:
             self.cookies[settings.SESSION_COOKIE_NAME] = session_cookie_for(person)
 
@@ -87,9 +93,10 @@ class Asking(RequestFactory):
         with transaction.atomic(), connection.execute_wrapper(counted):
             response = self.handler(self._base_environ(**request))
             response.body = b"".join(response.streaming_content) if response.streaming else response.content
+            response.asked = [SAVEPOINT.sub("", sql) for sql in queries]
+            response.wrote = [sql for sql in queries if WRITES.match(sql)]
+            response.seen = self.look() if self.look and response.wrote else None
             transaction.set_rollback(True)
-        response.queries = len(queries)
-        response.wrote = [sql for sql in queries if WRITES.match(sql)]
         return response
 
 

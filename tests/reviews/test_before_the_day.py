@@ -45,12 +45,15 @@ from system_review.reviews.services.notes import write_note
 from system_review.reviews.services.ratings import rate_cell
 from tests import factories
 from tests.commands.conftest import run  # noqa: F401 - a fixture
+from tests.doors.filling import fields_of, ids_in, try_out
+from tests.doors.walking import Asking, told
 from tests.factories import AT, TODAY
 from tests.reviews.test_doors import INSIDE, address, agreed, an_invitation, other_samples
 
 RED = "quicksilver"  # in every text of what is held back
 FORMATS = ("docx", "pdf", "xlsx", "csv", "json")
 ABSENT = "a" * 22
+VALUES = re.compile(r"'[^']*'|\d+")  # in a statement
 TOKENS = re.compile(r'(name="(?:csrfmiddlewaretoken|key|draft)" value="|"X-CSRFToken": ")[^"]*')
 ASKED = (
     "?by=agency", "?by=month",
@@ -250,10 +253,30 @@ def test_what_is_held_back_is_as_absent_as_what_never_was(as_, anwen, ben, draft
                 continue
             refused = (403, 404, 405) if "/leads/<slug:lead>" in route and "<slug:review>" not in route else (404, 405)
             for ask in (client.get, lambda where: client.post(where, {"version": 1})):
-                hidden = answer(ask(address(route, {**ids, kind: public_id})))
-                absent = answer(ask(address(route, {**ids, kind: ABSENT})))
+                found = [ask(address(route, {**ids, kind: one})) for one in (public_id, ABSENT)]
+                hidden, absent = map(answer, found)
                 assert hidden == absent, route
                 assert hidden[0] in refused, route
+                statements = [[VALUES.sub("", one["sql"]) for one in each.queries] for each in found]
+                assert statements[0] == statements[1], route  # the same way through the code takes the same time
+
+
+def test_naming_what_is_held_back_in_a_form_is_answered_as_naming_what_never_was(anwen, ben, draft, police):
+    held_back(draft, Audience.ALL, police, anwen)
+    ids = samples(draft, ben, anwen)
+    before = ids_in(draft.partnership)
+    hide(draft, police, anwen)
+    hidden = {kind: one for one, kind in ids_in(draft.partnership).items() if one not in before}
+    asking = Asking(ben.person)
+
+    fields = fields_of(asking, [address(route, ids) for _, route in INSIDE], before)
+    # what somebody saw when a form was drawn takes links away and adds none
+    known = [one for one in fields.values() if one.kind_in(before) in hidden and one.name != "findings_seen"]
+    tried = try_out(asking, known, lambda one: hidden[before[one]], lambda: None)
+
+    assert {"evidence", "findings", "waits_for", "action"} <= {one.name for one in tried}
+    assert [(one.view, one.name) for one in tried if not one.is_alike or one.other.wrote] == []
+    assert [one.name for one in tried if RED in told(one.other)] == []
 
 
 def test_an_action_that_serves_it_too_does_not_tell(as_, anwen, ben, draft, police):

@@ -1,0 +1,10 @@
+"""Every letter that the product writes: who gets it, and the test that shows that nobody else does."""
+
+LETTERS = {
+    "partnerships.letters.invitation": (
+        "whoever is invited, at the address that the invitation names",
+        "tests/administration/test_invitations.py",
+    ),
+    "people.letters.reset": ("the person of the account, where there is one", "tests/people/test_new_password.py"),
+    "people.letters.tell_of_change": ("the person of the account", "tests/people/test_new_password.py"),
+}
