@@ -127,7 +127,12 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         _("%(who)s wrote the finding as %(colour)s"),
         _("%(who)s wrote the finding"),
     ),
-    "finding.edited": (_("%(who)s changed the words of the finding"),),
+    "finding.edited": (
+        _("%(who)s changed the finding: it is now written for %(agency_now)s, no longer for %(agency_before)s"),
+        _("%(who)s changed the finding: it is now written for %(agency_now)s"),
+        _("%(who)s changed the finding: it is no longer written for %(agency_before)s"),
+        _("%(who)s changed the words of the finding"),
+    ),
     "finding.recoloured": (
         _("%(who)s moved the finding from %(before)s to %(after)s"),
         _("%(who)s moved the finding to another colour"),
@@ -148,7 +153,12 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     "finding.deleted": (_("%(who)s deleted the finding for good"),),
     # Actions
     "action.added": (_("%(who)s planned the action"),),
-    "action.edited": (_("%(who)s changed the action"),),
+    "action.edited": (
+        _("%(who)s changed the action: it is now written for %(agency_now)s, no longer for %(agency_before)s"),
+        _("%(who)s changed the action: it is now written for %(agency_now)s"),
+        _("%(who)s changed the action: it is no longer written for %(agency_before)s"),
+        _("%(who)s changed the action"),
+    ),
     "action.progressed": (
         _("%(who)s noted that the action went from %(before)s to %(after)s"),
         _("%(who)s noted how the action stands"),
@@ -167,7 +177,12 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     "step.undone": (_("%(who)s undid a step"),),
     # Evidence and values
     "evidence.added": (_("%(who)s added the evidence"),),
-    "evidence.edited": (_("%(who)s changed the evidence"),),
+    "evidence.edited": (
+        _("%(who)s changed the evidence: it is now written for %(agency_now)s, no longer for %(agency_before)s"),
+        _("%(who)s changed the evidence: it is now written for %(agency_now)s"),
+        _("%(who)s changed the evidence: it is no longer written for %(agency_before)s"),
+        _("%(who)s changed the evidence"),
+    ),
     "evidence.linked": (_("%(who)s linked the evidence to findings"),),
     "evidence.archived": (_("%(who)s archived the evidence"),),
     "evidence.restored": (_("%(who)s brought the evidence back"),),

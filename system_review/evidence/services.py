@@ -12,7 +12,15 @@ from system_review.audit.services import record
 from system_review.errors import Mistakes, Why
 from system_review.evidence.models import Evidence
 from system_review.evidence.rules import Confidence, EvidenceState, Naming, why_no_kind
-from system_review.partnerships.access import acting_for, require, require_own, spoken_for
+from system_review.partnerships.access import (
+    Unsaid,
+    acting_for,
+    change_of_agency,
+    require,
+    require_own,
+    spoken_for,
+    spoken_for_now,
+)
 from system_review.partnerships.models import Agency, Member
 from system_review.partnerships.rules import Permission
 from system_review.rows.models import change, once
@@ -96,13 +104,22 @@ def add_evidence(
 
 
 @transaction.atomic
-def edit_evidence(*, evidence: Evidence, seen: int, description: Description, by: Member, at: datetime) -> None:
+def edit_evidence(
+    *,
+    evidence: Evidence,
+    seen: int,
+    description: Description,
+    on_behalf_of: Agency | Unsaid | None = Unsaid.UNSAID,
+    by: Member,
+    at: datetime,
+) -> None:
     """Change what is known of a piece of evidence."""
     require(by, Permission.EVIDENCE_WRITE)
     require_own(by, evidence)
-    values = description.columns()
-    before = evidence.sentence
-    change(evidence, seen=seen, **values)
+    values, behalf = description.columns(), acting_for(by, evidence)
+    agency = spoken_for_now(by, evidence, on_behalf_of)
+    before, agencies = evidence.sentence, change_of_agency(evidence.on_behalf_of, agency)
+    change(evidence, seen=seen, on_behalf_of=agency, **values)
     record(
         "evidence.edited",
         subject=evidence,
@@ -111,7 +128,8 @@ def edit_evidence(*, evidence: Evidence, seen: int, description: Description, by
         before=before,
         after=values["sentence"],
         state=values["state"],
-        on_behalf_of=acting_for(by, evidence),
+        on_behalf_of=behalf,
+        **agencies,
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from enum import Enum
+from typing import TYPE_CHECKING, Any, Protocol
 
 from system_review.errors import NotAllowed, Refused, Why
 from system_review.partnerships.queries import agencies_for, has_belonged, memberships
@@ -64,6 +65,27 @@ def spoken_for(by: Member, chosen: Agency | None) -> Agency | None:
     if why := why_not_for_nobody(voice, number):
         raise Refused(why, field="on_behalf_of")
     return chosen or (own[0] if own else None)
+
+
+class Unsaid(Enum):
+    """Stands in the place of an agency where nobody was asked for which one something is said."""
+
+    UNSAID = "unsaid"
+
+
+def spoken_for_now(by: Member, thing: Written, chosen: Agency | Unsaid | None) -> Agency | None:
+    """The agency for which a thing is said once its form is saved: the chosen one; as it was where nobody was asked.
+
+    Raises as `spoken_for`.
+    """
+    return thing.on_behalf_of if isinstance(chosen, Unsaid) else spoken_for(by, chosen)
+
+
+def change_of_agency(before: Agency | None, now: Agency | None) -> dict[str, Any]:
+    """What an event tells of a thing that is said for another agency than before; nothing where it is the same."""
+    if before == now:
+        return {}
+    return {"agency_before": before.name if before else None, "agency_now": now.name if now else None}
 
 
 def owns(member: Member, *things: Written) -> bool:

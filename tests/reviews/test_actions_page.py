@@ -274,13 +274,13 @@ def test_a_stranger_finds_nothing(as_, esme, red, brief):
         assert client.post(url(brief, part), {"version": 1}).status_code == 404
 
 
-def test_a_foreign_action_or_agency_in_a_field_is_passed_over(as_, anwen, esme, review, red):
+def test_a_foreign_action_in_a_field_is_refused(as_, anwen, esme, review, red):
     theirs = factories.review(esme, title="Westfold's")
     foreign = factories.action(factories.finding(cell(theirs), "red", "Theirs"), "Their action")
 
     response = as_(anwen).post(f"{EASTMERE}/findings/{red.public_id}/linked-actions/", {"action": foreign.public_id})
 
-    assert response.status_code == 302
+    assert response.status_code == 422 and "Choose an action of this review" in response.text
     assert Serving.unscoped.filter(action=foreign).count() == 1
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from system_review.audit.models import Event
 from system_review.audit.queries import said_of
+from system_review.audit.sentences import sentence
 from system_review.errors import NotAllowed, Refused
 from system_review.evidence import services as register
 from system_review.evidence.models import Evidence
@@ -219,6 +220,70 @@ def test_a_form_made_up_for_another_agency_is_refused(as_, ben, police, red, add
 
     assert answer.status_code == 422 and "You do not speak for that agency. Choose one of your own." in answer.text
     assert rows() == before
+
+
+EDITS = {
+    "finding": (0, lambda t: f"{EASTMERE}/findings/{t.public_id}/", {"text": "Clinics wait."}),
+    "action": (1, lambda t: f"{EASTMERE}/actions/{t.public_id}/", {"text": "Ask the clinics", "status": "not_started"}),
+    "evidence": (2, lambda t: evidence_url(Finding.unscoped.first().review, f"{t.public_id}/"), {"kind": "survey"}),
+}
+
+
+def said_again(client, things, edit, agency):
+    """Save the form of one of the things with this agency (its public id) in it; the answer, and the thing as it is."""
+    number, address, given = edit
+    thing = things[number]
+    answer = client.post(address(thing), {**given, "version": thing.version, "on_behalf_of": agency})
+    thing.refresh_from_db()
+    return answer, thing
+
+
+@pytest.mark.parametrize("edit", EDITS.values(), ids=EDITS)
+def test_a_review_lead_changes_for_which_agency_something_is_written_and_the_history_says_so(
+    as_, anwen, ben, police, theirs, edit
+):
+    client = as_(anwen)
+    page = client.get(edit[1](theirs[edit[0]])).text
+    assert "Written on behalf of" in page and "Health</option>" in page
+
+    answer, thing = said_again(client, theirs, edit, police.public_id)
+    told = dict(list(said_of(f"{type(thing).__name__.lower()}.edited"))[-1][1])
+
+    assert (answer.status_code, thing.on_behalf_of) == (302, police)
+    assert (told["agency_before"], told["agency_now"]) == ("Health", "Police")
+    history = sentence(f"{type(thing).__name__.lower()}.edited", "Anwen", told)
+    assert history.endswith("it is now written for Police, no longer for Health")
+    answer, thing = said_again(client, theirs, edit, "")
+    assert (answer.status_code, thing.on_behalf_of) == (302, None)
+
+
+@pytest.mark.parametrize("edit", EDITS.values(), ids=EDITS)
+def test_who_speaks_for_two_agencies_changes_it_between_these_and_to_no_other(as_, carys, police, theirs, edit):
+    probation, client = speaks_for(carys, "Probation")[0], as_(carys)
+    page = client.get(edit[1](theirs[edit[0]])).text
+    [checked] = [
+        tag for tag in page.split("<input")[1:] if 'name="on_behalf_of"' in tag and "checked" in tag.split(">")[0]
+    ]
+    assert theirs[edit[0]].on_behalf_of.public_id in checked
+
+    refused, thing = said_again(client, theirs, edit, police.public_id)
+    assert (refused.status_code, thing.on_behalf_of.name) == (422, "Health")
+    answer, thing = said_again(client, theirs, edit, probation.public_id)
+
+    assert (answer.status_code, thing.on_behalf_of) == (302, probation)
+
+
+@pytest.mark.parametrize("edit", list(EDITS.values())[1:], ids=list(EDITS)[1:])
+def test_who_speaks_for_one_agency_is_not_asked_and_nothing_changes(as_, carys, theirs, edit):
+    client = as_(carys)
+    assert 'name="on_behalf_of"' not in client.get(edit[1](theirs[edit[0]])).text
+
+    number, address, given = edit
+    answer = client.post(address(theirs[number]), {**given, "version": 1})
+    theirs[number].refresh_from_db()
+
+    assert (answer.status_code, theirs[number].on_behalf_of.name) == (302, "Health")
+    assert "agency_now" not in dict(list(said_of(f"{type(theirs[number]).__name__.lower()}.edited"))[-1][1])
 
 
 def test_the_pages_offer_to_change_what_is_ones_own_and_nothing_else(as_, ben, police, theirs, review):

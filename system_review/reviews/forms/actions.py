@@ -81,7 +81,7 @@ class NewActionForm(Creating, PlanFields, SpeakingFields):
     NEEDED = {"text": why_not_plan}
 
 
-class ActionForm(Writing, PlanFields):
+class ActionForm(Writing, PlanFields, SpeakingFields):
     """Changing an action."""
 
     NEEDED = {"text": why_not_plan}

@@ -123,6 +123,11 @@ class EvidenceFields(forms.Form):
         return self.says(DETAILS)
 
     @property
+    def says_for_whom(self) -> bool:
+        """Whether it is written for an agency."""
+        return self.says(("on_behalf_of",))
+
+    @property
     def says_findings(self) -> bool:
         """Whether a finding rests on it."""
         return self.says(("findings",))
@@ -134,7 +139,7 @@ class NewEvidenceForm(Creating, EvidenceFields, SpeakingFields):
     NEEDED = {"kind": why_no_kind}
 
 
-class EvidenceForm(Writing, EvidenceFields):
+class EvidenceForm(Writing, EvidenceFields, SpeakingFields):
     """Changing a piece of evidence. What others linked while this person was writing stays linked."""
 
     NEEDED = {"kind": why_no_kind}

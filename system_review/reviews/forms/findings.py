@@ -44,13 +44,10 @@ class FindingLinks(SpeakingFields):
         """
         self.fields["about"].choices = agencies  # type: ignore[attr-defined]
         self.fields["evidence"].choices = evidence  # type: ignore[attr-defined]
-        if own is not None:
+        if own is None:
+            self.offer_any(agencies)
+        else:
             self.offer_own(own)
-            return
-        for_any: Any = self.fields["on_behalf_of"]
-        for_any.label, for_any.widget = _("Written on behalf of"), forms.Select()
-        for_any.error_messages |= GONE
-        for_any.choices = lambda: [("", _("Nobody in particular")), *agencies()]
 
     def evidence_boxes(self) -> list[dict[str, Any]]:
         """Each piece of evidence as the template draws its box, those that the finding rests on first.

@@ -1,4 +1,4 @@
-"""For which agency somebody writes who may speak for several."""
+"""For which agency something is written: asked of who may speak for several, and of who may speak for any."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from system_review.reviews.forms.fields import Choices
+from system_review.reviews.forms.fields import GONE, Choices
 
 NOT_YOURS = _("You do not speak for that agency. Choose one of your own.")
 
@@ -33,6 +33,14 @@ class SpeakingFields(forms.Form):
             return
         nobody = [("", _("Nobody in particular"))] if or_nobody else []
         self.fields["on_behalf_of"].choices = [*nobody, *agencies]  # type: ignore[attr-defined]
+
+    def offer_any(self, agencies: Any) -> None:
+        """Every agency of the partnership, for whoever may speak for any. May be a function that fetches them."""
+        field: Any = self.fields["on_behalf_of"]
+        field.label, field.widget = _("Written on behalf of"), forms.Select()
+        field.error_messages |= GONE
+        fetch = agencies if callable(agencies) else lambda: agencies
+        field.choices = lambda: [("", _("Nobody in particular")), *fetch()]
 
     def clean(self) -> dict[str, Any] | None:
         """What the form says; an agency that was not asked for must be the writer's own all the same."""

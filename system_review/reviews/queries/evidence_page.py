@@ -296,6 +296,7 @@ def evidence_as_form(item: Evidence, *, review: Review, visible_to: Member) -> d
         "how_many": item.how_many,
         "confidence": item.confidence,
         "naming": item.naming,
+        "on_behalf_of": item.on_behalf_of.public_id if item.on_behalf_of else "",
         "findings": list(
             links.filter(finding__archived_at=None).order_by("pk").values_list("finding__public_id", flat=True)
         ),

@@ -45,6 +45,7 @@ def action_as_form(action: Action, *, visible_to: Member) -> dict[str, Any]:
         "priority": action.priority,
         "status": action.status,
         "difference": action.difference,
+        "on_behalf_of": action.on_behalf_of.public_id if action.on_behalf_of else "",
         "waits_for": list(
             Waiting.objects.visible_to(visible_to).filter(action=action).values_list("waits_for__public_id", flat=True)
         ),

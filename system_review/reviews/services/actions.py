@@ -12,7 +12,16 @@ from django.db.models import Max
 
 from system_review.audit.services import record
 from system_review.errors import Mistakes, Refused, Why
-from system_review.partnerships.access import acting_for, owns, require, require_own, spoken_for
+from system_review.partnerships.access import (
+    Unsaid,
+    acting_for,
+    change_of_agency,
+    owns,
+    require,
+    require_own,
+    spoken_for,
+    spoken_for_now,
+)
 from system_review.partnerships.models import Agency, Lead, Member
 from system_review.partnerships.rules import Permission
 from system_review.partnerships.services import LeadName, leads_named
@@ -142,14 +151,23 @@ def _due(values: Mapping[str, Any]) -> str | None:
 
 
 @transaction.atomic
-def edit_action(*, action: Action, seen: int, plan: Plan, by: Member, at: datetime) -> None:
+def edit_action(
+    *,
+    action: Action,
+    seen: int,
+    plan: Plan,
+    on_behalf_of: Agency | Unsaid | None = Unsaid.UNSAID,
+    by: Member,
+    at: datetime,
+) -> None:
     """Change an action as its form says. `seen` is the version the person looked at."""
     require(by, Permission.ACTION_WRITE)
     require_own(by, action)
-    values = plan.columns()
+    values, behalf = plan.columns(), acting_for(by, action)
+    agency = spoken_for_now(by, action, on_behalf_of)
     lock_review(action.review_id)
-    before, status = action.text, action.status
-    change(action, seen=seen, changed_at=at, **values)
+    before, status, agencies = action.text, action.status, change_of_agency(action.on_behalf_of, agency)
+    change(action, seen=seen, changed_at=at, on_behalf_of=agency, **values)
     leads = leads_named(plan.leads, by=by, at=at)
     set_leads(action, [lead.pk for lead in leads])
     _set_waits(action, plan.waits_for, by)
@@ -164,7 +182,8 @@ def edit_action(*, action: Action, seen: int, plan: Plan, by: Member, at: dateti
         leads=_names(leads),
         due=_due(values),
         status=None if values["status"] == status else values["status"],
-        on_behalf_of=acting_for(by, action),
+        on_behalf_of=behalf,
+        **agencies,
     )
 
 

@@ -12,7 +12,7 @@ from system_review.audit.services import record
 from system_review.errors import Refused, Why
 from system_review.evidence.models import Evidence
 from system_review.evidence.services import Description, add_evidence, edit_evidence
-from system_review.partnerships.access import acting_for, require, require_own
+from system_review.partnerships.access import Unsaid, acting_for, require, require_own
 from system_review.partnerships.models import Agency, Member
 from system_review.partnerships.rules import Permission
 from system_review.partnerships.services import add_agency
@@ -49,12 +49,13 @@ def edit_in_review(
     description: Description,
     source_name: str = "",
     findings: Sequence[Finding],
+    on_behalf_of: Agency | Unsaid | None = Unsaid.UNSAID,
     by: Member,
     at: datetime,
 ) -> None:
     """Change a piece of evidence and the findings of this review that rest on it."""
     description = _from(source_name, description, by, at)
-    edit_evidence(evidence=evidence, seen=seen, description=description, by=by, at=at)
+    edit_evidence(evidence=evidence, seen=seen, description=description, on_behalf_of=on_behalf_of, by=by, at=at)
     link_findings(review=review, evidence=evidence, findings=findings, by=by, at=at)
 
 

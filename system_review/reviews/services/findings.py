@@ -11,7 +11,7 @@ from django.db.models import Max
 from system_review.audit.services import record
 from system_review.errors import Mistakes, Refused, Why
 from system_review.evidence.models import Evidence
-from system_review.partnerships.access import acting_for, require, require_own, spoken_for
+from system_review.partnerships.access import acting_for, change_of_agency, require, require_own, spoken_for
 from system_review.partnerships.models import Agency, Member
 from system_review.partnerships.rules import Permission
 from system_review.partnerships.services import add_agency
@@ -162,8 +162,7 @@ def edit_finding(
     text = _checked(text, finding.colour)
     on_behalf_of = spoken_for(by, on_behalf_of)
     before, behalf = finding.text, acting_for(by, finding)
-    if on_behalf_of != finding.on_behalf_of:
-        behalf = on_behalf_of.name if on_behalf_of else None
+    agencies = change_of_agency(finding.on_behalf_of, on_behalf_of)
     change(finding, seen=seen, text=text, on_behalf_of=on_behalf_of, changed_at=at)
     _set_about(finding, about, another_agency, by, at)
     _relink_evidence(finding, evidence, by)
@@ -176,6 +175,7 @@ def edit_finding(
         before=before,
         after=text,
         on_behalf_of=behalf,
+        **agencies,
     )
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from system_review.drafts.drafting import drafting
-from system_review.errors import ChangedMeanwhile
+from system_review.errors import ChangedMeanwhile, Refused, Why
 from system_review.partnerships.access import require, require_own
 from system_review.partnerships.rules import Permission
 from system_review.partnerships.services import LeadName
@@ -33,6 +33,7 @@ from system_review.reviews.rules.words import Priority, Status, Unit
 from system_review.reviews.saving import attempt, conflict_page, seen_version
 from system_review.reviews.services import actions as services
 from system_review.reviews.views.due import Asked, Settled, settle
+from system_review.reviews.views.for_whom import agency_said, offer_agencies
 from system_review.reviews.views.pages_of_things import form_page, place_of, sheet_address
 from system_review.reviews.views.reporting import note_progress, progress_form, stands_now
 from system_review.reviews.views.returning import page_before
@@ -130,7 +131,8 @@ def _page(
     rows = list(form.lead_rows())
     more = {**more, "asked": asked, "must_choose": asked is not None, "known": choices.known_leads(request.member)}
     more |= {"lead_rows": rows, "others": _others(rows[1:]), "others_open": _wrong(*rows[1:])}
-    more["more_open"] = _wrong([form[name] for name in SELDOM if name in form.fields])
+    seldom = SELDOM if form.own_agencies else (*SELDOM, "on_behalf_of")
+    more["more_open"] = _wrong([form[name] for name in seldom if name in form.fields])
     more["when_url"] = f"/{request.member.partnership.slug}/reviews/{cell.review.public_id}/when/"
     status = 422 if asked else 0
     return form_page(request, cell, form, template="reviews/action_form.html", more=more, status=status, **page)
@@ -171,6 +173,7 @@ def action(request: Any, action: str) -> HttpResponse:
         statuses=plain_choices(Status, wording.status),
         actions=choices.action_choices(found.review, visible_to=request.member, without=found),
     )
+    offer_agencies(form, request.member)
     if answer := drafting(request, form):
         return answer
     cell, asked = _cell_of(request, found), None
@@ -231,6 +234,7 @@ def _save(request: Any, found: Any, form: Any, when: Settled) -> None:
         action=found,
         seen=data["version"],
         plan=_plan(form, when, status=data["status"] or found.status, difference=data["difference"], waits_for=waits),
+        on_behalf_of=agency_said(form, request.member),
         by=request.member,
         at=timezone.now(),
     )
@@ -366,7 +370,7 @@ def linked_actions(request: Any, finding: str) -> HttpResponse:
     require(request.member, Permission.ACTION_WRITE)
     chosen = finding_things.actions_chosen(request.member, [request.POST.get("action", "")], review=found.review)
     if not chosen:
-        return back_to(sheet_address(request, found.cell), at=f"finding-{found.public_id}")
+        raise Refused(Why("Choose an action of this review that is still there"))
     services.serve_finding(action=chosen[0], finding=found, by=request.member, at=timezone.now())
     at = f"action-{chosen[0].public_id}-{found.public_id}"
     return back_to(sheet_address(request, found.cell), said="action-linked", at=at)

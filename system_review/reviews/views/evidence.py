@@ -31,6 +31,7 @@ from system_review.reviews.queries.evidence_page import (
 )
 from system_review.reviews.saving import attempt, conflict_page, offered_version, seen_version
 from system_review.reviews.services import evidence as services
+from system_review.reviews.views.for_whom import agency_said, offer_agencies
 from system_review.reviews.views.tab_forms import tab_form
 from system_review.ui.parts import Link, Notice
 
@@ -137,6 +138,7 @@ def piece(request: Any, review: str, evidence: str) -> HttpResponse:
     saved = evidence_as_form(item, review=found, visible_to=request.member)
     seen = " ".join(saved["findings"])
     form = EvidenceForm(request.POST or None, initial={**saved, "version": item.version, "findings_seen": seen})
+    offer_agencies(form, request.member)
     _offer(form, found, request.member)
     if answer := drafting(request, form):
         return answer
@@ -163,6 +165,7 @@ def _save(request: Any, review: Any, item: Any, form: EvidenceForm) -> None:
         description=_description(data),
         source_name=data["source"],
         findings=[*chosen, *archived_findings_on(item, review=review, visible_to=request.member)],
+        on_behalf_of=agency_said(form, request.member),
         by=request.member,
         at=timezone.now(),
     )
