@@ -1,4 +1,8 @@
-"""Runs pytest once for each database and adds up. What was counted comes from tests/surroundings.py."""
+"""Runs pytest once for each database, both at the same time, and adds up. What was counted comes from
+tests/surroundings.py.
+
+At the same time, since half of a run is spent waiting: for a page in the browser, for a process to end.
+"""
 
 from __future__ import annotations
 
@@ -8,16 +12,19 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 
 from _house import PYTHON, ROOT, Stop, neutral_surroundings
 from _tools import on_ci
 
 LONGEST = 25 * 60  # seconds for all runs together on CI, where somebody has to end a run that hangs
+LOOK = 0.5  # seconds between two looks whether a run has to be over
 WORKERS = str(min(4, os.cpu_count() or 2))
 
 
@@ -46,45 +53,82 @@ class Run:
 def run(databases: list[str], arguments: list[str]) -> int:
     """Run the tests on these databases ("SQLite", "PostgreSQL"), print the counts, and return the exit code."""
     signal.signal(signal.SIGTERM, _terminated)
-    deadline = time.monotonic() + LONGEST if on_ci() else None
-    runs = []
-    for database in databases:
-        print(f"\n=== {database} ===", flush=True)
-        runs.append(_run_on(database, arguments, deadline))
-    return _closing(runs)
+    limits = Limits(time.monotonic() + LONGEST if on_ci() else None)
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as said:
+        first, *further = [Run(database) for database in databases]
+        beside = [threading.Thread(target=_run_beside, args=(one, arguments, limits, said)) for one in further]
+        try:
+            for thread in beside:
+                thread.start()
+            print(f"\n=== {first.database} ===", flush=True)
+            _run_on(first, arguments, limits, None)
+            for thread in beside:
+                thread.join()
+        finally:
+            limits.is_over.set()  # also where we are ended: then they are too
+            for thread in beside:
+                thread.join()
+        for one in further:
+            said.seek(0)
+            print(f"\n=== {one.database} ===\n{said.read()}", flush=True)
+    return _closing([first, *further])
+
+
+@dataclass
+class Limits:
+    """When all runs have to be over: at a moment, if any, or as soon as somebody says so."""
+
+    deadline: float | None
+    is_over: threading.Event = field(default_factory=threading.Event)
+
+    def reached(self) -> bool:
+        """Whether they have to be over now."""
+        return self.is_over.is_set() or (self.deadline is not None and time.monotonic() > self.deadline)
 
 
 def _terminated(number: int, frame: object) -> None:
     raise SystemExit(128 + number)  # an exception, so that pytest and PostgreSQL are ended too
 
 
-def _run_on(database: str, arguments: list[str], deadline: float | None) -> Run:
+def _run_beside(result: Run, arguments: list[str], limits: Limits, said: IO[str]) -> None:
+    """The same in a thread: whatever ends it before its time is no success."""
+    result.trouble, done = "broken off", Run(result.database)
+    _run_on(done, arguments, limits, said)
+    vars(result).update(vars(done))
+
+
+def _run_on(result: Run, arguments: list[str], limits: Limits, said: IO[str] | None) -> None:
+    """Run the tests on one database. What they print goes into the file `said`, if one is given."""
     began = time.monotonic()
-    result = Run(database)
     with tempfile.TemporaryDirectory(prefix="sr-test-", ignore_cleanup_errors=True) as folder:
         try:
-            if database == "SQLite":
-                _pytest(result, arguments, Path(folder), {}, deadline)
+            if result.database == "SQLite":
+                _pytest(result, arguments, Path(folder), {}, limits, said)
             else:
                 with _postgres() as url:
-                    _pytest(result, ["--database-only", *arguments], Path(folder), {"DATABASE_URL": url}, deadline)
+                    only = ["--database-only", *arguments]
+                    _pytest(result, only, Path(folder), {"DATABASE_URL": url}, limits, said)
         except Stop as stop:
             result.missing.append(str(stop))
             result.trouble = "nothing was run" if on_ci() else ""
     result.seconds = time.monotonic() - began
-    return result
 
 
-def _pytest(result: Run, arguments: list[str], folder: Path, extra: dict[str, str], deadline: float | None) -> None:
+def _pytest(
+    result: Run, arguments: list[str], folder: Path, extra: dict[str, str], limits: Limits, said: IO[str] | None
+) -> None:
     counts = folder / "counts.json"
     # Whatever the tests leave behind, even when they are ended from outside, goes away with this folder.
     env = {**neutral_surroundings(), "TMPDIR": str(folder), "SYSTEM_REVIEW_TEST_COUNTS": str(counts), **extra}
-    parallel = [] if set(arguments) - {"--database-only"} else ["-n", WORKERS, "--dist", "loadfile"]
-    process = subprocess.Popen([str(PYTHON), "-m", "pytest", *parallel, *arguments], cwd=ROOT, env=env)
+    parallel = (
+        [] if set(arguments) - {"--database-only"} else ["-n", WORKERS, "--dist", "loadfile", "--no-loadscope-reorder"]
+    )
+    command = [str(PYTHON), "-m", "pytest", *parallel, *arguments]
+    process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=said)
     try:
-        code = process.wait(None if deadline is None else max(1.0, deadline - time.monotonic()))
-    except subprocess.TimeoutExpired:
-        code, result.trouble = 1, "ended, since it took too long"
+        code = _ended(process, limits)
+        if code is None:
+            code, result.trouble = 1, "ended, since it took too long"
     finally:
         if process.poll() is None:
             process.terminate()
@@ -94,6 +138,14 @@ def _pytest(result: Run, arguments: list[str], folder: Path, extra: dict[str, st
             setattr(result, name, number)
     if code and not result.failed and not result.trouble:
         result.trouble = "nothing was collected" if code == 5 else f"pytest ended with code {code}"
+
+
+def _ended(process: subprocess.Popen[bytes], limits: Limits) -> int | None:
+    """The code that the process ended with; None if it had to be over before."""
+    while not limits.reached():
+        with suppress(subprocess.TimeoutExpired):
+            return process.wait(LOOK)
+    return None
 
 
 @contextmanager

@@ -8,15 +8,14 @@ Every text of Eastmere's review carries the word in `CANARY`, which must never b
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from html.parser import HTMLParser
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
+from lxml import etree
 
 from system_review.partnerships.models import Member, Partnership
 from system_review.partnerships.rules import Role
@@ -107,9 +106,15 @@ class Inspecting(Client):
     most_queries = 15
 
     def request(self, **request: Any) -> Any:
-        with CaptureQueriesContext(connection) as queries:
+        queries: list[dict[str, str]] = []
+
+        def noted(execute: Any, sql: str, *more: Any) -> Any:
+            queries.append({"sql": sql})
+            return execute(sql, *more)
+
+        with connection.execute_wrapper(noted):  # Django's own way asks SQLite to write out each statement's values
             response = super().request(**request)
-        response.queries = queries.captured_queries
+        response.queries = queries
         is_page = response.headers.get("Content-Type", "").startswith("text/html")
         if is_page and response.content and (response.status_code == 200 or response.status_code >= 400):
             inspect(response)
@@ -120,7 +125,7 @@ def inspect(response: Any) -> None:
     """Fail on a page that breaks a promise of all pages."""
     page = response.content.decode()
     found = _Reading()
-    found.feed(page)
+    etree.fromstring(page, etree.HTMLParser(target=found))
     assert found.language, "the page names no language"
     assert found.h1 == 1, f"the page has {found.h1} h1"
     assert not found.repeated, f"ids that stand there twice: {found.repeated}"
@@ -129,9 +134,10 @@ def inspect(response: Any) -> None:
     assert not re.search(r"\{%|None</", page), "a template shows through"
 
 
-class _Reading(HTMLParser):
+class _Reading:
+    """What lxml tells of a page, which reads it ten times as fast as Python's own parser: there are thousands."""
+
     def __init__(self) -> None:
-        super().__init__()
         self.h1, self.language = 0, ""
         self.ids: set[str] = set()
         self.repeated: list[str] = []
@@ -144,8 +150,7 @@ class _Reading(HTMLParser):
     def unlabelled(self) -> list[str]:
         return [name for identifier, name in self.fields.items() if identifier not in self.labelled]
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
+    def start(self, tag: str, given: Mapping[str, str]) -> None:
         if identifier := given.get("id"):
             if identifier in self.ids:
                 self.repeated.append(identifier)
@@ -166,9 +171,12 @@ class _Reading(HTMLParser):
         if tag == "script" and "src" not in given:
             self.inline.append(tag)
 
-    def handle_endtag(self, tag: str) -> None:
+    def end(self, tag: str) -> None:
         if tag == "label":
             self.inside_label -= 1
+
+    def close(self) -> None:
+        """lxml asks for it."""
 
 
 @pytest.fixture

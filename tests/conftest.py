@@ -11,7 +11,7 @@ from hypothesis import HealthCheck
 from hypothesis import settings as draws
 
 from tests.surroundings import uses_database
-from tests.triggers import without_triggers
+from tests.triggers import empty_tables
 
 pytest_plugins = ["tests.browser", "tests.cast"]
 
@@ -65,16 +65,10 @@ def _own_data_folder(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _tables_that_only_grow_can_be_emptied() -> Iterator[None]:
-    """Let the emptying of tables after a transactional test past the triggers that keep the trail append-only."""
+def _tables_are_emptied_in_our_own_way() -> Iterator[None]:
+    """After a transactional test: past the triggers that keep the trail append-only, and only tables that hold rows."""
     from django.test import TransactionTestCase
 
-    teardown = TransactionTestCase._fixture_teardown
-
-    def past_triggers(self: TransactionTestCase) -> None:
-        with without_triggers():
-            teardown(self)
-
-    TransactionTestCase._fixture_teardown = past_triggers
-    yield
-    TransactionTestCase._fixture_teardown = teardown
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: empty_tables())
+        yield

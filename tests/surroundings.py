@@ -39,7 +39,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Declare our markers."""
     config.addinivalue_line("markers", "both_databases: a browser test that is also run on PostgreSQL")
-    config.addinivalue_line("markers", "only_sqlite: a test of the one file that SQLite keeps everything in")
+    config.addinivalue_line(
+        "markers", "long: a test of a file that has to begin early, since it takes a minute or more"
+    )
+    config.addinivalue_line("markers", "only_sqlite: a test of SQLite's one file, or that asks PostgreSQL nothing new")
     config.addinivalue_line("markers", "only_postgresql: a test of what SQLite, with its one writer, does not know")
 
 
@@ -52,7 +55,25 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     left_out = [item for item in items if not (worth_a_second_database(item) if second else worth_sqlite(item))]
     config.hook.pytest_deselected(items=left_out)
     gone = set(left_out)
-    items[:] = [item for item in items if item not in gone]
+    items[:] = longest_first([item for item in items if item not in gone])
+
+
+def longest_first(items: list[pytest.Item]) -> list[pytest.Item]:
+    """The tests, file by file, with those files first that are likely to take longest.
+
+    Processes share the work by files: a long one that began last would leave the others with nothing to do.
+    """
+    weights: dict[Path, float] = {}
+    for item in items:
+        weights[item.path] = weights.get(item.path, 0) + weight(item)
+    return sorted(items, key=lambda item: (-weights[item.path], item.path.as_posix()))
+
+
+def weight(item: pytest.Item) -> float:
+    """About how long a test takes: a walk over everything longest, then those in a browser, then with a database."""
+    if item.get_closest_marker("long") is not None:
+        return 60
+    return 20 if BROWSER_FIXTURE in fixtures_of(item) else 2 if uses_database(item) else 1
 
 
 def uses_database(item: pytest.Item) -> bool:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+# What Django itself fills when a database is made, and nothing of ours changes: left alone, it need not be made anew.
+DJANGOS_OWN = {"django_content_type", "auth_permission"}
+
 
 @contextmanager
 def without_triggers() -> Iterator[None]:
@@ -30,3 +33,22 @@ def without_triggers() -> Iterator[None]:
         with connection.cursor() as cursor:
             for _, made_by in triggers:
                 cursor.execute(made_by)
+
+
+def empty_tables() -> None:
+    """Empty every table after a test that committed.
+
+    Django's own way empties all of them, a hundred, and then fills its own again: ten times as long.
+    """
+    from django.db import connection, transaction
+
+    tables = sorted(set(connection.introspection.django_table_names(only_existing=True)) - DJANGOS_OWN)
+    named = [(table, connection.ops.quote_name(table)) for table in tables]
+    asked = " UNION ALL ".join(f"SELECT '{table}' WHERE EXISTS (SELECT 1 FROM {quoted})" for table, quoted in named)
+    with connection.cursor() as cursor:
+        cursor.execute(asked)
+        filled = [table for (table,) in cursor.fetchall()]
+    if filled:
+        with without_triggers(), transaction.atomic(), connection.cursor() as cursor:
+            for table in filled:
+                cursor.execute(f"DELETE FROM {connection.ops.quote_name(table)}")

@@ -43,11 +43,11 @@ def test_a_sound_folder_is_told_to_be_sound(copied: Program) -> None:
     assert said.out.splitlines()[-1].startswith("All is sound")
 
 
-def test_an_empty_folder_is_prepared_and_sound(program: Program) -> None:
-    said = program("check")
+def test_a_new_folder_is_sound(begun_program: Program) -> None:
+    said = begun_program("check")
 
     assert said.code == 0
-    assert (program.folder / "system-review.sqlite3").is_file()
+    assert (begun_program.folder / "secret-key").is_file()
 
 
 def test_a_damaged_database_is_told(copied: Program) -> None:

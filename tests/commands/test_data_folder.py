@@ -15,7 +15,7 @@ from _house import ROOT
 
 from system_review.commands import folder, glance, starting, static_files
 from system_review.errors import Refused
-from tests.commands.conftest import PROGRAM, Program
+from tests.commands.conftest import PROGRAM, Program, begun
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows keeps no such modes")
@@ -33,8 +33,10 @@ def test_an_empty_folder_is_prepared_by_any_command_for_its_owner_alone(program:
     assert (again.code, again.err) == (0, "")
 
 
-def test_options_of_every_command_go_before_and_after_its_name(program: Program, tmp_path: Path) -> None:
-    other = tmp_path / "other"
+def test_options_of_every_command_go_before_and_after_its_name(
+    program: Program, migrated: Path, tmp_path: Path
+) -> None:
+    other = begun(tmp_path / "other", migrated)
 
     assert program("--data", str(other), "list", "--json").out == "[]\n"
     assert program("list", "--json", "--data", str(other)).err == ""

@@ -196,24 +196,19 @@ def test_a_sign_in_link_begins_with_the_base_address(run: Run, slug: str, settin
     assert printed.strip().split("/")[-2] not in SignInLink.objects.get().kept
 
 
-@pytest.mark.parametrize(
-    ("variables", "options", "base"),
-    [
+def test_a_link_leads_where_people_reach_it(begun_program: Program) -> None:
+    begun_program("partnership", "add", "Eastmere")
+    begun_program("member", "add", "--email", "a@example.org", "--name", "A", "--role", "administrator")
+    cases: list[tuple[dict[str, str], list[str], str]] = [
         ({}, [], "http://localhost:8000/"),
         ({}, ["--port", "8010"], "http://localhost:8010/"),
         ({"SYSTEM_REVIEW_URL": "https://reviews.example.org/"}, [], "https://reviews.example.org/"),
-    ],
-)
-def test_a_link_leads_where_people_reach_it(
-    program: Program, variables: dict[str, str], options: list[str], base: str
-) -> None:
-    program("partnership", "add", "Eastmere")
-    program("member", "add", "--email", "a@example.org", "--name", "A", "--role", "administrator")
-    with_variables = Program(program.folder, variables)
+    ]
 
-    said = with_variables("sign-in-link", "a@example.org", *options)
+    for variables, options, base in cases:
+        said = Program(begun_program.folder, variables)("sign-in-link", "a@example.org", *options)
 
-    assert said.out.startswith(f"{base}sign-in/once/"), said
+        assert said.out.startswith(f"{base}sign-in/once/"), said
 
 
 def test_a_second_step_is_asked_of_everybody_and_no_longer(run: Run, slug: str) -> None:

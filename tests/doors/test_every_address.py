@@ -27,7 +27,7 @@ from tests.doors.world import FOREIGN, MANY, STRONGEST, World, build
 from tests.reviews.test_before_the_day import FORMATS, TOKENS
 from tests.reviews.test_doors import address
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 ROUTES = addresses()
 METHODS = ("GET", "POST")

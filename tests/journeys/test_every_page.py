@@ -43,6 +43,8 @@ from tests.journeys.looking import faults, looked_at, picture
 from tests.journeys.test_second_step_pages import LOOKED_AT
 from tests.reviews.test_doors import address, agreed, patterns
 
+pytestmark = pytest.mark.long
+
 PASTED = "What we saw\n\nThe front door asks about friends.\n\nMeera will brief the practices by the end of June."
 NO_PAGE = {302, 405}  # leads on to a page; takes what a form sends
 HELP = re.compile(r'<a class="help" href="/guide/([\w-]+)/(?:#([\w-]+))?">Help with this page</a>')

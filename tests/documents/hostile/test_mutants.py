@@ -11,7 +11,7 @@ from tests.documents.hostile.mutants import mutant
 
 MUTANTS, THROUGH_CHILD = 200, 20
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="ended by an alarm of Unix")
+pytestmark = [pytest.mark.skipif(sys.platform == "win32", reason="ended by an alarm of Unix"), pytest.mark.long]
 
 
 def test_no_broken_document_does_harm() -> None:
