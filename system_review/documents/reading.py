@@ -7,9 +7,12 @@ nothing of what stands in the file.
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NoReturn
@@ -76,7 +79,20 @@ def read_safely(
     }
     header = json.dumps(asked, separators=(",", ":")).encode() + b"\n"
     heard = asking.ask(asking.command(memory=MEMORY, seconds=seconds), (header, data), within=seconds)
-    return _made_of(heard, digest, len(data))
+    with _nothing_collected():
+        return _made_of(heard, digest, len(data))
+
+
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """Look for no garbage meanwhile: a long list becomes a hundred thousand small things, and none of them is any."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def standing_walls() -> tuple[Wall, ...]:

@@ -36,8 +36,9 @@ def _write_out(draft: Draft) -> None:
     """Names for initials, where the document has a key to them."""
     if known := initials_in(draft.passages):
         for number, suggestion in enumerate(draft.suggestions):
-            if suggestion.leads:
-                draft.change(number, leads=tuple(written_out(lead, known) for lead in suggestion.leads))
+            leads = tuple(written_out(lead, known) for lead in suggestion.leads)
+            if leads != suggestion.leads:
+                draft.change(number, leads=leads)
 
 
 def _pair_off(draft: Draft) -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from system_review.documents.readers.passages import Reading, ReadPassage, Shade
 from system_review.errors import Refused, Why
-from system_review.texts import LONGEST, held
+from system_review.texts import LONGEST, held, why_not_hold
 
 MOST_PASSAGES = 5_000
 
@@ -30,7 +30,7 @@ def finished(
 
     Raises `Refused` for a file without words, with too many passages, or with characters that cannot be stored.
     """
-    kept = [_held(passage) for passage in passages]
+    kept = _all_held(list(passages))
     if not kept:
         raise Refused(empty or Why("There are no words in this file"))
     sentences = list(told)
@@ -48,6 +48,14 @@ def finished(
             )
         )
     return Reading("", tuple(parts), swept, encoding, tuple(sentences), title, tuple(shades))
+
+
+def _all_held(passages: list[ReadPassage]) -> list[ReadPassage]:
+    """The passages as they can be stored. All are looked at together first: in nearly every file nothing is amiss."""
+    whole = "".join([passage.text for passage in passages])
+    if "\r" not in whole and why_not_hold(whole, longest=len(whole)) is None:
+        return passages
+    return [_held(passage) for passage in passages]
 
 
 def _held(passage: ReadPassage) -> ReadPassage:

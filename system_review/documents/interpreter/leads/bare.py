@@ -64,7 +64,7 @@ def _before_task(tokens: Sequence[Token], text: str) -> Iterator[LeadPhrase]:
     """ "Sarah Okafor: arrange …", "SO – arrange …", "Sarah to arrange …", at the begin of a line or a sentence."""
     for start in range(len(tokens)):
         begins = not start or tokens[start - 1].kind == "line" or ends_sentence(tokens, start - 1)
-        if not begins and not (tokens[start].capital and tokens[start - 1].low in _TIMES):
+        if not begins and not (tokens[start - 1].low in _TIMES and tokens[start].capital):
             continue
         for at in range(start + 1, min(start + _MOST_BEFORE, len(tokens) - 1)):
             mark, follows = tokens[at], tokens[at + 1]

@@ -69,8 +69,7 @@ class LeadsFound:
         return tuple((phrase.start, phrase.end) for phrase in self.phrases)
 
 
-@lru_cache(maxsize=4096)
-@lru_cache(maxsize=256)  # whoever cuts a paragraph, and looks for its times, asks for its leads too
+@lru_cache(maxsize=4096)  # whoever cuts a paragraph, and looks for its times, asks for its leads too
 def leads_in(text: str) -> LeadsFound:
     """The leads that a running text names. Never raises; a text without any gives none."""
     tokens = tokens_of(text)
@@ -226,6 +225,9 @@ def _led_by(tokens: Sequence[Token], text: str) -> Iterator[LeadPhrase]:
     """ "led by …": anybody after "to be led by" or where the phrase stands apart, else only a person by name."""
     at = tried = 0
     while at < len(tokens) and tried < _MOST_TRIED:
+        if tokens[at].low not in habits.BEFORE:
+            at += 1
+            continue
         length = said_at(tokens, at, habits.BEFORE)
         tried += bool(length)
         if length:

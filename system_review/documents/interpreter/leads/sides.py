@@ -25,11 +25,10 @@ def said_at(tokens: Sequence[Token], at: int, phrases: Phrases) -> int:
 
 def ends_sentence(tokens: Sequence[Token], at: int) -> bool:
     """Whether the mark here ends a sentence: not the point of an initial, of a rank, or within a word."""
+    text = tokens[at].text
+    if text != ".":
+        return text in "!?…"
     token = tokens[at]
-    if token.text in "!?…":
-        return True
-    if token.text != ".":
-        return False
     before = tokens[at - 1] if at else None
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     if before and before.is_word and before.end == token.start:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from system_review.documents.interpreter.headings import Headings, Named
@@ -43,10 +43,12 @@ def crossing_of(grid: Grid, headings: Headings) -> Crossing | None:
 
 
 def _is_crossing(grid: Grid, at: Crossing, headings: Headings) -> bool:
-    inside = [cell for cell in _inside(grid, at) if cell.text and cell.columns == 1]
     heads = [cell for column in range(at.first_column, grid.width) for cell in heads_over(grid, column, at.first_row)]
+    if not _name_places(heads, headings):  # asked first: a long list has ten thousand cells inside and beside
+        return False
     sides = [cell for column in range(at.first_column) for cell in grid.under(at.first_row, column) if not cell.repeats]
-    if not inside or not heads or not sides or not all(map(_only_places, map(_namer(headings), (*heads, *sides)))):
+    inside = [cell for cell in _inside(grid, at) if cell.text and cell.columns == 1]
+    if not inside or not _name_places(sides, headings):
         return False
     named = (_place_of(cell, grid, at, headings) for cell in inside)
     placed = sum(bool(each.stage) and not each.rest for each in named)
@@ -68,8 +70,8 @@ def _label(grid: Grid, row: int, column: int) -> bool:
     return cell is not None and bool(cell.text) and not cell.repeats
 
 
-def _namer(headings: Headings):  # type: ignore[no-untyped-def]
-    return lambda cell: headings.named(cell.text.split("\n")[0])
+def _name_places(cells: Sequence[Cell], headings: Headings) -> bool:
+    return bool(cells) and all(_only_places(headings.named(cell.text.split("\n")[0])) for cell in cells)
 
 
 def _only_places(named: Named) -> bool:

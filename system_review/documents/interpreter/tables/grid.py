@@ -86,8 +86,15 @@ class Grid:
         """The cells that begin in this row, from left to right."""
         return list(self._by_row.get(row, ()))
 
+    @cached_property
+    def _is_even(self) -> bool:
+        """Whether each cell has a place to itself, as in most lists."""
+        return all(cell.rows == 1 and cell.columns == 1 for cell in self.cells) and len(self._at) == len(self.cells)
+
     def covering(self, row: int) -> list[Cell]:
         """The cells that cover this row, each once, from left to right."""
+        if self._is_even:
+            return sorted(self._by_row.get(row, ()), key=lambda cell: cell.column)
         return list(dict.fromkeys(cell for column in range(self.width) if (cell := self.at(row, column))))
 
     def is_across(self, cell: Cell) -> bool:

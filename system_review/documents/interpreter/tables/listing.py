@@ -256,7 +256,10 @@ class ListingTable:
         return ""
 
     def _cells(self, row: int, holds: str, *, begun: bool = False) -> list[Cell]:
-        found = [cell for at in self.columns.get(holds, ()) if (cell := self.grid.at(row, at))]
+        columns = self.columns.get(holds)
+        if not columns:
+            return []
+        found = [cell for at in columns if (cell := self.grid.at(row, at))]
         if len(found) > 1:
             found = list(dict.fromkeys(found))
         return [cell for cell in found if not begun or cell.row == row]

@@ -8,6 +8,8 @@ from system_review.documents.readers.excel.colours import Colours
 from system_review.documents.readers.excel.formats import built_in
 from system_review.documents.readers.markup import Element, child, children, given, number
 
+_MOST_NUMBERS = 4_096  # that are kept with the style they give: a broken file may name any
+
 
 class Letters(NamedTuple):
     """How letters look; None where nothing is said."""
@@ -40,12 +42,18 @@ class Styles:
         fonts = [self.letters(one) for one in _list(root, "fonts")]
         codes = {number(given(one, "numFmtId"), -1): given(one, "formatCode") for one in _list(root, "numFmts")}
         self._cells = [_cell_style(one, fills, fonts, codes) for one in _list(root, "cellXfs")]
+        self._by_number: dict[str, CellStyle] = {}
         self._rules = [self._rule_style(one) for one in _list(root, "dxfs")]
 
     def cell(self, at: str) -> CellStyle:
         """The style of a cell by the number that it gives."""
-        index = number(at)
-        return self._cells[index] if 0 <= index < len(self._cells) else CellStyle()
+        found = self._by_number.get(at)
+        if found is None:
+            index = number(at)
+            found = self._cells[index] if 0 <= index < len(self._cells) else CellStyle()
+            if len(self._by_number) < _MOST_NUMBERS:
+                self._by_number[at] = found
+        return found
 
     def rule(self, at: str) -> CellStyle:
         """What a rule of conditional formatting gives to the cells for which it holds."""

@@ -34,6 +34,8 @@ def value_of(cell: Element, book: Book) -> Value:
     """What a `c` element shows."""
     style = book.styles.cell(cell.get("s") or "0")
     kind = cell.get("t") or "n"
+    if kind == "s" and len(cell) == 1 and local(cell[0]) == "v":  # as most that hold words
+        return Value(_shared(own_text(cell[0]), book), style)
     value = formula = inline = None
     for part in cell:
         name = local(part)
@@ -48,10 +50,14 @@ def value_of(cell: Element, book: Book) -> Value:
     if not value:
         return Value(Rich(f"={formula}" if formula else ""), style, bool(formula))
     if kind == "s":
-        at = number(value, -1)
-        return Value(book.strings[at] if 0 <= at < len(book.strings) else Rich(""), style)
+        return Value(_shared(value, book), style)
     text = _shown(value, kind, style.code, book.from_1904)
     return Value(Rich(text), style, is_masked=kind == "n" and shape_of(style.code).kind == "nothing")
+
+
+def _shared(value: str, book: Book) -> Rich:
+    at = number(value, -1)
+    return book.strings[at] if 0 <= at < len(book.strings) else Rich("")
 
 
 def _shown(value: str, kind: str, code: str, from_1904: bool) -> str:
