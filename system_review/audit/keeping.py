@@ -22,7 +22,7 @@ from system_review.audit.queries import number_of
 Made = TypeVar("Made")
 
 MOST = 128  # wholes of some 60 KB: 8 MB at most
-MOST_LARGE = 8  # wholes of a megabyte or two
+MOST_LARGE = 12  # wholes of a megabyte or two
 MOST_PARTS = 1024  # parts of some 10 KB, with their facts another 5: 15 MB at most
 
 
@@ -83,13 +83,19 @@ def kept(*key: Hashable, chain: str, make: Callable[[], Made], is_large: bool = 
     return made[1]
 
 
-def kept_by(facts: Hashable, make: Callable[[], Made]) -> Made:
-    """What `make()` makes, or made before from equal facts. It may depend on nothing that is not among them."""
-    key = _Key(facts)
-    made: Made | None = _parts.get(key)
+def kept_by(
+    facts: Hashable, make: Callable[[], Made], *, is_large: bool = False, unless: Callable[[Made], bool] | None = None
+) -> Made:
+    """What `make()` makes, or made before from equal facts. It may depend on nothing that is not among them.
+
+    Of what is large only a few are kept, and `unless` tells what is too large for that.
+    """
+    key, shelf = _Key(facts), _large if is_large else _parts
+    made: Made | None = shelf.get(key)
     if made is None:
         made = make()
-        _parts.put(key, made)
+        if unless is None or not unless(made):
+            shelf.put(key, made)
     return made
 
 

@@ -83,6 +83,11 @@ class Prepared:
         statement = self._statement(visible_to, values)
         return statement.rows(_named(visible_to, values)) if statement else []
 
+    def things(self, *, visible_to: Asks, **values: int | str | date) -> list[Any]:
+        """All things that it finds, with what `select_related` names."""
+        statement = self._statement(visible_to, values)
+        return list(map(statement.make, statement.rows(_named(visible_to, values)))) if statement else []
+
     def first(self, *, visible_to: Asks, **values: int | str | date) -> Any:
         """The first thing that it finds, with what `select_related` names; None if there is none."""
         statement = self._statement(visible_to, values)

@@ -17,6 +17,7 @@ from system_review.documents.services.applying import apply_document
 from system_review.partnerships.rules import Role
 from system_review.reviews.services.findings import add_finding, edit_finding
 from system_review.reviews.services.moves import archive_finding
+from system_review.rows.models import touch
 from tests import factories
 from tests.documents.inboxes import NOW, brought_in, inbox_with
 from tests.documents.test_inbox_staging import as_action, as_finding
@@ -132,6 +133,7 @@ def test_whatever_changes_the_page_is_what_would_be_drawn_afresh(as_, anwen, inb
 
     def take_words_out():
         Passage.unscoped.filter(document=inbox.document, text__startswith="RESULTS").update(text="Taken out")
+        touch(inbox.fresh())  # as whoever takes words out does
         add_finding(cell=cells[2], text="Another event", colour="green", by=anwen, at=NOW)
 
     def edit():

@@ -18,19 +18,34 @@ from system_review.partnerships.rules import Permission
 from system_review.reviews.models import Cell, Finding, Review
 from system_review.rows.prepared import Prepared
 
+MOST_STEPS = 20  # of one member, of which the last can be undone
+MOST_KEPT = 1000  # pieces of a text that are kept as they were read: two or three megabytes
+
+
+_NO_PAGE = Why("There is no such page")
+
 
 def _one(rows: Any) -> Any:
     found = rows.first()
     if found is None:
-        raise NotThere(Why("There is no such page"))
+        raise NotThere(_NO_PAGE)
     return found
 
 
 def document_for(member: Member, public_id: str) -> Document:
     """A text with its review; its words are read only where they are asked for."""
-    rows = Document.objects.visible_to(member).select_related("review__framework", "review__partnership")
-    found: Document = _one(rows.defer("text", "review__framework__content").filter(public_id=public_id))
+    found: Document | None = _DOCUMENT.first(visible_to=member, public_id=public_id)
+    if found is None:
+        raise NotThere(_NO_PAGE)
     return found
+
+
+def _document(member: Any, public_id: str) -> Any:
+    rows = Document.objects.visible_to(member).select_related("review__framework", "review__partnership")
+    return rows.defer("text", "review__framework__content").filter(public_id=public_id)
+
+
+_DOCUMENT = Prepared(_document)
 
 
 def document_to_change(member: Member, public_id: str) -> Document:
@@ -71,17 +86,43 @@ def step_for(document: Document, public_id: str, *, visible_to: Member) -> Inbox
     return found
 
 
-def recent_steps(document: Document, *, by: Member, most: int = 20) -> list[InboxStep]:
+def recent_steps(document: Document, *, by: Member) -> list[InboxStep]:
     """The last things that this member did in the inbox and has not undone, newest first."""
-    rows = InboxStep.objects.visible_to(by).filter(document=document, member=by, undone_at=None)
-    return list(rows.order_by("-pk")[:most])
+    return _STEPS.things(visible_to=by, document=document.pk, member=by.pk)
+
+
+def _steps(asking: Any, document: int, member: int) -> Any:
+    rows = InboxStep.objects.visible_to(asking).filter(document=document, member=member, undone_at=None)
+    return rows.order_by("-pk")[:MOST_STEPS]
+
+
+_STEPS = Prepared(_steps)
 
 
 def live_passages(document: Document, *, visible_to: Member) -> list[Passage]:
     """The pieces of a text in order, without those that were replaced."""
-    rows = Passage.objects.visible_to(visible_to).filter(document=document).exclude(fate=Fate.REPLACED)
-    rows = rows.select_related("became_finding").defer("look", "became_finding__text")
-    return list(rows.order_by("position"))
+    return _PASSAGES.things(visible_to=visible_to, document=document.pk)
+
+
+def _passages(member: Any, document: int) -> Any:
+    rows = Passage.objects.visible_to(member).filter(document=document).exclude(fate=Fate.REPLACED)
+    return rows.select_related("became_finding").defer("look", "became_finding__text").order_by("position")
+
+
+_PASSAGES = Prepared(_passages)
+
+
+def kept_passages(document: Document, *, visible_to: Member) -> list[Passage]:
+    """The same, as read before while the document has the same version: whoever changes its pieces counts that up.
+
+    For a document as it was just found, whoever found it, since who sees it sees its pieces. Nobody may change them.
+    """
+    return kept_by(
+        ("pieces", document.public_id, document.version),
+        lambda: live_passages(document, visible_to=visible_to),
+        is_large=True,
+        unless=lambda rows: len(rows) > MOST_KEPT,
+    )
 
 
 def next_to_place(document: Document, *, after: int, visible_to: Member) -> str:
@@ -144,8 +185,14 @@ _PARTS = ("placed", "applied", "set_aside", "waiting", "sure")
 
 def open_questions(document: Document, *, visible_to: Member) -> list[InboxQuestion]:
     """What is asked about pieces of a text and not answered yet, in order."""
-    rows = InboxQuestion.objects.visible_to(visible_to).filter(document=document, answered_at=None)
-    return list(rows.order_by("position"))
+    return _QUESTIONS.things(visible_to=visible_to, document=document.pk)
+
+
+def _questions(member: Any, document: int) -> Any:
+    return InboxQuestion.objects.visible_to(member).filter(document=document, answered_at=None).order_by("position")
+
+
+_QUESTIONS = Prepared(_questions)
 
 
 def same_text(document: Document, *, visible_to: Member) -> Document | None:
@@ -153,11 +200,19 @@ def same_text(document: Document, *, visible_to: Member) -> Document | None:
 
     The words of this one are read with it.
     """
-    rows = Document.objects.visible_to(visible_to).filter(review=document.review_id, hash=document.hash)
-    own_words = Case(When(pk=document.pk, then="text"), default=Value(""), output_field=TextField())
-    found = list(rows.filter(pk__lte=document.pk).defer("text").annotate(own_words=own_words).order_by("pk"))
+    named: dict[str, int | str] = {"review": document.review_id, "digest": document.hash, "number": document.pk}
+    found = _SAME_TEXT.things(visible_to=visible_to, **named)
     document.text = next((row.own_words for row in found if row.pk == document.pk), "")
     return found[0] if found and found[0].pk != document.pk else None
+
+
+def _same_text(member: Any, review: int, digest: str, number: int) -> Any:
+    rows = Document.objects.visible_to(member).filter(review=review, hash=digest, pk__lte=number)
+    own_words = Case(When(pk=number, then="text"), default=Value(""), output_field=TextField())
+    return rows.defer("text").annotate(own_words=own_words).order_by("pk")
+
+
+_SAME_TEXT = Prepared(_same_text)
 
 
 def stages_of(review: Review, *, visible_to: Member) -> dict[int, Cell]:
@@ -172,5 +227,12 @@ def stages_of(review: Review, *, visible_to: Member) -> dict[int, Cell]:
 
 def findings_of(review: Review, *, visible_to: Member) -> list[Finding]:
     """The findings of a review, sheet by sheet, for choosing the one that an action is for."""
-    rows = Finding.objects.visible_to(visible_to).filter(review=review, archived_at=None).select_related("cell")
-    return list(rows.order_by("cell__position", "position", "pk"))
+    return _FINDINGS.things(visible_to=visible_to, review=review.pk)
+
+
+def _findings(member: Any, review: int) -> Any:
+    rows = Finding.objects.visible_to(member).filter(review=review, archived_at=None)
+    return rows.order_by("cell__position", "position", "pk")
+
+
+_FINDINGS = Prepared(_findings)

@@ -37,15 +37,19 @@ SHORT = 14  # words of a piece in a list to choose from
 
 
 class InboxReading:
-    """The pieces of a text as a member may see them. `opened` is the piece asked for, else the first in need."""
+    """The pieces of a text as a member may see them. `opened` is the piece asked for, else the first in need.
 
-    def __init__(self, document: Document, *, visible_to: Member, piece: str = "") -> None:
+    `is_as_found` says that nothing was tried with the document since it was found: its version tells of its pieces.
+    """
+
+    def __init__(self, document: Document, *, visible_to: Member, piece: str = "", is_as_found: bool = False) -> None:
         self.document, self.member, self.review = document, visible_to, document.review
         self.to = InboxAddresses(visible_to.partnership.slug)
         self.sheets = Addresses(visible_to.partnership.slug)
         self.may_bring_in = may(visible_to, Permission.DOCUMENT_BRING_IN)
         self.may_change = self.may_bring_in and document.set_aside_at is None
-        self.rows = inbox.live_passages(document, visible_to=visible_to)
+        read = inbox.kept_passages if is_as_found else inbox.live_passages
+        self.rows = read(document, visible_to=visible_to)
         self.by_number = {row.pk: row for row in self.rows}
         self.cells: dict[int, Cell] = inbox.stages_of(self.review, visible_to=visible_to)
         self.places = places_of(self.review).by_path

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from system_review.audit.services import record
 from system_review.documents.models import Document, DocumentFile, InboxQuestion, InboxStep, Passage
@@ -96,8 +96,11 @@ def erase_pieces_of(*, findings: Collection[int], actions: Collection[int]) -> l
         Document.unscoped.filter(pk=document.pk).update(text=text)
         touch(document)
     left = Passage.unscoped.filter(under_finding__in=findings)
+    taken = Passage.unscoped.filter(suggested_under_finding__in=findings)
+    elsewhere = {*left.values_list("document", flat=True), *taken.values_list("document", flat=True)}
     left.update(fate=Fate.WAITING, under_finding=None)
-    Passage.unscoped.filter(suggested_under_finding__in=findings).update(suggested_under_finding=None)
+    taken.update(suggested_under_finding=None)
+    Document.unscoped.filter(pk__in=elsewhere).update(version=F("version") + 1)
     return names
 
 

@@ -6,9 +6,10 @@ of the text are drawn once for whichever of them is open: a text can have thousa
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -33,6 +34,7 @@ from system_review.drafts.queries import is_written_at
 # Places to be filled in. No text that somebody brings in can hold them: they are others in each process.
 _TOKEN, _KEY, _PIECES = (f"-fill-{secrets.token_hex(16)}-" for _ in range(3))
 _WINDOWS = {name: f"-fill-{secrets.token_hex(16)}-" for name in WRITTEN_IN}  # of the forms in which one writes
+_PLACES = re.compile(f"({'|'.join((_TOKEN, _KEY, _PIECES, *_WINDOWS.values()))})")
 _RUN = 20  # pieces that are drawn, and kept, together
 _MOST_WORKS = 12  # of one text: what stands beside its pieces, by the piece that is open
 
@@ -41,7 +43,7 @@ _MOST_WORKS = 12  # of one text: what stands beside its pieces, by the piece tha
 class _Work:
     """What stands beside the pieces while one of them is open, and that one as it then stands in the text."""
 
-    body: str
+    body: tuple[str, ...]  # what stands between the places to be filled in, and by turns which place it is
     opened: str = ""
     line: str = ""
 
@@ -64,7 +66,7 @@ def kept_inbox(request: HttpRequest, document: Any, *, piece: str, every: str) -
     drawn = kept("inbox", *about, chain=str(member.partnership.key), make=_Drawn, is_large=True)
     work = drawn.works.get((piece, every))
     if work is None:
-        reading = InboxReading(document, visible_to=member, piece=piece)
+        reading = InboxReading(document, visible_to=member, piece=piece, is_as_found=True)
         forms = forms_of(reading)
         for name in WRITTEN_IN.keys() & forms.keys():
             forms[name].draft = fresh_lines(_WINDOWS[name], member)
@@ -77,8 +79,7 @@ def kept_inbox(request: HttpRequest, document: Any, *, piece: str, every: str) -
             drawn.works.popitem(last=False)
     if work.opened and _is_written_about(member, document, work.opened):
         return None
-    pieces = "".join({**drawn.pieces, work.opened: work.line}.values() if work.opened else drawn.pieces.values())
-    return _filled(request, work.body, pieces)
+    return _filled(request, work, drawn.pieces)
 
 
 def _is_written_about(member: Any, document: Any, piece: str) -> bool:
@@ -88,14 +89,12 @@ def _is_written_about(member: Any, document: Any, piece: str) -> bool:
 
 def drawn_inbox(request: HttpRequest, reading: InboxReading, context: dict[str, Any]) -> SafeString:
     """The inbox with more in its context than belongs to everybody who looks: what was refused, what was sent."""
-    work = _work(reading, context)
-    pieces = {**_drawn_pieces(reading), **({work.opened: work.line} if work.opened else {})}
-    return _filled(request, work.body, "".join(pieces.values()))
+    return _filled(request, _work(reading, context), _drawn_pieces(reading))
 
 
 def _work(reading: InboxReading, context: dict[str, Any]) -> _Work:
     places = {"csrf_token": _TOKEN, "key": _KEY, "pieces": _PIECES}
-    body = render_to_string("documents/_inbox_body.html", {**context, **places})
+    body = tuple(_PLACES.split(render_to_string("documents/_inbox_body.html", {**context, **places})))
     if reading.opened is None:
         return _Work(body)
     return _Work(body, reading.opened.public_id, _lines(piece_lines(reading, [reading.opened]), is_open=True))
@@ -117,9 +116,14 @@ def _lines(lines: Sequence[pages.PieceLine], *, is_open: bool = False) -> str:
     return render_to_string("documents/_pieces.html", {"lines": lines, "is_open": is_open})
 
 
-def _filled(request: HttpRequest, body: str, pieces: str) -> SafeString:
-    whole = body.replace(_TOKEN, get_token(request)).replace(_KEY, get_random_string(32))
-    for window in _WINDOWS.values():
-        whole = whole.replace(window, new_token())
+def _filled(request: HttpRequest, work: _Work, pieces: Mapping[str, str]) -> SafeString:
+    filling = {_TOKEN: get_token(request), _KEY: get_random_string(32)}
+    filling |= {window: new_token() for window in _WINDOWS.values()}
+    said: list[str] = []
+    for part in work.body:
+        if part == _PIECES:
+            said += ({**pieces, work.opened: work.line} if work.opened else pieces).values()
+        else:
+            said.append(filling.get(part, part))
     # because templates drew both with everything escaped, and what is filled in is letters and figures
-    return mark_safe(whole.replace(_PIECES, pieces))  # noqa: S308
+    return mark_safe("".join(said))  # noqa: S308
