@@ -41,6 +41,7 @@ def add_options(parser: ArgumentParser) -> None:
         help="also what is for the review team only: evidence that may not be named outside it, and working notes",
     )
     parser.add_argument("--comments", action="store_true", help="also what people said about findings and actions")
+    parser.add_argument("--challenges", action="store_true", help="also what scrutineers asked, with the answers")
 
 
 def run(asked: Namespace) -> None:
@@ -80,7 +81,13 @@ def _document(asked: Namespace, format_key: str) -> bytes:
     return export_review(
         review=review,
         format=format_key,
-        holds=Holds(team_only_evidence=asked.whole, working_notes=asked.whole, comments=asked.comments),
+        holds=Holds(
+            team_only_evidence=asked.whole,
+            working_notes=asked.whole,
+            comments=asked.comments,
+            challenges=asked.challenges,
+            holders=True,
+        ),
         language=settings.LANGUAGE_CODE,
         today=timezone.localdate(),
         by=member,

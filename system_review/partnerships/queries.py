@@ -9,7 +9,16 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now
 
 from system_review.errors import NotThere, Why
-from system_review.partnerships.models import Agency, FormerName, Holding, Invitation, Lead, Member, Partnership
+from system_review.partnerships.models import (
+    Agency,
+    FormerName,
+    Holding,
+    Invitation,
+    Lead,
+    Member,
+    Partnership,
+    held_on,
+)
 from system_review.people.rules import kept_of, plain_address
 
 # A membership that holds now, by the database's clock: web machines may disagree about the time.
@@ -111,6 +120,14 @@ def agencies_by_member(members: Collection[Member]) -> dict[int, list[Agency]]:
 def agencies_for(member: Member) -> list[Agency]:
     """The agencies that this member acts for, by name."""
     return agencies_by_member([member])[member.pk]
+
+
+def who_holds(lead: Lead, *, visible_to: Member) -> str | None:
+    """Who holds a lead's role today, "" for nobody; None for a lead that is no role."""
+    if not lead.is_role:
+        return None
+    held = Holding.objects.visible_to(visible_to).filter(held_on(visible_to.today), lead=lead)
+    return held.values_list("name", flat=True).first() or ""
 
 
 def member_called(email: str, *, partnership: Partnership) -> Member | None:

@@ -36,6 +36,8 @@ class Holds(Plain):
     team_only_evidence: bool = False  # evidence that only the review team may see, and what may not be named
     comments: bool = False  # what people said about findings and actions; left out of the file where it is false
     working_notes: bool = False  # the review team's own; left out of the file where it is false
+    challenges: bool = False  # what scrutineers asked, with the answers; left out of the file where it is false
+    holders: bool = False  # who holds each role that leads; left out of the file where it is false
 
 
 class AboutSnapshot(Plain):
@@ -66,6 +68,7 @@ class LeadSnapshot(Plain):
     name: Name = ""
     role: Name = ""
     agency: Ref | None = None
+    holder: Name = ""  # of a role, where the file tells holders: who is in post, "" for nobody
 
 
 class EvidenceSnapshot(Plain):
@@ -227,6 +230,19 @@ class WorkingNoteSnapshot(Plain):
     text: Filled
 
 
+class ChallengeSnapshot(Plain):
+    """What a scrutineer wanted answered, and the answer: about a finding, a stage, or, with neither, the review."""
+
+    cell: Ref | None = None
+    finding: Ref | None = None
+    by: Known
+    recorded_at: datetime
+    text: Filled
+    answer: Text = ""
+    answered_by: Name = ""
+    answered_at: datetime | None = None
+
+
 class ReviewSnapshot(Plain):
     """A whole review."""
 
@@ -245,6 +261,7 @@ class ReviewSnapshot(Plain):
     values: tuple[ValueSnapshot, ...] = ()
     comments: tuple[CommentSnapshot, ...] = ()
     working_notes: tuple[WorkingNoteSnapshot, ...] = ()
+    challenges: tuple[ChallengeSnapshot, ...] = ()
 
     def canonical_bytes(self) -> bytes:
         """The interchange file: sorted keys, two spaces, UTF-8, one newline at the end.
@@ -252,9 +269,13 @@ class ReviewSnapshot(Plain):
         What came to the format later and is not held is not mentioned, so that earlier versions can read the file.
         """
         plain = self.model_dump(mode="json")
-        for later in ("comments", "working_notes"):
+        for later in ("comments", "working_notes", "challenges"):
             if not getattr(self.holds, later):
                 del plain[later], plain["holds"][later]
+        if not self.holds.holders:
+            del plain["holds"]["holders"]
+            for lead in plain["leads"]:
+                del lead["holder"]
         return canonical_bytes(plain)
 
 

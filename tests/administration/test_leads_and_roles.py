@@ -9,12 +9,16 @@ from django.utils import timezone
 
 from system_review.administration.services.handing_over import let_go, open_actions_of
 from system_review.audit.models import Event
-from system_review.audit.queries import said_of
+from system_review.audit.queries import last_number, said_of
+from system_review.documents.services.exports import export_agreed, export_review
+from system_review.documents.services.review_files import bring_in_review
 from system_review.errors import ChangedMeanwhile, NotAllowed, Refused
 from system_review.partnerships.models import Holding, Lead
 from system_review.partnerships.services import LeadName, connect_lead, end_holding, name_holder
 from system_review.reviews.models import Action, Finding
+from system_review.reviews.services.agreeing import agree_version
 from tests import factories
+from tests.documents.writers.reading_back import word_texts
 from tests.factories import AT
 
 TODAY = timezone.localdate()
@@ -74,6 +78,56 @@ def test_the_plan_can_be_narrowed_to_what_nobody_is_in_post_for(as_, anwen, revi
 
     assert "Ask the clinics" in page and "Brief the practices" not in page
     assert "Nobody in post" in page
+
+
+def taken_out(review, by, format):
+    """An export of today, as text."""
+    made = export_review(review=review, format=format, language="en-gb", today=TODAY, by=by, at=AT)
+    return "".join(word_texts(made.data)) if format == "docx" else made.data.decode()
+
+
+@pytest.mark.parametrize("format", ["docx", "csv", "json"])
+def test_an_export_names_who_holds_the_role_on_its_day(anwen, review, action, nurse, format):
+    empty = taken_out(review, anwen, format)
+    named(nurse, anwen, "A. Name")
+    held = taken_out(review, anwen, format)
+
+    assert "A. Name" not in empty and ("nobody in post" in empty or format == "json")
+    assert ("Designated nurse (A. Name)" in held) if format != "json" else ('"holder": "A. Name"' in held)
+
+
+def test_the_e_mail_and_the_calendar_name_who_holds_the_role(as_, anwen, review, home, action, nurse):
+    named(nurse, anwen, "A. Name")
+    Action.unscoped.filter(pk=action.pk).update(due_on=TODAY)
+    page = f"{home}reviews/{review.public_id}/leads/{nurse.public_id}/"
+
+    letter = as_(anwen).get(page).text
+    calendar = as_(anwen).post(f"{page}calendar/").content.decode().replace("\r\n ", "")
+
+    assert "Dear A. Name," in letter and "actions of Designated nurse (A. Name)" in letter
+    assert "X-WR-CALNAME:System Review 2027" in calendar and "Designated nurse (A. Name)" in calendar
+
+
+def test_an_agreed_version_names_who_held_the_role_on_its_day(as_, anwen, review, home, action, nurse):
+    named(nurse, anwen, "A. Name")
+    seen = last_number(str(anwen.partnership.key), review.public_id)
+    version = agree_version(review=review, name="Agreed", seen=seen, today=TODAY, by=anwen, at=AT)
+    vacated(nurse, anwen)
+
+    sheet = as_(anwen).get(f"{home}agreed/{version.public_id}/sheet/target/level-1/").text
+    data = export_agreed(version=version, format="csv", language="en-gb", by=anwen, at=AT).data.decode()
+
+    assert "Designated nurse (A. Name)" in sheet and "Designated nurse (A. Name)" in data
+
+
+def test_whoever_held_a_role_in_a_file_holds_it_where_the_file_comes_in(anwen, esme, review, action, nurse):
+    named(nurse, anwen, "A. Name")
+    file = taken_out(review, anwen, "json")
+
+    again = bring_in_review(data=file.encode(), by=esme, at=timezone.now())
+
+    assert Holding.unscoped.get(partnership=esme.partnership).name == "A. Name"
+    assert '"holder": "A. Name"' in taken_out(again, esme, "json")
 
 
 def test_a_new_holder_has_the_roles_actions_among_their_own_and_the_former_no_more(as_, anwen, dev, gita, home, nurse):

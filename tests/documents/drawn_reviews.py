@@ -80,7 +80,9 @@ class _Drawing:
             review=self.draw(self._about()),
             agencies=tuple(plain.AgencySnapshot(ref=ref, name=name) for name, ref in refs.items()),
             leads=tuple(
-                plain.LeadSnapshot(ref=f"l{n}", name=who[0], role=who[1], agency=refs.get(who[2]))
+                plain.LeadSnapshot(
+                    ref=f"l{n}", name=who[0], role=who[1], agency=refs.get(who[2]), holder=self._holder(*who[:2])
+                )
                 for n, who in enumerate(leads, start=1)
             ),
             evidence=tuple(plain.EvidenceSnapshot(**{**item, "source": refs.get(item["source"])}) for item in evidence),
@@ -99,7 +101,12 @@ class _Drawing:
             values=tuple(self._values()),
             comments=tuple(self._comments(findings, actions)) if self.holds.comments else (),
             working_notes=tuple(self._notes(findings)) if self.holds.working_notes else (),
+            challenges=tuple(self._challenges(findings)) if self.holds.challenges else (),
         )
+
+    def _holder(self, name: str, role: str) -> str:
+        """Who holds a role, where the file tells that."""
+        return self.draw(st.just("") | filled_names) if self.holds.holders and role and not name else ""
 
     def _comments(self, findings: list[dict[str, Any]], actions: list[dict[str, Any]]) -> list[plain.CommentSnapshot]:
         """Comments on some of the things, in the order of these and of time."""
@@ -117,6 +124,17 @@ class _Drawing:
         return [
             self.draw(note).model_copy(update={"finding": finding["ref"]})
             for finding in findings
+            if self.draw(st.booleans())
+        ]
+
+    def _challenges(self, findings: list[dict[str, Any]]) -> list[plain.ChallengeSnapshot]:
+        """Challenges to the review, to a stage, to some of the findings; with an answer or without."""
+        things = [{}, {"cell": self.cells[0]}, *({"finding": one["ref"]} for one in findings[:2])]
+        answers = st.fixed_dictionaries({"answer": filled, "answered_by": filled_names, "answered_at": moments})
+        asked = st.fixed_dictionaries({"by": filled_names, "recorded_at": moments, "text": filled})
+        return [
+            plain.ChallengeSnapshot(**thing, **self.draw(asked), **self.draw(st.just({}) | answers))
+            for thing in things
             if self.draw(st.booleans())
         ]
 

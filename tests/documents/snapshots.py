@@ -10,6 +10,7 @@ from system_review.reviews.snapshots import (
     ActionSnapshot,
     AgencySnapshot,
     CellSnapshot,
+    ChallengeSnapshot,
     ColourChangeSnapshot,
     CommentSnapshot,
     EvidenceSnapshot,
@@ -218,12 +219,12 @@ def grid_actions() -> tuple[ActionSnapshot, ...]:
 
 
 def with_words(snapshot: ReviewSnapshot) -> ReviewSnapshot:
-    """The same review with a comment, a reply and a working note beside its first finding, one on its first action."""
+    """The same review with what people said of its first finding, of its first action, of a stage and of the whole."""
     at = datetime(2027, 4, 15, 9, 30, tzinfo=UTC)
     said = {"by": "Ben", "agency": "Police", "written_at": at}
     return snapshot.model_copy(
         update={
-            "holds": snapshot.holds.model_copy(update={"comments": True, "working_notes": True}),
+            "holds": snapshot.holds.model_copy(update=dict.fromkeys(("comments", "working_notes", "challenges"), True)),
             "comments": (
                 CommentSnapshot(
                     finding="f1",
@@ -237,6 +238,19 @@ def with_words(snapshot: ReviewSnapshot) -> ReviewSnapshot:
             ),
             "working_notes": (
                 WorkingNoteSnapshot(finding="f1", by="Anwen", changed_at=at, text="Bring this to the panel."),
+            ),
+            "challenges": (
+                ChallengeSnapshot(by="Farid", recorded_at=at, text="Who reads this?"),
+                ChallengeSnapshot(
+                    finding="f1",
+                    by="Farid",
+                    recorded_at=at,
+                    text="How sure is that?",
+                    answer="We asked forty people.",
+                    answered_by="Anwen",
+                    answered_at=at,
+                ),
+                ChallengeSnapshot(cell="c1", by="Farid", recorded_at=at, text="Why this rating?"),
             ),
         }
     )

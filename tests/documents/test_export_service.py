@@ -54,7 +54,7 @@ def text_of(export: Export) -> str:
 def test_json_holds_what_was_archived_and_says_so(brought_in: Review) -> None:
     data = json.loads(exported(brought_in).data)
 
-    assert data["holds"] == {"archived": True, "history": True, "team_only_evidence": False}
+    assert data["holds"] == {"archived": True, "history": True, "team_only_evidence": False, "holders": True}
     assert ARCHIVED in [finding["text"] for finding in data["findings"]]
 
 

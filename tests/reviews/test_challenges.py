@@ -5,11 +5,15 @@ from __future__ import annotations
 import pytest
 
 from system_review.audit.models import Event
+from system_review.documents.services.exports import export_review
+from system_review.documents.services.review_files import bring_in_review
 from system_review.errors import NotAllowed, Refused
 from system_review.reviews.models import Challenge, Finding
+from system_review.reviews.queries.snapshot import snapshot_of
 from system_review.reviews.services.challenges import answer_challenge, record_challenge
+from system_review.reviews.snapshots import Holds
 from tests import factories
-from tests.factories import AT
+from tests.factories import AT, TODAY
 from tests.reviews.pieces import EASTMERE
 
 
@@ -89,9 +93,45 @@ def test_it_is_about_its_own_review(anwen, farid, review):
         record_challenge(review=review, text="x", cell=factories.cell(other), by=farid, at=AT)
 
 
-def test_it_stands_in_no_export(anwen, review, challenge):
-    from system_review.documents.services.exports import export_review
+@pytest.mark.parametrize("format", ["csv", "json"])
+def test_it_stands_in_an_export_only_where_it_is_asked_for_by_one_of_the_team(anwen, ben, farid, review, format):
+    red = Finding.unscoped.get(review=review, colour="red")
+    asked = record_challenge(review=review, text="Who asked the children?", finding=red, by=farid, at=AT)
+    answer_challenge(challenge=asked, seen=1, answer="Nobody did.", by=anwen, at=AT)
 
-    made = export_review(review=review, format="json", language="en-gb", today=AT.date(), by=anwen, at=AT)
+    def exported(by, **holds):
+        return export_review(
+            review=review, format=format, holds=Holds(**holds), language="en-gb", today=TODAY, by=by, at=AT
+        ).data.decode()
 
-    assert b"Who asked the children?" not in made.data
+    usual, whole = exported(anwen), exported(farid, challenges=True)
+    events = Event.objects.count()
+    with pytest.raises(NotAllowed, match="for the review team"):
+        exported(ben, challenges=True)
+
+    assert "Who asked the children?" not in usual and "Nobody did." not in usual
+    assert "Who asked the children?" in whole and "Nobody did." in whole
+    assert Event.objects.count() == events
+
+
+def test_the_page_of_exports_offers_it_to_the_team_alone(as_, anwen, ben, review):
+    page = f"{EASTMERE}/reviews/{review.public_id}/exports/"
+
+    assert "With challenges and their answers" in as_(anwen).get(page).text
+    assert "With challenges" not in as_(ben).get(page).text
+    assert as_(ben).post(page, {"format": "csv", "challenges": "on"}).status_code == 403
+
+
+def test_a_file_with_challenges_comes_back_with_them_and_makes_nobody_here_their_writer(
+    anwen, farid, review, challenge
+):
+    answer_challenge(challenge=challenge, seen=1, answer="Nobody did.", by=anwen, at=AT)
+    holds = Holds(challenges=True)
+    made = export_review(review=review, format="json", holds=holds, language="en-gb", today=TODAY, by=anwen, at=AT)
+
+    again = bring_in_review(data=made.data, by=anwen, at=AT)
+
+    back = Challenge.unscoped.get(review=again)
+    assert (back.text, back.answer, back.recorded_by_name) == ("Who asked the children?", "Nobody did.", "Farid")
+    assert (back.recorded_by, back.answered_by) == (None, None)
+    assert snapshot_of(again, visible_to=anwen, holds=holds).canonical_bytes() == made.data

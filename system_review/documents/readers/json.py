@@ -244,6 +244,7 @@ def _moments(tree: dict[str, Any]) -> Iterator[tuple[Path, str]]:
         for path, given in _moments_in(said, "replies", "written_at"):
             yield ("comments", _label(said, number), *path), given
     yield from _moments_in(tree, "working_notes", "changed_at")
+    yield from _moments_in(tree, "challenges", "recorded_at", "answered_at")
 
 
 def _moments_in(tree: dict[str, Any], part: str, *names: str) -> Iterator[tuple[Path, str]]:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from system_review.audit.services import record
 from system_review.documents.rules.file_names import file_name
 from system_review.documents.wording import agreed, in_part, wording_for
-from system_review.errors import NotThere, Refused, Why
+from system_review.errors import NotAllowed, NotThere, Refused, Why
 from system_review.partnerships.access import require
 from system_review.partnerships.models import Member
 from system_review.partnerships.rules import Permission
@@ -39,27 +39,30 @@ def export_review(
 ) -> Export:
     """The review as this member may see it, in one of the formats (docx, pdf, xlsx, csv, json).
 
-    `holds` says what it holds beside the present state (None: history and what was archived, nothing that is for the
-    team only, no comments). `today` is the day that the document speaks of, `language` Django's name of the reader's
-    language.
+    `holds` says what it holds beside the present state (None: history, what was archived and who holds each role, but
+    nothing that is for the team only, no comments, no challenges). `today` is the day that the document speaks of,
+    `language` Django's name of the reader's language.
 
     Raises `NotAllowed`, `NotThere` for another partnership's review, and `Refused` for a format that is not known.
     """
     from system_review.documents.writers.formats import FORMATS  # here, since it loads every library for documents
 
-    holds = holds or Holds()
+    holds = holds or Holds(holders=True)
     for_team = holds.team_only_evidence or holds.working_notes
     require(by, Permission.REVIEW_EXPORT_WHOLE if for_team else Permission.REVIEW_EXPORT)
     if review.partnership_id != by.partnership_id:
         raise NotThere(Why("There is no such page"))
+    sight = sight_of(review, visible_to=by)
+    if holds.challenges and not sight.in_team:
+        raise NotAllowed(Why("Challenges are for the review team. Ask a review lead."))
     if format not in FORMATS:
         raise Refused(Why("Choose a format: {formats}", formats=", ".join(FORMATS)), field="format")
     kind = FORMATS[format]
     if format != INTERCHANGE:
         holds = holds.model_copy(update={"archived": False})
-    snapshot = snapshot_of(review, visible_to=by, holds=holds)
+    snapshot = snapshot_of(review, visible_to=by, holds=holds, in_post_on=today)
     words = wording_for(as_at=today, language=language)
-    if not sight_of(review, visible_to=by).whole:
+    if not sight.whole:
         words = in_part(words, language=language)
     data = kind.write(snapshot, words)
     _record_export(review, format, data, holds, by, at)

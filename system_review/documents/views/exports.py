@@ -20,6 +20,7 @@ from system_review.reviews.agreed_framing import agreed_context
 from system_review.reviews.framing import review_context
 from system_review.reviews.queries import finding_things
 from system_review.reviews.queries.agreed import agreed_for
+from system_review.reviews.queries.seeing import sight_of
 from system_review.reviews.snapshots import Holds
 
 
@@ -53,8 +54,14 @@ def exports(request: Any, review: str) -> HttpResponse:
     """The formats to choose from; POST with one of them hands the document out."""
     found = finding_things.review_for(request.member, review)
     if request.method == "POST":
-        ticked = {name: request.POST.get(name) == "on" for name in ("whole", "comments", "notes")}
-        holds = Holds(team_only_evidence=ticked["whole"], comments=ticked["comments"], working_notes=ticked["notes"])
+        ticked = {name: request.POST.get(name) == "on" for name in ("whole", "comments", "notes", "challenges")}
+        holds = Holds(
+            team_only_evidence=ticked["whole"],
+            comments=ticked["comments"],
+            working_notes=ticked["notes"],
+            challenges=ticked["challenges"],
+            holders=True,
+        )
         made = export_review(
             review=found,
             format=request.POST.get("format", ""),
@@ -74,6 +81,7 @@ def exports(request: Any, review: str) -> HttpResponse:
         "action_url": to.review(found.public_id, "exports"),
         "sheet_url": to.review(found.public_id, "sheet"),
         "may_export": may(request.member, Permission.REVIEW_EXPORT),
+        "has_challenges": sight_of(found, visible_to=request.member).in_team,
         "may_export_whole": may(request.member, Permission.REVIEW_EXPORT_WHOLE),
     }
     return render(request, "documents/exports.html", context)

@@ -12,7 +12,7 @@ from datetime import date
 
 from system_review.documents.writers.csv_guard import guard, unguard
 from system_review.documents.writers.lay_out import marking
-from system_review.documents.writers.lists_of_words import comments, notes
+from system_review.documents.writers.lists_of_words import challenges, comments, notes
 from system_review.documents.writers.places import Only, Places
 from system_review.documents.writers.records import (
     ACTION_KEYS,
@@ -36,7 +36,9 @@ _FIRST = ("marking", "state", "as_at", "partnership", "review", "review_date", "
 def write_csv(snapshot: ReviewSnapshot, wording: Wording, only: Only | None = None) -> bytes:
     """The review (or one sheet of it) as one flat list. Dates are 2027-04-20. Raises `Refused` as `lay_out` does."""
     places = Places(snapshot, wording, only)
-    said = SAID_KEYS if snapshot.holds.comments or snapshot.holds.working_notes else ()
+    holds = snapshot.holds
+    said: tuple[str, ...] = SAID_KEYS if holds.comments or holds.working_notes or holds.challenges else ()
+    said += ("answer",) if holds.challenges else ()
     keys = (*_FIRST, *keys_of(places, tuple(dict.fromkeys((*FINDING_KEYS, *ACTION_KEYS)))), *said)
     written = io.StringIO(newline="")
     writer = csv.writer(written, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
@@ -74,6 +76,8 @@ def _records(places: Places) -> Iterator[Record]:
         yield {**first, "row": columns.comment, **said_record(places, words)}
     for words in notes(places):
         yield {**first, "row": columns.working_note, **said_record(places, words)}
+    for words in challenges(places):
+        yield {**first, "row": columns.challenge, **said_record(places, words)}
 
 
 def _first(places: Places) -> Record:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from system_review.documents.writers import sentences
 from system_review.documents.writers.entries import action_in_full, brief
-from system_review.documents.writers.lists_of_words import comment_list, note_list
+from system_review.documents.writers.lists_of_words import challenge_list, comment_list, note_list
 from system_review.documents.writers.pages import ListPart
 from system_review.documents.writers.places import Places
 from system_review.evidence.rules import EvidenceState
@@ -17,7 +17,8 @@ def lists(places: Places) -> tuple[ListPart, ...]:
     parts = [action_plan(places)]
     if places.only is None and places.snapshot.values:
         parts.append(values(places))
-    parts += [part for part in (evidence_list(places), comment_list(places), note_list(places)) if part]
+    asked_for = (comment_list(places), note_list(places), challenge_list(places))
+    parts += [part for part in (evidence_list(places), *asked_for) if part]
     return tuple(parts)
 
 

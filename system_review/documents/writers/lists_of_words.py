@@ -1,4 +1,4 @@
-"""The appendices with what people said: comments, and the review team's working notes. Only where asked for. Pure."""
+"""The appendices with what people said: comments, working notes, challenges with answers. Where asked for. Pure."""
 
 from __future__ import annotations
 
@@ -9,12 +9,15 @@ from datetime import datetime
 from system_review.documents.writers.entries import brief
 from system_review.documents.writers.pages import ListPart
 from system_review.documents.writers.places import Places
-from system_review.reviews.snapshots import CommentSnapshot
+from system_review.reviews.snapshots import ChallengeSnapshot, CommentSnapshot
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """One comment, reply or note, and what it is about: the number of a finding or action, its cell ("" for none)."""
+    """One comment, reply, note or challenge, and what it is about.
+
+    That is the number of a finding or action, its text, and its cell ("" for none).
+    """
 
     about: str
     text_about: str
@@ -22,7 +25,8 @@ class Words:
     by: str
     at: datetime
     text: str
-    state: str  # open, settled, a reply; "" of a note
+    state: str  # open, settled, answered, a reply; "" of a note
+    answer: str = ""  # of a challenge
 
 
 def comments(places: Places) -> list[Words]:
@@ -34,6 +38,38 @@ def notes(places: Places) -> list[Words]:
     """Every working note of the document."""
     shown = (note for note in places.snapshot.working_notes if _has(places, note.finding))
     return [Words(*_about(places, note.finding, None), note.by, note.changed_at, note.text, "") for note in shown]
+
+
+def challenges(places: Places) -> list[Words]:
+    """Every challenge of the document. One that is about the whole review stands in whole documents only."""
+    shown = (asked for asked in places.snapshot.challenges if _is_asked_here(places, asked))
+    return [
+        Words(
+            *_asked_about(places, asked),
+            asked.by,
+            asked.recorded_at,
+            asked.text,
+            _answered(places, asked),
+            asked.answer,
+        )
+        for asked in shown
+    ]
+
+
+def _is_asked_here(places: Places, asked: ChallengeSnapshot) -> bool:
+    if asked.finding:
+        return _has(places, asked.finding)
+    return places.only is None or (asked.cell is not None and places.sheet_of(asked.cell).key == places.only)
+
+
+def _asked_about(places: Places, asked: ChallengeSnapshot) -> tuple[str, str, str]:
+    return _about(places, asked.finding, None) if asked.finding else ("", "", asked.cell or "")
+
+
+def _answered(places: Places, asked: ChallengeSnapshot) -> str:
+    if asked.answered_at is None:
+        return places.wording.phrases.not_answered
+    return places.wording.phrases.answered_by.format(name=asked.answered_by, date=_day(places, asked.answered_at))
 
 
 def _has(places: Places, finding: str) -> bool:
@@ -92,7 +128,23 @@ def note_list(places: Places) -> ListPart | None:
     return ListPart(places.wording.headings.working_notes, heads, (22, 24, 18, 14, 66), rows, "") if rows else None
 
 
+def challenge_list(places: Places) -> ListPart | None:
+    """The appendix of challenges with their answers; None where the file holds none."""
+    columns, said = places.wording.columns, challenges(places)
+    heads = (
+        columns.about_what, columns.brief, columns.said_by, columns.said_on, columns.challenge, columns.answer,
+        columns.status,
+    )  # fmt: skip
+    rows = tuple((*_row(places, words), words.answer, words.state) for words in said)
+    return ListPart(places.wording.headings.challenges, heads, (18, 18, 14, 12, 34, 34, 14), rows, "") if rows else None
+
+
 def _row(places: Places, words: Words) -> tuple[str, ...]:
+    return _where(places, words), brief(words.text_about), words.by, _day(places, words.at), words.text
+
+
+def _where(places: Places, words: Words) -> str:
+    if not words.about:  # a challenge to a stage, or to the whole review
+        return places.place(words.cell) if words.cell else places.wording.phrases.whole_review
     place = places.place(words.cell) if words.cell else places.wording.phrases.without_finding
-    about = places.wording.phrases.number_and_place.format(number=words.about, place=place)
-    return about, brief(words.text_about), words.by, _day(places, words.at), words.text
+    return places.wording.phrases.number_and_place.format(number=words.about, place=place)

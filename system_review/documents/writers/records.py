@@ -29,11 +29,11 @@ ACTION_KEYS = (
     "last_done_on", "status", "overdue", "priority", "difference", "notes", "waits_for", "findings", "where",
 )  # fmt: skip
 
-SAID_KEYS = ("said_by", "said_on")  # of comments and working notes alone
+SAID_KEYS = ("said_by", "said_on")  # of what people said alone
 
 
 def said_record(places: Places, words: Words) -> Record:
-    """A comment, a reply or a working note, with the number of the finding or action that it is about."""
+    """What somebody said, with the number of the finding or action that it is about, and the answer to a challenge."""
     return {
         **(stage_record(places, words.cell) if words.cell else {}),
         "number": words.about,
@@ -41,6 +41,7 @@ def said_record(places: Places, words: Words) -> Record:
         "status": words.state,
         "said_by": words.by,
         "said_on": places.wording.day_of(words.at),
+        "answer": words.answer,
     }
 
 

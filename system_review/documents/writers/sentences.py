@@ -13,6 +13,7 @@ from system_review.reviews.snapshots import (
     CellSnapshot,
     EvidenceSnapshot,
     FindingSnapshot,
+    LeadSnapshot,
     NoteSnapshot,
 )
 
@@ -25,12 +26,25 @@ def lead_words(places: Places, ref: str) -> str:
 
 
 def lead_parts(places: Places, ref: str) -> tuple[str, ...]:
-    """What is known of a lead, the most telling first: name, role, agency. An agency alone awaits its name."""
+    """What is known of a lead, the most telling first: name, role, agency. An agency alone awaits its name.
+
+    A role is followed by who holds it, where the file tells that.
+    """
     lead = places.lead(ref)
     agency = places.agency(lead.agency)
     if agency and not lead.name and not lead.role:
         return (places.wording.phrases.name_awaited.format(agency=agency),)
-    return tuple(part for part in (lead.name, lead.role, agency) if part)
+    role = lead.role if lead.name else role_words(places, lead)
+    return tuple(part for part in (lead.name, role, agency) if part)
+
+
+def role_words(places: Places, lead: LeadSnapshot) -> str:
+    """A role with who holds it: "Designated nurse (A. Name)"."""
+    if not (lead.role and places.snapshot.holds.holders):
+        return lead.role
+    phrases = places.wording.phrases
+    template = phrases.role_held if lead.holder else phrases.role_empty
+    return template.format(role=lead.role, name=lead.holder)
 
 
 def with_words(places: Places, action: ActionSnapshot) -> str:

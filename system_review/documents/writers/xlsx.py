@@ -13,7 +13,7 @@ from itertools import zip_longest
 from system_review.documents.writers.lay_out import lay_out
 from system_review.documents.writers.lengths import cut, lines_of
 from system_review.documents.writers.lists import evidence_list, values
-from system_review.documents.writers.lists_of_words import comment_list, note_list
+from system_review.documents.writers.lists_of_words import challenge_list, comment_list, note_list
 from system_review.documents.writers.pages import ListPart, Paper
 from system_review.documents.writers.palette import BAR, DEEP, GROUND, HAIR, INK, SOFT
 from system_review.documents.writers.places import Only, Places
@@ -69,8 +69,8 @@ def _actions(places: Places) -> list[Record]:
 
 def _lists(places: Places) -> list[ListPart]:
     has_values = places.only is None and bool(places.snapshot.values)
-    parts = (values(places) if has_values else None, evidence_list(places), comment_list(places), note_list(places))
-    return [part for part in parts if part]
+    asked_for = (comment_list(places), note_list(places), challenge_list(places))
+    return [part for part in (values(places) if has_values else None, evidence_list(places), *asked_for) if part]
 
 
 def _about(book: Book, paper: Paper) -> None:

@@ -21,7 +21,8 @@ class Challenge(DraftRow):
     cell = models.ForeignKey(Cell, models.PROTECT, null=True, blank=True, related_name="+")
     finding = models.ForeignKey(Finding, models.PROTECT, null=True, blank=True, related_name="+")
     text = models.TextField()
-    recorded_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
+    # None where the challenge came in with a file
+    recorded_by = models.ForeignKey(Member, models.PROTECT, null=True, blank=True, related_name="+")
     recorded_by_name = models.CharField(max_length=200)
     recorded_at = models.DateTimeField()
     answer = models.TextField(blank=True)

@@ -85,10 +85,9 @@ class AgreedRows:
             for place, ref in enumerate(action.leads):
                 lead = self.leads[ref]
                 agency = self.agencies[lead.agency] if lead.agency else ""
-                yield (
-                    number(action.ref),
-                    _link("lead", action=action.ref, count=place, one=lead.name, two=lead.role, three=agency),
-                )
+                holder = lead.holder if self.snapshot.holds.holders else None
+                link = _link("lead", action=action.ref, count=place, one=lead.name, two=lead.role, three=agency)
+                yield number(action.ref), link._replace(four=holder)
 
     def _see(self, row: plain.FindingSnapshot, see: plain.SeeAlsoSnapshot) -> sheet.LinkRow:
         if see.action:

@@ -8,6 +8,7 @@ from datetime import date
 
 from system_review.partnerships.access import may
 from system_review.partnerships.models import Agency, Lead, Member
+from system_review.partnerships.queries import who_holds
 from system_review.partnerships.rules import Permission
 from system_review.reviews.addresses import Addresses
 from system_review.reviews.models import Action, Review
@@ -90,8 +91,8 @@ def lead_page(review: Review, lead: Lead, *, visible_to: Member, today: date) ->
     return _page(
         review,
         own,
-        title=title_of(lead),
-        greeting=shown(lead.name),
+        title=title_of(lead, visible_to),
+        greeting=shown(lead.name or who_holds(lead, visible_to=visible_to) or ""),
         others=(Link(shown(agency.name), to.agency(review.public_id, agency.public_id)),) if agency else (),
         urls=(to.lead(review.public_id, lead.public_id, "calendar"), f"lead={lead.public_id}"),
         came_from=f"lead-{lead.public_id}",
@@ -115,14 +116,12 @@ def agency_page(review: Review, agency: Agency, *, visible_to: Member, today: da
     )
 
 
-def title_of(lead: Lead) -> str:
-    """A lead in full: name, role, agency."""
+def title_of(lead: Lead, member: Member) -> str:
+    """A lead in full: name, role with who holds it, agency."""
     agency = lead.agency
-    return full_name(
-        PlanLead(
-            lead.public_id, lead.name, lead.role, agency.name if agency else "", agency.public_id if agency else ""
-        )
-    )
+    named, public_id = (agency.name, agency.public_id) if agency else ("", "")
+    holder = who_holds(lead, visible_to=member)
+    return full_name(PlanLead(lead.public_id, lead.name, lead.role, named, public_id, holder))
 
 
 def _page(
@@ -160,7 +159,10 @@ def _page(
 def calendar_of_lead(review: Review, lead: Lead, *, visible_to: Member, today: date) -> OwnCalendar:
     """A lead's due dates for a calendar."""
     return _calendar(
-        review, actions_of_lead(review, lead, visible_to=visible_to, today=today), title_of(lead), visible_to
+        review,
+        actions_of_lead(review, lead, visible_to=visible_to, today=today),
+        title_of(lead, visible_to),
+        visible_to,
     )
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from system_review.evidence.rules import Naming
 from system_review.frameworks.queries import content_of
-from system_review.partnerships.models import Agency, Member
+from system_review.partnerships.models import Agency, Holding, Member, held_on
 from system_review.reviews import snapshots as plain
 from system_review.reviews.models import (
     Action,
@@ -27,25 +28,29 @@ from system_review.reviews.models import (
     ValueJudgement,
     Waiting,
 )
-from system_review.reviews.queries.snapshot_comments import comment_snapshots, note_snapshots
+from system_review.reviews.queries.snapshot_comments import challenge_snapshots, comment_snapshots, note_snapshots
 from system_review.reviews.rules.words import NOT_SHOWN, Colour, Priority, Status, Unit, Unrated
 from system_review.rows.reading import one_moment
 
 ORDER = {colour: place for place, colour in enumerate(Colour)}
 
 
-def snapshot_of(review: Review, *, visible_to: Member, holds: plain.Holds | None = None) -> plain.ReviewSnapshot:
-    """The plain form of a review as this member may see it. `holds` says what to include beside the present state."""
-    holds = holds or plain.Holds()
+def snapshot_of(
+    review: Review, *, visible_to: Member, holds: plain.Holds | None = None, in_post_on: date | None = None
+) -> plain.ReviewSnapshot:
+    """The plain form of a review as this member may see it. `holds` says what to include beside the present state.
+
+    `in_post_on` is the day on which holders of roles are told, where they are: without it, the member's.
+    """
     with one_moment():
-        return _Gathering(review, visible_to, holds).snapshot()
+        return _Gathering(review, visible_to, holds or plain.Holds(), in_post_on or visible_to.today).snapshot()
 
 
 class _Gathering:
     """One reading of a review: the rows, each by what it belongs to, and their names local to the file."""
 
-    def __init__(self, review: Review, member: Member, holds: plain.Holds) -> None:
-        self.review, self.member, self.holds = review, member, holds
+    def __init__(self, review: Review, member: Member, holds: plain.Holds, in_post_on: date) -> None:
+        self.review, self.member, self.holds, self.in_post_on = review, member, holds, in_post_on
         self.cells = list(self._rows(Cell, review=review).order_by("position"))
         self.cell_refs = _refs("c", (cell.pk for cell in self.cells))
         self.findings = self._findings()
@@ -59,6 +64,7 @@ class _Gathering:
         self.about = self._about()
         self.agency_refs = self._agency_refs()
         self.lead_refs = self._lead_refs()
+        self.holders = self._holders()
 
     def _rows(self, model: Any, **filters: Any) -> Any:
         return model.objects.visible_to(self.member).filter(**filters)
@@ -127,6 +133,13 @@ class _Gathering:
         self.leads = sorted(self._leads().values(), key=words)
         return _refs("l", (lead.pk for lead in self.leads))
 
+    def _holders(self) -> dict[int, str]:
+        roles = [lead.pk for lead in self.leads if lead.is_role]
+        if not (self.holds.holders and roles):
+            return {}
+        held = self._rows(Holding, lead__in=roles).filter(held_on(self.in_post_on))
+        return dict(held.values_list("lead_id", "name"))
+
     def snapshot(self) -> plain.ReviewSnapshot:
         review = self.review
         return plain.ReviewSnapshot(
@@ -152,11 +165,18 @@ class _Gathering:
             working_notes=note_snapshots(review, self.finding_refs, visible_to=self.member)
             if self.holds.working_notes
             else (),
+            challenges=challenge_snapshots(review, self.cell_refs, self.finding_refs, visible_to=self.member)
+            if self.holds.challenges
+            else (),
         )
 
     def _lead(self, lead: Any) -> plain.LeadSnapshot:
         return plain.LeadSnapshot(
-            ref=self.lead_refs[lead.pk], name=lead.name, role=lead.role, agency=self._agency(lead.agency_id)
+            ref=self.lead_refs[lead.pk],
+            name=lead.name,
+            role=lead.role,
+            agency=self._agency(lead.agency_id),
+            holder=self.holders.get(lead.pk, ""),
         )
 
     def _agency(self, pk: int | None) -> str | None:

@@ -1,4 +1,4 @@
-"""Comments and working notes as plain data, in the order of what they are about."""
+"""Comments and working notes as plain data, in the order of what they are about; challenges as they were recorded."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from system_review.partnerships.models import Member
 from system_review.reviews import snapshots as plain
-from system_review.reviews.models import Comment, Review, WorkingNote
+from system_review.reviews.models import Challenge, Comment, Review, WorkingNote
 from system_review.reviews.queries.comments import comments_of
 
 Refs = Mapping[int, str]
@@ -68,4 +68,25 @@ def note_snapshots(review: Review, findings: Refs, *, visible_to: Member) -> tup
             finding=findings[row.finding_id], by=row.by_name, changed_at=row.changed_at, text=row.text
         )
         for row in sorted(shown, key=lambda row: int(findings[row.finding_id][1:]))
+    )
+
+
+def challenge_snapshots(
+    review: Review, cells: Refs, findings: Refs, *, visible_to: Member
+) -> tuple[plain.ChallengeSnapshot, ...]:
+    """The challenges to the review, its stages and the findings of the file; none for who is not of its team."""
+    rows = Challenge.objects.visible_to(visible_to).filter(review=review).order_by("pk")
+    return tuple(
+        plain.ChallengeSnapshot(
+            cell=cells[row.cell_id] if row.cell_id else None,
+            finding=findings[row.finding_id] if row.finding_id else None,
+            by=row.recorded_by_name,
+            recorded_at=row.recorded_at,
+            text=row.text,
+            answer=row.answer,
+            answered_by=row.answered_by_name,
+            answered_at=row.answered_at,
+        )
+        for row in rows
+        if row.finding_id is None or row.finding_id in findings
     )

@@ -10,6 +10,7 @@ from typing import Any
 
 from system_review.errors import Why
 from system_review.frameworks.rules import contradictions_in
+from system_review.partnerships.rules import is_role
 from system_review.reviews.rules.adopted_comments import comment_moments, comment_names, comment_problems
 from system_review.reviews.rules.ratings import ratings_of
 from system_review.reviews.snapshots import ReviewSnapshot
@@ -31,6 +32,7 @@ def _problems(snapshot: ReviewSnapshot) -> Iterator[Why]:
     yield from _unknown_names(snapshot)
     yield from _cell_problems(snapshot)
     yield from _lead_problems(snapshot)
+    yield from _holder_problems(snapshot)
     yield from _value_problems(snapshot)
     yield from comment_problems(snapshot)
     yield from _circles(snapshot)
@@ -79,6 +81,7 @@ def _names(snapshot: ReviewSnapshot) -> Iterator[tuple[str, str]]:
     for lead in snapshot.leads:
         yield f"leads › {lead.ref} › name", lead.name
         yield f"leads › {lead.ref} › role", lead.role
+        yield f"leads › {lead.ref} › holder", lead.holder
     yield from ((f"evidence › {item.ref} › asked_of", item.asked_of) for item in snapshot.evidence)
     yield from ((f"cells › {cell.ref} › rated_by", cell.rated_by) for cell in snapshot.cells)
     for finding in snapshot.findings:
@@ -130,6 +133,14 @@ def _repeated_names(snapshot: ReviewSnapshot) -> Iterator[Why]:
                 yield Why("{part}: the name {ref} stands there twice", part=part, ref=ref)
 
 
+def _holder_problems(snapshot: ReviewSnapshot) -> Iterator[Why]:
+    for lead in snapshot.leads:
+        if lead.holder and not snapshot.holds.holders:
+            yield Why("leads › {ref} › holder: the file says under holds that it tells none", ref=lead.ref)
+        if lead.holder and not is_role(name=lead.name, role=lead.role):
+            yield Why("leads › {ref} › holder: only a role without a name is held by somebody", ref=lead.ref)
+
+
 def _unknown_names(snapshot: ReviewSnapshot) -> Iterator[Why]:
     known = {
         letter: {thing.ref for thing in things}
@@ -173,6 +184,9 @@ def _references(snapshot: ReviewSnapshot) -> Iterator[tuple[str, str, list[str]]
         yield f"comments › {number} › finding", "findings", _given(said.finding)
         yield f"comments › {number} › action", "actions", _given(said.action)
     yield "working_notes › finding", "findings", [note.finding for note in snapshot.working_notes]
+    for number, asked in enumerate(snapshot.challenges, start=1):
+        yield f"challenges › {number} › finding", "findings", _given(asked.finding)
+        yield f"challenges › {number} › cell", "cells", _given(asked.cell)
 
 
 def _given(ref: str | None) -> list[str]:

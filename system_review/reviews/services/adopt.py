@@ -7,13 +7,14 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from system_review.audit.services import record
 from system_review.errors import Refused
 from system_review.evidence.models import Evidence
 from system_review.frameworks.services import keep_framework
 from system_review.partnerships.access import require
-from system_review.partnerships.models import Agency, Lead, Member
+from system_review.partnerships.models import Agency, Holding, Lead, Member
 from system_review.partnerships.rules import Permission
 from system_review.reviews import snapshots as plain
 from system_review.reviews.models import (
@@ -34,7 +35,7 @@ from system_review.reviews.models import (
     Waiting,
 )
 from system_review.reviews.rules.adoption import why_not_adopt
-from system_review.reviews.services.adopt_comments import adopt_comments
+from system_review.reviews.services.adopt_comments import adopt_challenges, adopt_comments
 from system_review.reviews.services.reviews import paths_of
 
 
@@ -85,6 +86,7 @@ class _Adoption:
         self._links()
         self._values()
         adopt_comments(self.snapshot, self.review, self.finding, self.action)
+        adopt_challenges(self.snapshot, self.review, self.cell, self.finding)
 
     def _make(self, model: Any, rows: Iterable[dict[str, Any]]) -> list[Any]:
         made: list[Any] = model.unscoped.bulk_create([model(**self.tenant, **row) for row in rows])
@@ -108,8 +110,16 @@ class _Adoption:
         for lead in self.snapshot.leads:
             who = (lead.name, lead.role, self.agency[lead.agency] if lead.agency else None)
             if who not in there:
-                there[who] = Lead.unscoped.create(**self.tenant, name=who[0], role=who[1], agency_id=who[2]).pk
+                made = Lead.unscoped.create(**self.tenant, name=who[0], role=who[1], agency_id=who[2])
+                there[who] = made.pk
+                self._put_in_post(made, lead.holder)
             self.lead[lead.ref] = there[who]
+
+    def _put_in_post(self, lead: Lead, holder: str) -> None:
+        """Who held a role in the file holds it here, where the role is new: whom a role has here stays as it is."""
+        if holder:
+            since = min(self.snapshot.review.date, timezone.localtime(self.at).date())
+            Holding.unscoped.create(**self.tenant, lead=lead, name=holder, since=since)
 
     def _cells(self) -> None:
         paths = paths_of(self.snapshot.framework)

@@ -1,4 +1,4 @@
-"""The comments and working notes of a file, written into the review that is made of it."""
+"""The comments, working notes and challenges of a file, written into the review that is made of it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from system_review.reviews import snapshots as plain
-from system_review.reviews.models import Action, Comment, Finding, Review, WorkingNote
+from system_review.reviews.models import Action, Cell, Challenge, Comment, Finding, Review, WorkingNote
 
 
 def adopt_comments(
@@ -52,3 +52,26 @@ def _about(
 
 def _words(said: plain.CommentSnapshot | plain.ReplySnapshot) -> dict[str, Any]:
     return {"text": said.text, "by_name": said.by, "agency_name": said.agency, "written_at": said.written_at}
+
+
+def adopt_challenges(
+    snapshot: plain.ReviewSnapshot, review: Review, cells: Mapping[str, Cell], findings: Mapping[str, Finding]
+) -> None:
+    """Write the challenges, with the names of those who asked and answered: no member here is said to have done so."""
+    Challenge.unscoped.bulk_create(
+        [
+            Challenge(
+                partnership_id=review.partnership_id,
+                review=review,
+                cell=cells[asked.cell] if asked.cell else None,
+                finding=findings[asked.finding] if asked.finding else None,
+                text=asked.text,
+                recorded_by_name=asked.by,
+                recorded_at=asked.recorded_at,
+                answer=asked.answer,
+                answered_by_name=asked.answered_by,
+                answered_at=asked.answered_at,
+            )
+            for asked in snapshot.challenges
+        ]
+    )

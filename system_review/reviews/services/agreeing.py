@@ -24,9 +24,9 @@ from system_review.reviews.snapshots import Holds
 from system_review.rows.models import once
 from system_review.texts import held_line
 
-# What an agreed version holds: the present state. Neither earlier colours and files, nor what was archived, nor what
-# only the review team may see of evidence: it is for everybody who reads agreed results.
-HOLDS = Holds(history=False, archived=False, team_only_evidence=False)
+# What an agreed version holds: the present state, and who is in post that day. Neither earlier colours and files, nor
+# what was archived, nor what only the review team may see of evidence: it is for everybody who reads agreed results.
+HOLDS = Holds(history=False, archived=False, team_only_evidence=False, holders=True)
 
 
 def agree_version(
@@ -46,7 +46,7 @@ def agree_version(
         changed = last_number(str(by.partnership.key), review.public_id) != seen
         if why := rules.why_not_agree(name=name, days=days, archived=review.archived_at is not None, changed=changed):
             raise Refused(why, field="name" if not name.strip() else "")
-        content = snapshot_of(review, visible_to=by, holds=HOLDS).canonical_bytes().decode()
+        content = snapshot_of(review, visible_to=by, holds=HOLDS, in_post_on=today).canonical_bytes().decode()
         before = AgreedVersion.unscoped.filter(review=review).aggregate(last=Max("number"))["last"] or 0
         version: AgreedVersion = AgreedVersion.unscoped.create(
             partnership_id=review.partnership_id,
