@@ -89,6 +89,10 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     "review.begun": (_("%(who)s began the review"),),
     "review.adopted": (_("%(who)s brought the review in from a file"),),
     "review.edited": (_("%(who)s changed what is said about the review"),),
+    "review.moved": (
+        _("%(who)s moved the review from “%(before)s” to “%(after)s”"),
+        _("%(who)s said how far the review is"),
+    ),
     "review.archived": (_("%(who)s archived the review"),),
     "review.restored": (_("%(who)s brought the review back"),),
     "review.held": (_("%(who)s put the review under a legal hold"),),

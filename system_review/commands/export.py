@@ -22,6 +22,7 @@ EXAMPLES = (
     "system-review export 7q2x --output results.docx",
     "system-review export 7q2x --format pdf --output results.pdf --overwrite",
     "system-review export 7q2x --format json --output - > review.json",
+    'system-review export 7q2x --version "Board, June" --output board.docx',
 )
 
 
@@ -40,6 +41,12 @@ def add_options(parser: ArgumentParser) -> None:
         action="store_true",
         help="also what is for the review team only: evidence that may not be named outside it, and working notes",
     )
+    parser.add_argument(
+        "--version",
+        metavar="NAME",
+        help="an agreed version instead of the draft, by its name, its number or the first letters of its id: the same "
+        "file whenever it is written",
+    )
     parser.add_argument("--comments", action="store_true", help="also what people said about findings and actions")
     parser.add_argument("--challenges", action="store_true", help="also what scrutineers asked, with the answers")
 
@@ -48,6 +55,11 @@ def run(asked: Namespace) -> None:
     """Export, and say what was written."""
     if not asked.output:
         raise Refused(Why("Give the name of a file after --output: it is empty"))
+    if asked.version is not None and (asked.whole or asked.comments):
+        option = "--whole" if asked.whole else "--comments"
+        raise Refused(
+            Why("Leave {option} out: an agreed version holds what was agreed, and nothing else", option=option)
+        )
     format_key = asked.format or _format_of(asked.output)
     path = None if asked.output == "-" else destination(asked.output, overwrite=asked.overwrite)
     from system_review.commands import starting
@@ -70,6 +82,8 @@ def _format_of(name: str) -> str:
 
 
 def _document(asked: Namespace, format_key: str) -> bytes:
+    if asked.version is not None:
+        return _agreed_document(asked, format_key)
     from django.conf import settings
     from django.utils import timezone
 
@@ -90,6 +104,23 @@ def _document(asked: Namespace, format_key: str) -> bytes:
         ),
         language=settings.LANGUAGE_CODE,
         today=timezone.localdate(),
+        by=member,
+        at=timezone.now(),
+    ).data
+
+
+def _agreed_document(asked: Namespace, format_key: str) -> bytes:
+    from django.conf import settings
+    from django.utils import timezone
+
+    from system_review.commands.naming_versions import version_named, versions_asked
+    from system_review.documents.services.exports import export_agreed
+
+    versions, member = versions_asked(asked)
+    return export_agreed(
+        version=version_named(asked.version, versions),
+        format=format_key,
+        language=settings.LANGUAGE_CODE,
         by=member,
         at=timezone.now(),
     ).data

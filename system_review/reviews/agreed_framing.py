@@ -29,6 +29,7 @@ def agreed_context(request: Any, version: Any, *, current: str) -> dict[str, Any
     tabs = (
         ("overview", gettext("Overview"), to.agreed(version.public_id)),
         ("sheet", gettext("Results sheet"), to.agreed(version.public_id, "sheet")),
+        ("compare", gettext("Compare"), to.agreed(version.public_id, "compare")),
         ("exports", gettext("Print or export"), to.agreed(version.public_id, "exports")),
     )
     context["head"] = replace(

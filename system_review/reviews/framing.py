@@ -149,6 +149,7 @@ def help_address(page: str) -> str:
 def _about(review: Any) -> str:
     framework = review.framework
     parts = (
+        wording.state(review.stands),
         wording.day(review.date),
         f"{framework.title} {framework.edition}",
         shown(review.marking),
@@ -233,6 +234,7 @@ SAID = {
     "challenge-recorded": lambda: gettext("Challenge recorded"),
     "challenge-answered": lambda: gettext("Answer saved"),
     "version-agreed": lambda: gettext("This version is agreed, and kept as it is"),
+    "review-moved": lambda: gettext("Saved how far the review is"),
     "audience-set": lambda: gettext("Saved who sees the draft"),
 }
 STEPS = {

@@ -273,7 +273,11 @@ class OverviewPage:
     first_step: str = ""
     first_step_url: str = ""
     agreed: Link | None = None  # the latest agreed version
+    since_url: str = ""  # what has changed since
     versions_url: str = ""  # all of them, and where to agree another
+    state: str = ""  # how far the review is
+    state_url: str = ""  # where that is changed
+    open_points: tuple[Link, ...] = ()  # what is still open there
     challenges: Link | None = None  # what scrutineers asked, and how much of it waits for an answer; for the team
 
 

@@ -12,6 +12,7 @@ from system_review.reviews.views import (
     beginning,
     challenges,
     comments,
+    comparing,
     due,
     evidence,
     findings,
@@ -26,6 +27,7 @@ from system_review.reviews.views import (
     ratings,
     search,
     sheet,
+    states,
     values,
 )
 
@@ -63,6 +65,10 @@ urlpatterns = [
     path(f"{_AGREED}/sheet/", agreed.sheet, name="agreed-first-sheet"),
     path(f"{_AGREED}/sheet/<slug:domain>/", agreed.sheet, name="agreed-sheet-of-domain"),
     path(f"{_AGREED}/sheet/<slug:domain>/<slug:level>/", agreed.sheet, name="agreed-sheet"),
+    path(f"{_AGREED}/compare/", comparing.choose, name="compare"),
+    path(f"{_AGREED}/compare/<slug:other>/", comparing.versions, name="compare-versions"),
+    path(f"{_REVIEW}/compare/<slug:version>/", comparing.draft, name="compare-draft"),
+    path(f"{_REVIEW}/state/", states.state, name="state"),
     path(f"{_REVIEW}/audience/", audience.audience, name="audience"),
     path(f"{_REVIEW}/history/", histories.review_history, name="review-history"),
     path(f"{_REVIEW}/archive/", histories.archive, name="archive"),

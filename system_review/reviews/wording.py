@@ -13,6 +13,7 @@ from system_review.errors import Why
 from system_review.evidence.rules import Confidence, EvidenceKind, EvidenceState, Naming
 from system_review.frameworks.snapshots import FrameworkSnapshot, Step
 from system_review.reviews.rules.audience import Audience
+from system_review.reviews.rules.states import ARCHIVED, State
 from system_review.reviews.rules.words import NOT_SHOWN, Priority, Status, Unit, Unrated
 from system_review.ui.parts import Rating, rating_of
 from system_review.ui.words import say
@@ -124,6 +125,34 @@ def unrated_letters(state: str) -> str:
 def unrated_shape(state: str) -> str:
     """The mark of what stands in place of a rating."""
     return Unrated.NOT_RATED.value if state == NOT_SHOWN else state
+
+
+def about_labels() -> dict[str, str]:
+    """What is told about a review, by the name of its column."""
+    return {
+        "purpose": gettext("Purpose"),
+        "period": gettext("Period looked at"),
+        "harms": gettext("Forms of harm"),
+        "ages": gettext("Ages"),
+        "places": gettext("Places"),
+        "team": gettext("Team"),
+        "method": gettext("Method"),
+        "limits": gettext("Limits"),
+    }
+
+
+STATE_OF_REVIEW = {
+    State.SETTING_UP: gettext_noop("Being set up"),
+    State.GATHERING: gettext_noop("Gathering"),
+    State.RATING: gettext_noop("Rating"),
+    State.AGREED: gettext_noop("Agreed"),
+    ARCHIVED: gettext_noop("Archived"),
+}
+
+
+def state(value: str) -> str:
+    """How far a review is."""
+    return gettext(STATE_OF_REVIEW.get(value, value))
 
 
 def audience(value: str) -> str:

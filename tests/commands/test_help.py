@@ -48,6 +48,9 @@ def test_each_command_says_what_it_does_with_an_example(run: Run, command: str) 
 
 NEEDED = {
     "export": ["abcd", "--output", "x.pdf"],
+    "agree": ["abcd", "--name", "x"],
+    "versions": ["abcd"],
+    "compare": ["abcd", "x"],
     "import": ["x.json"],
     "partnership": ["list"],
     "agency": ["list"],

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from system_review.partnerships.rules import Permission
+from system_review.partnerships.rules import Permission, Role
 
 ANYBODY = "every member, of what they may see"
 NOT_AS = "whoever runs it: refuses --as"
@@ -18,14 +18,16 @@ NO_MATTER = "whoever runs it: stands outside the partnerships, and --as changes 
 class Command:
     """What is typed after the command, and who may give it with `--as`.
 
-    In braces: a `{review}`, a `{file}` of one, a `{document}` to read, a `{framework}` file. `stdin` is what is piped
-    in. `names_a_thing`: the partnership need not be named, since the thing tells it, or all of them are meant.
+    In braces: a `{review}` with two agreed versions, a `{file}` of one, a `{document}` to read, a `{framework}` file.
+    `stdin` is what is piped in. `names_a_thing`: the partnership need not be named, since the thing tells it, or all of
+    them are meant.
     """
 
     asks: Permission | str
     typed: str = ""
     stdin: bytes = b""
     names_a_thing: bool = False
+    but_not: tuple[Role, ...] = ()  # who has the permission and is refused all the same
 
     @property
     def works_in_a_partnership(self) -> bool:
@@ -39,6 +41,11 @@ COMMANDS = {
     "example": Command(NOT_AS),
     "list": Command(ANYBODY, names_a_thing=True),
     "export": Command(Permission.REVIEW_EXPORT, "{review} --format csv --output -", names_a_thing=True),
+    "agree": Command(  # where there is an approver, only they agree a version
+        Permission.REVIEW_AGREE, "{review} --name Board", names_a_thing=True, but_not=(Role.REVIEW_LEAD,)
+    ),
+    "versions": Command(Permission.REVIEW_SEE_AGREED, "{review}", names_a_thing=True),
+    "compare": Command(Permission.REVIEW_SEE_AGREED, "{review} 1 2", names_a_thing=True),
     "read": Command(NO_MATTER),
     "import": Command(Permission.REVIEW_BEGIN, "{file}", names_a_thing=True),
     "import --into": Command(Permission.DOCUMENT_BRING_IN, "{review} {document}", names_a_thing=True),

@@ -124,6 +124,8 @@ DOORS = {
     "reviews:agreed-first-sheet": page(AGREED),
     "reviews:agreed-sheet-of-domain": page(AGREED),
     "reviews:agreed-sheet": page(AGREED),
+    "reviews:compare": page(AGREED),
+    "reviews:compare-versions": page(AGREED),
     "documents:agreed-exports": board(AGREED, OPEN),
     # a review
     "reviews:overview": page(DRAFT),
@@ -138,6 +140,8 @@ DOORS = {
     "reviews:challenges": board(TEAM, Permission.CHALLENGE_RECORD),
     "reviews:challenge": form(TEAM, Permission.CHALLENGE_ANSWER),
     "reviews:versions": board(DRAFT, Permission.REVIEW_AGREE),
+    "reviews:compare-draft": page(DRAFT),
+    "reviews:state": form(DRAFT, Permission.REVIEW_CHANGE),
     "reviews:audience": form(DRAFT, Permission.REVIEW_SET_AUDIENCE),
     "reviews:review-history": page(DRAFT),
     "reviews:archive": board(DRAFT, Permission.REVIEW_CHANGE),

@@ -95,6 +95,7 @@ ASKS = {
     "reviews.services.reviews.begin_review": "REVIEW_BEGIN",
     "reviews.services.reviews.edit_review": "REVIEW_CHANGE",
     "reviews.services.reviews.restore_review": "REVIEW_CHANGE",
+    "reviews.services.states.move_review": "REVIEW_CHANGE",
     "reviews.services.undo.undo": "FINDING_WRITE",
     "reviews.services.values.add_value": "VALUE_JUDGE",
     "reviews.services.values.judge_value": "VALUE_JUDGE",

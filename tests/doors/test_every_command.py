@@ -11,11 +11,14 @@ import pytest
 from django.db import transaction
 
 from system_review.audit.models import Event
+from system_review.audit.queries import last_number
 from system_review.commands import parser
 from system_review.documents.services.exports import export_review
 from system_review.partnerships.models import Agency, Member
 from system_review.partnerships.queries import command_line_in
 from system_review.partnerships.rules import GRANTS, Role
+from system_review.reviews.models import Review
+from system_review.reviews.services.agreeing import agree_version
 from system_review.reviews.snapshots import Holds
 from tests import factories
 from tests.architecture.sources import PACKAGE
@@ -46,7 +49,7 @@ def things(db: None, tmp_path: Path) -> dict[str, str]:
     for name, word in (("Eastmere", ""), ("Westfold", "foreign_")):
         place = factories.partnership(name)
         lead = factories.member(place, f"{name} Lead", Role.ADMINISTRATOR, Role.REVIEW_LEAD)
-        found[f"{word}review"] = factories.review(lead, title=f"Review of {name}").public_id
+        found[f"{word}review"] = with_versions(factories.review(lead, title=f"Review of {name}"), lead)
         Agency.unscoped.create(partnership=place, name="Police" if name == "Eastmere" else "Coastguard")
         factories.member(place, "Jo" if name == "Eastmere" else "Zed", Role.READER)
     for role in ROLES:
@@ -62,9 +65,17 @@ def things(db: None, tmp_path: Path) -> dict[str, str]:
     }
 
 
-def exported(public_id: str) -> bytes:
-    from system_review.reviews.models import Review
+def with_versions(review: Review, by: Member) -> str:
+    """A review of which two versions are agreed, by whoever leads it, and whose draft went on."""
+    for name in ("First", "Second", ""):
+        factories.finding(factories.cell(review), "red", f"Written before {name or 'now'}.")
+        if name:
+            seen = last_number(str(by.partnership.key), review.public_id)
+            agree_version(review=review, name=name, seen=seen, today=TODAY, by=by, at=AT)
+    return review.public_id
 
+
+def exported(public_id: str) -> bytes:
     review = Review.unscoped.select_related("partnership", "framework").get(public_id=public_id)
     by = command_line_in(review.partnership)
     return export_review(review=review, format="json", holds=Holds(), language="en-gb", today=TODAY, by=by, at=AT).data
@@ -88,6 +99,8 @@ def give(run: Any, things: dict[str, str]) -> Give:  # noqa: F811
 
 
 def may(command: Command, role: Role) -> bool:
+    if role in command.but_not:
+        return False
     return command.asks == ANYBODY or command.asks in GRANTS[role]
 
 
@@ -131,6 +144,7 @@ def test_where_the_partnership_is_not_clear_it_is_asked_for(give: Give):
     [
         ("export", "{} --format csv --output -", "{foreign_review}", "a" * 22),
         ("import --into", "{} {{document}}", "{foreign_review}", "a" * 22),
+        ("versions", "{}", "{foreign_review}", "a" * 22),
         ("agency rename", "{} --to Other", "Coastguard", "Nobody"),
         ("member end", "--email {}", "zed@example.org", "nobody@example.org"),
         ("member change", "--email {} --role reader", "zed@example.org", "nobody@example.org"),

@@ -15,13 +15,15 @@ from system_review.partnerships.ending import end_of
 from system_review.partnerships.models import Agency, Member
 from system_review.partnerships.rules import Role
 from system_review.reviews.models import AgreedVersion, Finding, Review, ShownFrom, ValueJudgement
-from system_review.reviews.queries.agreed import AgreedPages, tampered_versions
+from system_review.reviews.queries.agreed import AgreedPages, content_of_version, tampered_versions
 from system_review.reviews.queries.sheet import sheet_page
 from system_review.reviews.rules.agreeing import may_stand_in, why_not_agree
+from system_review.reviews.services.adopt import adopt_snapshot
 from system_review.reviews.services.agreeing import agree_version
 from system_review.reviews.services.findings import edit_finding
 from system_review.reviews.services.ratings import rate_cell
 from tests import factories
+from tests.architecture.sources import modules
 from tests.cast import CANARY
 from tests.factories import AT, TODAY
 from tests.reviews.pieces import EASTMERE, piece
@@ -64,6 +66,71 @@ def test_an_approver_agrees_a_version_on_its_page(as_, gita, review):
     made = AgreedVersion.unscoped.get()
     assert Particular.objects.get(event=event, field="sha256").text == made.sha256
     assert "Agreed last:" in client.get(f"{EASTMERE}/reviews/{review.public_id}/").text
+
+
+def test_agreeing_twice_makes_one_version(anwen, gita, review):
+    made = agree(review, gita, "Board, June")
+
+    again = agree(review, gita, "board,  June")
+    two = factories.member(review.partnership, "Mair", Role.APPROVER)
+    of_another = agree_version(review=review, name="Board, June", seen=0, today=TODAY, key="own", by=two, at=AT)
+
+    assert made == again == of_another
+    assert Event.objects.filter(kind="version.agreed").count() == 1
+
+
+def test_the_same_under_another_name_is_refused_with_the_version_that_stands(as_, gita, review, version):
+    page = f"{EASTMERE}/reviews/{review.public_id}/versions/"
+
+    answer = as_(gita).post(page, {"name": "Another", "seen": 1, "key": "k"})
+
+    assert answer.status_code == 422
+    assert "Nothing was changed since Gita agreed “Agreed by the board”. That version stands." in answer.text
+    assert AgreedVersion.unscoped.count() == 1
+
+
+def test_a_name_is_given_once(gita, review, version):
+    factories.finding(factories.cell(review), "red", "Written since.")
+
+    with pytest.raises(Refused, match="There is a version called “agreed by the Board” already"):
+        agree(review, gita, "agreed by the Board")
+
+    assert agree(review, gita, "Agreed once more").number == 2
+
+
+def test_the_review_then_stands_as_agreed_unless_it_is_left_out(as_, gita, review):
+    page = f"{EASTMERE}/reviews/{review.public_id}/versions/"
+    sent = {"name": "For the panel", "seen": seen(review), "key": "one"}
+
+    as_(gita).post(page, sent)
+    assert Review.unscoped.get(pk=review.pk).state == "setting_up"
+    factories.finding(factories.cell(review), "red", "Written since.")
+    as_(gita).post(page, {**sent, "name": "Board", "seen": seen(review), "key": "two", "moves": "on"})
+
+    assert Review.unscoped.get(pk=review.pk).state == "agreed"
+
+
+def test_bringing_its_file_in_makes_another_review_and_leaves_it(anwen, version):
+    before = AgreedVersion.unscoped.get()
+
+    made = adopt_snapshot(snapshot=content_of_version(version), by=anwen, at=AT)
+
+    after = AgreedVersion.unscoped.get()
+    assert made.pk != version.review_id
+    assert (after.content, after.sha256, after.keys) == (before.content, before.sha256, before.keys)
+
+
+def test_no_service_but_two_writes_a_version():
+    writes = re.compile(
+        r"AgreedVersion\.unscoped\b[^\n]*\.(create|update|delete|bulk|save)|AgreedVersion\.unscoped\.(create|bulk)"
+    )
+    found = {
+        module.path.as_posix()
+        for module in modules()
+        if "migrations" not in module.path.parts and writes.search("\n".join(module.lines))
+    }
+
+    assert found == {"reviews/services/agreeing.py", "upkeep/services/taking_out_rows.py"}
 
 
 def test_who_agrees(as_, anwen, ben, farid, gita, review):
@@ -212,13 +279,14 @@ def test_it_stays_as_it_was(as_, anwen, huw, review, version):
 def test_the_database_refuses_to_change_or_remove_it(version):
     for change in (
         lambda: AgreedVersion.unscoped.filter(pk=version.pk).update(name="Another"),
+        lambda: AgreedVersion.unscoped.filter(pk=version.pk).update(keys='{"f1": "other"}'),
         lambda: AgreedVersion.unscoped.filter(pk=version.pk).delete(),
     ):
         with pytest.raises(DatabaseError, match="never"), transaction.atomic():
             change()
 
 
-@pytest.mark.parametrize("change", [{"content": "{}"}, {"sha256": "0" * 64}, None])
+@pytest.mark.parametrize("change", [{"content": "{}"}, {"sha256": "0" * 64}, {"keys": "{}"}, None])
 def test_a_change_past_the_database_is_told(version, change):
     assert tampered_versions() == []
 

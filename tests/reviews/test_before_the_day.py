@@ -181,6 +181,7 @@ def samples(draft: Review, member: Any, anwen: Any) -> dict[str, str]:
         "attachment": file.public_id,
         "comment": add_comment(on=finding, text="Ours.", by=member, at=AT).public_id,
         "version": AgreedVersion.unscoped.get().public_id,
+        "other": AgreedVersion.unscoped.get().public_id,
         "challenge": Challenge.unscoped.get(finding=None).public_id,
         "member": anwen.public_id,
         "invitation": an_invitation(by=anwen).public_id,

@@ -113,7 +113,7 @@ def agreed(review: Any, by: Any, word: str = CANARY) -> dict[str, str]:
     version = agree_version(review=review, name=f"Agreed {word}", seen=seen, today=TODAY, by=by, at=AT)
     asks = command_line_in(by.partnership)
     challenge = record_challenge(review=review, text=f"Why? {word}", by=asks, at=AT)
-    return {"version": version.public_id, "challenge": challenge.public_id}
+    return {"version": version.public_id, "other": version.public_id, "challenge": challenge.public_id}
 
 
 def attached(review: Any, by: Any, word: str) -> str:

@@ -12,4 +12,10 @@ class AgreeForm(Creating):
     """The name of the version, and how far the review was when the person looked at it."""
 
     name = short_text(_("Name of this version"), hint=_("For instance: Agreed by the board, May 2027"))
+    moves = forms.BooleanField(
+        label=_("The review now stands as agreed"),
+        required=False,
+        initial=True,
+        help_text=_("Leave this out for a version on the way, such as what a panel looked at."),
+    )
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)

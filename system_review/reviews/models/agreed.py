@@ -26,7 +26,8 @@ class AgreedVersion(Row):
 
     The database refuses every change of a row but one: where words were taken out, `blotted_at` and `blotted_by`, the
     number of the event, say so; then `sha256` is of what stands there now, `agreed_sha256` of what was agreed. The
-    title, the day and the agreeing member's name stand beside the content as they were, for lists.
+    title, the day and the agreeing member's name stand beside the content as they were, for lists. `keys` (JSON) tells
+    which finding, action and lead each name in the file is, by public id, for comparing: the file itself holds none.
     """
 
     review = models.ForeignKey(Review, models.PROTECT, related_name="agreed_versions")
@@ -38,6 +39,7 @@ class AgreedVersion(Row):
     agreed_at = models.DateTimeField()
     content = models.TextField()
     sha256 = models.CharField(max_length=64)
+    keys = models.TextField(blank=True, default="{}", db_default="{}")
     agreed_sha256 = models.CharField(max_length=64, blank=True, default="", db_default="")
     blotted_at = models.DateTimeField(null=True, blank=True)
     blotted_by = models.PositiveBigIntegerField(null=True, blank=True)

@@ -13,6 +13,7 @@ from system_review.partnerships.models import Agency, Member
 from system_review.reviews.models import sight
 from system_review.reviews.models.scope import DraftPart, DraftRow, JudgedRow, known
 from system_review.reviews.rules.audience import Audience
+from system_review.reviews.rules.states import ARCHIVED, State
 from system_review.reviews.rules.words import NOT_SHOWN, Unrated
 
 MARKING = "OFFICIAL-SENSITIVE"
@@ -37,6 +38,9 @@ class Review(DraftRow):
     audience = models.CharField(
         max_length=10, choices=choices(Audience), default=Audience.TEAM, db_default=Audience.TEAM.value
     )
+    state = models.CharField(
+        max_length=20, choices=choices(State), default=State.SETTING_UP, db_default=State.SETTING_UP.value
+    )
     begun_at = models.DateTimeField()
     archived_at = models.DateTimeField(null=True, blank=True)
     hold = models.TextField(blank=True, default="", db_default="")  # why nothing of it is erased; "" for no hold
@@ -46,10 +50,18 @@ class Review(DraftRow):
 
     class Meta:
         indexes = [models.Index(fields=["partnership", "-date"], name="review_of_partnership")]
-        constraints = [models.CheckConstraint(condition=Q(audience__in=known(Audience)), name="review_audience_known")]
+        constraints = [
+            models.CheckConstraint(condition=Q(audience__in=known(Audience)), name="review_audience_known"),
+            models.CheckConstraint(condition=Q(state__in=known(State)), name="review_state_known"),
+        ]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def stands(self) -> str:
+        """How far it is, as its pages say: archived, else its state."""
+        return ARCHIVED if self.archived_at else str(self.state)
 
     @classmethod
     def seen_by(cls, member: Any) -> Q:

@@ -47,7 +47,7 @@ class AgreedLine:
 
 def agreed_versions(*, visible_to: Member, review: Review | None = None) -> tuple[AgreedLine, ...]:
     """The agreed versions of a partnership, or of one review, the newest first."""
-    rows = AgreedVersion.objects.visible_to(visible_to).order_by("-agreed_at", "-pk").defer("content")
+    rows = AgreedVersion.objects.visible_to(visible_to).order_by("-agreed_at", "-pk").defer("content", "keys")
     if review is not None:
         rows = rows.filter(review=review)
     return tuple(_line(row, visible_to.partnership.slug) for row in rows)
@@ -60,7 +60,7 @@ def agreed_in_each(members: Sequence[Member]) -> dict[int, tuple[AgreedLine, ...
     slugs = {member.partnership_id: member.partnership.slug for member in members}
     rows = reduce(or_, (AgreedVersion.objects.visible_to(member) for member in members))
     found: dict[int, tuple[AgreedLine, ...]] = {}
-    for row in rows.order_by("-agreed_at", "-pk").defer("content"):
+    for row in rows.order_by("-agreed_at", "-pk").defer("content", "keys"):
         found[row.partnership_id] = (*found.get(row.partnership_id, ()), _line(row, slugs[row.partnership_id]))
     return found
 
@@ -76,6 +76,33 @@ def agreed_for(member: Member, public_id: str) -> AgreedVersion:
     if found is None:
         raise NotThere(_NO_PAGE)
     return found
+
+
+def versions_of(review_id: int, *, visible_to: Member) -> list[AgreedVersion]:
+    """The agreed versions of a review, the newest first; their contents are read when they are asked for."""
+    rows = AgreedVersion.objects.visible_to(visible_to).filter(review=review_id)
+    return list(rows.select_related("review").defer("content", "keys").order_by("-number"))
+
+
+def versions_beginning(start: str, *, visible_to: Member) -> list[AgreedVersion]:
+    """The agreed versions of reviews whose public id begins with `start`, the newest first."""
+    rows = AgreedVersion.objects.visible_to(visible_to).filter(review__public_id__startswith=start)
+    return list(rows.select_related("review").defer("content", "keys").order_by("-number"))
+
+
+def one_of(versions: Sequence[AgreedVersion], public_id: str) -> AgreedVersion:
+    """The one with this public id. `NotThere` if it is not among them."""
+    for version in versions:
+        if version.public_id == public_id:
+            return version
+    raise NotThere(_NO_PAGE)
+
+
+def in_order(one: AgreedVersion, other: AgreedVersion) -> tuple[AgreedVersion, AgreedVersion]:
+    """Two versions of a review, the earlier one first. `NotThere` for versions of two reviews."""
+    if one.review_id != other.review_id:
+        raise NotThere(_NO_PAGE)
+    return (one, other) if one.number <= other.number else (other, one)
 
 
 def content_of_version(version: AgreedVersion) -> ReviewSnapshot:
@@ -117,14 +144,20 @@ def tampered_versions() -> list[str]:
     One that is gone is told too, and one of which the history knows nothing. Where words were taken out of a version,
     the history tells what was left.
     """
-    told = {subject.partition(":")[2]: said.get("sha256", "") for subject, said in said_of("version.agreed")}
+    told: dict[str, str] = {}
+    keys: dict[str, str] = {}  # of versions that were agreed before it told them, nothing
+    for subject, said in said_of("version.agreed"):
+        public_id = subject.partition(":")[2]
+        told[public_id], keys[public_id] = said.get("sha256", ""), said.get("keys", digest("{}"))
     for _, said in said_of("words.taken_out"):
         told |= json.loads(said.get("versions", "{}"))
-    rows = AgreedVersion.unscoped.order_by("pk").values_list("public_id", "content", "sha256")  # because it checks all
+    rows = AgreedVersion.unscoped.order_by("pk")  # because it checks all
     there, wrong = set(), []
-    for public_id, content, sha256 in rows.iterator(chunk_size=20):
+    for public_id, content, sha256, names in rows.values_list("public_id", "content", "sha256", "keys").iterator(
+        chunk_size=20
+    ):
         there.add(public_id)
-        if not digest(content) == sha256 == told.get(public_id):
+        if not (digest(content) == sha256 == told.get(public_id) and digest(names) == keys.get(public_id)):
             wrong.append(public_id)
     return [*wrong, *sorted(told.keys() - there)]
 

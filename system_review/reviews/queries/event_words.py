@@ -22,6 +22,7 @@ from system_review.texts import shown
 COLOURED = {"finding.recoloured": ("before", "after"), "finding.added": ("colour",)}
 RATED = {"cell.rated": ("before", "after", "suggested")}
 PLACED = {"finding.moved": ("before", "after"), "finding.added": ("cell",)}
+MOVED = {"review.moved": ("before", "after")}
 STANDING = {"action.progressed": ("before", "after"), "action.edited": ("status",), "actions.changed": ("status",)}
 
 
@@ -63,6 +64,7 @@ def _in_words(event: Happening, review: Review | None) -> dict[str, str]:
         (COLOURED, _colour),
         (RATED, _rating),
         (PLACED, _place),
+        (MOVED, lambda value, _: wording.state(value)),
         (STANDING, lambda value, _: _from(wording.status, Status, value)),
     ):
         for field in table.get(event.kind, ()):

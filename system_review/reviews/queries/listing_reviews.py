@@ -30,6 +30,7 @@ class ReviewLine:
     framework: str
     url: str
     is_example: bool
+    state: str  # how far it is
     seen: str  # who sees the draft
 
 
@@ -73,6 +74,7 @@ def _line(row: Review, slug: str) -> ReviewLine:
         framework=f"{row.framework.title} {row.framework.edition}",
         url=Addresses(slug).review(row.public_id),
         is_example=row.is_example,
+        state=wording.state(row.stands),
         seen=wording.seen(row.audience),
     )
 

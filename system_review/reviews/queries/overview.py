@@ -18,6 +18,7 @@ from system_review.reviews import pages, wording
 from system_review.reviews.addresses import Addresses
 from system_review.reviews.models import AgreedVersion, Challenge, Review
 from system_review.reviews.queries.carrying import load_table
+from system_review.reviews.queries.open_points import open_points
 from system_review.reviews.queries.overview_rows import OverviewRows, overview_rows
 from system_review.reviews.queries.places import Place, Places, places_of
 from system_review.reviews.queries.seeing import Sight
@@ -47,6 +48,7 @@ def overview_page(review: Review, *, by: str = "", visible_to: Member, today: da
     rows = overview_rows(review, visible_to=visible_to)
     setting = _Setting(slug, review.public_id, framework, wording.language_tag(), today, rows.sight)
     to = Addresses(slug)
+    latest = _latest(review, visible_to)
     first_step, first_step_url = _first_step(rows, to, visible_to)
     return pages.OverviewPage(
         matrix=_matrix(setting, review, rows),
@@ -56,8 +58,12 @@ def overview_page(review: Review, *, by: str = "", visible_to: Member, today: da
         about_url=to.review(review.public_id, "about") if may(visible_to, Permission.REVIEW_CHANGE) else "",
         first_step=first_step,
         first_step_url=first_step_url,
-        agreed=_latest(review, visible_to),
+        agreed=latest[0] if latest else None,
+        since_url=latest[1] if latest else "",
         versions_url=to.review(review.public_id, "versions"),
+        state=wording.state(review.stands),
+        state_url=to.review(review.public_id, "state") if may(visible_to, Permission.REVIEW_CHANGE) else "",
+        open_points=open_points(review, visible_to=visible_to, rows=rows),
         challenges=_challenges(review, visible_to, to) if rows.sight.in_team else None,
     )
 
@@ -68,14 +74,15 @@ def _challenges(review: Review, member: Member, to: Addresses) -> Link:
     return Link(words % {"n": waiting} if waiting else gettext("Challenges"), to.challenges(review.public_id))
 
 
-def _latest(review: Review, member: Member) -> Link | None:
-    """The latest agreed version, and who agreed it when."""
-    rows = AgreedVersion.objects.visible_to(member).filter(review=review).defer("content")
+def _latest(review: Review, member: Member) -> tuple[Link, str] | None:
+    """The latest agreed version, and who agreed it when; the address of what has changed since."""
+    rows = AgreedVersion.objects.visible_to(member).filter(review=review).defer("content", "keys")
     version = rows.order_by("-number").first()
     if version is None:
         return None
-    address = Addresses(member.partnership.slug).agreed(version.public_id)
-    return Link(f"{shown(version.name)} ({agreed_words(version)})", address)
+    to = Addresses(member.partnership.slug)
+    link = Link(f"{shown(version.name)} ({agreed_words(version)})", to.agreed(version.public_id))
+    return link, to.review(review.public_id, f"compare/{version.public_id}")
 
 
 def _matrix(setting: _Setting, review: Review, rows: OverviewRows) -> Part[pages.Matrix]:
@@ -203,15 +210,6 @@ def blotted_words(version: AgreedVersion) -> str:
 
 
 def about_lines(review: Any) -> tuple[pages.AboutLine, ...]:
-    labels = {
-        "purpose": gettext("Purpose"),
-        "period": gettext("Period looked at"),
-        "harms": gettext("Forms of harm"),
-        "ages": gettext("Ages"),
-        "places": gettext("Places"),
-        "team": gettext("Team"),
-        "method": gettext("Method"),
-        "limits": gettext("Limits"),
-    }
+    labels = wording.about_labels()
     texts = ((label, shown(getattr(review, name))) for name, label in labels.items())
     return tuple(pages.AboutLine(label, text) for label, text in texts if text)

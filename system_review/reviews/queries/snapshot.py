@@ -46,6 +46,15 @@ def snapshot_of(
         return _Gathering(review, visible_to, holds or plain.Holds(), in_post_on or visible_to.today).snapshot()
 
 
+def snapshot_with_keys(
+    review: Review, *, visible_to: Member, holds: plain.Holds, in_post_on: date
+) -> tuple[plain.ReviewSnapshot, dict[str, str]]:
+    """The plain form, and by each name in it of a finding, an action or a lead its public id, which it never holds."""
+    with one_moment():
+        gathered = _Gathering(review, visible_to, holds, in_post_on)
+        return gathered.snapshot(), gathered.keys()
+
+
 class _Gathering:
     """One reading of a review: the rows, each by what it belongs to, and their names local to the file."""
 
@@ -169,6 +178,11 @@ class _Gathering:
             if self.holds.challenges
             else (),
         )
+
+    def keys(self) -> dict[str, str]:
+        """By the name in the file, the public id."""
+        every = ((self.findings, self.finding_refs), (self.actions, self.action_refs), (self.leads, self.lead_refs))
+        return {refs[row.pk]: row.public_id for rows, refs in every for row in rows}
 
     def _lead(self, lead: Any) -> plain.LeadSnapshot:
         return plain.LeadSnapshot(

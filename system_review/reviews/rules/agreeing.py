@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from system_review.errors import Why
@@ -32,6 +33,36 @@ def why_not_agree(*, name: str, days: dict[str, date], archived: bool, changed: 
     if changed:
         return Why("The review was changed since you opened this page. Look at it again before you agree.")
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A version that is kept already: what it is called, who agreed it, and the hash of what was agreed."""
+
+    name: str
+    by: str
+    sha256: str
+
+
+def is_agreed_already(name: str, sha256: str, last: Kept | None) -> bool:
+    """Whether the last version is this one: the same under the same name. Then agreeing again makes no other."""
+    return last is not None and last.sha256 == sha256 and _said(last.name) == _said(name)
+
+
+def why_not_again(name: str, sha256: str, kept: Sequence[Kept]) -> Why | None:
+    """Why what is kept already stands in the way of another version; None if it does not. `kept`: the newest first."""
+    if kept and kept[0].sha256 == sha256:
+        return Why(
+            "Nothing was changed since {by} agreed “{name}”. That version stands.", by=kept[0].by, name=kept[0].name
+        )
+    if any(_said(one.name) == _said(name) for one in kept):
+        return Why("There is a version called “{name}” already. Enter another name.", name=name.strip())
+    return None
+
+
+def _said(name: str) -> str:
+    """A name as it is compared: however it is spaced, in capitals or not."""
+    return " ".join(name.split()).casefold()
 
 
 def digest(content: str) -> str:

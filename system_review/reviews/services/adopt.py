@@ -35,6 +35,7 @@ from system_review.reviews.models import (
     Waiting,
 )
 from system_review.reviews.rules.adoption import why_not_adopt
+from system_review.reviews.rules.states import first_state
 from system_review.reviews.services.adopt_comments import adopt_challenges, adopt_comments
 from system_review.reviews.services.reviews import paths_of
 
@@ -51,6 +52,7 @@ def adopt_snapshot(
         partnership_id=by.partnership_id,
         framework=keep_framework(snapshot=snapshot.framework, by=by, at=at),
         is_example=is_example,
+        state=first_state(has_findings=bool(snapshot.findings)),
         begun_at=at,
         **snapshot.review.model_dump(),
     )

@@ -71,6 +71,7 @@ def _agree(request: Any, review: Any, form: AgreeForm) -> Any:
         name=data["name"],
         seen=data["seen"],
         today=timezone.localdate(),
+        moves=data["moves"],
         key=data["key"],
         by=request.member,
         at=timezone.now(),

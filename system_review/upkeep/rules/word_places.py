@@ -157,7 +157,9 @@ NO_WORDS: dict[str, dict[str, str]] = {
     "reviews.Finding": {"public_id": NAME_OF_ROW},
     "reviews.Action": {"public_id": NAME_OF_ROW},
     "reviews.CameFrom": {"file_hash": HASH},
-    "reviews.AgreedVersion": {"public_id": NAME_OF_ROW, "sha256": HASH, "agreed_sha256": HASH},
+    "reviews.AgreedVersion": {
+        "public_id": NAME_OF_ROW, "sha256": HASH, "agreed_sha256": HASH, "keys": NAME_OF_ROW,
+    },
     "reviews.Challenge": {"public_id": NAME_OF_ROW},
     "reviews.Comment": {"public_id": NAME_OF_ROW},
     "reviews.WorkingNote": {"public_id": NAME_OF_ROW},

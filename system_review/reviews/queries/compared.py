@@ -1,0 +1,88 @@
+"""The two states that are compared: an agreed version, and the draft as a member may see it now."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+
+from system_review.partnerships.models import Member
+from system_review.reviews.models import Action, AgreedVersion, Cell, Finding, Review, Serving
+from system_review.reviews.queries.agreed import content_of_version
+from system_review.reviews.queries.seeing import sight_of
+from system_review.reviews.rules.comparing import Due, Found, Led, Path, Planned, Rated, Side, side_of
+from system_review.reviews.rules.words import Colour
+
+_ORDER = {colour.value: place for place, colour in enumerate(Colour)}
+
+
+def side_of_version(version: AgreedVersion) -> Side:
+    """What was agreed."""
+    version.refresh_from_db(fields=["content", "keys"])  # both at once, whatever was put off
+    return side_of(content_of_version(version), json.loads(version.keys))
+
+
+def side_of_draft(review: Review, *, visible_to: Member) -> Side:
+    """The draft in four queries, whatever its size: what this member may not see is not in it."""
+    cells = Cell.objects.visible_to(visible_to).filter(review=review).order_by("position")
+    stages = {
+        pk: Rated((domain, level, stage), rating, reason)
+        for pk, domain, level, stage, rating, reason in cells.values_list(
+            "pk", "domain", "level", "stage", "rating", "reason"
+        )
+    }
+    findings = Finding.objects.visible_to(visible_to).filter(review=review, archived_at=None)
+    rows = list(findings.order_by("position", "pk").values_list("pk", "public_id", "cell_id", "colour", "text"))
+    place = {cell: number for number, cell in enumerate(stages)}
+    rows.sort(key=lambda row: (place[row[2]], _ORDER[row[3]]))
+    return Side(
+        stages=tuple(stages.values()),
+        findings=tuple(Found(key, stages[cell].stage, colour, text) for _, key, cell, colour, text in rows),
+        actions=tuple(_actions(review, visible_to, {row[0]: stages[row[2]].stage for row in rows})),
+        is_whole=sight_of(review, visible_to=visible_to).whole,
+    )
+
+
+def _actions(review: Review, member: Member, stage_of: dict[int, Path]) -> Iterable[Planned]:
+    """The actions of the findings that are there, in the order of these."""
+    order = {finding: number for number, finding in enumerate(stage_of)}
+    servings = Serving.objects.visible_to(member).filter(finding__review=review)
+    links = sorted(
+        (order[finding], position, pk, action)
+        for pk, finding, position, action in servings.values_list("pk", "finding_id", "position", "action_id")
+        if finding in order
+    )
+    stages = list(stage_of.values())
+    where: dict[int, dict[Path, None]] = defaultdict(dict)
+    for finding, _, _, action in links:
+        where[action].setdefault(stages[finding])
+    rows = _rows(review, member)
+    for action, its_stages in where.items():
+        if action in rows:
+            yield Planned(
+                stages=tuple(its_stages),
+                **rows[action],  # type: ignore[arg-type]
+            )
+
+
+def _rows(review: Review, member: Member) -> dict[int, dict[str, object]]:
+    """The actions, each with its leads in order: a row for each lead, or one where there is none."""
+    columns = ("pk", "public_id", "text", "status", "priority", "difference")
+    due = ("due_words", "due_on", "repeats_every", "repeats_unit")
+    who = ("public_id", "name", "role", "agency__name")
+    rows = (
+        Action.objects.visible_to(member)
+        .filter(review=review, archived_at=None)
+        .order_by("pk", "lead_links__position", "lead_links__pk")
+        .values_list(*columns, *due, *(f"lead_links__lead__{name}" for name in who))
+    )
+    found: dict[int, dict[str, object]] = {}
+    leads: dict[int, list[Led]] = defaultdict(list)
+    for pk, key, text, status, priority, difference, words, on, every, unit, *lead in rows:
+        found[pk] = {
+            "key": key, "text": text, "status": status, "priority": priority, "difference": difference,
+            "due": Due(words, on, every, unit),
+        }  # fmt: skip
+        if lead[0]:
+            leads[pk].append(Led(*(part or "" for part in lead)))
+    return {pk: {**columns, "leads": tuple(leads[pk])} for pk, columns in found.items()}
