@@ -188,6 +188,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         _("%(who)s changed the evidence"),
     ),
     "evidence.linked": (_("%(who)s linked the evidence to findings"),),
+    "evidence.placed": (_("%(who)s said which stages the evidence speaks to"),),
     "evidence.archived": (_("%(who)s archived the evidence"),),
     "evidence.restored": (_("%(who)s brought the evidence back"),),
     "evidence.deleted": (_("%(who)s deleted the evidence for good"),),

@@ -29,7 +29,11 @@ class EvidenceQuerySet(ScopedQuerySet):
 
 
 class Evidence(Row):
-    """One piece of evidence. Its links to findings stand in `reviews`."""
+    """One piece of evidence. Its links to findings stand in `reviews`.
+
+    `asked_on` is the day since when it is asked for. `looked_at_by` is who of the review team sees to it, `how_many`
+    how many there are to be (or were), `so_far` how many of them are done while it goes on.
+    """
 
     kind = models.CharField(max_length=30, choices=choices(EvidenceKind))
     sentence = models.TextField(blank=True)
@@ -39,7 +43,10 @@ class Evidence(Row):
     confidence = models.CharField(max_length=10, blank=True, choices=choices(Confidence))
     state = models.CharField(max_length=20, choices=choices(EvidenceState))
     asked_of = models.CharField(max_length=200, blank=True)
+    asked_on = models.DateField(null=True, blank=True)
     due_on = models.DateField(null=True, blank=True)
+    looked_at_by = models.CharField(max_length=200, blank=True, default="", db_default="")
+    so_far = models.PositiveIntegerField(null=True, blank=True)
     naming = models.CharField(max_length=20, choices=choices(Naming), default=Naming.NAMED)
     on_behalf_of = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="+")
     written_by = models.ForeignKey(Member, models.PROTECT, null=True, blank=True, related_name="+")

@@ -42,9 +42,11 @@ class Confidence(StrEnum):
 
 
 class EvidenceState(StrEnum):
-    """Whether it is there."""
+    """Whether it is there. What the review team looks at itself is planned, then under way, until it is there."""
 
     ASKED_FOR = "asked_for"
+    PLANNED = "planned"
+    UNDER_WAY = "under_way"
     RECEIVED = "received"
     NOT_AVAILABLE = "not_available"
 
@@ -72,6 +74,14 @@ def may_describe(naming: str, *, in_team: bool) -> bool:
     return in_team or naming == Naming.NAMED
 
 
+TO_COME = frozenset({EvidenceState.ASKED_FOR, EvidenceState.PLANNED, EvidenceState.UNDER_WAY})
+
+
+def is_to_come(state: str) -> bool:
+    """Whether it is still to be got or to be looked at."""
+    return state in TO_COME
+
+
 def is_late(*, state: str, due_on: date | None, today: date) -> bool:
-    """What was asked for is late from the day after it was wanted."""
-    return state == EvidenceState.ASKED_FOR and due_on is not None and due_on < today
+    """What is still to come is late from the day after it was wanted."""
+    return is_to_come(state) and due_on is not None and due_on < today

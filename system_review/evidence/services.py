@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from system_review.audit.services import record
 from system_review.errors import Mistakes, Why
@@ -39,14 +40,17 @@ class Description:
     confidence: str = ""
     state: str = EvidenceState.RECEIVED
     asked_of: str = ""
+    asked_on: date | None = None
     due_on: date | None = None
     naming: str = Naming.NAMED
+    looked_at_by: str = ""
+    so_far: int | None = None
 
     def columns(self) -> dict[str, Any]:
         """The description as columns of the table, checked. Raises `Refused`."""
-        mistakes, texts = Mistakes(), {"sentence": "", "asked_of": ""}
+        mistakes, texts = Mistakes(), dict.fromkeys(("sentence", "asked_of", "looked_at_by"), "")
         self._check_choices(mistakes)
-        for name, hold in (("sentence", held), ("asked_of", held_line)):
+        for name, hold in (("sentence", held), ("asked_of", held_line), ("looked_at_by", held_line)):
             with mistakes:
                 texts[name] = hold(getattr(self, name), field=name).strip()
         mistakes.tell()
@@ -59,8 +63,11 @@ class Description:
             "confidence": self.confidence,
             "state": self.state,
             "asked_of": texts["asked_of"],
+            "asked_on": self.asked_on,
             "due_on": self.due_on,
             "naming": self.naming,
+            "looked_at_by": texts["looked_at_by"],
+            "so_far": self.so_far,
         }
 
     def _check_choices(self, mistakes: Mistakes) -> None:
@@ -73,8 +80,9 @@ class Description:
                 mistakes.add(words, field=field)
         if self.confidence and self.confidence not in set(Confidence):
             mistakes.add(Why("Select how far it can be relied on"), field="confidence")
-        if self.how_many is not None and not 0 <= self.how_many <= 1_000_000:
-            mistakes.add(Why("Enter a number from 0 to 1,000,000"), field="how_many")
+        for field in ("how_many", "so_far"):
+            if (count := getattr(self, field)) is not None and not 0 <= count <= 1_000_000:
+                mistakes.add(Why("Enter a number from 0 to 1,000,000"), field=field)
 
 
 def add_evidence(
@@ -82,7 +90,7 @@ def add_evidence(
 ) -> Evidence:
     """Add a piece of evidence to the partnership's register."""
     require(by, Permission.EVIDENCE_WRITE)
-    values = description.columns()
+    values = _asked_since(description.columns(), at)
     on_behalf_of = spoken_for(by, on_behalf_of)
 
     def make() -> Evidence:
@@ -103,6 +111,13 @@ def add_evidence(
     return once(Evidence, member_id=by.pk, key=key, make=make)
 
 
+def _asked_since(values: dict[str, Any], at: datetime) -> dict[str, Any]:
+    """The columns, where what is asked for without a day counts as asked for today."""
+    if values["state"] != EvidenceState.ASKED_FOR or values["asked_on"]:
+        return values
+    return {**values, "asked_on": timezone.localdate(at)}
+
+
 @transaction.atomic
 def edit_evidence(
     *,
@@ -117,6 +132,8 @@ def edit_evidence(
     require(by, Permission.EVIDENCE_WRITE)
     require_own(by, evidence)
     values, behalf = description.columns(), acting_for(by, evidence)
+    if evidence.state != EvidenceState.ASKED_FOR:
+        values = _asked_since(values, at)
     agency = spoken_for_now(by, evidence, on_behalf_of)
     before, agencies = evidence.sentence, change_of_agency(evidence.on_behalf_of, agency)
     change(evidence, seen=seen, on_behalf_of=agency, **values)

@@ -144,6 +144,15 @@ class Band:
 
 
 @dataclass(frozen=True, slots=True)
+class SpeakingEvidence:
+    """A piece of evidence that speaks to a stage: its place in the register, and where to write a finding from it."""
+
+    text: str
+    url: str
+    add_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class StageRow:
     """A stage of the sheet. `key` is unique on the sheet; `outside` says that it is not in this review."""
 
@@ -159,6 +168,8 @@ class StageRow:
     change_url: str = ""
     change_text: str = ""  # "Rate" while nobody has rated; else "Change"
     history_url: str = ""
+    speaks: tuple[SpeakingEvidence, ...] = ()  # evidence that speaks to this stage
+    speaks_text: str = ""  # "2 pieces of evidence speak to this stage"
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,6 +289,7 @@ class OverviewPage:
     state: str = ""  # how far the review is
     state_url: str = ""  # where that is changed
     open_points: tuple[Link, ...] = ()  # what is still open there
+    gathering: Link | None = None  # how far the evidence is, in a sentence, and who looks at what
     challenges: Link | None = None  # what scrutineers asked, and how much of it waits for an answer; for the team
 
 

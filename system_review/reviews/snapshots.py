@@ -83,8 +83,12 @@ class EvidenceSnapshot(Plain):
     confidence: Confidence | None = None
     state: EvidenceState
     asked_of: Name = ""
+    asked_on: date | None = None  # left out of the file where it is not known
     due_on: date | None = None
     naming: Naming
+    looked_at_by: Name = ""  # who of the review team sees to it; left out of the file where it is empty
+    so_far: Annotated[int, Field(ge=0, le=1_000_000)] | None = None  # how many of `how_many`; left out where it is None
+    stages: tuple[Ref, ...] = ()  # the cells that it speaks to; left out where there is none
 
 
 class CellSnapshot(Plain):
@@ -276,6 +280,10 @@ class ReviewSnapshot(Plain):
             del plain["holds"]["holders"]
             for lead in plain["leads"]:
                 del lead["holder"]
+        for item in plain["evidence"]:
+            for later in ("asked_on", "looked_at_by", "so_far", "stages"):
+                if item[later] in ("", None, []):
+                    del item[later]
         return canonical_bytes(plain)
 
 

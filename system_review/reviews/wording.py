@@ -102,6 +102,8 @@ CONFIDENCE = {
 }
 STATE = {
     EvidenceState.ASKED_FOR: gettext_noop("Asked for"),
+    EvidenceState.PLANNED: gettext_noop("Planned: we look ourselves"),
+    EvidenceState.UNDER_WAY: gettext_noop("Under way"),
     EvidenceState.RECEIVED: gettext_noop("Received"),
     EvidenceState.NOT_AVAILABLE: gettext_noop("Not available"),
 }

@@ -170,7 +170,10 @@ class _Drawing:
                     "how_many": self.draw(st.none() | st.integers(0, 1_000_000)),
                     "confidence": self.draw(st.none() | st.sampled_from(list(Confidence))),
                     "asked_of": self.draw(names),
+                    "asked_on": self.draw(st.none() | days),
                     "due_on": self.draw(st.none() | days),
+                    "looked_at_by": self.draw(names),
+                    "so_far": self.draw(st.none() | st.integers(0, 1_000_000)),
                 }
             made.append(item)
         return made

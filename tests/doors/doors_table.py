@@ -159,6 +159,8 @@ DOORS = {
     "reviews:value": form(DRAFT, Permission.VALUE_JUDGE),
     "documents:exports": board(DRAFT, Permission.REVIEW_EXPORT),
     # evidence
+    "reviews:evidence-asked": page(DRAFT),
+    "reviews:evidence-looking": page(DRAFT),
     "reviews:evidence": page(DRAFT),
     "reviews:new-evidence": form(DRAFT, Permission.EVIDENCE_WRITE),
     "reviews:piece": form(DRAFT, Permission.EVIDENCE_WRITE),

@@ -76,6 +76,7 @@ ASKS = {
     "reviews.services.comments.restore_comment": "COMMENT_WRITE",
     "reviews.services.comments.settle_comment": "COMMENT_WRITE",
     "reviews.services.comments.withdraw_comment": "COMMENT_WRITE",
+    "reviews.services.evidence.link_stages": "EVIDENCE_WRITE",
     "reviews.services.evidence.link_findings": "EVIDENCE_WRITE",
     "reviews.services.findings.add_finding": "FINDING_WRITE",
     "reviews.services.findings.add_see_also": "ACTION_WRITE",

@@ -66,7 +66,7 @@ def test_what_is_awaited_stands_first_and_says_of_whom_since_when_and_that_it_is
     awaited = part_of(page, "Still awaited")
     assert page.text.index("Still awaited") < page.text.index("What there is") < page.text.index("The old register.")
     assert awaited.index("Figures of the hospital.") < awaited.index("A survey.")
-    assert "Asked of Yasmin, health, wanted by 12 March 2026" in awaited
+    assert "Asked of Yasmin, health on 20 April 2027, wanted by 12 March 2026" in awaited
     assert awaited.count("overdue") == 1
     assert "Asked of housing" in part_of(page, "Not available")
 
@@ -162,7 +162,7 @@ def test_only_kind_and_sentence_stand_open_at_first(as_, anwen, review, red):
     page = as_(anwen).get(evidence_url(review, "new/")).text
     from_finding = as_(anwen).get(evidence_url(review, f"new/?finding={red.public_id}")).text
 
-    assert page.count('<details class="fold">') == 3
+    assert page.count('<details class="fold">') == 4
     assert from_finding.count('<details class="fold" open>') == 1
     assert f'value="{red.public_id}" id="id_findings_0" checked' in from_finding
     assert "No names of children" in page

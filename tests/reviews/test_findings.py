@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from system_review.audit.models import Event
-from system_review.reviews.models import Finding, Serving
+from system_review.reviews.models import Action, Finding, Serving
 from tests import factories
 from tests.cast import CANARY
 from tests.factories import cell
@@ -202,6 +204,25 @@ def undo_address(client, response):
     page = client.get(response.headers["Location"]).text
     assert "Undo" in page
     return page.split('<form method="post" action="')[1].split('"')[0]
+
+
+def test_a_finding_that_turned_green_is_looked_at_again_in_some_months(as_, anwen, red):
+    client = as_(anwen)
+
+    response = recolour(client, red, colour="green", on="2027-04-20", check="3")
+
+    check = Action.unscoped.get(text="Look again whether this still holds")
+    assert check.due_on == date(2027, 7, 20)
+    assert Serving.unscoped.get(action=check).colour == "green"
+    client.post(undo_address(client, response))
+    check.refresh_from_db(from_queryset=Action.unscoped.all())
+    assert check.archived_at
+
+
+def test_no_check_is_planned_for_another_colour(as_, anwen, red):
+    recolour(as_(anwen), red, colour="amber", check="3")
+
+    assert not Action.unscoped.filter(text__startswith="Look again").exists()
 
 
 def test_a_change_of_colour_can_be_undone_whole(as_, anwen, red):

@@ -18,7 +18,7 @@ from system_review.evidence.models import Evidence
 from system_review.partnerships.models import Agency, Lead, Member
 from system_review.partnerships.rules import Role
 from system_review.partnerships.services import LeadName
-from system_review.reviews.models import Action, Cell, Finding, FindingEvidence, Review, Serving
+from system_review.reviews.models import Action, Cell, EvidenceStage, Finding, FindingEvidence, Review, Serving
 from system_review.reviews.queries.finding_things import review_for
 from system_review.reviews.queries.overview import overview_page
 from system_review.reviews.queries.sheet import sheet_page
@@ -82,6 +82,12 @@ def put(model: Any, where: dict[str, Any], **values: Any) -> Callable[[], object
     return lambda: model.unscoped.filter(**where).update(**values)
 
 
+def speak() -> None:
+    """The evidence speaks to the first stage."""
+    item, first = Evidence.unscoped.get(), Cell.unscoped.get(position=0)
+    EvidenceStage.unscoped.create(partnership_id=first.partnership_id, evidence=item, cell=first)
+
+
 BRIEF, SHOPS, RED, GREEN = ({"text__startswith": word} for word in ("Brief", "Visit", "Nobody", "Shops"))
 ON_THE_SHEET = {
     "a finding's text": put(Finding, RED, text="Somebody asks about places."),
@@ -120,6 +126,7 @@ ON_THE_SHEET = {
     "the text of a finding that is also relevant": put(Finding, GREEN, text="Shops call."),
     "the colour of a finding that is also relevant": put(Finding, GREEN, colour="red"),
     "the being archived of a finding that is also relevant": put(Finding, GREEN, archived_at=AT),
+    "evidence that speaks to it": speak,
     "a rating": put(Cell, {"position": 0}, rating="red"),
     "a rating of another sheet, on the map": put(Cell, {"position": 20}, rating="green"),
     "who rated": put(Cell, {"position": 0}, rated_by_name="Anwen", rated_at=AT),

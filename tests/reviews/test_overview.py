@@ -194,7 +194,7 @@ def test_what_is_awaited_says_of_whom_and_until_when(anwen, review):
     line = lines(review, anwen)["Pieces of evidence still awaited"]
 
     assert line.detail == "the police, since 1 March 2027; health, by 12 May 2027"
-    assert line.url.endswith("/evidence/?state=asked_for")
+    assert line.url.endswith("/evidence/asked/")
 
 
 def test_evidence_for_the_team_is_not_counted_for_others(anwen, ben, review):

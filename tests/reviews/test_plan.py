@@ -425,3 +425,31 @@ def test_it_asks_the_database_as_often_for_many_as_for_few(as_, anwen, review, r
 
     assert len(response.queries) == few <= 15
     assert len(re.findall(r'name="chosen"', response.text)) == 63
+
+
+def test_the_dates_of_several_move_on_each_by_the_same(as_, anwen, planned):
+    march, may, october = named("March", "May", "October")
+    Action.unscoped.filter(pk=october.pk).update(due_on=None)
+    client = as_(anwen)
+
+    response = client.post(url(planned), {"chosen": chosen(march, may, october), "postpone": "1m"})
+
+    dates = dict(Action.unscoped.filter(pk__in=[march.pk, may.pk, october.pk]).values_list("text", "due_on"))
+    assert dates == {"March": date(2027, 4, 30), "May": date(2027, 6, 3), "October": None}
+    undo = re.search(r'action="([^"]+/undoing/)"', client.get(response.headers["Location"]).text)[1]
+    client.post(undo)
+    assert Action.unscoped.get(pk=march.pk).due_on == date(2027, 3, 31)
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"postpone": "1m", "due_on": "2027-09-30"}, "not both"),
+        ({"postpone": "9y"}, "Select how far to move the dates"),
+    ],
+)
+def test_a_date_and_moving_on_are_not_given_together(as_, anwen, planned, given, said):
+    response = as_(anwen).post(url(planned), {"chosen": chosen(*named("March")), **given})
+
+    assert response.status_code == 422
+    assert said in response.text

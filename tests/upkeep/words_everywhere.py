@@ -143,7 +143,8 @@ def _judged(review: Review, by: Member) -> None:
 
 
 def _evidence(review: Review, red: Finding, by: Member) -> None:
-    piece = add_evidence(description=Description("document", f"File of {RARE}", asked_of=f"asked {RARE}"), by=by, at=AT)
+    told = Description("document", f"File of {RARE}", asked_of=f"asked {RARE}", looked_at_by=f"Jo {RARE}")
+    piece = add_evidence(description=told, by=by, at=AT)
     ReviewEvidence.unscoped.create(partnership=by.partnership, review=review, evidence=piece, position=0)
     link_findings(review=review, evidence=piece, findings=[red], by=by, at=AT)
 

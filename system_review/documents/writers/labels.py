@@ -139,6 +139,8 @@ class Phrases:
     how_we_know: str = "How we know: {evidence}"
     evidence_dated: str = "{what}, {date}"
     evidence_state: str = "{what} ({state})"
+    looked_at_by: str = "{name} looks at it"
+    speaks_to: str = "Speaks to {place}"
     kind_only: str = "Described by its kind only"
     was_until: str = "Was {colour} until {date}"
     was_until_because: str = "Was {colour} until {date}: {reason}"

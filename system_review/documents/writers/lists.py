@@ -129,7 +129,14 @@ def _judged_row(places: Places, name: str, judged: ValueSnapshot) -> tuple[str, 
 
 
 def _is_evidence_listed(places: Places, evidence: EvidenceSnapshot) -> bool:
-    return places.only is None or bool(supports(places, evidence))
+    return places.only is None or bool(supports(places, evidence) or speaks_to(places, evidence))
+
+
+def speaks_to(places: Places, evidence: EvidenceSnapshot) -> list[str]:
+    """The stages of the document that a piece speaks to, beside those whose findings rest on it."""
+    told = supports(places, evidence)
+    here = (places.place(ref) for ref in evidence.stages if places.covers(ref))
+    return [place for place in here if place not in told]
 
 
 def supports(places: Places, evidence: EvidenceSnapshot) -> list[str]:
@@ -149,12 +156,14 @@ def evidence_state(places: Places, evidence: EvidenceSnapshot) -> str:
         parts.append(
             wording.phrases.by_date.format(date=wording.date_words(evidence.due_on)) if evidence.due_on else ""
         )
+        parts.append(wording.phrases.looked_at_by.format(name=evidence.looked_at_by) if evidence.looked_at_by else "")
     return ", ".join(part for part in parts if part)
 
 
 def _evidence_row(places: Places, evidence: EvidenceSnapshot) -> tuple[str, ...]:
     wording, number = places.wording, places.evidence_numbers[evidence.ref]
     kind, resting = wording.evidence_kinds[evidence.kind], "\n".join(supports(places, evidence))
+    spoken = [wording.phrases.speaks_to.format(place=place) for place in speaks_to(places, evidence)]
     if not places.may_be_described(evidence):
         return number, kind, wording.phrases.kind_only, "", "", "", "", "", resting
     return (
@@ -166,5 +175,5 @@ def _evidence_row(places: Places, evidence: EvidenceSnapshot) -> tuple[str, ...]
         "" if evidence.how_many is None else str(evidence.how_many),
         wording.confidences[evidence.confidence] if evidence.confidence else "",
         evidence_state(places, evidence),
-        resting,
+        "\n".join(part for part in (resting, *spoken) if part),
     )

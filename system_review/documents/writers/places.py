@@ -94,7 +94,11 @@ class Places:
 
     def is_included(self, finding: FindingSnapshot) -> bool:
         """Whether the document has the sheet of this finding."""
-        return self.only is None or self.sheet_of(finding.cell).key == self.only
+        return self.covers(finding.cell)
+
+    def covers(self, cell: str) -> bool:
+        """Whether the document has the sheet of this cell."""
+        return self.only is None or self.sheet_of(cell).key == self.only
 
     def is_left_out(self, sheet: Sheet) -> bool:
         """Whether a sheet was not part of this review: no stage of it was looked at, and nothing stands in it."""

@@ -88,6 +88,8 @@ def _confidences() -> Mapping[Confidence, str]:
 def _evidence_states() -> Mapping[EvidenceState, str]:
     return {
         EvidenceState.ASKED_FOR: "Asked for",
+        EvidenceState.PLANNED: "Planned",
+        EvidenceState.UNDER_WAY: "Under way",
         EvidenceState.RECEIVED: "Received",
         EvidenceState.NOT_AVAILABLE: "Not available",
     }

@@ -120,8 +120,12 @@ class Builder:
                 confidence=piece.confidence,
                 state=piece.state,
                 asked_of=piece.asked_of,
+                asked_on=None if piece.asked is None else self.diary.on(piece.asked),
                 due_on=None if piece.due is None else self.diary.on(piece.due),
                 naming=piece.naming,
+                looked_at_by=piece.looks,
+                so_far=piece.so_far,
+                stages=_in_order(self.cells, piece.speaks_to),
             )
 
     def _cells(self) -> Iterator[CellSnapshot]:

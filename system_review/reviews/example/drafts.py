@@ -45,7 +45,11 @@ class EvidenceDraft(Plain):
     confidence: Confidence | None = None
     state: EvidenceState = EvidenceState.RECEIVED
     asked_of: str = ""
+    asked: int | None = None
     due: int | None = None
+    looks: str = ""
+    so_far: int | None = None
+    speaks_to: tuple[str, ...] = ()
     naming: Naming = Field(default=Naming.NAMED, alias="is")
 
 

@@ -12,7 +12,7 @@ from system_review.evidence.rules import EvidenceState, Naming, why_no_kind
 from system_review.reviews.forms.fields import Choices, Creating, Writing, date_field, long_text, optional, short_text
 from system_review.reviews.forms.speaking import SpeakingFields
 
-AWAITING = ("state", "asked_of", "due_on")
+AWAITING = ("state", "asked_of", "asked_on", "due_on", "looked_at_by", "so_far")
 DETAILS = ("on", "source", "how_many", "confidence", "naming")
 USUAL = {"state": EvidenceState.RECEIVED.value, "naming": Naming.NAMED.value}
 
@@ -40,6 +40,13 @@ class EvidenceFields(forms.Form):
         choices=(),
         error_messages={"invalid_choice": _("Choose findings of this review")},
     )
+    stages = forms.MultipleChoiceField(
+        label=_("Stages that it speaks to"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        choices=(),
+        error_messages={"invalid_choice": _("Choose stages of this review")},
+    )
     state = forms.ChoiceField(
         label=_("Is it here?"),
         required=False,
@@ -48,7 +55,17 @@ class EvidenceFields(forms.Form):
         error_messages={"invalid_choice": _("Select whether it is there")},
     )
     asked_of = short_text(_("Asked of"), hint=_("A role or an agency"))
+    asked_on = date_field(_("Asked on"), hint=_("Today, if you leave it empty"))
     due_on = date_field(_("Wanted by"))
+    looked_at_by = short_text(_("Who of us looks at it"), hint=_("Who reads it, sits in the meeting, holds the group"))
+    so_far = forms.IntegerField(
+        label=_("How many so far"),
+        help_text=_("Of as many as there are to be"),
+        required=False,
+        min_value=0,
+        max_value=1_000_000,
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), _("Enter a number from 0 to 1,000,000")),
+    )
     on = date_field(_("Date"), hint=_("When it was gathered, or what it is from"))
     source = short_text(_("Agency it comes from"))
     how_many = forms.IntegerField(
@@ -78,11 +95,19 @@ class EvidenceFields(forms.Form):
     groups: tuple[tuple[str, Choices], ...] = ()  # the findings by stage, for the template
 
     def offer(
-        self, *, kinds: Choices, states: Choices, confidences: Choices, namings: Choices, findings: Choices
+        self,
+        *,
+        kinds: Choices,
+        states: Choices,
+        confidences: Choices,
+        namings: Choices,
+        findings: Choices,
+        stages: Choices,
     ) -> None:
         """Fill in what can be chosen. `findings` come in groups: a stage and its findings as id and words."""
         self._choose("kind", [("", _("Choose the kind")), *kinds])
         self._choose("state", states)
+        self._choose("stages", stages)
         self._choose("confidence", [("", _("Not said")), *confidences])
         self._choose("naming", namings)
         self.groups = tuple(findings)
@@ -126,6 +151,11 @@ class EvidenceFields(forms.Form):
     def says_for_whom(self) -> bool:
         """Whether it is written for an agency."""
         return self.says(("on_behalf_of",))
+
+    @property
+    def says_stages(self) -> bool:
+        """Whether it speaks to a stage."""
+        return self.says(("stages",))
 
     @property
     def says_findings(self) -> bool:

@@ -12,6 +12,7 @@ from system_review.reviews.forms.fields import GONE, Choices, Creating, Writing,
 from system_review.reviews.forms.speaking import SpeakingFields
 from system_review.reviews.rules import findings as rules
 from system_review.reviews.rules.findings import Onward
+from system_review.reviews.rules.words import Colour
 
 ONWARD = "onward-"  # begins the name of each question about an open action
 
@@ -96,6 +97,12 @@ class ColourForm(Writing):
     colour = forms.ChoiceField(label=_("New colour"), widget=forms.RadioSelect, required=False, choices=())
     on = date_field(_("Since"))
     reason = long_text(_("What has changed"), rows=3)
+    check = forms.ChoiceField(
+        label=_("Look again, once it is green"),
+        help_text=_("Plans an action for that day: does this still hold?"),
+        required=False,
+        choices=[("", _("No check planned")), ("3", _("In 3 months")), ("6", _("In 6 months")), ("12", _("In a year"))],
+    )
 
     NEEDED = {"colour": rules.why_no_colour, "reason": rules.why_no_reason}
 
@@ -113,6 +120,10 @@ class ColourForm(Writing):
                     (Onward.NOT_NEEDED.value, _("No longer needed")),
                 ],
             )
+
+    def months_to_check(self) -> int:
+        """In how many months a finding that is green now is looked at again; 0 for never."""
+        return int(self.cleaned_data["check"] or 0) if self.cleaned_data["colour"] == Colour.GREEN else 0
 
     def onward(self) -> dict[str, str]:
         """The answers about the open actions, by public id."""

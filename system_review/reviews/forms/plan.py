@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from system_review.reviews import wording
 from system_review.reviews.forms.fields import Choices, date_field, short_text
+from system_review.reviews.rules.actions import Later
 from system_review.reviews.rules.words import Priority, Status
 
 
@@ -41,6 +42,19 @@ class ManyForm(forms.Form):
     role = short_text(_("Role"))
     agency = short_text(_("Agency"))
     due_on = date_field(_("Date"))
+    postpone = forms.ChoiceField(
+        label=_("Move their dates on by"),
+        required=False,
+        error_messages={"invalid_choice": _("Select how far to move the dates")},
+        choices=[
+            ("", _("As it is")),
+            (Later.WEEK.value, _("1 week")),
+            (Later.FORTNIGHT.value, _("2 weeks")),
+            (Later.MONTH.value, _("1 month")),
+            (Later.QUARTER.value, _("3 months")),
+            (Later.HALF_YEAR.value, _("6 months")),
+        ],
+    )
     status = forms.ChoiceField(
         label=_("How they stand"), required=False, error_messages={"invalid_choice": _("Select how the actions stand")}
     )

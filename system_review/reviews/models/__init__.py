@@ -16,6 +16,7 @@ from system_review.reviews.models.comment import OPEN, Comment, WorkingNote
 from system_review.reviews.models.finding import AlsoRelevant, ColourChange, Finding, FindingEvidence
 from system_review.reviews.models.review import (
     Cell,
+    EvidenceStage,
     Review,
     ReviewEvidence,
     ShownFrom,
@@ -36,6 +37,7 @@ __all__ = [
     "Challenge",
     "ColourChange",
     "Comment",
+    "EvidenceStage",
     "Finding",
     "FindingEvidence",
     "ProgressNote",

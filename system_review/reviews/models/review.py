@@ -185,3 +185,17 @@ class ReviewEvidence(DraftPart):
     @classmethod
     def seen_by(cls, member: Any) -> Q:
         return sight.listing_seen(member)
+
+
+class EvidenceStage(DraftPart):
+    """A piece of evidence speaks to a stage, whether or not a finding of it rests on the piece yet."""
+
+    evidence = models.ForeignKey(Evidence, models.PROTECT, related_name="stage_links")
+    cell = models.ForeignKey(Cell, models.PROTECT, related_name="evidence_links")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["evidence", "cell"], name="evidence_stage_once")]
+
+    @classmethod
+    def seen_by(cls, member: Any) -> Q:
+        return sight.stage_link_seen(member)

@@ -117,6 +117,16 @@ def listing_seen(member: Any) -> Q:
     return in_team(member) | Q(evidence__written_by=member.pk) | told & (everybody | own | rests)
 
 
+def stage_link_seen(member: Any) -> Q:
+    """The piece of evidence that speaks to a stage is visible in the review of the stage; for a row of these links."""
+    from system_review.reviews.models import ReviewEvidence
+
+    listings = ReviewEvidence.unscoped.filter(  # because it is about a row that is found scoped
+        evidence=OuterRef("evidence"), review=OuterRef("cell__review")
+    )
+    return Q(Exists(listings.filter(listing_seen(member)))) | in_team(member, "cell__review")
+
+
 def evidence_read(member: Any, path: str) -> Q:
     """The piece of evidence there may be read, not only its kind: in one of the reviews that list it."""
     from system_review.reviews.models import ReviewEvidence

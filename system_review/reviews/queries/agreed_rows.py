@@ -53,6 +53,7 @@ class AgreedRows:
             comments={},
             action_comments={},
             notes={},
+            speaks={},  # it waits to become a finding: work on the draft
         )
 
     def _finding(self, row: plain.FindingSnapshot) -> sheet.FindingRow:

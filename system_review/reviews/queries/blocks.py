@@ -258,6 +258,8 @@ def evidence_line(item: Any, *, in_team: bool) -> str:
     words = _few_words(item) if described else wording.evidence_kind(item.kind)
     if item.state == EvidenceState.ASKED_FOR:
         return gettext("%(evidence)s (still awaited)") % {"evidence": words}
+    if item.state in (EvidenceState.PLANNED, EvidenceState.UNDER_WAY):
+        return gettext("%(evidence)s (still to be looked at)") % {"evidence": words}
     if item.state == EvidenceState.NOT_AVAILABLE:
         return gettext("%(evidence)s (not available)") % {"evidence": words}
     if not (described and item.on):

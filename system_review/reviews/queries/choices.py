@@ -62,6 +62,7 @@ def _two_lines(item: Evidence, *, in_team: bool) -> str:
         shown(item.source.name) if item.source else "",
         wording.month(item.on) if item.on else "",
         gettext("still awaited") if item.state == EvidenceState.ASKED_FOR else "",
+        gettext("still to be looked at") if item.state in (EvidenceState.PLANNED, EvidenceState.UNDER_WAY) else "",
         gettext("not available") if item.state == EvidenceState.NOT_AVAILABLE else "",
     ]
     line, sentence = ", ".join(part for part in parts if part), shown(item.sentence).strip()

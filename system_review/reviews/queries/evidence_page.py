@@ -14,14 +14,14 @@ from typing import Any
 from django.utils.translation import gettext
 
 from system_review.evidence.models import Evidence
-from system_review.evidence.rules import EvidenceKind, EvidenceState, Naming, is_late, may_describe
+from system_review.evidence.rules import EvidenceKind, EvidenceState, Naming, is_late, is_to_come, may_describe
 from system_review.partnerships.access import may, voice_of
 from system_review.partnerships.models import Member
 from system_review.partnerships.rules import Permission
 from system_review.reviews import wording
 from system_review.reviews.addresses import Addresses
 from system_review.reviews.attachment_lines import link_to
-from system_review.reviews.models import Finding, FindingEvidence, Review, ReviewEvidence
+from system_review.reviews.models import Cell, EvidenceStage, Finding, FindingEvidence, Review, ReviewEvidence
 from system_review.reviews.queries.attachments import counts_of_evidence
 from system_review.reviews.queries.choices import colour_choices
 from system_review.reviews.queries.places import places_of
@@ -59,6 +59,15 @@ class FindingLink:
 
 
 @dataclass(frozen=True, slots=True)
+class StageLink:
+    """A stage that a piece speaks to; `add_url` writes a finding there that rests on it."""
+
+    place: str
+    url: str
+    add_url: str
+
+
+@dataclass(frozen=True, slots=True)
 class EvidenceLine:
     """One piece of evidence. `told` is what one reads: its sentence, or its kind where there is none to tell."""
 
@@ -72,6 +81,7 @@ class EvidenceLine:
     findings: tuple[FindingLink, ...]
     change_url: str
     files: Link | None  # the way to its files
+    stages: tuple[StageLink, ...]  # what it speaks to
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +117,8 @@ class EvidencePage:
     kinds: tuple[tuple[str, str], ...]
     sees_all: bool
     add_url: str
+    looking_url: str  # who looks at what
+    asked_url: str  # what is outstanding, agency by agency; "" if nothing is
 
 
 def evidence_page(review: Review, *, wanted: Wanted, visible_to: Member, today: date) -> EvidencePage:
@@ -128,6 +140,8 @@ class _Register:
         self.findings = {finding.pk: self._link(finding) for finding in self._findings()}
         self.supports, self.rested_on = self._supports()
         self.files = counts_of_evidence(review, visible_to=member)
+        self.stages = self._stages()
+        self.may_find = may(member, Permission.FINDING_WRITE)
 
     def _links(self) -> Any:
         rows = ReviewEvidence.objects.visible_to(self.member).filter(review=self.review)
@@ -163,7 +177,13 @@ class _Register:
             kinds=tuple((kind.value, wording.evidence_kind(kind)) for kind in EvidenceKind if kind in kinds),
             sees_all=self.in_team,
             add_url=self.to.review(self.review.public_id, "evidence/new") if self.may_write else "",
+            looking_url=self.to.review(self.review.public_id, "evidence/looking"),
+            asked_url=self._asked_url(there),
         )
+
+    def _asked_url(self, there: list[Evidence]) -> str:
+        awaited = any(item.state == EvidenceState.ASKED_FOR for item in there)
+        return self.to.review(self.review.public_id, "evidence/asked") if awaited else ""
 
     def _is_wanted(self, item: Evidence, wanted: Wanted) -> bool:
         if wanted.source and self._source(item) != wanted.source:
@@ -189,6 +209,8 @@ class _Register:
     def _parts(self, items: list[Evidence]) -> tuple[EvidencePart, ...]:
         titles = {
             EvidenceState.ASKED_FOR: gettext("Still awaited"),
+            EvidenceState.UNDER_WAY: gettext("Under way"),
+            EvidenceState.PLANNED: gettext("To look at"),
             EvidenceState.RECEIVED: gettext("What there is"),
             EvidenceState.NOT_AVAILABLE: gettext("Not available"),
         }
@@ -197,7 +219,7 @@ class _Register:
         parts = []
         for state, title in titles.items():
             mine = [item for item in items if item.state == state]
-            if state != EvidenceState.ASKED_FOR:
+            if not is_to_come(state):
                 mine.sort(key=lambda item: order[item.pk])
             if mine:
                 parts.append(EvidencePart(state.value, title, tuple(map(self._line, mine))))
@@ -216,8 +238,23 @@ class _Register:
             is_held_back=item.naming != Naming.NAMED,
             findings=tuple(self.findings[pk] for pk in self.supports.get(item.pk, ()) if pk in self.findings),
             files=self._files(item) if described else None,
+            stages=tuple(self._stage(item, cell) for cell in self.stages.get(item.pk, ())) if described else (),
             change_url=self.to.evidence(self.review.public_id, item.public_id) if self._may_change(item) else "",
         )
+
+    def _stages(self) -> dict[int, list[Cell]]:
+        """The stages that each piece speaks to."""
+        rows = EvidenceStage.objects.visible_to(self.member).filter(cell__review=self.review)
+        found: dict[int, list[Cell]] = defaultdict(list)
+        for row in rows.select_related("cell").order_by("cell__position"):
+            found[row.evidence_id].append(row.cell)
+        return found
+
+    def _stage(self, item: Evidence, cell: Cell) -> StageLink:
+        place = self.places[cell.domain, cell.level, cell.stage]
+        sheet = self.to.sheet(self.review.public_id, cell.domain, cell.level)
+        new = f"{self.to.cell(cell.public_id, 'new-finding')}?evidence={item.public_id}"
+        return StageLink(place.whole, f"{sheet}#stage-{cell.stage}", new if self.may_find else "")
 
     def _files(self, item: Evidence) -> Link | None:
         count = self.files.get(item.pk, 0)
@@ -233,6 +270,9 @@ class _Register:
             gettext("confidence: %(level)s") % {"level": wording.confidence(item.confidence).lower()}
             if item.confidence
             else "",
+            gettext("%(name)s looks at it") % {"name": shown(item.looked_at_by)}
+            if item.looked_at_by and is_to_come(item.state)
+            else "",
         )
         return tuple(part for part in parts if part)
 
@@ -240,6 +280,12 @@ class _Register:
         if item.state == EvidenceState.RECEIVED:
             return ""
         whom, by = shown(item.asked_of), wording.day(item.due_on) if item.due_on else ""
+        if whom and by and item.asked_on:
+            return gettext("Asked of %(whom)s on %(asked)s, wanted by %(day)s") % {
+                "whom": whom,
+                "asked": wording.day(item.asked_on),
+                "day": by,
+            }
         if whom and by:
             return gettext("Asked of %(whom)s, wanted by %(day)s") % {"whom": whom, "day": by}
         if whom:
@@ -290,6 +336,7 @@ def evidence_as_form(item: Evidence, *, review: Review, visible_to: Member) -> d
         "sentence": item.sentence,
         "state": item.state,
         "asked_of": item.asked_of,
+        "asked_on": item.asked_on,
         "due_on": item.due_on,
         "on": item.on,
         "source": item.source.name if item.source else "",
@@ -297,6 +344,14 @@ def evidence_as_form(item: Evidence, *, review: Review, visible_to: Member) -> d
         "confidence": item.confidence,
         "naming": item.naming,
         "on_behalf_of": item.on_behalf_of.public_id if item.on_behalf_of else "",
+        "looked_at_by": item.looked_at_by,
+        "so_far": item.so_far,
+        "stages": list(
+            EvidenceStage.objects.visible_to(visible_to)
+            .filter(evidence=item, cell__review=review)
+            .order_by("cell__position")
+            .values_list("cell__public_id", flat=True)
+        ),
         "findings": list(
             links.filter(finding__archived_at=None).order_by("pk").values_list("finding__public_id", flat=True)
         ),

@@ -19,7 +19,7 @@ from system_review.reviews.addresses import Addresses
 from system_review.reviews.models import AgreedVersion, Challenge, Review
 from system_review.reviews.queries.carrying import load_table
 from system_review.reviews.queries.open_points import open_points
-from system_review.reviews.queries.overview_rows import OverviewRows, overview_rows
+from system_review.reviews.queries.overview_rows import Gathered, OverviewRows, overview_rows
 from system_review.reviews.queries.places import Place, Places, places_of
 from system_review.reviews.queries.seeing import Sight
 from system_review.reviews.queries.to_sort_out import ToSortOut
@@ -64,8 +64,21 @@ def overview_page(review: Review, *, by: str = "", visible_to: Member, today: da
         state=wording.state(review.stands),
         state_url=to.review(review.public_id, "state") if may(visible_to, Permission.REVIEW_CHANGE) else "",
         open_points=open_points(review, visible_to=visible_to, rows=rows),
+        gathering=_gathering(rows.gathered(today), to.review(review.public_id, "evidence/looking")),
         challenges=_challenges(review, visible_to, to) if rows.sight.in_team else None,
     )
+
+
+def _gathering(how_far: Gathered, url: str) -> Link | None:
+    """How far the gathering of evidence is, in a sentence; None where nothing is listed."""
+    if not how_far.total:
+        return None
+    words = gettext("%(done)d of %(all)d pieces of evidence gathered") % {"done": how_far.done, "all": how_far.total}
+    more = [
+        gettext("%(n)d under way") % {"n": how_far.under_way} if how_far.under_way else "",
+        gettext("%(n)d overdue") % {"n": how_far.overdue} if how_far.overdue else "",
+    ]
+    return Link(", ".join(part for part in (words, *more) if part), url)
 
 
 def _challenges(review: Review, member: Member, to: Addresses) -> Link:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
 from django.db.models.functions import Left
 
-from system_review.evidence.rules import EvidenceState, may_describe
+from system_review.evidence.rules import EvidenceState, is_late, is_to_come, may_describe
 from system_review.partnerships.models import Member, holder_of
 from system_review.reviews.models import (
     Action,
@@ -90,6 +90,15 @@ class AwaitedRow(NamedTuple):
     due_on: date | None
 
 
+class Gathered(NamedTuple):
+    """How many pieces of evidence a review lists, and how many of them are done with, under way and overdue."""
+
+    total: int
+    done: int
+    under_way: int
+    overdue: int
+
+
 class Read(NamedTuple):
     """The rows as they were read, each a plain tuple: what the overview is drawn from, to be compared."""
 
@@ -97,7 +106,7 @@ class Read(NamedTuple):
     findings: tuple[Row, ...]
     servings: tuple[Row, ...]  # action and cell, each pair once, in the order of the sheets
     actions: tuple[Row, ...]
-    asked_for: tuple[Row, ...]
+    evidence: tuple[Row, ...]  # each listed piece: its state, then what `AwaitedRow` tells
 
 
 class OverviewRows:
@@ -137,12 +146,24 @@ class OverviewRows:
 
     @cached_property
     def awaited(self) -> list[AwaitedRow]:
-        return [_awaited(row, in_team=self.sight.in_team) for row in self.read.asked_for]
+        """What was asked of somebody and is not here yet."""
+        rows = [row for row in self.read.evidence if row[0] == EvidenceState.ASKED_FOR]
+        return [_awaited(row[1:], in_team=self.sight.in_team) for row in rows]
+
+    def gathered(self, today: date) -> Gathered:
+        """How far the gathering is, over everything that the review lists. When something was due may not be told."""
+        states = [state for state, *_ in self.read.evidence]
+        late = sum(
+            may_describe(naming, in_team=self.sight.in_team) and is_late(state=state, due_on=due_on, today=today)
+            for state, naming, *_, due_on in self.read.evidence
+        )
+        done = sum(not is_to_come(state) for state in states)
+        return Gathered(len(states), done, states.count(EvidenceState.UNDER_WAY), late)
 
 
 def overview_rows(review: Review, *, visible_to: Member) -> OverviewRows:
     """Read what the overview counts, as this member may see it."""
-    queries = (_CELLS, _FINDINGS, _SERVINGS, _ACTIONS, _ASKED_FOR)
+    queries = (_CELLS, _FINDINGS, _SERVINGS, _ACTIONS, _EVIDENCE)
     read = Read(*(tuple(query.rows(visible_to=visible_to, review=review.pk)) for query in queries))
     return OverviewRows(read, sight=sight_of(review, visible_to=visible_to))
 
@@ -213,14 +234,13 @@ def _lead(columns: Sequence[str | None]) -> PlanLead | None:
     return PlanLead(*(column or "" for column in columns)) if columns[0] else None
 
 
-def _asked_for(member: Any, review: int) -> Any:
+def _evidence(member: Any, review: int) -> Any:
+    columns = ("state", "naming", "kind", "asked_of", "source__name", "due_on")
     return (
         ReviewEvidence.objects.visible_to(member)
-        .filter(review=review, evidence__archived_at=None, evidence__state=EvidenceState.ASKED_FOR)
+        .filter(review=review, evidence__archived_at=None)
         .order_by(F("evidence__due_on").asc(nulls_last=True), "position")
-        .values_list(
-            "evidence__naming", "evidence__kind", "evidence__asked_of", "evidence__source__name", "evidence__due_on"
-        )
+        .values_list(*(f"evidence__{column}" for column in columns))
     )
 
 
@@ -232,4 +252,4 @@ def _awaited(row: Row, *, in_team: bool) -> AwaitedRow:
 
 
 _CELLS, _FINDINGS, _SERVINGS = Prepared(_cells), Prepared(_findings), Prepared(_servings)
-_ACTIONS, _ASKED_FOR = Prepared(_actions), Prepared(_asked_for)
+_ACTIONS, _EVIDENCE = Prepared(_actions), Prepared(_evidence)

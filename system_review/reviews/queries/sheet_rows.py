@@ -23,6 +23,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, Coalesce
 
+from system_review.evidence.rules import EvidenceState
 from system_review.partnerships.models import Member, holder_of
 from system_review.reviews.models import (
     OPEN,
@@ -31,6 +32,7 @@ from system_review.reviews.models import (
     AlsoRelevant,
     Cell,
     Comment,
+    EvidenceStage,
     Finding,
     FindingEvidence,
     Review,
@@ -120,7 +122,7 @@ class LinkRow(NamedTuple):
     one: str
     two: str
     three: str
-    four: str | None = None  # of a lead: who holds the role, "" for nobody, None where it is not told
+    four: str | None = None  # of a lead: who holds the role, "" for nobody, None where it is not told; else a public id
 
 
 @dataclass(slots=True)
@@ -140,6 +142,7 @@ class SheetRows:
     comments: dict[int, list[LinkRow]]  # by finding: its open comments, none of which says more than that it is there
     action_comments: dict[int, list[LinkRow]]  # by action
     notes: dict[int, list[LinkRow]]  # by finding: that there is a working note, for the review team
+    speaks: dict[int, list[LinkRow]]  # by cell: evidence that came in and speaks to it, whatever rests on it
 
 
 def sheet_rows(review: Review, *, domain: str, level: str, visible_to: Member) -> SheetRows:
@@ -162,6 +165,7 @@ def sheet_rows(review: Review, *, domain: str, level: str, visible_to: Member) -
         comments=_grouped(links["comment"], "finding_id"),
         action_comments=_grouped(links["comment"], "action_id"),
         notes=_grouped(links["note"], "finding_id"),
+        speaks=_grouped(links["speaks"], "cell_id"),
     )
 
 
@@ -282,6 +286,22 @@ def _links(member: Any, review: int, domain: str, level: str) -> Any:
             "note",
             WorkingNote.objects.visible_to(member).filter(_on_sheet("finding__", *here)).exclude(text=""),
             finding=F("finding_id"),
+        ),
+        _part(
+            "speaks",
+            EvidenceStage.objects.visible_to(member).filter(
+                cell__review=review,
+                cell__domain=domain,
+                cell__level=level,
+                evidence__archived_at=None,
+                evidence__state=EvidenceState.RECEIVED,
+            ),
+            cell=F("cell_id"),
+            number=F("evidence_id"),
+            one=F("evidence__kind"),
+            two=F("evidence__sentence"),
+            three=F("evidence__naming"),
+            four=F("evidence__public_id"),
         ),
     ]
     return parts[0].union(*parts[1:], all=True)

@@ -18,6 +18,7 @@ from system_review.reviews.models import (
     CameFrom,
     Cell,
     ColourChange,
+    EvidenceStage,
     Finding,
     FindingEvidence,
     ProgressNote,
@@ -70,6 +71,7 @@ class _Gathering:
         self.lead_links = self._by(ActionLead, "action_id", "lead__agency", action__review=review)
         self.evidence = self._evidence()
         self.evidence_refs = _refs("e", (item.pk for item in self.evidence))
+        self.stages = self._stages()
         self.about = self._about()
         self.agency_refs = self._agency_refs()
         self.lead_refs = self._lead_refs()
@@ -111,6 +113,13 @@ class _Gathering:
         if self.holds.team_only_evidence:
             return items
         return [item for item in items if item.naming != Naming.TEAM_ONLY]
+
+    def _stages(self) -> dict[int, list[int]]:
+        links = self._rows(EvidenceStage, cell__review=self.review) if self.evidence else ()
+        stages: dict[int, list[int]] = defaultdict(list)
+        for link in links:
+            stages[link.evidence_id].append(link.cell_id)
+        return stages
 
     def _about(self) -> dict[int, list[int]]:
         pairs = Finding.about.through.objects.filter(finding__in=[f.pk for f in self.findings]) if self.findings else ()
@@ -223,8 +232,12 @@ class _Gathering:
             confidence=item.confidence or None,
             state=item.state,
             asked_of=item.asked_of,
+            asked_on=item.asked_on,
             due_on=item.due_on,
             naming=item.naming,
+            looked_at_by=item.looked_at_by,
+            so_far=item.so_far,
+            stages=_in_order(self.cell_refs, self.stages.get(item.pk, ())),
         )
 
     def _finding_snapshots(self) -> tuple[plain.FindingSnapshot, ...]:

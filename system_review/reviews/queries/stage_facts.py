@@ -66,6 +66,7 @@ class StageFacts(NamedTuple):
     cell: CellRow
     findings: tuple[FindingFacts, ...]
     references: tuple[LinkRow, ...]
+    speaks: tuple[LinkRow, ...] = ()  # evidence that speaks to it, before or beside its findings
 
 
 def setting_of(review: Review, rows: SheetRows, *, visible_to: Member, today: date) -> Setting:
@@ -91,7 +92,7 @@ def setting_of(review: Review, rows: SheetRows, *, visible_to: Member, today: da
 def stage_facts(rows: SheetRows, cell: CellRow, voice: Voice) -> StageFacts:
     """Everything that was read for one stage. `voice` is the reader's."""
     findings = tuple(_finding(rows, finding, voice) for finding in rows.findings.get(cell.pk, ()))
-    return StageFacts(cell, findings, tuple(rows.references.get(cell.pk, ())))
+    return StageFacts(cell, findings, tuple(rows.references.get(cell.pk, ())), tuple(rows.speaks.get(cell.pk, ())))
 
 
 def _finding(rows: SheetRows, finding: FindingRow, voice: Voice) -> FindingFacts:

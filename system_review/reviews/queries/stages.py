@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
+from system_review.evidence.rules import may_describe
 from system_review.frameworks.snapshots import FrameworkSnapshot
 from system_review.reviews import pages, wording
 from system_review.reviews.addresses import Addresses
@@ -50,6 +51,18 @@ class StageRows:
             change_url=self.to.cell(cell.public_id, "rating") if self.setting.may_rate else "",
             change_text=gettext("Change") if cell.rated_at else gettext("Rate"),
             history_url=self.to.cell(cell.public_id, "history") if whole else "",
+            speaks=tuple(self._speaking(cell, link) for link in facts.speaks),
+            speaks_text=_speaks_text(len(facts.speaks)) if facts.speaks else "",
+        )
+
+    def _speaking(self, cell: CellRow, link: LinkRow) -> pages.SpeakingEvidence:
+        """Evidence that speaks to the stage; of some, others hear the kind alone."""
+        described = may_describe(link.three, in_team=self.setting.in_team)
+        new = f"{self.to.cell(cell.public_id, 'new-finding')}?evidence={link.four}"
+        return pages.SpeakingEvidence(
+            text=(shown(link.two) if described else "") or wording.evidence_kind(link.one),
+            url=f"{self.to.review(self.setting.review, 'evidence')}#evidence-{link.four}",
+            add_url=new if self.setting.may_write else "",
         )
 
     def _bands(self, place: Place, facts: StageFacts) -> tuple[pages.Band, ...]:
@@ -98,6 +111,13 @@ class StageRows:
             place=place.whole,
             url=f"{self.to.sheet(self.setting.review, *place.path[:2])}#finding-{link.three}",
         )
+
+
+def _speaks_text(count: int) -> str:
+    words = ngettext(
+        "%(n)d piece of evidence speaks to this stage", "%(n)d pieces of evidence speak to this stage", count
+    )
+    return words % {"n": count}
 
 
 def _add_text(word: str, colour: Colour) -> str:

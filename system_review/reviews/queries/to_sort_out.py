@@ -140,7 +140,7 @@ class ToSortOut:
         return SortLine(
             str(len(awaited)),
             ngettext("Piece of evidence still awaited", "Pieces of evidence still awaited", len(awaited)),
-            f"{self.to.review(self.review, 'evidence')}?state=asked_for",
+            self.to.review(self.review, "evidence/asked"),
             some([self._asked_of(item) for item in awaited]),
         )
 

@@ -82,7 +82,9 @@ def _names(snapshot: ReviewSnapshot) -> Iterator[tuple[str, str]]:
         yield f"leads › {lead.ref} › name", lead.name
         yield f"leads › {lead.ref} › role", lead.role
         yield f"leads › {lead.ref} › holder", lead.holder
-    yield from ((f"evidence › {item.ref} › asked_of", item.asked_of) for item in snapshot.evidence)
+    for item in snapshot.evidence:
+        yield f"evidence › {item.ref} › asked_of", item.asked_of
+        yield f"evidence › {item.ref} › looked_at_by", item.looked_at_by
     yield from ((f"cells › {cell.ref} › rated_by", cell.rated_by) for cell in snapshot.cells)
     for finding in snapshot.findings:
         yield from ((f"findings › {finding.ref} › changes › by", change.by) for change in finding.changes)
@@ -117,6 +119,7 @@ def _days(snapshot: ReviewSnapshot) -> Iterator[tuple[str, date | None]]:
     yield "review › date", snapshot.review.date
     for item in snapshot.evidence:
         yield f"evidence › {item.ref} › on", item.on
+        yield f"evidence › {item.ref} › asked_on", item.asked_on
         yield f"evidence › {item.ref} › due_on", item.due_on
     for finding in snapshot.findings:
         yield from ((f"findings › {finding.ref} › changes › on", change.on) for change in finding.changes)
@@ -166,6 +169,7 @@ def _references(snapshot: ReviewSnapshot) -> Iterator[tuple[str, str, list[str]]
         yield f"leads › {lead.ref} › agency", "agencies", _given(lead.agency)
     for item in snapshot.evidence:
         yield f"evidence › {item.ref} › source", "agencies", _given(item.source)
+        yield f"evidence › {item.ref} › stages", "cells", list(item.stages)
     for finding in snapshot.findings:
         place = f"findings › {finding.ref}"
         yield f"{place} › cell", "cells", [finding.cell]

@@ -28,7 +28,7 @@ from system_review.partnerships.services import LeadName, leads_named
 from system_review.reviews.models import Action, ActionLead, Finding, ProgressNote, Review, Serving, UndoStep, Waiting
 from system_review.reviews.queries.reporting import require_reporting
 from system_review.reviews.rules import findings as rules
-from system_review.reviews.rules.actions import why_not_wait
+from system_review.reviews.rules.actions import Later, later, why_not_wait
 from system_review.reviews.rules.words import Priority, Status, Unit
 from system_review.reviews.services.locking import lock_review
 from system_review.reviews.services.undo import columns, keep_undo, set_leads
@@ -346,30 +346,35 @@ def change_many(
     due_on: date | None = None,
     status: str = "",
     priority: str = "",
+    postpone: str = "",
     by: Member,
     at: datetime,
 ) -> UndoStep:
     """Give many actions the same lead, date, status or priority. `seen` maps public ids to the versions seen.
 
+    `postpone` (a `Later`) moves each one's own date on; those without a date stay without.
+
     All or none: if one was edited meanwhile, nothing changes and the sentence says how many.
     """
     require(by, Permission.ACTION_WRITE)
     values = _many_values(due_on, status, priority)
-    if not values and lead is None:
+    if not values and lead is None and not postpone:
         raise Refused(Why("Choose what to change: the lead, the date, the status or the priority"))
     lock_review(review.pk)
     mine = Action.objects.visible_to(by).filter(review=review, public_id__in=seen).values("pk")
     actions = list(Action.unscoped.select_for_update(of=("self",)).filter(pk__in=mine).order_by("pk"))
     require_own(by, *actions)
     _refuse_stale(actions, seen)
+    moved = _moved_on(actions, postpone, due_on)
     accountable = leads_named([lead], by=by, at=at)[0] if lead else None
     rows, leads = [], {}
     for action in actions:
-        rows.append((action, columns(action, *values)))
+        own = {**values, **moved.get(action.public_id, {})}
+        rows.append((action, columns(action, *own)))
         if accountable is not None:
             leads[action.public_id] = _lead_numbers(action)
             set_leads(action, [accountable.pk, *leads[action.public_id][1:]])
-        change(action, seen=action.version, changed_at=at, **values)
+        change(action, seen=action.version, changed_at=at, **own)
     undo = keep_undo("actions.changed", review=review, rows=rows, leads=leads, by=by, at=at)
     record(
         "actions.changed",
@@ -379,6 +384,7 @@ def change_many(
         review=review,
         actions=" ".join(action.public_id for action in actions),
         lead=str(accountable) if accountable else None,
+        postponed=postpone or None,
         on_behalf_of=acting_for(by, *actions[:1]),
         **{name: str(value) for name, value in values.items() if value},
     )
@@ -393,6 +399,20 @@ def _many_values(due_on: date | None, status: str, priority: str) -> dict[str, A
     given: dict[str, Any] = {"due_on": due_on, "status": status, "priority": priority}
     values = {name: value for name, value in given.items() if value}
     return {**values, "due_words": ""} if due_on else values  # the old words would contradict the new date
+
+
+def _moved_on(actions: Sequence[Action], postpone: str, due_on: date | None) -> dict[str, dict[str, Any]]:
+    """The new date of each action that has one, by its public id; the old words would contradict it."""
+    if not postpone:
+        return {}
+    if postpone not in set(Later):
+        raise Refused(Why("Select how far to move the dates"), field="postpone")
+    if due_on:
+        raise Refused(Why("Enter a date, or choose how far to move the dates: not both"), field="postpone")
+    dated = [(action.public_id, action.due_on) for action in actions if action.due_on]
+    if not dated:
+        raise Refused(Why("None of these actions has a date that could be moved"), field="postpone")
+    return {name: {"due_on": later(on, Later(postpone)), "due_words": ""} for name, on in dated}
 
 
 def _refuse_stale(actions: Sequence[Action], seen: Mapping[str, int]) -> None:

@@ -24,6 +24,7 @@ from system_review.reviews.models import (
     CameFrom,
     Cell,
     ColourChange,
+    EvidenceStage,
     Finding,
     FindingEvidence,
     ProgressNote,
@@ -157,7 +158,7 @@ class _Adoption:
             Evidence,
             self.snapshot.evidence,
             lambda item: {
-                **item.model_dump(exclude={"ref", "source", "confidence"}),
+                **item.model_dump(exclude={"ref", "source", "confidence", "stages"}),
                 "source_id": self.agency[item.source] if item.source else None,
                 "confidence": item.confidence or "",
             },
@@ -167,6 +168,14 @@ class _Adoption:
             [
                 {"review": self.review, "evidence": item, "position": place}
                 for place, item in enumerate(self.evidence.values())
+            ],
+        )
+        self._make(
+            EvidenceStage,
+            [
+                {"evidence": self.evidence[item.ref], "cell": self.cell[ref]}
+                for item in self.snapshot.evidence
+                for ref in item.stages
             ],
         )
 

@@ -16,7 +16,7 @@ from system_review.partnerships.access import Unsaid, acting_for, require, requi
 from system_review.partnerships.models import Agency, Member
 from system_review.partnerships.rules import Permission
 from system_review.partnerships.services import add_agency
-from system_review.reviews.models import Finding, FindingEvidence, Review
+from system_review.reviews.models import Cell, EvidenceStage, Finding, FindingEvidence, Review
 from system_review.reviews.services.findings import list_evidence
 
 
@@ -27,16 +27,21 @@ def add_to_review(
     description: Description,
     source_name: str = "",
     findings: Sequence[Finding] = (),
+    stages: Sequence[Cell] = (),
     on_behalf_of: Agency | None = None,
     key: str = "",
     by: Member,
     at: datetime,
 ) -> Evidence:
-    """Add a piece of evidence, list it in the review, and link it to findings. `source_name` names an agency."""
+    """Add a piece of evidence, list it in the review, and link it to findings, and to the stages that it speaks to.
+
+    `source_name` names an agency.
+    """
     description = _from(source_name, description, by, at)
     evidence = add_evidence(description=description, on_behalf_of=on_behalf_of, key=key, by=by, at=at)
     list_evidence(review.pk, review.partnership_id, [evidence])
     link_findings(review=review, evidence=evidence, findings=findings, by=by, at=at)
+    link_stages(review=review, evidence=evidence, stages=stages, by=by, at=at)
     return evidence
 
 
@@ -50,13 +55,47 @@ def edit_in_review(
     source_name: str = "",
     findings: Sequence[Finding],
     on_behalf_of: Agency | Unsaid | None = Unsaid.UNSAID,
+    stages: Sequence[Cell] | None = None,
     by: Member,
     at: datetime,
 ) -> None:
-    """Change a piece of evidence and the findings of this review that rest on it."""
+    """Change a piece of evidence, the findings of this review that rest on it, and the stages that it speaks to.
+
+    Without `stages` those stay as they are.
+    """
     description = _from(source_name, description, by, at)
     edit_evidence(evidence=evidence, seen=seen, description=description, on_behalf_of=on_behalf_of, by=by, at=at)
     link_findings(review=review, evidence=evidence, findings=findings, by=by, at=at)
+    if stages is not None:
+        link_stages(review=review, evidence=evidence, stages=stages, by=by, at=at)
+
+
+@transaction.atomic
+def link_stages(*, review: Review, evidence: Evidence, stages: Sequence[Cell], by: Member, at: datetime) -> None:
+    """Say to exactly which stages of the review a piece speaks, whether or not a finding rests on it yet."""
+    require(by, Permission.EVIDENCE_WRITE)
+    require_own(by, evidence)
+    if any(cell.review_id != review.pk for cell in stages):
+        raise Refused(Why("Choose stages of this review"), field="stages")
+    links = EvidenceStage.unscoped.filter(evidence=evidence, cell__review=review)
+    before, wanted = set(links.values_list("cell_id", flat=True)), {cell.pk for cell in stages}
+    if before == wanted:
+        return
+    links.exclude(cell__in=wanted).delete()
+    EvidenceStage.unscoped.bulk_create(
+        EvidenceStage(partnership_id=review.partnership_id, evidence=evidence, cell=cell)
+        for cell in stages
+        if cell.pk not in before
+    )
+    record(
+        "evidence.placed",
+        subject=evidence,
+        by=by,
+        at=at,
+        review=review,
+        stages="; ".join(str(cell) for cell in stages) or None,
+        on_behalf_of=acting_for(by, evidence),
+    )
 
 
 def _from(source_name: str, description: Description, by: Member, at: datetime) -> Description:

@@ -24,6 +24,7 @@ from system_review.reviews.models import (
 )
 from system_review.reviews.rules import findings as rules
 from system_review.reviews.rules.words import CLOSED, Status
+from system_review.reviews.services.actions import Plan, add_action
 from system_review.reviews.services.findings import next_position
 from system_review.reviews.services.locking import lock_review
 from system_review.reviews.services.undo import columns, keep_undo
@@ -40,12 +41,14 @@ def recolour_finding(
     on: date,
     reason: str,
     onward: Mapping[str, str],
+    check: Plan | None = None,
     by: Member,
     at: datetime,
 ) -> UndoStep:
     """A finding moves to another colour, on a day, for a reason. `onward` answers for each open action by public id.
 
     Actions that carry on now serve the new colour; what was done stays under the colour that it was planned for.
+    `check` is an action that is planned with it: to look again whether the new colour still holds.
     """
     require(by, Permission.FINDING_MOVE)
     lock_review(finding.review_id)
@@ -79,6 +82,9 @@ def recolour_finding(
             rows.append((serving.action, columns(serving.action, "status")))
             _close(serving.action, Status(answer), at)
     Serving.unscoped.filter(pk__in=carried).update(colour=colour)
+    if check is not None:
+        planned = add_action(finding=finding, plan=check, by=by, at=at)
+        rows.append((planned, {"archived_at": at.isoformat()}))  # undone, it is archived
     undo = keep_undo(
         "finding.recoloured",
         review=finding.review,

@@ -23,6 +23,8 @@ from system_review.reviews.addresses import Addresses
 from system_review.reviews.forms.evidence import USUAL, EvidenceForm, NewEvidenceForm, WantedForm
 from system_review.reviews.framing import back_to, review_context
 from system_review.reviews.queries import choices, finding_things
+from system_review.reviews.queries.evidence_asked import asked_page
+from system_review.reviews.queries.evidence_looking import look_page
 from system_review.reviews.queries.evidence_page import (
     Wanted,
     archived_findings_on,
@@ -53,6 +55,38 @@ def evidence(request: Any, review: str) -> HttpResponse:
     return render(request, "reviews/evidence.html", context)
 
 
+@require_safe
+def asked(request: Any, review: str) -> HttpResponse:
+    """What was asked for and is not here yet, agency by agency."""
+    found = finding_things.review_for(request.member, review)
+    page = asked_page(found, of=request.GET.get("of", ""), visible_to=request.member, today=timezone.localdate())
+    context = review_context(
+        request,
+        found,
+        current="evidence",
+        title=gettext("Evidence asked for"),
+        crumb=gettext("Asked for"),
+        help_page="evidence#what-is-still-awaited",
+    )
+    return render(request, "reviews/evidence_asked.html", {**context, "page": page})
+
+
+@require_safe
+def looking(request: Any, review: str) -> HttpResponse:
+    """Who looks at what, and how far it is."""
+    found = finding_things.review_for(request.member, review)
+    page = look_page(found, who=request.GET.get("who", ""), visible_to=request.member, today=timezone.localdate())
+    context = review_context(
+        request,
+        found,
+        current="evidence",
+        title=gettext("Who looks at what"),
+        crumb=gettext("Who looks at what"),
+        help_page="evidence#who-looks-at-what",
+    )
+    return render(request, "reviews/evidence_looking.html", {**context, "page": page})
+
+
 def _archive_notice(request: Any, review: Any) -> Notice | None:
     """Undo for what was just archived, while it still is."""
     if request.GET.get("said") != "evidence-archived":
@@ -81,6 +115,11 @@ def _offer(form: Any, review: Any, member: Any) -> None:
         confidences=[(level.value, wording.confidence(level)) for level in Confidence],
         namings=[(naming.value, wording.naming(naming)) for naming in Naming],
         findings=choices.finding_choices(review, visible_to=member),
+        stages=[
+            (value, f"{sheet}, {stage}")
+            for sheet, stages in choices.cell_choices(review, visible_to=member)
+            for value, stage in stages
+        ],
     )
 
 
@@ -93,17 +132,27 @@ def _description(data: dict[str, Any]) -> Description:
         confidence=data["confidence"],
         state=data["state"] or USUAL["state"],
         asked_of=data["asked_of"],
+        asked_on=data["asked_on"],
         due_on=data["due_on"],
         naming=data["naming"] or USUAL["naming"],
+        looked_at_by=data["looked_at_by"],
+        so_far=data["so_far"],
     )
 
 
 @require_http_methods(["GET", "POST"])
 def new_evidence(request: Any, review: str) -> HttpResponse:
-    """Add a piece of evidence; `?finding=` lets a finding rest on it from the start."""
+    """Add a piece of evidence; `?finding=`, `?stage=` and `?state=` say that much of it from the start."""
     found = finding_things.review_for(request.member, review)
     require(request.member, Permission.EVIDENCE_WRITE)
-    initial = {**USUAL, "key": get_random_string(32), "findings": request.GET.getlist("finding")[:1]}
+    initial = {
+        **USUAL,
+        "key": get_random_string(32),
+        "findings": request.GET.getlist("finding")[:1],
+        "stages": request.GET.getlist("stage")[:1],
+    }
+    if (state := request.GET.get("state", "")) in set(EvidenceState):
+        initial["state"] = state
     form = NewEvidenceForm(request.POST or None, initial=initial)
     form.offer_own(choices.own_agencies(request.member) or ())
     _offer(form, found, request.member)
@@ -118,6 +167,7 @@ def new_evidence(request: Any, review: str) -> HttpResponse:
                 description=_description(data),
                 source_name=data["source"],
                 findings=finding_things.findings_chosen(request.member, data["findings"], review=found),
+                stages=finding_things.cells_chosen(request.member, data["stages"], review=found),
                 on_behalf_of=finding_things.agency_chosen(request.member, data.get("on_behalf_of", "")),
                 key=data["key"],
                 by=request.member,
@@ -166,6 +216,7 @@ def _save(request: Any, review: Any, item: Any, form: EvidenceForm) -> None:
         source_name=data["source"],
         findings=[*chosen, *archived_findings_on(item, review=review, visible_to=request.member)],
         on_behalf_of=agency_said(form, request.member),
+        stages=finding_things.cells_chosen(request.member, data["stages"], review=review),
         by=request.member,
         at=timezone.now(),
     )

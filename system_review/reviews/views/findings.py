@@ -47,10 +47,14 @@ def _links(data: dict[str, Any], review: Any, member: Any) -> dict[str, Any]:
 
 @require_http_methods(["GET", "POST"])
 def new_finding(request: Any, cell: str) -> HttpResponse:
-    """A new finding of a stage; `?colour=` chooses the colour beforehand."""
+    """A new finding of a stage; `?colour=` chooses the colour beforehand, `?evidence=` what it rests on."""
     found = finding_things.cell_for(request.member, cell)
     require(request.member, Permission.FINDING_WRITE)
-    initial = {"colour": request.GET.get("colour", ""), "key": get_random_string(32)}
+    initial = {
+        "colour": request.GET.get("colour", ""),
+        "evidence": request.GET.getlist("evidence")[:1],
+        "key": get_random_string(32),
+    }
     form = NewFindingForm(request.POST or None, initial=initial)
     form.fields["colour"].choices = choices.colour_choices(found.review)  # type: ignore[attr-defined]
     _offer(form, found.review, request.member)

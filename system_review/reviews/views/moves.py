@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
@@ -23,9 +24,11 @@ from system_review.reviews.framing import back_to, review_context
 from system_review.reviews.queries import choices, finding_things, links
 from system_review.reviews.queries.attachments import count_of
 from system_review.reviews.queries.places import places_of
+from system_review.reviews.rules.calendar_days import months_later
 from system_review.reviews.saving import attempt, conflict_page, seen_version
 from system_review.reviews.services import findings as services
 from system_review.reviews.services import moves as moving
+from system_review.reviews.services.actions import Plan
 from system_review.reviews.views.pages_of_things import form_page, place_of, sheet_address, with_way_back
 from system_review.texts import shown
 
@@ -197,6 +200,7 @@ def _recolour(request: Any, found: Any, form: ColourForm, data: dict[str, Any]) 
             on=data["on"] or timezone.localdate(),
             reason=data["reason"],
             onward=form.onward(),
+            check=_check(form, data["on"] or timezone.localdate()),
             by=request.member,
             at=timezone.now(),
         )
@@ -204,6 +208,14 @@ def _recolour(request: Any, found: Any, form: ColourForm, data: dict[str, Any]) 
         for one in refusal.everything():
             one.field = form.first_unanswered() if one.field == "onward" else one.field
         raise
+
+
+def _check(form: ColourForm, since: date) -> Plan | None:
+    """The action that looks again in some months, if it was asked for."""
+    months = form.months_to_check()
+    if not months:
+        return None
+    return Plan(text=gettext("Look again whether this still holds"), due_on=months_later(since, months))
 
 
 @require_POST

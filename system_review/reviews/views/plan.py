@@ -45,6 +45,7 @@ def _change(request: Any, review: Any, form: ManyForm) -> Any:
         due_on=data["due_on"],
         status=data["status"],
         priority=data["priority"],
+        postpone=data["postpone"],
         by=request.member,
         at=timezone.now(),
     )

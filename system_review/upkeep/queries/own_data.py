@@ -23,7 +23,7 @@ from system_review.reviews.models import AgreedVersion, Cell, Challenge, Comment
 # What somebody wrote, by the column that says so, with the moment and the texts.
 WRITTEN: tuple[tuple[str, Any, str, str, tuple[str, ...]], ...] = (
     ("finding", Finding, "written_by", "written_at", ("text",)),
-    ("evidence", Evidence, "written_by", "", ("sentence", "asked_of")),
+    ("evidence", Evidence, "written_by", "", ("sentence", "asked_of", "looked_at_by")),
     ("comment", Comment, "by", "written_at", ("text",)),
     ("overall rating", Cell, "rated_by", "rated_at", ("rating", "reason")),
     ("challenge", Challenge, "recorded_by", "recorded_at", ("text",)),

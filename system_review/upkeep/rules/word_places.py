@@ -92,7 +92,7 @@ TABLES: tuple[Table, ...] = (
            "title marking purpose period harms ages places team method limits hold", review="pk", subject="pk"),
     _table("reviews.AgreedVersion", Kind.AGREED, "name title agreed_by_name", Column("content", How.REVIEW),
            review="review"),
-    _table("evidence.Evidence", Kind.EVIDENCE, "sentence asked_of", subject="pk"),
+    _table("evidence.Evidence", Kind.EVIDENCE, "sentence asked_of looked_at_by", subject="pk"),
     _table("documents.Document", Kind.DOCUMENTS, "name", Column("text", How.PADDED), Column("told", How.JSON),
            Column("problem", How.JSON), review="review"),
     _table("documents.Passage", Kind.DOCUMENTS, "text place", Column("sources", How.JSON),

@@ -75,7 +75,7 @@ def test_it_has_the_size_of_a_real_review(example: ReviewSnapshot) -> None:
     assert len(example.cells) == 32
     assert 60 <= len(example.findings) <= 75
     assert 75 <= len(example.actions) <= 95
-    assert 20 <= len(example.evidence) <= 28
+    assert 20 <= len(example.evidence) <= 32
     assert 12 <= len({lead.name for lead in example.leads if lead.name}) <= 14
 
 
@@ -224,7 +224,20 @@ def test_most_findings_name_their_evidence_and_all_evidence_is_used(example: Rev
     without = [finding for finding in present(example) if not finding.evidence]
 
     assert 2 <= len(without) <= 6
-    assert {ref for finding in example.findings for ref in finding.evidence} == {each.ref for each in example.evidence}
+    rested_on = {ref for finding in example.findings for ref in finding.evidence}
+    assert rested_on == {each.ref for each in example.evidence if not each.stages}
+
+
+def test_some_evidence_speaks_to_stages_before_it_is_a_finding_and_some_is_still_to_be_looked_at(
+    example: ReviewSnapshot,
+) -> None:
+    early = [each for each in example.evidence if each.stages]
+
+    assert {each.state for each in early} == {
+        EvidenceState.RECEIVED, EvidenceState.PLANNED, EvidenceState.UNDER_WAY,
+    }  # fmt: skip
+    to_come = [each for each in early if each.state is not EvidenceState.RECEIVED]
+    assert all(each.looked_at_by and each.due_on and each.how_many for each in to_come)
 
 
 def test_some_evidence_is_awaited_some_cannot_be_had_and_some_is_kept_back(example: ReviewSnapshot) -> None:
@@ -234,7 +247,7 @@ def test_some_evidence_is_awaited_some_cannot_be_had_and_some_is_kept_back(examp
 
     assert (states[EvidenceState.ASKED_FOR], states[EvidenceState.NOT_AVAILABLE]) == (2, 1)
     assert sum(bool(item.due_on and item.due_on < TODAY) for item in awaited) == 1
-    assert all(item.asked_of and item.due_on and not item.on for item in awaited)
+    assert all(item.asked_of and item.asked_on and item.due_on and not item.on for item in awaited)
     assert (namings[Naming.KIND_ONLY], namings[Naming.TEAM_ONLY]) == (1, 1)
     assert example.holds.team_only_evidence
     assert len({item.kind for item in example.evidence}) >= 10
