@@ -18,6 +18,7 @@ from system_review.reviews.forms.challenges import ChallengeForm
 from system_review.reviews.forms.comments import NewCommentForm, ReplyForm
 from system_review.reviews.forms.evidence import NewEvidenceForm
 from system_review.reviews.forms.findings import CopyForm, NewFindingForm
+from system_review.reviews.forms.meetings import OpenMeetingForm
 from system_review.reviews.forms.reviews import BeginForm
 from system_review.reviews.forms.values import NewValueForm
 
@@ -61,6 +62,9 @@ CREATING_FORMS = (
     CreatingForm(ReplyForm, "/{partnership}/comments/{comment}/reply/", ("text",), "reviews.Comment"),
     CreatingForm(AttachForm, f"{_FINDING}/attachments/", (), "reviews.Attached", file="file"),
     CreatingForm(ChallengeForm, f"{_REVIEW}/challenges/", ("text",), "reviews.Challenge", needs_more=True),
+    CreatingForm(
+        OpenMeetingForm, f"{_REVIEW}/meetings/", ("present",), "reviews.Meeting", (("kind", "board"),), needs_more=True
+    ),
     CreatingForm(AgreeForm, f"{_REVIEW}/versions/", ("name",), "reviews.AgreedVersion", needs_more=True),
     CreatingForm(
         InviteForm,

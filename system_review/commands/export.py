@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from dataclasses import replace
 from pathlib import PurePath
+from typing import TYPE_CHECKING, Any
 
 from system_review.commands.files import destination, write_to_output, write_whole
 from system_review.commands.saying import excerpt, joined, say, telling
 from system_review.errors import Refused, Why
 
+if TYPE_CHECKING:
+    from system_review.documents.rules.papers import BoardAsked
+    from system_review.documents.rules.selection import Selection
+
 FORMATS = ("docx", "pdf", "xlsx", "csv", "json")  # a test compares them with the writers', which load many libraries
 TEXTS = {"csv", "json"}
+PAPERS = ("board", "short")  # the same
+PARTS = ("about", "summary", "ratings", "priorities", "sheets", "plan", "values", "evidence")  # the same
 
 SUMMARY = "write a review as Word, PDF, Excel, CSV or JSON"
 DESCRIPTION = (
@@ -23,6 +31,9 @@ EXAMPLES = (
     "system-review export 7q2x --format pdf --output results.pdf --overwrite",
     "system-review export 7q2x --format json --output - > review.json",
     'system-review export 7q2x --version "Board, June" --output board.docx',
+    "system-review export 7q2x --only target/level-1 --output target.pdf",
+    "system-review export 7q2x --agency Police --output police.docx",
+    "system-review export 7q2x --paper board --without values --output board.docx",
 )
 
 
@@ -47,6 +58,21 @@ def add_options(parser: ArgumentParser) -> None:
         help="an agreed version instead of the draft, by its name, its number or the first letters of its id: the same "
         "file whenever it is written",
     )
+    parser.add_argument(
+        "--paper", choices=PAPERS, help="a paper for the board, in Word or PDF: board is the whole, short two pages"
+    )
+    parser.add_argument(
+        "--without", action="append", default=[], choices=PARTS, metavar="PART",
+        help=f"leave a part of the board paper out: {', '.join(PARTS)}; as often as needed",
+    )  # fmt: skip
+    parser.add_argument(
+        "--only",
+        metavar="PLACE",
+        default="",
+        help="a domain, level or stage alone, by its keys: target/level-1/referral",
+    )
+    parser.add_argument("--agency", metavar="NAME", default="", help="only what is about this agency, or led by it")
+    parser.add_argument("--lead", metavar="NAME", default="", help="only what this person or role leads")
     parser.add_argument("--comments", action="store_true", help="also what people said about findings and actions")
     parser.add_argument("--challenges", action="store_true", help="also what scrutineers asked, with the answers")
 
@@ -55,11 +81,7 @@ def run(asked: Namespace) -> None:
     """Export, and say what was written."""
     if not asked.output:
         raise Refused(Why("Give the name of a file after --output: it is empty"))
-    if asked.version is not None and (asked.whole or asked.comments):
-        option = "--whole" if asked.whole else "--comments"
-        raise Refused(
-            Why("Leave {option} out: an agreed version holds what was agreed, and nothing else", option=option)
-        )
+    _refuse_beside_a_version(asked)
     format_key = asked.format or _format_of(asked.output)
     path = None if asked.output == "-" else destination(asked.output, overwrite=asked.overwrite)
     from system_review.commands import starting
@@ -72,6 +94,18 @@ def run(asked: Namespace) -> None:
         return
     write_whole(path, data, overwrite=asked.overwrite, mask=asked.mask)
     say(f"{excerpt(str(path), 300)} was written ({format_key}, {len(data):,} bytes).")
+
+
+def _refuse_beside_a_version(asked: Namespace) -> None:
+    """What only the draft can be asked for."""
+    if asked.version is None:
+        return
+    said = [name for name in ("whole", "comments", "challenges", "only", "agency", "lead") if getattr(asked, name)]
+    if said:
+        option = f"--{said[0]}"
+        raise Refused(
+            Why("Leave {option} out: an agreed version holds what was agreed, and nothing else", option=option)
+        )
 
 
 def _format_of(name: str) -> str:
@@ -102,6 +136,8 @@ def _document(asked: Namespace, format_key: str) -> bytes:
             challenges=asked.challenges,
             holders=True,
         ),
+        board=_board(asked),
+        only=_only(asked, review, member),
         language=settings.LANGUAGE_CODE,
         today=timezone.localdate(),
         by=member,
@@ -120,7 +156,30 @@ def _agreed_document(asked: Namespace, format_key: str) -> bytes:
     return export_agreed(
         version=version_named(asked.version, versions),
         format=format_key,
+        board=_board(asked),
         language=settings.LANGUAGE_CODE,
         by=member,
         at=timezone.now(),
     ).data
+
+
+def _board(asked: Namespace) -> BoardAsked | None:
+    from system_review.documents.rules.papers import BoardAsked, Paper, Part
+
+    if not asked.paper:
+        if asked.without:
+            raise Refused(Why("--without belongs to --paper board"))
+        return None
+    return BoardAsked(Paper(asked.paper), frozenset(map(Part, asked.without)))
+
+
+def _only(asked: Namespace, review: Any, member: Any) -> Selection | None:
+    """The part that the options name; None for the whole review."""
+    if not (asked.only or asked.agency or asked.lead):
+        return None
+    from system_review.documents.queries.parts import lead_called
+    from system_review.documents.rules.selection import place_of
+
+    place = place_of(asked.only)
+    lead = lead_called(review, asked.lead, visible_to=member) if asked.lead else None
+    return replace(place, agency=asked.agency, lead=lead)

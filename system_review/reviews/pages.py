@@ -74,6 +74,14 @@ class SortLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """A button that marks something as priority, or takes the mark away; it is of the page's form `mark`."""
+
+    url: str
+    is_marked: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ActionBlock:
     """An action as it stands under one finding.
 
@@ -91,6 +99,7 @@ class ActionBlock:
     tag: str = ""
     extras: tuple[str, ...] = ()  # "High priority", "Waits for …", "Also serves Planning, Amber"
     change_url: str = ""
+    mark: Mark | None = None
     comments: Link | None = None  # "2 open comments"
 
 
@@ -103,6 +112,7 @@ class FindingBlock:
     word: str
     start: str
     rest: str = ""
+    is_priority: bool = False
     evidence: str = ""  # "How we know: 40 referrals read, January"
     evidence_url: str = ""  # where to link evidence, when none is linked
     quiet: tuple[str, ...] = ()  # "About: police", "Red until 12 May 2027: the form is in use"
@@ -113,6 +123,7 @@ class FindingBlock:
     past_text: str = ""  # "2 actions done"
     add_url: str = ""
     change_url: str = ""
+    mark: Mark | None = None
     move_url: str = ""
     history_url: str = ""
     comments: tuple[Link, ...] = ()  # "2 open comments", or where to begin; "Working note" for the review team
@@ -285,6 +296,8 @@ class OverviewPage:
     first_step_url: str = ""
     agreed: Link | None = None  # the latest agreed version
     since_url: str = ""  # what has changed since
+    meetings: Link | None = None  # for the team
+    summary: Link | None = None  # the summary for the board
     versions_url: str = ""  # all of them, and where to agree another
     state: str = ""  # how far the review is
     state_url: str = ""  # where that is changed

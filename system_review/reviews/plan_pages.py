@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from system_review.reviews.pages import Mark
 from system_review.ui.parts import Link
 
 
@@ -40,6 +41,7 @@ class PlanBlock:
     difference: str
     changed: str
     change_url: str  # "" if this reader may not
+    mark: Mark | None
     progress_url: str
 
 

@@ -156,6 +156,8 @@ def _values(value: Any) -> list[Any]:
 
 def _words(bound: forms.BoundField, value: Any) -> str:
     """A field's value as a person reads it: the words of a choice, the text as typed."""
+    if isinstance(bound.field, forms.BooleanField):
+        return gettext("Yes") if str(_values(value)[-1:]) in ("[True]", "['True']") else gettext("No")
     choices = dict(_flat(getattr(bound.field, "choices", ())))
     words = ", ".join(choices.get(str(one), str(one)) for one in _values(value))
     return shown(words.replace("\r\n", "\n"))

@@ -15,7 +15,7 @@ from pydantic import Field, StringConstraints
 
 from system_review.evidence.rules import Confidence, EvidenceKind, EvidenceState, Naming
 from system_review.frameworks.snapshots import FrameworkSnapshot, Plain
-from system_review.reviews.rules.words import Colour, Priority, Status, Unit
+from system_review.reviews.rules.words import Colour, Priority, Status, SummaryPart, Unit
 from system_review.texts import LONGEST, LONGEST_NAME
 
 FORMAT: Final = "system-review"
@@ -138,6 +138,7 @@ class FindingSnapshot(Plain):
     cell: Ref
     colour: Colour
     text: Filled
+    priority: bool = False  # for the board; left out of the file where it is false
     about: tuple[Ref, ...] = ()  # agencies
     on_behalf_of: Ref | None = None  # an agency
     also_in: tuple[Ref, ...] = ()  # other cells it is relevant to
@@ -202,6 +203,15 @@ class ValueSnapshot(Plain):
     examples_against: Text = ""
 
 
+class SummarySnapshot(Plain):
+    """One part of the summary for the board, with the findings and actions that it speaks of."""
+
+    part: SummaryPart
+    text: Text = ""
+    findings: tuple[Ref, ...] = ()
+    actions: tuple[Ref, ...] = ()
+
+
 class ReplySnapshot(Plain):
     """A reply to a comment."""
 
@@ -263,6 +273,7 @@ class ReviewSnapshot(Plain):
     findings: tuple[FindingSnapshot, ...] = ()
     actions: tuple[ActionSnapshot, ...] = ()
     values: tuple[ValueSnapshot, ...] = ()
+    summary: tuple[SummarySnapshot, ...] = ()  # left out of the file where nothing is written
     comments: tuple[CommentSnapshot, ...] = ()
     working_notes: tuple[WorkingNoteSnapshot, ...] = ()
     challenges: tuple[ChallengeSnapshot, ...] = ()
@@ -284,6 +295,11 @@ class ReviewSnapshot(Plain):
             for later in ("asked_on", "looked_at_by", "so_far", "stages"):
                 if item[later] in ("", None, []):
                     del item[later]
+        if not self.summary:
+            del plain["summary"]
+        for finding in plain["findings"]:
+            if not finding["priority"]:
+                del finding["priority"]
         return canonical_bytes(plain)
 
 

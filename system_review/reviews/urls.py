@@ -18,16 +18,20 @@ from system_review.reviews.views import (
     findings,
     histories,
     looking,
+    meetings,
     moves,
     notes,
     overview,
     own_led,
     people_pages,
     plan,
+    presenting,
+    priorities,
     ratings,
     search,
     sheet,
     states,
+    summary,
     values,
 )
 
@@ -39,6 +43,7 @@ _CELL = "<slug:partnership>/cells/<slug:cell>"
 _FINDING = "<slug:partnership>/findings/<slug:finding>"
 _ACTION = "<slug:partnership>/actions/<slug:action>"
 _ATTACHMENT = "<slug:partnership>/attachments/<slug:attachment>"
+_MEETING = "<slug:partnership>/meetings/<slug:meeting>"
 _COMMENT = "<slug:partnership>/comments/<slug:comment>"
 
 urlpatterns = [
@@ -55,6 +60,14 @@ urlpatterns = [
     path(f"{_REVIEW}/agencies/<slug:agency>/", people_pages.agency, name="agency"),
     path(f"{_REVIEW}/agencies/<slug:agency>/calendar/", people_pages.agency_calendar, name="agency-calendar"),
     path(f"{_REVIEW}/about/", beginning.about, name="about"),
+    path(f"{_REVIEW}/meetings/", meetings.meetings, name="meetings"),
+    path(f"{_MEETING}/", meetings.meeting, name="meeting"),
+    path(f"{_MEETING}/people/", meetings.people, name="meeting-people"),
+    path(f"{_MEETING}/closing/", meetings.closing, name="close-meeting"),
+    path(f"{_REVIEW}/present/", presenting.begin, name="present"),
+    path(f"{_CELL}/presentation/", presenting.stage, name="presentation"),
+    path(f"{_REVIEW}/summary/", summary.summary, name="summary"),
+    path(f"{_REVIEW}/summary/<slug:part>/", summary.part, name="summary-part"),
     path("<slug:partnership>/my-actions/", own_led.listed, name="own-actions"),
     path("<slug:partnership>/my-actions/<slug:action>/", own_led.report, name="own-action"),
     path(f"{_REVIEW}/challenges/", challenges.challenges, name="challenges"),
@@ -94,6 +107,7 @@ urlpatterns = [
     path(f"{_CELL}/history/", histories.cell_history, name="cell-history"),
     path(f"{_CELL}/new-finding/", findings.new_finding, name="new-finding"),
     path(f"{_FINDING}/", findings.finding, name="finding"),
+    path(f"{_FINDING}/priority/", priorities.of_finding, name="finding-priority"),
     path(f"{_FINDING}/moves/", moves.moves, name="moves"),
     path(f"{_FINDING}/colour/", moves.colour, name="colour"),
     path(f"{_FINDING}/place/", moves.place, name="place"),
@@ -110,6 +124,7 @@ urlpatterns = [
     path(f"{_FINDING}/new-action/", actions.new_action, name="new-action"),
     path(f"{_FINDING}/linked-actions/", actions.linked_actions, name="linked-actions"),
     path(f"{_ACTION}/", actions.action, name="action"),
+    path(f"{_ACTION}/priority/", priorities.of_action, name="action-priority"),
     path(f"{_ACTION}/progress/", actions.progress, name="progress"),
     path(f"{_ACTION}/round/", actions.round, name="round"),
     path(f"{_ACTION}/archive/", actions.archive, name="archive-action"),

@@ -43,6 +43,8 @@ OF_REVIEW: tuple[Any, ...] = (
     reviews.AlsoRelevant,
     reviews.SeeAlso,
     reviews.ValueJudgement,
+    reviews.SummaryText,
+    reviews.SummaryLink,
 )
 
 

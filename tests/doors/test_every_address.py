@@ -45,7 +45,7 @@ COUNTING = (
     "documents:inbox", "administration:people", "administration:agencies", "upkeep:history",
 )  # fmt: skip
 ABSENT_IDS = {"partnership": "no-such-partnership"}
-NOT_IDS = {"domain", "level"}
+NOT_IDS = {"domain", "level", "part"}
 
 
 @dataclass

@@ -26,6 +26,7 @@ from system_review.reviews.models import (
     CameFrom,
     Challenge,
     Finding,
+    Meeting,
     Review,
     ShownFrom,
     UndoStep,
@@ -42,7 +43,9 @@ from system_review.reviews.services.evidence import add_to_review
 from system_review.reviews.services.findings import add_finding, add_see_also, edit_finding, set_also_relevant
 from system_review.reviews.services.moves import archive_finding, recolour_finding
 from system_review.reviews.services.notes import write_note
+from system_review.reviews.services.priorities import mark_finding
 from system_review.reviews.services.ratings import rate_cell
+from system_review.reviews.services.summary import write_summary
 from tests import factories
 from tests.commands.conftest import run  # noqa: F401 - a fixture
 from tests.doors.filling import fields_of, ids_in, try_out
@@ -154,6 +157,8 @@ def hide(draft: Review, police: Agency, by: Any) -> Finding:
     archive_finding(finding=gone, seen=1, by=by, at=AT)
     rate_cell(cell=first, seen=1, rating="red", reason=RED, agreed_at=RED, by=by, at=AT)
     ValueJudgement.unscoped.filter(review=draft).update(narrative=RED)
+    mark_finding(finding=red, marked=True, by=by, at=AT)
+    write_summary(review=draft, part="strengths", seen=0, text=RED, findings=[red, seen], by=by, at=AT)
     return red
 
 
@@ -182,6 +187,8 @@ def samples(draft: Review, member: Any, anwen: Any) -> dict[str, str]:
         "comment": add_comment(on=finding, text="Ours.", by=member, at=AT).public_id,
         "version": AgreedVersion.unscoped.get().public_id,
         "other": AgreedVersion.unscoped.get().public_id,
+        "meeting": Meeting.unscoped.get().public_id,
+        "part": "themes",
         "challenge": Challenge.unscoped.get(finding=None).public_id,
         "member": anwen.public_id,
         "invitation": an_invitation(by=anwen).public_id,

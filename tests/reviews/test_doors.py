@@ -27,7 +27,9 @@ from system_review.reviews.services.agreeing import agree_version
 from system_review.reviews.services.attachments import attach
 from system_review.reviews.services.challenges import record_challenge
 from system_review.reviews.services.evidence import add_to_review
+from system_review.reviews.services.meetings import open_meeting
 from system_review.reviews.services.notes import write_note
+from system_review.reviews.services.summary import write_summary
 from tests import factories
 from tests.cast import CANARY
 from tests.factories import AT, TODAY
@@ -85,6 +87,7 @@ def samples_of(review: Any, by: Any, word: str = CANARY) -> dict[str, str]:
     )
     action = Action.unscoped.filter(review=review).last()
     step = archive_action(action=action, seen=action.version, by=by, at=AT)
+    write_summary(review=review, part="themes", seen=0, text=f"Runs through all {word}", by=by, at=AT)
     inside = {"partnership": by.partnership}
     found = {
         "partnership": by.partnership.slug,
@@ -108,12 +111,19 @@ def samples_of(review: Any, by: Any, word: str = CANARY) -> dict[str, str]:
 
 
 def agreed(review: Any, by: Any, word: str = CANARY) -> dict[str, str]:
-    """An agreed version, and a challenge."""
+    """An agreed version, a challenge, a meeting, and a part of the summary."""
     seen = last_number(str(by.partnership.key), review.public_id)
     version = agree_version(review=review, name=f"Agreed {word}", seen=seen, today=TODAY, by=by, at=AT)
     asks = command_line_in(by.partnership)
     challenge = record_challenge(review=review, text=f"Why? {word}", by=asks, at=AT)
-    return {"version": version.public_id, "other": version.public_id, "challenge": challenge.public_id}
+    meeting = open_meeting(review=review, kind="challenge", present=word, apologies=word, by=asks, at=AT)
+    return {
+        "version": version.public_id,
+        "other": version.public_id,
+        "challenge": challenge.public_id,
+        "meeting": meeting.public_id,
+        "part": "themes",
+    }
 
 
 def attached(review: Any, by: Any, word: str) -> str:

@@ -92,6 +92,7 @@ BRIEF, SHOPS, RED, GREEN = ({"text__startswith": word} for word in ("Brief", "Vi
 ON_THE_SHEET = {
     "a finding's text": put(Finding, RED, text="Somebody asks about places."),
     "its colour": put(Finding, RED, colour="amber"),
+    "its being a priority": put(Finding, RED, is_priority=True),
     "its stage": lambda: Finding.unscoped.filter(**RED).update(cell=Cell.unscoped.get(position=1)),
     "its being archived": put(Finding, RED, archived_at=AT),
     "whom it is about": lambda: Finding.about.through.objects.all().delete(),

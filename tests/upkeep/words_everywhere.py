@@ -30,10 +30,12 @@ from system_review.reviews.services.challenges import answer_challenge, record_c
 from system_review.reviews.services.comments import add_comment, answer_comment, edit_comment, settle_comment
 from system_review.reviews.services.evidence import link_findings
 from system_review.reviews.services.findings import edit_finding
+from system_review.reviews.services.meetings import close_meeting, edit_meeting, open_meeting
 from system_review.reviews.services.moves import archive_finding, recolour_finding
 from system_review.reviews.services.notes import write_note
 from system_review.reviews.services.ratings import rate_cell
 from system_review.reviews.services.reviews import edit_review
+from system_review.reviews.services.summary import write_summary
 from system_review.reviews.services.values import add_value, judge_value
 from system_review.upkeep.rules.statements import Said
 from system_review.upkeep.services.statements import set_statement
@@ -54,6 +56,10 @@ def filled(by: Member, scrutineer: Member) -> Review:
     _actions(red, by)
     _said(red, scrutineer, by)
     _judged(review, by)
+    met = open_meeting(review=review, kind="board", present=f"Chair {RARE}", apologies=f"{RARE}", by=by, at=AT)
+    edit_meeting(meeting=met, seen=1, present=f"The chair, {RARE}", apologies="", by=by, at=AT)
+    close_meeting(meeting=met, by=by, at=AT)
+    write_summary(review=review, part="themes", seen=0, text=f"{RARE} runs through", findings=[red], by=by, at=AT)
     _evidence(review, red, by)
     _brought_in(review, by)
     attach(to=Held(red, review), files=[Incoming(f"Notes on {RARE}.txt", io.BytesIO(b"plain words"))], by=by, at=AT)

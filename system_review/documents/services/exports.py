@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,16 +13,19 @@ from django.utils import timezone
 
 from system_review.audit.services import record
 from system_review.documents.rules.file_names import file_name
+from system_review.documents.rules.papers import PAPER_FORMATS, BoardAsked, Part
+from system_review.documents.rules.selection import Selection
 from system_review.documents.wording import agreed, in_part, wording_for
+from system_review.documents.writers.wording import Wording
 from system_review.errors import NotAllowed, NotThere, Refused, Why
 from system_review.partnerships.access import require
 from system_review.partnerships.models import Member
 from system_review.partnerships.rules import Permission
 from system_review.reviews.models import AgreedVersion, Review
-from system_review.reviews.queries.agreed import content_of_version
+from system_review.reviews.queries.agreed import content_of_version, state_of
 from system_review.reviews.queries.seeing import sight_of
 from system_review.reviews.queries.snapshot import snapshot_of
-from system_review.reviews.snapshots import Holds
+from system_review.reviews.snapshots import Holds, ReviewSnapshot
 
 INTERCHANGE = "json"  # the format that can hold what was archived; documents for readers never do
 
@@ -35,9 +40,19 @@ class Export:
 
 
 def export_review(
-    *, review: Review, format: str, holds: Holds | None = None, language: str, today: date, by: Member, at: datetime
+    *,
+    review: Review,
+    format: str,
+    holds: Holds | None = None,
+    board: BoardAsked | None = None,
+    only: Selection | None = None,
+    language: str,
+    today: date,
+    by: Member,
+    at: datetime,
 ) -> Export:
-    """The review as this member may see it, in one of the formats (docx, pdf, xlsx, csv, json).
+    """The review as this member may see it, in one of the formats (docx, pdf, xlsx, csv, json); `board`: as a paper;
+    `only`: a part of it alone.
 
     `holds` says what it holds beside the present state (None: history, what was archived and who holds each role, but
     nothing that is for the team only, no comments, no challenges). `today` is the day that the document speaks of,
@@ -55,8 +70,7 @@ def export_review(
     sight = sight_of(review, visible_to=by)
     if holds.challenges and not sight.in_team:
         raise NotAllowed(Why("Challenges are for the review team. Ask a review lead."))
-    if format not in FORMATS:
-        raise Refused(Why("Choose a format: {formats}", formats=", ".join(FORMATS)), field="format")
+    _check(format, board, FORMATS, only)
     kind = FORMATS[format]
     if format != INTERCHANGE:
         holds = holds.model_copy(update={"archived": False})
@@ -64,12 +78,21 @@ def export_review(
     words = wording_for(as_at=today, language=language)
     if not sight.whole:
         words = in_part(words, language=language)
-    data = kind.write(snapshot, words)
-    _record_export(review, format, data, holds, by, at)
-    return Export(file_name(review.title, date=today, extension=kind.extension), kind.media_type, data)
+    data = _written(kind.write, snapshot, words, board, only)
+    _record_export(review, format, data, holds, board, only, by, at)
+    name = file_name(_title(review.title, board), date=today, extension=kind.extension)
+    return Export(name, kind.media_type, data)
 
 
-def export_agreed(*, version: AgreedVersion, format: str, language: str, by: Member, at: datetime) -> Export:
+def export_agreed(
+    *,
+    version: AgreedVersion,
+    format: str,
+    board: BoardAsked | None = None,
+    language: str,
+    by: Member,
+    at: datetime,
+) -> Export:
     """An agreed version in one of the formats: the same bytes whenever it is asked for in the same language.
 
     Everybody who reads agreed results may take it out. It speaks of the day on which it was agreed.
@@ -79,20 +102,69 @@ def export_agreed(*, version: AgreedVersion, format: str, language: str, by: Mem
     require(by, Permission.REVIEW_SEE_AGREED)
     if version.partnership_id != by.partnership_id:
         raise NotThere(Why("There is no such page"))
-    if format not in FORMATS:
-        raise Refused(Why("Choose a format: {formats}", formats=", ".join(FORMATS)), field="format")
+    _check(format, board, FORMATS)
     kind, day = FORMATS[format], timezone.localtime(version.agreed_at).date()
     blotted_on = timezone.localtime(version.blotted_at).date() if version.blotted_at else None
     words = agreed(wording_for(as_at=day, language=language), blotted_on=blotted_on, language=language)
-    data = version.content.encode() if format == INTERCHANGE else kind.write(content_of_version(version), words)
+    if board:
+        words = dataclasses.replace(words, version=state_of(version))
+        data = kind.write(content_of_version(version), words, board=board)
+    else:
+        data = version.content.encode() if format == INTERCHANGE else kind.write(content_of_version(version), words)
     with transaction.atomic():
         digest = hashlib.sha256(data).hexdigest()
-        record("version.exported", subject=version, by=by, at=at, review=version.review, format=format, sha256=digest)
-    return Export(file_name(version.title, date=day, extension=kind.extension), kind.media_type, data)
+        record(
+            "version.exported",
+            subject=version,
+            by=by,
+            at=at,
+            review=version.review,
+            format=format,
+            sha256=digest,
+            paper=board.said() if board else None,
+        )
+    return Export(file_name(_title(version.title, board), date=day, extension=kind.extension), kind.media_type, data)
+
+
+def _written(
+    write: Callable[..., bytes],
+    snapshot: ReviewSnapshot,
+    words: Wording,
+    board: BoardAsked | None,
+    only: Selection | None,
+) -> bytes:
+    if board:
+        return write(snapshot, words, only, board=board)
+    return write(snapshot, words, only) if only else write(snapshot, words)
+
+
+def _check(format: str, board: BoardAsked | None, known: Collection[str], only: Selection | None = None) -> None:
+    if format not in known:
+        raise Refused(Why("Choose a format: {formats}", formats=", ".join(known)), field="format")
+    if only and format == INTERCHANGE:
+        raise Refused(Why("JSON holds the whole review: choose another format for a part of it"), field="format")
+    if board and format not in PAPER_FORMATS:
+        raise Refused(Why("A paper for the board is written as Word or PDF"), field="format")
+    if board and not any(map(board.has, Part)):
+        raise Refused(Why("Choose at least one part of the paper"), field="part")
+
+
+def _title(title: str, board: BoardAsked | None) -> str:
+    """What a file is called: the review, and which paper it is."""
+    return f"{title} {board.paper} paper" if board else title
 
 
 @transaction.atomic
-def _record_export(review: Review, format: str, data: bytes, holds: Holds, by: Member, at: datetime) -> None:
+def _record_export(
+    review: Review,
+    format: str,
+    data: bytes,
+    holds: Holds,
+    board: BoardAsked | None,
+    only: Selection | None,
+    by: Member,
+    at: datetime,
+) -> None:
     """In a transaction of its own: nothing is locked while the document is written."""
     record(
         "review.exported",
@@ -103,4 +175,6 @@ def _record_export(review: Review, format: str, data: bytes, holds: Holds, by: M
         format=format,
         sha256=hashlib.sha256(data).hexdigest(),
         holds=holds.model_dump(),
+        paper=board.said() if board else None,
+        only=only.said() if only else None,
     )

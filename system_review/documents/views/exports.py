@@ -12,6 +12,8 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_http_methods
 
+from system_review.documents.queries.parts import part_choices, part_chosen
+from system_review.documents.rules.papers import BoardAsked, Paper, Part
 from system_review.documents.services.exports import Export, export_agreed, export_review
 from system_review.partnerships.access import may
 from system_review.partnerships.rules import Permission
@@ -31,6 +33,29 @@ class Way:
     key: str
     name: str
     about: str
+
+
+def _parts() -> tuple[tuple[str, str], ...]:
+    """The parts of the board paper that can be left out, in words."""
+    return (
+        (Part.ABOUT, gettext("About this review")),
+        (Part.SUMMARY, gettext("Summary for the board")),
+        (Part.RATINGS, gettext("Overall ratings")),
+        (Part.PRIORITIES, gettext("Priorities")),
+        (Part.SHEETS, gettext("Results sheets")),
+        (Part.PLAN, gettext("Action plan")),
+        (Part.VALUES, gettext("Values")),
+        (Part.EVIDENCE, gettext("Evidence, as far as it may be named")),
+    )
+
+
+def _board_asked(request: Any) -> BoardAsked | None:
+    """The paper for a board that a form asks for; None for the other exports."""
+    paper = request.POST.get("paper", "")
+    if paper not in set(Paper):
+        return None
+    ticked = set(request.POST.getlist("part")) if paper == Paper.BOARD else set(Part)
+    return BoardAsked(Paper(paper), frozenset(part for part in Part if part not in ticked))
 
 
 def _ways() -> tuple[Way, ...]:
@@ -53,6 +78,7 @@ def _ways() -> tuple[Way, ...]:
 def exports(request: Any, review: str) -> HttpResponse:
     """The formats to choose from; POST with one of them hands the document out."""
     found = finding_things.review_for(request.member, review)
+    only = part_chosen(found, request.POST.get("only") or request.GET.get("only", ""), visible_to=request.member)
     if request.method == "POST":
         ticked = {name: request.POST.get(name) == "on" for name in ("whole", "comments", "notes", "challenges")}
         holds = Holds(
@@ -66,6 +92,8 @@ def exports(request: Any, review: str) -> HttpResponse:
             review=found,
             format=request.POST.get("format", ""),
             holds=holds,
+            board=_board_asked(request),
+            only=only.selection if only else None,
             language=get_language() or "en-gb",
             today=timezone.localdate(),
             by=request.member,
@@ -78,6 +106,11 @@ def exports(request: Any, review: str) -> HttpResponse:
     )
     context |= {
         "ways": _ways(),
+        "only": only,
+        "here": None if only else part_chosen(found, request.GET.get("here", ""), visible_to=request.member),
+        "choices": part_choices(found, visible_to=request.member),
+        "parts": _parts(),
+        "summary_url": to.review(found.public_id, "summary"),
         "action_url": to.review(found.public_id, "exports"),
         "sheet_url": to.review(found.public_id, "sheet"),
         "may_export": may(request.member, Permission.REVIEW_EXPORT),
@@ -95,13 +128,14 @@ def agreed_exports(request: Any, version: str) -> HttpResponse:
         made = export_agreed(
             version=found,
             format=request.POST.get("format", ""),
+            board=_board_asked(request),
             language=get_language() or "en-gb",
             by=request.member,
             at=timezone.now(),
         )
         return _download(made)
     context = agreed_context(request, found, current="exports")
-    context |= {"ways": _ways(), "action_url": request.path, "may_export": True, "version": found}
+    context |= {"ways": _ways(), "parts": _parts(), "action_url": request.path, "may_export": True, "version": found}
     return render(request, "documents/agreed_exports.html", context)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from xml.sax.saxutils import escape
 
 from system_review.documents.writers.docx_styles import FONTS, STYLES, style
@@ -22,21 +22,27 @@ _MAIN_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first date that a zip file can hold
 
 REFERENCES = '<w:headerReference w:type="default" r:id="rId3"/><w:footerReference w:type="default" r:id="rId4"/>'
+NARROW_REFERENCES = REFERENCES.replace("rId3", "rId5").replace("rId4", "rId6")
 
 
-def package(paper: Paper, *, body: str, head: str, foot: str) -> bytes:
-    """The whole file: `body` is the markup of the text, `head` and `foot` those of the running lines."""
+def package(paper: Paper, *, body: str, head: str, foot: str, narrow: tuple[str, str] | None = None) -> bytes:
+    """The whole file: `body` is the markup of the text, `head` and `foot` those of the running lines.
+
+    `narrow` are head and foot of the pages on A4, where there are any.
+    """
+    running = {"header1": head, "footer1": foot}
+    if narrow:
+        running |= {"header2": narrow[0], "footer2": narrow[1]}
     parts = {
-        "[Content_Types].xml": _content_types(),
+        "[Content_Types].xml": _content_types(running),
         "_rels/.rels": _package_relations(),
         "docProps/core.xml": _properties(paper),
         "docProps/app.xml": _application(paper),
         "word/document.xml": f"<w:document {_WORD}><w:body>{body}</w:body></w:document>",
-        "word/_rels/document.xml.rels": _text_relations(),
+        "word/_rels/document.xml.rels": _text_relations(running),
         "word/styles.xml": _styles(paper.language),
         "word/settings.xml": _settings(paper.language),
-        "word/header1.xml": f"<w:hdr {_WORD}>{head}</w:hdr>",
-        "word/footer1.xml": f"<w:ftr {_WORD}>{foot}</w:ftr>",
+        **{f"word/{name}.xml": _running(name, markup) for name, markup in running.items()},
     }
     return zipped({name: (_START + text).encode() for name, text in parts.items()})
 
@@ -53,15 +59,19 @@ def zipped(parts: Mapping[str, bytes]) -> bytes:
     return made.getvalue()
 
 
-def _content_types() -> str:
+def _running(name: str, markup: str) -> str:
+    tag = "hdr" if name.startswith("header") else "ftr"
+    return f"<w:{tag} {_WORD}>{markup}</w:{tag}>"
+
+
+def _content_types(running: Iterable[str]) -> str:
     parts = {
         "/docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
         "/docProps/app.xml": "application/vnd.openxmlformats-officedocument.extended-properties+xml",
         "/word/document.xml": f"{_MAIN_TYPE}.document.main+xml",
         "/word/styles.xml": f"{_MAIN_TYPE}.styles+xml",
         "/word/settings.xml": f"{_MAIN_TYPE}.settings+xml",
-        "/word/header1.xml": f"{_MAIN_TYPE}.header+xml",
-        "/word/footer1.xml": f"{_MAIN_TYPE}.footer+xml",
+        **{f"/word/{name}.xml": f"{_MAIN_TYPE}.{name[:-1]}+xml" for name in running},
     }
     overrides = "".join(f'<Override PartName="{name}" ContentType="{kind}"/>' for name, kind in parts.items())
     return (
@@ -89,8 +99,8 @@ def _package_relations() -> str:
     )
 
 
-def _text_relations() -> str:
-    names = {"styles.xml": "styles", "settings.xml": "settings", "header1.xml": "header", "footer1.xml": "footer"}
+def _text_relations(running: Iterable[str]) -> str:
+    names = {"styles.xml": "styles", "settings.xml": "settings"} | {f"{name}.xml": name[:-1] for name in running}
     return _relations({target: f"{_RELATION}/{kind}" for target, kind in names.items()})
 
 

@@ -10,6 +10,8 @@ from system_review.documents.writers.palette import BAR, INK, SOFT
 
 PAGE_WIDTH, PAGE_HEIGHT, SIDE = 23811, 16838, 794  # twentieths of a point: A3 landscape
 ACROSS = PAGE_WIDTH - 2 * SIDE
+NARROW_WIDTH, NARROW_HEIGHT, NARROW_SIDE = 11906, 16838, 1021  # A4 portrait: the front of a paper for a board
+NARROW_ACROSS = NARROW_WIDTH - 2 * NARROW_SIDE
 RATINGS_ACROSS, _GAP = 12700, 900  # the first page's two columns: ratings, and about the review
 
 FONTS = '<w:rFonts w:ascii="Calibri" w:hAnsi="Calibri" w:eastAsia="Calibri" w:cs="Arial"/>'
@@ -37,6 +39,11 @@ STYLES = (
     style("Heading1", "heading 1", size=30, above=120, below=60, colour=BAR, bold=True, keep=True, level=0),
     style("Heading2", "heading 2", size=18, above=160, below=100, colour=BAR, bold=True, keep=True, level=1),
     style("Heading3", "heading 3", size=13, bold=True, keep=True, level=2),
+    style("CoverMarking", "Cover marking", size=13, above=3000, below=120, bold=True),
+    style("ContentsTitle", "Contents title", size=18, above=160, below=100, colour=BAR, bold=True, keep=True),
+    style("TOC2", "toc 2", size=11.5, above=60, below=60),
+    style("Told", "Told", size=11, below=80),
+    style("Spoken", "Spoken", size=10, above=40, below=40),
     style("ReviewSubtitle", "Review subtitle", size=14, below=360, colour=SOFT),
     style("FactName", "Fact name", size=11, above=120, below=20, colour=SOFT, bold=True, keep=True),
     style("Fact", "Fact", size=11),
@@ -71,17 +78,26 @@ def section(kind: str, *, columns: int = 1, references: str = "") -> str:
     )
 
 
-def running_head(marking: str, state: str, title: str) -> str:
+def narrow_section(kind: str, *, references: str = "") -> str:
+    """The properties of a section on A4 portrait."""
+    return (
+        f'<w:sectPr>{references}<w:type w:val="{kind}"/>'
+        f'<w:pgSz w:w="{NARROW_WIDTH}" w:h="{NARROW_HEIGHT}" w:code="9"/>'
+        f'<w:pgMar w:top="1300" w:right="{NARROW_SIDE}" w:bottom="1020" w:left="{NARROW_SIDE}" w:header="540"'
+        ' w:footer="480" w:gutter="0"/><w:cols w:space="720"/></w:sectPr>'
+    )
+
+
+def running_head(marking: str, state: str, title: str, across: int = ACROSS) -> str:
     """The line at the head of every page: marking and state at the left, the review at the right."""
     left = run("    ".join(part for part in (marking, state) if part), bold=True, colour=INK)
-    return _running(left, "<w:r><w:tab/></w:r><w:r><w:tab/></w:r>", run(title), edge="bottom")
+    return _running(left, "<w:r><w:tab/></w:r><w:r><w:tab/></w:r>", run(title), edge="bottom", across=across)
 
 
-def running_foot(as_at: str, partnership: str, page: str) -> str:
+def running_foot(as_at: str, partnership: str, page: str, across: int = ACROSS) -> str:
     """The line at the foot of every page: as at, the partnership, and the page's number of all (fields of Word)."""
-    return _running(
-        run(as_at), "<w:r><w:tab/></w:r>", run(partnership), "<w:r><w:tab/></w:r>", page_fields(page), edge=""
-    )
+    tab = "<w:r><w:tab/></w:r>"
+    return _running(run(as_at), tab, run(partnership), tab, page_fields(page), edge="", across=across)
 
 
 def page_fields(template: str) -> str:
@@ -95,7 +111,7 @@ def _field(name: str) -> str:
     return f'<w:fldSimple w:instr=" {name} "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
 
 
-def _running(*runs: str, edge: str) -> str:
+def _running(*runs: str, edge: str, across: int) -> str:
     line = f'<w:pBdr><w:{edge} w:val="single" w:sz="4" w:space="4" w:color="D5DBE1"/></w:pBdr>' if edge else ""
-    tabs = f'<w:tabs><w:tab w:val="center" w:pos="{ACROSS // 2}"/><w:tab w:val="right" w:pos="{ACROSS}"/></w:tabs>'
+    tabs = f'<w:tabs><w:tab w:val="center" w:pos="{across // 2}"/><w:tab w:val="right" w:pos="{across}"/></w:tabs>'
     return f'<w:p><w:pPr><w:pStyle w:val="RunningLine"/>{line}{tabs}</w:pPr>{"".join(runs)}</w:p>'

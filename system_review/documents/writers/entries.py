@@ -32,7 +32,10 @@ def columns(places: Places, cell: CellSnapshot | None) -> tuple[ColourColumn, ..
 
 def finding_entries(places: Places, cell: CellSnapshot, colour: Colour) -> tuple[FindingEntry, ...]:
     """The findings of one colour in a stage, then those of other places that are also relevant here."""
-    own = [finding_entry(places, f) for f in places.findings_in.get(cell.ref, []) if f.colour == colour]
+    here = [f for f in places.findings_in.get(cell.ref, []) if f.colour == colour and places.is_included(f)]
+    own = [finding_entry(places, finding) for finding in here]
+    if places.only and places.only.is_by_whom:
+        return tuple(own)
     others = [also_relevant(places, f) for f in places.referred_to.get(cell.ref, []) if f.colour == colour]
     return (*own, *others)
 
@@ -40,6 +43,8 @@ def finding_entries(places: Places, cell: CellSnapshot, colour: Colour) -> tuple
 def why_empty(places: Places, cell: CellSnapshot | None) -> str:
     """Why a column has no finding: looked and none found, nothing written yet, or not part of this review."""
     phrases = places.wording.phrases
+    if places.only and places.only.is_by_whom:
+        return ""  # what is not theirs is not told of
     if cell is None or cell.rating == Unrated.NOT_REVIEWED:
         return phrases.not_in_this_review
     if cell.rating == Unrated.NOT_APPLICABLE:
@@ -50,7 +55,7 @@ def why_empty(places: Places, cell: CellSnapshot | None) -> str:
 def finding_entry(places: Places, finding: FindingSnapshot) -> FindingEntry:
     """A finding in full, with how we know, what it was before, whom it is about, and its action plan."""
     plan = (
-        *(action_entry(places, action, finding) for action in places.actions_under(finding.ref)),
+        *(action_entry(places, action, finding) for action in places.wanted_under(finding.ref)),
         *(entry for see in finding.see_also for entry in see_also_entries(places, see)),
     )
     no_plan = "" if plan else places.wording.phrases.no_action_yet
@@ -147,6 +152,7 @@ def _finding_lines(places: Places, finding: FindingSnapshot) -> list[str]:
     about = ", ".join(places.agency(ref) for ref in finding.about)
     also_in = "; ".join(places.place(cell) for cell in finding.also_in)
     lines = [
+        phrases.is_priority if finding.priority else "",
         phrases.how_we_know.format(evidence=known) if known else "",
         *sentences.earlier_colours(places, finding),
         phrases.about.format(agencies=about) if about else "",

@@ -13,17 +13,22 @@ from system_review.documents.writers.wording import Wording
 from system_review.documents.writers.xlsx import write_xlsx
 from system_review.reviews.snapshots import ReviewSnapshot
 
+Write = Callable[..., bytes]
+
 _OPEN = "application/vnd.openxmlformats-officedocument"
 
 
 @dataclass(frozen=True)
 class Format:
-    """A format: its key (also what the command line calls it), its file name extension, its type, and its writer."""
+    """A format: its key (also what the command line calls it), its file name extension, its type, and its writer.
+
+    `write` takes a snapshot and a wording; in the formats of papers for a board (`PAPER_FORMATS`) also `board`.
+    """
 
     key: str
     extension: str
     media_type: str
-    write: Callable[[ReviewSnapshot, Wording], bytes]
+    write: Write
 
 
 def _json(snapshot: ReviewSnapshot, wording: Wording) -> bytes:

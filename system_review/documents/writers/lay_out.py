@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from system_review.documents.rules.papers import BoardAsked, Part
 from system_review.documents.writers import sentences
+from system_review.documents.writers.board import board_front
 from system_review.documents.writers.entries import columns, finding_entries
 from system_review.documents.writers.lists import lists
 from system_review.documents.writers.pages import (
@@ -25,16 +27,19 @@ MOST_BESIDE = 6  # stages whose ratings stand beside each other in the table of 
 ABOUT = ("purpose", "period", "harms", "ages", "places", "team", "method", "limits")
 
 
-def lay_out(snapshot: ReviewSnapshot, wording: Wording, only: Only | None = None) -> Paper:
-    """The document of a review, or of one sheet of it (`only`: the keys of a domain and a level).
+def lay_out(
+    snapshot: ReviewSnapshot, wording: Wording, only: Only | None = None, *, board: BoardAsked | None = None
+) -> Paper:
+    """The document of a review, or of one sheet of it (`only`: the keys of a domain and a level); or its board paper.
 
     Raises `Refused` where the snapshot names what it does not hold, or `only` a sheet that is not there.
     """
-    places = Places(snapshot, wording, only)
+    places = Places(snapshot, wording, only, has_sheets=board is None or board.has(Part.SHEETS))
     review, headings = snapshot.review, wording.headings
+    told = about(places)
     return Paper(
         title=review.title,
-        subtitle=" · ".join((snapshot.partnership, wording.date_words(review.date), _framework_line(places))),
+        subtitle=_subtitle(places),
         partnership=snapshot.partnership,
         language=wording.language,
         marking=marking(snapshot, wording),
@@ -43,7 +48,7 @@ def lay_out(snapshot: ReviewSnapshot, wording: Wording, only: Only | None = None
         page=wording.phrases.page,
         author=wording.author,
         about_heading=headings.about,
-        about=about(places),
+        about=told,
         ratings_heading=headings.ratings,
         ratings_described=wording.phrases.ratings_described,
         ratings=rating_table(places),
@@ -53,9 +58,10 @@ def lay_out(snapshot: ReviewSnapshot, wording: Wording, only: Only | None = None
         found=headings.found,
         overall_rating=headings.overall_rating,
         sheet_described=wording.phrases.sheet_described,
-        sheets=tuple(_sheet(places, sheet) for sheet in places.printed),
-        lists=lists(places),
+        sheets=tuple(_sheet(places, sheet) for sheet in places.printed) if places.has_sheets else (),
+        lists=lists(places, board),
         reviewed_on=review.date,
+        board=board_front(places, board, told) if board else None,
     )
 
 
@@ -118,6 +124,20 @@ def _sheet_word(places: Places) -> str:
     words = places.framework.words
     has_levels = any(domain.levels for domain in places.framework.domains)
     return ", ".join(places.said(word) for word in (words.domain, words.level if has_levels else None) if word)
+
+
+def _subtitle(places: Places) -> str:
+    """Whose review it is, of which day and on what; and which part of it, where it is a part."""
+    snapshot, wording = places.snapshot, places.wording
+    parts = [snapshot.partnership, wording.date_words(snapshot.review.date), _framework_line(places)]
+    if only := places.only:
+        lead = ", ".join(part for part in only.lead or () if part)
+        sheets = list(dict.fromkeys(sheet.title for sheet in places.printed)) if only.domain else []
+        stages = [places.said(stage.name) for stage, _ in places.printed[0].stages] if only.stage else []
+        parts.append(
+            wording.phrases.only.format(part=", ".join([*sheets, *stages, *filter(None, (only.agency, lead))]))
+        )
+    return " · ".join(parts)
 
 
 def _framework_line(places: Places) -> str:

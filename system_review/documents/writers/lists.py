@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from system_review.documents.rules.papers import BoardAsked, Part
 from system_review.documents.writers import sentences
 from system_review.documents.writers.entries import action_in_full, brief
 from system_review.documents.writers.lists_of_words import challenge_list, comment_list, note_list
@@ -12,14 +13,19 @@ from system_review.frameworks.snapshots import Value
 from system_review.reviews.snapshots import ActionSnapshot, EvidenceSnapshot, ValueSnapshot
 
 
-def lists(places: Places) -> tuple[ListPart, ...]:
-    """The lists that the document has: the action plan always, values and evidence where there are any."""
-    parts = [action_plan(places)]
-    if places.only is None and places.snapshot.values:
+def lists(places: Places, board: BoardAsked | None = None) -> tuple[ListPart, ...]:
+    """The lists that the document has: the action plan always, values and evidence where there are any.
+
+    A paper for a board has those that it was asked with.
+    """
+    has = board.has if board else lambda part: True
+    parts: list[ListPart | None] = [action_plan(places) if has(Part.PLAN) else None]
+    if places.only is None and places.snapshot.values and has(Part.VALUES):
         parts.append(values(places))
-    asked_for = (comment_list(places), note_list(places), challenge_list(places))
-    parts += [part for part in (evidence_list(places), *asked_for) if part]
-    return tuple(parts)
+    if has(Part.EVIDENCE):
+        parts.append(evidence_list(places))
+    parts += [comment_list(places), note_list(places), challenge_list(places)]
+    return tuple(part for part in parts if part)
 
 
 def action_plan(places: Places) -> ListPart:

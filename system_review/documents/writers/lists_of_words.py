@@ -59,7 +59,9 @@ def challenges(places: Places) -> list[Words]:
 def _is_asked_here(places: Places, asked: ChallengeSnapshot) -> bool:
     if asked.finding:
         return _has(places, asked.finding)
-    return places.only is None or (asked.cell is not None and places.sheet_of(asked.cell).key == places.only)
+    if places.only is None:
+        return True
+    return asked.cell is not None and not places.only.is_by_whom and places.covers(asked.cell)
 
 
 def _asked_about(places: Places, asked: ChallengeSnapshot) -> tuple[str, str, str]:

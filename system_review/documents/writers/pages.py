@@ -132,11 +132,47 @@ class ListPart:
     shares: tuple[int, ...]
     rows: tuple[tuple[str, ...], ...]
     empty: str
+    text: str = ""  # what is said before it
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """A finding or an action that the summary speaks of: `name` as in `Paper.in_full`, its place, and its text."""
+
+    name: str
+    place: str
+    text: str
+
+
+@dataclass(frozen=True)
+class SummaryEntry:
+    """A part of the summary for the board."""
+
+    name: str
+    text: str
+    things: tuple[Spoken, ...] = ()
+
+
+@dataclass(frozen=True)
+class BoardFront:
+    """What stands before the sheets in a paper for a board; what is empty is left out.
+
+    The short paper is nothing else, and has no page of its own for its title.
+    """
+
+    is_short: bool
+    stands: tuple[Fact, ...]  # on the cover: how it stands, as at which day
+    contents_heading: str
+    about: tuple[Fact, ...]
+    summary_heading: str
+    summary: tuple[SummaryEntry, ...]
+    shows_ratings: bool
+    priorities: ListPart | None
 
 
 @dataclass(frozen=True)
 class Paper:
-    """The whole document."""
+    """The whole document. `board` stands in place of the first page in a paper for a board."""
 
     title: str
     subtitle: str
@@ -161,6 +197,7 @@ class Paper:
     sheets: tuple[SheetPart, ...]
     lists: tuple[ListPart, ...]
     reviewed_on: date
+    board: BoardFront | None = None
 
     def in_full(self) -> Iterator[tuple[str, str]]:
         """What stands in full in the document: ("finding", its name) and ("action", its name), in order."""

@@ -15,6 +15,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from system_review.documents.rules.papers import BoardAsked
 from system_review.documents.writers import pdf_fonts
 from system_review.documents.writers.entries import brief
 from system_review.documents.writers.lay_out import lay_out
@@ -28,12 +29,18 @@ from system_review.reviews.snapshots import ReviewSnapshot
 
 LONGEST_REPEATED = 300  # characters in the heads of a pair of columns that are repeated on each page
 
+KEPT_WHOLE = 2000  # characters in a row of the priorities that is kept on one page
 LINE_END = 0x0A  # a mark after it is one sign with it
 
 
-def write_pdf(snapshot: ReviewSnapshot, wording: Wording, only: Only | None = None) -> bytes:
-    """The review (or one sheet of it) as a PDF. Equal reviews give equal bytes. Raises `Refused` as `lay_out` does."""
-    paper = lay_out(snapshot, wording, only)
+def write_pdf(
+    snapshot: ReviewSnapshot, wording: Wording, only: Only | None = None, *, board: BoardAsked | None = None
+) -> bytes:
+    """The review, one sheet of it, or its board paper as a PDF. Equal reviews give equal bytes.
+
+    Raises `Refused` as `lay_out` does.
+    """
+    paper = lay_out(snapshot, wording, only, board=board)
     data = as_data(paper, set())
     letters = json.dumps(data, ensure_ascii=False)
     missing = pdf_fonts.missing_in(letters)
@@ -69,6 +76,9 @@ def as_data(paper: Paper, missing: set[int]) -> dict[str, Any]:
             stage["short_name"] = texts.text(brief(whole.name))
             # the first row may break, so that the stage's name does not stand alone at the foot of a page
             stage["rows_kept_whole"] = [place > 0 and is_short(row) for place, row in enumerate(pairs(whole))]
+    if paper.board and paper.board.priorities:
+        rows = paper.board.priorities.rows
+        data["board"]["priorities"]["rows_kept_whole"] = [sum(map(len, row)) < KEPT_WHOLE for row in rows]
     for listed, given in zip(data["lists"], paper.lists, strict=True):
         listed["rows_kept_whole"] = [row_is_short(row, given.shares) for row in given.rows]
     return {

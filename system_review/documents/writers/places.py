@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeVar
 
+from system_review.documents.rules.selection import Selection
 from system_review.documents.writers.wording import Wording
 from system_review.errors import Refused, Why
 from system_review.evidence.rules import Naming
@@ -23,7 +24,8 @@ from system_review.reviews.snapshots import (
 )
 
 COLUMNS = (Colour.RED, Colour.AMBER, Colour.GREEN)
-Only = tuple[str, str | None]  # the keys of a domain and a level
+Key = tuple[str, str | None]  # the keys of a domain and a level
+Only = Key | Selection
 Thing = TypeVar("Thing")
 
 
@@ -37,18 +39,21 @@ class Sheet:
     title: str
 
     @property
-    def key(self) -> Only:
+    def key(self) -> Key:
         return self.domain.key, self.level.key if self.level else None
 
 
 class Places:
     """A review with its things found by name. Archived things, and evidence that may not be seen, are not in it."""
 
-    def __init__(self, snapshot: ReviewSnapshot, wording: Wording, only: Only | None = None) -> None:
+    def __init__(
+        self, snapshot: ReviewSnapshot, wording: Wording, only: Only | None = None, *, has_sheets: bool = True
+    ) -> None:
         self.snapshot = snapshot
         self.framework = snapshot.framework
         self.wording = wording
-        self.only = only
+        self.only = Selection(only[0], only[1] or "") if isinstance(only, tuple) else only
+        self.has_sheets = has_sheets
 
     def said(self, words: Words | None) -> str:
         """A text of the framework in the reader's language, in its short form (cy for cy-GB), else in its own."""
@@ -92,13 +97,39 @@ class Places:
         """The findings that an action serves, in the order of the sheets; none of them archived."""
         return sorted((self.findings[s.finding] for s in action.serves if s.finding in self.findings), key=self._order)
 
+    def wanted_under(self, finding: str) -> list[ActionSnapshot]:
+        """The actions under a finding that the document has: all, or those of the agency or the lead asked for."""
+        actions = self.actions_under(finding)
+        if self.only is None or not self.only.is_by_whom or self._concerns(self.findings[finding]):
+            return actions
+        return [action for action in actions if any(map(self._is_theirs, action.leads))]
+
     def is_included(self, finding: FindingSnapshot) -> bool:
-        """Whether the document has the sheet of this finding."""
-        return self.covers(finding.cell)
+        """Whether the document has this finding."""
+        if self.only is None or not self.only.is_by_whom:
+            return self.covers(finding.cell)
+        return self.covers(finding.cell) and (self._concerns(finding) or bool(self.wanted_under(finding.ref)))
 
     def covers(self, cell: str) -> bool:
-        """Whether the document has the sheet of this cell."""
-        return self.only is None or self.sheet_of(cell).key == self.only
+        """Whether the document has this stage, or what is somebody's there."""
+        if self.only is None:
+            return True
+        sheet, stage = _thing(self._places, cell, "place")
+        return self.only.has_place(*sheet.key, stage.key)
+
+    def _concerns(self, finding: FindingSnapshot) -> bool:
+        """Whether a finding is about the agency asked for, or written on its behalf."""
+        if self.only is None or not self.only.agency or self.only.lead:
+            return False
+        agencies = (*finding.about, *([finding.on_behalf_of] if finding.on_behalf_of else []))
+        return any(self.agency(ref) == self.only.agency for ref in agencies)
+
+    def _is_theirs(self, ref: str) -> bool:
+        """Whether a lead is the one asked for, or of the agency asked for."""
+        lead, only = self.lead(ref), self.only or Selection()
+        if only.lead:
+            return (lead.name, lead.role, self.agency(lead.agency)) == only.lead
+        return self.agency(lead.agency) == only.agency
 
     def is_left_out(self, sheet: Sheet) -> bool:
         """Whether a sheet was not part of this review: no stage of it was looked at, and nothing stands in it."""
@@ -123,12 +154,26 @@ class Places:
         """The sheets that the document has."""
         if self.only is None:
             return tuple(sheet for sheet in self.sheets if not self.is_left_out(sheet))
-        found = tuple(sheet for sheet in self.sheets if sheet.key == self.only)
+        only = self.only
+        narrowed = (
+            replace(sheet, stages=tuple(pair for pair in sheet.stages if self._has_stage(sheet, *pair)))
+            for sheet in self.sheets
+            if only.has_place(*sheet.key)
+        )
+        found = tuple(sheet for sheet in narrowed if sheet.stages)
+        if not found and only.is_by_whom:
+            raise Refused(Why("Nothing in this review is about this agency or led by it, or by this person"))
         if not found:
-            raise Refused(
-                Why("The framework of this review has no sheet {sheet}", sheet="/".join(filter(None, self.only)))
-            )
+            raise Refused(Why("The framework of this review has no sheet {sheet}", sheet=only.said()))
         return found
+
+    def _has_stage(self, sheet: Sheet, stage: Stage, cell: CellSnapshot | None) -> bool:
+        """Whether the document has this stage of a sheet that it has."""
+        if self.only is None or not self.only.has_place(*sheet.key, stage.key):
+            return False
+        if not self.only.is_by_whom:
+            return True
+        return cell is not None and any(map(self.is_included, self.findings_in.get(cell.ref, [])))
 
     @cached_property
     def findings(self) -> dict[str, FindingSnapshot]:
@@ -168,11 +213,11 @@ class Places:
 
     @cached_property
     def written_under(self) -> dict[str, str]:
-        """The finding under which each action is written in full: the first one of the document."""
+        """The finding under which each action is written in full: the first of the document; none without sheets."""
         under: dict[str, str] = {}
-        for finding in self.in_order:
+        for finding in self.in_order if self.has_sheets else ():
             if self.is_included(finding):
-                for action in self.actions_under(finding.ref):
+                for action in self.wanted_under(finding.ref):
                     under.setdefault(action.ref, finding.ref)
         return under
 

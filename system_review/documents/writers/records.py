@@ -14,6 +14,7 @@ from system_review.documents.writers.lists import kinds
 from system_review.documents.writers.lists_of_words import Words
 from system_review.documents.writers.places import Places, Sheet
 from system_review.frameworks.snapshots import Stage
+from system_review.reviews.rules.words import Priority
 from system_review.reviews.snapshots import ActionSnapshot, CellSnapshot, FindingSnapshot
 
 Value = str | date | None
@@ -21,8 +22,8 @@ Record = dict[str, Value]
 
 STAGE_KEYS = ("domain", "level", "stage", "overall_rating", "rating_reason", "rated_by", "rated_on", "agreed_at")
 FINDING_KEYS = (
-    "number", *STAGE_KEYS[:4], "colour", "text", "evidence", "actions", "see_also", "earlier", "about", "on_behalf_of",
-    "also_in", *STAGE_KEYS[4:],
+    "number", *STAGE_KEYS[:4], "colour", "text", "priority", "evidence", "actions", "see_also", "earlier", "about",
+    "on_behalf_of", "also_in", *STAGE_KEYS[4:],
 )  # fmt: skip
 ACTION_KEYS = (
     "number", "text", "kind", "lead", "lead_role", "lead_agency", "with_", "due_words", "due_on", "repeats",
@@ -60,12 +61,14 @@ def keys_of(places: Places, keys: tuple[str, ...]) -> tuple[str, ...]:
 
 def finding_record(places: Places, finding: FindingSnapshot) -> Record:
     """Everything that is told of a finding."""
+    wording = places.wording
     entries = [entry for see in finding.see_also for entry in see_also_entries(places, see)]
     return {
         **stage_record(places, finding.cell),
         "number": places.finding_numbers[finding.ref],
         "colour": places.said(getattr(places.framework.colours, finding.colour.value).word),
         "text": finding.text,
+        "priority": wording.priorities[Priority.HIGH] if finding.priority else "",
         "about": "; ".join(places.agency(ref) for ref in finding.about),
         "on_behalf_of": places.agency(finding.on_behalf_of),
         "also_in": "; ".join(places.place(cell) for cell in finding.also_in),

@@ -107,6 +107,7 @@ class Wording:
     language: str = "en-GB"
     marking: str = "OFFICIAL-SENSITIVE"
     state: str = "DRAFT"
+    version: str = ""  # how a version is called that was agreed, and by whom when
     author: str = "System Review"
     date_words: Callable[[date], str] = english_date
     day_of: Callable[[datetime], date] = british_day
@@ -137,7 +138,7 @@ def translated(words: Words, translate: Callable[[str], str]) -> Words:
 
     The language tag, the marking, dates and functions stay as they are: replace those beside it.
     """
-    kept = {"language", "marking", "author"}
+    kept = {"language", "marking", "author", "version"}
     changed: dict[str, Any] = {}
     for part in dataclasses.fields(words):  # type: ignore[arg-type]
         now = getattr(words, part.name)

@@ -13,7 +13,7 @@ from system_review.frameworks.snapshots import FrameworkSnapshot
 from system_review.reviews.example.dates import Diary
 from system_review.reviews.example.drafts import ActionDraft, Drafts, FindingDraft, NoteDraft
 from system_review.reviews.example.reading import named
-from system_review.reviews.rules.words import Colour
+from system_review.reviews.rules.words import Colour, SummaryPart
 from system_review.reviews.snapshots import (
     AboutSnapshot,
     ActionSnapshot,
@@ -29,6 +29,7 @@ from system_review.reviews.snapshots import (
     ReviewSnapshot,
     SeeAlsoSnapshot,
     ServesSnapshot,
+    SummarySnapshot,
     ValueSnapshot,
 )
 
@@ -88,6 +89,7 @@ class Builder:
             findings=tuple(self._findings()),
             actions=tuple(self._action(name, served) for name, served in self.served.items()),
             values=tuple(self._values()),
+            summary=tuple(self._summary()),
         )
 
     def _served(self) -> dict[str, Served]:
@@ -150,6 +152,7 @@ class Builder:
                 cell=self.cells[place],
                 colour=finding.colour,
                 text=self.diary.text(finding.text),
+                priority=finding.priority,
                 about=_in_order(self.agencies, finding.about),
                 on_behalf_of=self.agencies[finding.on_behalf_of] if finding.on_behalf_of else None,
                 also_in=_in_order(self.cells, finding.also_in),
@@ -212,6 +215,17 @@ class Builder:
                 examples_for=self.diary.text(draft.examples_for),
                 examples_against=self.diary.text(draft.examples_against),
             )
+
+    def _summary(self) -> Iterator[SummarySnapshot]:
+        findings = {finding.id: f"f{number}" for number, (_, finding) in enumerate(self.findings, 1) if finding.id}
+        for part in SummaryPart:
+            if written := self.drafts.review.summary.get(part):
+                yield SummarySnapshot(
+                    part=part,
+                    text=self.diary.text(written.text),
+                    findings=_in_order(findings, written.findings),
+                    actions=_in_order(self.actions, written.actions),
+                )
 
 
 def _in_order(refs: dict[str, str], names: Iterable[str]) -> tuple[str, ...]:

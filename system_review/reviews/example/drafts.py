@@ -11,7 +11,7 @@ from pydantic import Field
 from system_review.evidence.rules import Confidence, EvidenceKind, EvidenceState, Naming
 from system_review.frameworks.snapshots import Plain
 from system_review.reviews.rules.timing.due import Repeats
-from system_review.reviews.rules.words import Colour, Priority, Status, Unit
+from system_review.reviews.rules.words import Colour, Priority, Status, SummaryPart, Unit
 
 When = int | str  # days from today, or a word that `Diary.due` knows
 
@@ -24,6 +24,14 @@ class LeadDraft(Plain):
     agency: str = ""
 
 
+class SummaryDraft(Plain):
+    """A part of the summary, with the findings and actions that it speaks of, by their ids."""
+
+    text: str
+    findings: tuple[str, ...] = ()
+    actions: tuple[str, ...] = ()
+
+
 class AboutDraft(Plain):
     """The review's own file."""
 
@@ -32,6 +40,7 @@ class AboutDraft(Plain):
     about: dict[str, str]
     agencies: tuple[str, ...]
     leads: dict[str, LeadDraft]
+    summary: dict[SummaryPart, SummaryDraft] = Field(default_factory=dict)
 
 
 class EvidenceDraft(Plain):
@@ -99,8 +108,10 @@ class ChangeDraft(Plain):
 class FindingDraft(Plain):
     """A finding; another stage is written `domain/level/stage`, another action `action <its id>`."""
 
+    id: str = ""  # where the summary names it
     colour: Colour
     text: str
+    priority: bool = False
     about: tuple[str, ...] = ()
     on_behalf_of: str = ""
     also_in: tuple[str, ...] = ()

@@ -9,7 +9,16 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from system_review.evidence.rules import EvidenceState, Naming, why_no_kind
-from system_review.reviews.forms.fields import Choices, Creating, Writing, date_field, long_text, optional, short_text
+from system_review.reviews.forms.fields import (
+    Choices,
+    Creating,
+    Writing,
+    date_field,
+    grouped_boxes,
+    long_text,
+    optional,
+    short_text,
+)
 from system_review.reviews.forms.speaking import SpeakingFields
 
 AWAITING = ("state", "asked_of", "asked_on", "due_on", "looked_at_by", "so_far")
@@ -117,21 +126,8 @@ class EvidenceFields(forms.Form):
         self.fields[name].choices = list(choices)  # type: ignore[attr-defined]
 
     def finding_groups(self) -> list[tuple[str, list[dict[str, Any]]]]:
-        """Each stage with its findings as the template draws them, those with a chosen one first.
-
-        A finding is a dictionary: `id`, `value`, `text`, `is_chosen`.
-        """
-        chosen = {str(value) for value in self["findings"].value() or ()}
-        start = self["findings"].auto_id
-        boxes: list[tuple[str, list[dict[str, Any]]]] = []
-        number = 0
-        for place, pairs in self.groups:
-            group = []
-            for value, text in pairs:
-                group.append({"id": f"{start}_{number}", "value": value, "text": text, "is_chosen": value in chosen})
-                number += 1
-            boxes.append((place, group))
-        return sorted(boxes, key=lambda pair: not any(box["is_chosen"] for box in pair[1]))
+        """Each stage with its findings as the template draws them."""
+        return grouped_boxes(self["findings"], self.groups)
 
     def says(self, names: tuple[str, ...]) -> bool:
         """Whether any of these fields holds something unusual, or an error: then their fold stands open."""

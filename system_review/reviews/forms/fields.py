@@ -42,6 +42,25 @@ class Asking(forms.Form):
                 self.add_error(name, say(why))
 
 
+def grouped_boxes(field: forms.BoundField, groups: Choices) -> list[tuple[str, list[dict[str, Any]]]]:
+    """Each group of choices as a template draws its boxes, groups with a chosen one first.
+
+    A box is a dictionary: `id`, `value`, `text`, `is_chosen`.
+    """
+    chosen = {str(value) for value in field.value() or ()}
+    boxes: list[tuple[str, list[dict[str, Any]]]] = []
+    number = 0
+    for name, pairs in groups:
+        group = []
+        for value, text in pairs:
+            group.append(
+                {"id": f"{field.auto_id}_{number}", "value": value, "text": text, "is_chosen": value in chosen}
+            )
+            number += 1
+        boxes.append((name, group))
+    return sorted(boxes, key=lambda pair: not any(box["is_chosen"] for box in pair[1]))
+
+
 MINE, THEIRS, JOINED = "mine", "theirs", "joined"  # after a conflict, what to keep of a field
 KEEP = "keep-"  # begins the name of that choice; the two texts themselves are posted as `mine-…` and `theirs-…`
 

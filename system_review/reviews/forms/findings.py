@@ -35,6 +35,7 @@ class FindingLinks(SpeakingFields):
         error_messages=GONE,
     )
     another_agency = short_text(_("Another agency"))
+    is_priority = forms.BooleanField(label=_("A priority for the board"), required=False)
 
     def offer(
         self, *, agencies: Callable[[], Choices], evidence: Callable[[], Choices], own: Choices | None = None

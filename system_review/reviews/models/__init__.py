@@ -14,6 +14,7 @@ from system_review.reviews.models.attached import Attached
 from system_review.reviews.models.challenge import Challenge
 from system_review.reviews.models.comment import OPEN, Comment, WorkingNote
 from system_review.reviews.models.finding import AlsoRelevant, ColourChange, Finding, FindingEvidence
+from system_review.reviews.models.meeting import Meeting
 from system_review.reviews.models.review import (
     Cell,
     EvidenceStage,
@@ -23,6 +24,7 @@ from system_review.reviews.models.review import (
     TeamMember,
     ValueJudgement,
 )
+from system_review.reviews.models.summary import SummaryLink, SummaryText
 from system_review.reviews.models.undo import UndoStep
 
 __all__ = [
@@ -40,12 +42,15 @@ __all__ = [
     "EvidenceStage",
     "Finding",
     "FindingEvidence",
+    "Meeting",
     "ProgressNote",
     "Review",
     "ReviewEvidence",
     "SeeAlso",
     "Serving",
     "ShownFrom",
+    "SummaryLink",
+    "SummaryText",
     "TeamMember",
     "UndoStep",
     "ValueJudgement",

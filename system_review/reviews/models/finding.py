@@ -23,6 +23,7 @@ class Finding(DraftRow):
     text = models.TextField()
     colour = models.CharField(max_length=20, choices=choices(Colour))
     position = models.PositiveIntegerField()
+    is_priority = models.BooleanField(default=False, db_default=False)  # for the board
     on_behalf_of = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="+")
     about = models.ManyToManyField(Agency, related_name="findings_about")
     written_by = models.ForeignKey(Member, models.PROTECT, null=True, blank=True, related_name="+")

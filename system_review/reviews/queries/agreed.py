@@ -26,6 +26,7 @@ from system_review.reviews.queries.overview import Matrix, about_lines, agreed_w
 from system_review.reviews.queries.places import Place, places_in
 from system_review.reviews.queries.stage_facts import Setting, stage_facts
 from system_review.reviews.queries.stages import StageRows
+from system_review.reviews.queries.summary import SummaryPage, agreed_summary
 from system_review.reviews.queries.values_page import ValueBlock, drawn_value
 from system_review.reviews.rules.agreeing import digest
 from system_review.reviews.snapshots import ReviewSnapshot
@@ -219,6 +220,10 @@ class AgreedPages:
     def about(self) -> tuple[pages.AboutLine, ...]:
         """What was told about the review."""
         return about_lines(self.snapshot.review)
+
+    def summary(self) -> SummaryPage:
+        """What the board was told first."""
+        return agreed_summary(self.snapshot, self.places.by_path)
 
     def values(self) -> tuple[ValueBlock, ...]:
         """How far each value showed."""

@@ -58,7 +58,8 @@ class AgreedRows:
 
     def _finding(self, row: plain.FindingSnapshot) -> sheet.FindingRow:
         behalf = self.agencies[row.on_behalf_of] if row.on_behalf_of else None
-        return sheet.FindingRow(number(row.ref), row.ref, number(row.cell), row.colour, row.text, None, None, behalf)
+        cell = number(row.cell)
+        return sheet.FindingRow(number(row.ref), row.ref, cell, row.colour, row.text, row.priority, None, None, behalf)
 
     def _servings(self, planned: list[plain.ActionSnapshot], shown: set[str]) -> dict[int, list[sheet.ServingRow]]:
         placed: dict[int, list[tuple[int, sheet.ServingRow]]] = defaultdict(list)

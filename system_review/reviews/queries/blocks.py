@@ -51,6 +51,7 @@ class FindingBlocks:
             word=word,
             start=start,
             rest=rest,
+            is_priority=finding.is_priority,
             evidence=evidence,
             evidence_url="" if evidence or not may_change else to.finding(finding.public_id) + "#evidence",
             quiet=_quiet(facts),
@@ -63,6 +64,7 @@ class FindingBlocks:
             else "",
             add_url=to.finding(finding.public_id, "new-action") if can.may_plan else "",
             change_url=to.finding(finding.public_id) if may_change else "",
+            mark=pages.Mark(to.finding(finding.public_id, "priority"), finding.is_priority) if may_change else None,
             move_url=to.finding(finding.public_id, "moves") if can.may_move else "",
             history_url=to.finding(finding.public_id, "history") if can.may_write else "",
             comments=self._comments(facts),
@@ -111,6 +113,7 @@ class FindingBlocks:
         action = facts.serving.action
         lead, others = lead_words([(who.one, who.two, who.three or "", who.four) for who in facts.leads])
         overdue = is_overdue(status=action.status, due_on=action.due_on, today=self.setting.today)
+        may_change = self.setting.may_plan and facts.may_change
         return pages.ActionBlock(
             anchor=f"action-{action.public_id}-{anchor}",
             text=shown(action.text),
@@ -121,7 +124,10 @@ class FindingBlocks:
             status_word=status_words(action),
             tag=gettext("overdue") if overdue else "",
             extras=self._extras(facts),
-            change_url=self.to.action(action.public_id) if self.setting.may_plan and facts.may_change else "",
+            change_url=self.to.action(action.public_id) if may_change else "",
+            mark=pages.Mark(self.to.action(action.public_id, "priority"), action.priority == Priority.HIGH)
+            if may_change
+            else None,
             comments=Link(open_words(facts.comments), self.to.action(action.public_id, "comments"))
             if facts.comments
             else None,

@@ -31,6 +31,7 @@ def finding_as_form(finding: Finding, *, visible_to: Member) -> dict[str, Any]:
         "on_behalf_of": finding.on_behalf_of.public_id if finding.on_behalf_of else "",
         "evidence": list(evidence.values_list("evidence__public_id", flat=True)),
         "another_agency": "",
+        "is_priority": finding.is_priority,
     }
 
 

@@ -12,7 +12,7 @@ from system_review.partnerships.models import Member
 from system_review.partnerships.rules import Permission
 from system_review.reviews import pages, wording
 from system_review.reviews.addresses import Addresses
-from system_review.reviews.models import Review
+from system_review.reviews.models import Action, Review
 from system_review.reviews.plan_pages import Kind, PlanBlock
 from system_review.reviews.queries.blocks import lead_words, status_words, when_words
 from system_review.reviews.queries.plan_rows import PlanAction, Served
@@ -69,8 +69,12 @@ class PlanBlocks:
             difference=shown(action.difference),
             changed=wording.day_of(action.changed_at),
             change_url=self.to.action(action.public_id) + to_change if may_change else "",
+            mark=self._mark(action, to_change) if may_change else None,
             progress_url=self.to.action(action.public_id, "progress") + to_change if may_report else "",
         )
+
+    def _mark(self, action: Action, to_change: str) -> pages.Mark:
+        return pages.Mark(self.to.action(action.public_id, "priority") + to_change, action.priority == Priority.HIGH)
 
     def _kinds(self, row: PlanAction) -> tuple[Kind, ...]:
         """The stages by kind, each once, leading to the action on its sheet."""

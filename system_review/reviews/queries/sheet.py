@@ -88,8 +88,12 @@ class _Sheet:
             on_paper=self._on_paper(),
             first_step=self._first_step() if nothing else "",
             add_url=self._first_add_url(),
-            export_url=self.to.review(self.review.public_id, "exports"),
+            present_url=self.to.review(self.review.public_id, "present"),
+            export_url=f"{self.to.review(self.review.public_id, 'exports')}?here=place:{self._here()}",
         )
+
+    def _here(self) -> str:
+        return "/".join(part for part in self.here[0].path[:2] if part)
 
     def _first_step(self) -> str:
         if not self.setting.sees_whole:

@@ -68,6 +68,7 @@ class FindingRow(NamedTuple):
     cell_id: int
     colour: str
     text: str
+    is_priority: bool
     written_by: int | None
     on_behalf: int | None
     on_behalf_of: str | None
@@ -202,7 +203,7 @@ def _cells(member: Any, review: int) -> Any:
 
 def _findings(member: Any, review: int, domain: str, level: str) -> Any:
     rows = Finding.objects.visible_to(member).filter(_on_sheet("", review, domain, level)).order_by("position", "pk")
-    return rows.values_list(*FindingRow._fields[:5], *_WHOSE, "on_behalf_of__name")
+    return rows.values_list(*FindingRow._fields[:6], *_WHOSE, "on_behalf_of__name")
 
 
 def _servings(member: Any, review: int, domain: str, level: str) -> Any:

@@ -30,6 +30,7 @@ from system_review.reviews.models import (
     Waiting,
 )
 from system_review.reviews.queries.snapshot_comments import challenge_snapshots, comment_snapshots, note_snapshots
+from system_review.reviews.queries.snapshot_summary import summary_snapshots
 from system_review.reviews.rules.words import NOT_SHOWN, Colour, Priority, Status, Unit, Unrated
 from system_review.rows.reading import one_moment
 
@@ -177,6 +178,7 @@ class _Gathering:
             findings=self._finding_snapshots(),
             actions=self._action_snapshots(),
             values=tuple(map(_value, self._rows(ValueJudgement, review=review).order_by("position", "pk"))),
+            summary=summary_snapshots(review, self.finding_refs, self.action_refs, visible_to=self.member),
             comments=comment_snapshots(review, self.finding_refs, self.action_refs, visible_to=self.member)
             if self.holds.comments
             else (),
@@ -253,6 +255,7 @@ class _Gathering:
                 cell=self.cell_refs[finding.cell_id],
                 colour=Colour(finding.colour),
                 text=finding.text,
+                priority=finding.is_priority,
                 about=_in_order(self.agency_refs, self.about.get(finding.pk, ())),
                 on_behalf_of=self._agency(finding.on_behalf_of_id),
                 also_in=_in_order(self.cell_refs, (link.cell_id for link in also.get(finding.pk, ()))),

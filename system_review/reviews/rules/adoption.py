@@ -34,6 +34,7 @@ def _problems(snapshot: ReviewSnapshot) -> Iterator[Why]:
     yield from _lead_problems(snapshot)
     yield from _holder_problems(snapshot)
     yield from _value_problems(snapshot)
+    yield from _summary_problems(snapshot)
     yield from comment_problems(snapshot)
     yield from _circles(snapshot)
 
@@ -187,6 +188,9 @@ def _references(snapshot: ReviewSnapshot) -> Iterator[tuple[str, str, list[str]]
     for number, said in enumerate(snapshot.comments, start=1):
         yield f"comments › {number} › finding", "findings", _given(said.finding)
         yield f"comments › {number} › action", "actions", _given(said.action)
+    for summary in snapshot.summary:
+        yield f"summary › {summary.part} › findings", "findings", list(summary.findings)
+        yield f"summary › {summary.part} › actions", "actions", list(summary.actions)
     yield "working_notes › finding", "findings", [note.finding for note in snapshot.working_notes]
     for number, asked in enumerate(snapshot.challenges, start=1):
         yield f"challenges › {number} › finding", "findings", _given(asked.finding)
@@ -260,6 +264,12 @@ def _value_problems(snapshot: ReviewSnapshot) -> Iterator[Why]:
             yield Why("values › {place} › extent: {extent} is not known", place=place, extent=value.extent)
         if named[value.key, value.name] > 1:
             yield Why("values › {place}: this value stands there twice", place=place)
+
+
+def _summary_problems(snapshot: ReviewSnapshot) -> Iterator[Why]:
+    for part, count in Counter(one.part for one in snapshot.summary).items():
+        if count > 1:
+            yield Why("summary: {part} stands there twice", part=part)
 
 
 def _circles(snapshot: ReviewSnapshot) -> Iterator[Why]:

@@ -54,3 +54,23 @@ class Unit(StrEnum):
     MONTH = "month"
     TERM = "term"
     YEAR = "year"
+
+
+class SummaryPart(StrEnum):
+    """The parts of the summary for the board, in their order."""
+
+    STRENGTHS = "strengths"
+    THEMES = "themes"
+    PRIORITIES = "priorities"
+    DECISIONS = "decisions"
+
+
+class MeetingKind(StrEnum):
+    """What a meeting of a review is for."""
+
+    STEERING = "steering"
+    MODERATION = "moderation"
+    CHALLENGE = "challenge"
+    BOARD = "board"
+    FEEDBACK = "feedback"
+    OTHER = "other"

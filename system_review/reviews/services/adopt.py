@@ -32,6 +32,8 @@ from system_review.reviews.models import (
     ReviewEvidence,
     SeeAlso,
     Serving,
+    SummaryLink,
+    SummaryText,
     ValueJudgement,
     Waiting,
 )
@@ -88,6 +90,7 @@ class _Adoption:
         self._actions()
         self._links()
         self._values()
+        self._summary()
         adopt_comments(self.snapshot, self.review, self.finding, self.action)
         adopt_challenges(self.snapshot, self.review, self.cell, self.finding)
 
@@ -191,6 +194,7 @@ class _Adoption:
                 "text": finding.text,
                 "colour": finding.colour,
                 "position": place[column],
+                "is_priority": finding.priority,
                 "on_behalf_of_id": self.agency[finding.on_behalf_of] if finding.on_behalf_of else None,
                 "written_at": self.at,
                 "changed_at": self.at,
@@ -285,5 +289,17 @@ class _Adoption:
             [
                 {"review": self.review, "position": place, **value.model_dump()}
                 for place, value in enumerate(self.snapshot.values)
+            ],
+        )
+
+    def _summary(self) -> None:
+        parts = self.snapshot.summary
+        rows = self._make(SummaryText, [{"review": self.review, "part": p.part, "text": p.text} for p in parts])
+        written = list(zip(rows, parts, strict=True))
+        self._make(
+            SummaryLink,
+            [
+                *({"summary": row, "finding": self.finding[ref]} for row, part in written for ref in part.findings),
+                *({"summary": row, "action": self.action[ref]} for row, part in written for ref in part.actions),
             ],
         )

@@ -39,6 +39,7 @@ def add_finding(
     another_agency: str = "",
     on_behalf_of: Agency | None = None,
     evidence: Sequence[Evidence] = (),
+    is_priority: bool = False,
     key: str = "",
     by: Member,
     at: datetime,
@@ -57,6 +58,7 @@ def add_finding(
             text=text,
             on_behalf_of=on_behalf_of,
             position=next_position(cell, colour),
+            is_priority=is_priority,
             written_by=by,
             written_at=at,
             changed_at=at,
@@ -73,6 +75,7 @@ def add_finding(
             text=text,
             colour=colour,
             cell=str(cell),
+            priority="high" if is_priority else None,
             on_behalf_of=on_behalf_of.name if on_behalf_of else None,
         )
         return finding
@@ -153,17 +156,23 @@ def edit_finding(
     another_agency: str = "",
     on_behalf_of: Agency | None,
     evidence: Sequence[Evidence],
+    is_priority: bool | None = None,
     by: Member,
     at: datetime,
 ) -> None:
-    """Change what a finding says and what it rests on. `seen` is the version the person looked at."""
+    """Change what a finding says, what it rests on, and whether it is a priority (None: as it is).
+
+    `seen` is the version the person looked at.
+    """
     require(by, Permission.FINDING_WRITE)
     require_own(by, finding)
     text = _checked(text, finding.colour)
     on_behalf_of = spoken_for(by, on_behalf_of)
     before, behalf = finding.text, acting_for(by, finding)
     agencies = change_of_agency(finding.on_behalf_of, on_behalf_of)
-    change(finding, seen=seen, text=text, on_behalf_of=on_behalf_of, changed_at=at)
+    is_priority = finding.is_priority if is_priority is None else is_priority
+    marked = None if is_priority == finding.is_priority else ("high" if is_priority else "normal")
+    change(finding, seen=seen, text=text, on_behalf_of=on_behalf_of, is_priority=is_priority, changed_at=at)
     _set_about(finding, about, another_agency, by, at)
     _relink_evidence(finding, evidence, by)
     record(
@@ -174,6 +183,7 @@ def edit_finding(
         review=finding.review,
         before=before,
         after=text,
+        priority=marked,
         on_behalf_of=behalf,
         **agencies,
     )

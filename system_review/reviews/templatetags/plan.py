@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from system_review.reviews.plan_pages import Heading, Kind, PlanBlock
+from system_review.reviews.templatetags.sheet import mark
 from system_review.ui.templatetags.ui import shape
 
 register = template.Library()
@@ -136,6 +137,7 @@ def _links(row: PlanBlock) -> SafeString:
     said = format_html('<span class="vh">: {}</span>', row.start)
     links = ((row.change_url, _("Change"), said), (row.progress_url, _("Note progress"), said))
     return format_html(
-        '<p class="links faint">{}</p>',
+        '<p class="links faint">{}{}</p>',
         format_html_join("", '<a href="{}">{}{}</a>', (link for link in links if link[0])),
+        mark(row.mark, row.start),
     )

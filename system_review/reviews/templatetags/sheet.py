@@ -13,7 +13,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from system_review.reviews.pages import ActionBlock, Band, FindingBlock, Light, Reference
+from system_review.reviews.pages import ActionBlock, Band, FindingBlock, Light, Mark, Reference
 from system_review.reviews.templatetags.drawn import keeping
 from system_review.ui.parts import Link
 from system_review.ui.templatetags.ui import letters, shape
@@ -74,9 +74,10 @@ def finding(f: FindingBlock) -> SafeString:
 def _text(f: FindingBlock) -> SafeString:
     """A finding without its plan: the part that its form replaces."""
     return format_html(
-        '<div class="said" data-place><p class="colour">{} {}</p><p class="t" dir="auto">{}</p>{}{}{}{}</div>',
+        '<div class="said" data-place><p class="colour">{} {}</p>{}<p class="t" dir="auto">{}</p>{}{}{}{}</div>',
         shape(f.shape),
         f.word,
+        format_html('<p><b class="tag">{}</b></p>', _("priority")) if f.is_priority else NOTHING,
         f.start,
         _rest(f.rest) if f.rest else NOTHING,
         _evidence(f),
@@ -98,7 +99,7 @@ def _action(a: ActionBlock) -> SafeString:
         format_html(' <b class="tag">{}</b>', a.tag) if a.tag else NOTHING,
         shape(a.status),
         a.status_word,
-        _comments(a) if a.comments else _opens(a.change_url, _("Change")),
+        format_html("{} {}", _comments(a) if a.comments else _opens(a.change_url, _("Change")), mark(a.mark, a.text)),
         _lines(a.extras),
     )
 
@@ -167,8 +168,9 @@ def _evidence(f: FindingBlock) -> SafeString:
 
 def _finding_links(f: FindingBlock) -> SafeString:
     return format_html(
-        '<p class="links faint">{}{}{}{}</p>',
+        '<p class="links faint">{}{}{}{}{}</p>',
         _opens(f.change_url, _("Change")),
+        mark(f.mark, f.start),
         _plain(f.move_url, _("Move")),
         _plain(f.history_url, _("History")),
         _joined(_plain(link.url, link.text) for link in f.comments),
@@ -182,3 +184,17 @@ def _plain(url: str, text: str) -> SafeString:
 def _comments(a: ActionBlock) -> SafeString:
     link = a.comments
     return format_html("{} {}", _opens(a.change_url, _("Change")), _plain(link.url, link.text) if link else NOTHING)
+
+
+def mark(what: Mark | None, about: str) -> SafeString:
+    """The button that marks something as priority or no longer; it belongs to the page's form `mark`."""
+    if what is None:
+        return NOTHING
+    return format_html(
+        '<button class="link" form="mark" formaction="{}" name="marked" value="{}">{}<span class="vh">: {}</span>'
+        "</button>",
+        what.url,
+        "" if what.is_marked else "yes",
+        _("No longer a priority") if what.is_marked else _("Mark as priority"),
+        " ".join(about.split()[:8]),
+    )

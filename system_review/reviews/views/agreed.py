@@ -95,7 +95,13 @@ def whole(request: Any, version: str) -> HttpResponse:
     drawn = queries.AgreedPages(found, visible_to=request.member)
     services.note_reading(version=found, part="overview", by=request.member, at=timezone.now())
     context = agreed_context(request, found, current="overview")
-    context |= {"matrix": drawn.matrix(), "about": drawn.about(), "values": drawn.values(), "version": found}
+    context |= {
+        "matrix": drawn.matrix(),
+        "about": drawn.about(),
+        "values": drawn.values(),
+        "page": drawn.summary(),
+        "version": found,
+    }
     return render(request, "reviews/agreed.html", context)
 
 

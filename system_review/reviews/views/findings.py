@@ -41,6 +41,7 @@ def _links(data: dict[str, Any], review: Any, member: Any) -> dict[str, Any]:
         "about": finding_things.agencies_chosen(member, data.get("about", [])),
         "another_agency": data.get("another_agency", ""),
         "on_behalf_of": finding_things.agency_chosen(member, data.get("on_behalf_of", "")),
+        "is_priority": data.get("is_priority", False),
         "evidence": finding_things.evidence_chosen(member, data.get("evidence", []), review=review),
     }
 

@@ -10,6 +10,9 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.views.decorators.http import require_POST, require_safe
 
+from system_review.partnerships.access import may
+from system_review.partnerships.rules import Permission
+from system_review.reviews.addresses import Addresses
 from system_review.reviews.framing import review_context
 from system_review.reviews.queries import finding_things
 from system_review.reviews.queries import own_actions as queries
@@ -22,7 +25,7 @@ def lead(request: Any, review: str, lead: str) -> HttpResponse:
     found = finding_things.review_for(request.member, review)
     who = finding_things.lead_for(request.member, lead)
     page = queries.lead_page(found, who, visible_to=request.member, today=timezone.localdate())
-    return _page(request, found, page, "reviews/lead.html")
+    return _page(request, found, page, "reviews/lead.html", f"lead:{who.public_id}")
 
 
 @require_safe
@@ -31,13 +34,15 @@ def agency(request: Any, review: str, agency: str) -> HttpResponse:
     found = finding_things.review_for(request.member, review)
     who = finding_things.agency_for(request.member, agency)
     page = queries.agency_page(found, who, visible_to=request.member, today=timezone.localdate())
-    return _page(request, found, page, "reviews/agency.html")
+    return _page(request, found, page, "reviews/agency.html", f"agency:{who.public_id}")
 
 
-def _page(request: Any, review: Any, page: Any, template: str) -> HttpResponse:
+def _page(request: Any, review: Any, page: Any, template: str, part: str) -> HttpResponse:
     context = review_context(
         request, review, current="plan", title=page.title, crumb=page.title, help_page="action-plan#a-leads-page"
     )
+    exports = Addresses(request.member.partnership.slug).review(review.public_id, "exports")
+    context["export_url"] = f"{exports}?only={part}" if may(request.member, Permission.REVIEW_EXPORT) else ""
     return render(request, template, {**context, "page": page})
 
 

@@ -18,6 +18,7 @@ from system_review.reviews import wording
 from system_review.reviews.forms.ratings import RatingForm
 from system_review.reviews.framing import back_to, review_context
 from system_review.reviews.queries import choices, finding_things
+from system_review.reviews.queries.meetings import name_of, open_meeting_of
 from system_review.reviews.queries.suggestion import suggestion_for
 from system_review.reviews.saving import attempt, conflict_page
 from system_review.reviews.services import ratings as services
@@ -28,12 +29,18 @@ def _saved(cell: Any) -> dict[str, str]:
     return {"rating": cell.rating, "agreed_at": cell.agreed_at, "reason": cell.reason}
 
 
+def _offered(request: Any, cell: Any) -> dict[str, str]:
+    """What is saved; while a meeting is open, agreed there."""
+    open_now = open_meeting_of(cell.review, visible_to=request.member, now=timezone.now())
+    return {**_saved(cell), **({"agreed_at": name_of(open_now)} if open_now else {})}
+
+
 @require_http_methods(["GET", "POST"])
 def rating(request: Any, cell: str) -> HttpResponse:
     """Give a stage its overall rating."""
     found = finding_things.cell_for(request.member, cell)
     require(request.member, Permission.CELL_RATE)
-    form = RatingForm(request.POST or None, initial={**_saved(found), "version": found.version})
+    form = RatingForm(request.POST or None, initial={**_offered(request, found), "version": found.version})
     form.offer(choices.rating_choices(found.review))
     if answer := drafting(request, form):
         return answer

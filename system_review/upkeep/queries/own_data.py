@@ -18,7 +18,7 @@ from system_review.evidence.models import Evidence
 from system_review.files.models import Attachment
 from system_review.partnerships.models import Member
 from system_review.people.models import Person, Session
-from system_review.reviews.models import AgreedVersion, Cell, Challenge, Comment, Finding
+from system_review.reviews.models import AgreedVersion, Cell, Challenge, Comment, Finding, Meeting
 
 # What somebody wrote, by the column that says so, with the moment and the texts.
 WRITTEN: tuple[tuple[str, Any, str, str, tuple[str, ...]], ...] = (
@@ -28,6 +28,7 @@ WRITTEN: tuple[tuple[str, Any, str, str, tuple[str, ...]], ...] = (
     ("overall rating", Cell, "rated_by", "rated_at", ("rating", "reason")),
     ("challenge", Challenge, "recorded_by", "recorded_at", ("text",)),
     ("answer to a challenge", Challenge, "answered_by", "answered_at", ("answer",)),
+    ("meeting opened", Meeting, "opened_by", "opened_at", ("kind",)),
     ("agreed version", AgreedVersion, "agreed_by", "agreed_at", ("name",)),
     ("attachment", Attachment, "added_by", "added_at", ("name",)),
     ("document brought in", Document, "brought_in_by", "brought_in_at", ("name",)),

@@ -34,7 +34,7 @@ _LINES = (
     "how_we_know", "about", "on_behalf_of", "also_relevant_here", "also_in", "was_until", "was_until_because", "why",
     "see_place", "see_place_without_actions", "planned_earlier", "waits_for", "difference",
     "looked_none_found", "nothing_written_yet", "no_action_yet", "not_in_this_review", "rated_by_on", "rated_by",
-    "agreed_at", "suggested", "suggested_only", "see_action", "see_action_without_place",
+    "agreed_at", "suggested", "suggested_only", "see_action", "see_action_without_place", "is_priority",
 )  # fmt: skip
 
 

@@ -1,0 +1,105 @@
+"""The front of a paper for a board in Word, on A4: cover, contents, about, summary, ratings, priorities. Pure.
+
+The contents are a field of Word: they lead to each part as they are, and "Update field" adds the numbers of the pages,
+which nobody knows who has not set the pages.
+"""
+
+from __future__ import annotations
+
+from xml.sax.saxutils import quoteattr
+
+from system_review.documents.writers import docx_styles as look
+from system_review.documents.writers.docx_package import NARROW_REFERENCES, REFERENCES
+from system_review.documents.writers.docx_tables import Marks, colours, heading, list_table, ratings_table
+from system_review.documents.writers.docx_xml import Bookmarks, paragraph, run, words
+from system_review.documents.writers.pages import BoardFront, Fact, Paper, SummaryEntry
+from system_review.documents.writers.palette import SOFT
+
+_BEGIN, _SEPARATE, _END = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end"))
+_FIELD = f'{_BEGIN}<w:r><w:instrText xml:space="preserve"> TOC \\o "2-2" \\h \\z \\u </w:instrText></w:r>{_SEPARATE}'
+
+
+def front(
+    paper: Paper, board: BoardFront, bookmarks: Bookmarks, marks: Marks | None, *, after: list[str]
+) -> tuple[str, str]:
+    """What stands before the sheets and lists, and what ends the last section of the document.
+
+    `after` are the headings of those sheets and lists, which have their marks already.
+    """
+    if marks is None:
+        return _short(paper, board, bookmarks), look.narrow_section("nextPage", references=NARROW_REFERENCES)
+    parts = _parts(paper, board, bookmarks, marks)
+    first = _cover(paper, board) + _contents(board, marks, after) + "".join(parts)
+    last = look.narrow_section("nextPage", references=NARROW_REFERENCES)
+    if not after:
+        return first, last
+    return first + paragraph("Gap", section=last), look.section("nextPage", references=REFERENCES)
+
+
+def _cover(paper: Paper, board: BoardFront) -> str:
+    return (
+        words("CoverMarking", paper.marking)
+        + words("Heading1", paper.title)
+        + words("ReviewSubtitle", paper.subtitle)
+        + _facts(board.stands)
+    )
+
+
+def _contents(board: BoardFront, marks: Marks, after: list[str]) -> str:
+    """In the order of the document: the parts of the front were marked after the sheets and lists."""
+    there, front_of = marks.headings[: len(after)], marks.headings[len(after) :]
+    lines = [*front_of, *there]
+    title = paragraph("ContentsTitle", run(board.contents_heading), text=board.contents_heading, new_page=True)
+    entries = []
+    for place, (name, text) in enumerate(lines):
+        link = f'<w:hyperlink w:anchor={quoteattr(name)} w:history="1">{run(text)}</w:hyperlink>'
+        opened, closed = _FIELD if place == 0 else "", _END if place == len(lines) - 1 else ""
+        entries.append(paragraph("TOC2", opened + link + closed, text=text))
+    return title + "".join(entries) if lines else ""
+
+
+def _parts(paper: Paper, board: BoardFront, bookmarks: Bookmarks, marks: Marks) -> list[str]:
+    parts = []
+    if board.about:
+        parts.append(heading(paper.about_heading, marks) + _facts(board.about))
+    if board.summary:
+        entries = "".join(_entry(entry, bookmarks) for entry in board.summary)
+        parts.append(heading(board.summary_heading, marks) + entries)
+    if board.shows_ratings:
+        ratings = ratings_table(paper, look.NARROW_ACROSS) + words("Gap", "") + colours(paper)
+        parts.append(heading(paper.ratings_heading, marks) + ratings)
+    if board.priorities:
+        parts.append(heading(board.priorities.heading, marks) + list_table(board.priorities, look.NARROW_ACROSS))
+    return parts
+
+
+def _short(paper: Paper, board: BoardFront, bookmarks: Bookmarks) -> str:
+    second = []
+    if board.shows_ratings:
+        second.append(heading(paper.ratings_heading) + ratings_table(paper, look.NARROW_ACROSS))
+    if board.priorities:
+        table = list_table(board.priorities, look.NARROW_ACROSS)
+        second.append(heading(board.priorities.heading, new_page=not second) + table)
+    summary = "".join(_entry(entry, bookmarks) for entry in board.summary)
+    return (
+        paragraph("Heading1", run(paper.title, size=22), text=paper.title)
+        + words("ReviewSubtitle", paper.subtitle)
+        + (heading(board.summary_heading, new_page=False) + summary if board.summary else "")
+        + (heading(paper.about_heading, new_page=False) + _facts(board.about) if board.about else "")
+        + "".join(second)
+    )
+
+
+def _entry(entry: SummaryEntry, bookmarks: Bookmarks) -> str:
+    said = [words("Heading3", entry.name, keep=True)]
+    if entry.text:
+        said.append(words("Told", entry.text))
+    for thing in entry.things:
+        kind, _, ref = thing.name.partition("-")
+        inner = run(f"{thing.place}  ", bold=True, colour=SOFT) + run(thing.text)
+        said.append(paragraph("Spoken", bookmarks.link(f"_sr_{kind[0]}_{ref}", inner), text=thing.text))
+    return "".join(said)
+
+
+def _facts(facts: tuple[Fact, ...]) -> str:
+    return "".join(words("FactName", fact.name, keep=True) + words("Fact", fact.text) for fact in facts)
