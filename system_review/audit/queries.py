@@ -92,6 +92,25 @@ def last_number(chain: str, review: str) -> int:
     return last or 0
 
 
+def last_change(chain: str, review: str) -> int:
+    """The number of the last event that changed what is written in a review; 0 if there was none.
+
+    Taking it out, reading it and keeping it change nothing, nor does what lies in its inbox.
+    """
+    events = Event.objects.filter(chain=chain, review=review).exclude(kind__in=_NO_CHANGE)
+    events = events.exclude(kind__startswith="document.").exclude(kind__startswith="passage.")
+    return events.order_by("-seq").values_list("seq", flat=True).first() or 0
+
+
+def moment_of(chain: str, review: str, number: int) -> datetime | None:
+    """When the event of this number happened, if it is one of this review's."""
+    found = Event.objects.filter(chain=chain, review=review, seq=number).order_by().values_list("at", flat=True)
+    return next(iter(found), None)
+
+
+_NO_CHANGE = ("review.exported", "version.exported", "version.read", "version.agreed", "calendar.exported")
+
+
 def number_of(chain: str) -> int:
     """How many events a chain has: it grows with every change, in the same transaction."""
     with connection.cursor() as cursor:  # every page of a review asks this: spelt out, it costs a third

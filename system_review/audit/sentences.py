@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
+RETURNED_FILE = "returned_file"  # the field in which an event says that it came from a file that partners edited
+
 SENTENCES: dict[str, tuple[str, ...]] = {
     # Partnership and people
     "partnership.begun": (_("%(who)s began the partnership"),),
@@ -214,6 +216,11 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     "document.not_read": (_("A document could not be read"),),
     "document.accepted_sure": (_("%(who)s accepted all that was sure in a document"),),
     "document.applied": (_("%(who)s brought the placed pieces of a document into the review"),),
+    "document.differences_taken": (
+        _("%(who)s took over %(count)s differences from the returned file %(name)s"),
+        _("%(who)s took over differences from a returned file"),
+    ),
+    "document.differences_left": (_("%(who)s left the review as it is in places where a returned file differs"),),
     "document.taken_out": (_("%(who)s undid the bringing in of a document"),),
     "document.set_aside": (_("%(who)s set a document aside"),),
     "document.brought_back": (_("%(who)s brought a document back"),),
@@ -250,7 +257,9 @@ def sentence(kind: str, who: str, said: Mapping[str, str]) -> str:
 
 
 def on_behalf(words: str, said: Mapping[str, str]) -> str:
-    """The sentence, with the agency on whose behalf it was done, if any."""
+    """The sentence, with the returned file that it came from and the agency on whose behalf it was done, if any."""
+    if name := said.get(RETURNED_FILE):
+        words = gettext("%(what)s, from the returned file %(name)s") % {"what": words, "name": name}
     if not said.get("on_behalf_of"):
         return words
     return gettext("%(what)s, on behalf of %(agency)s") % {"what": words, "agency": said["on_behalf_of"]}

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -15,6 +17,7 @@ from system_review.audit import rules
 from system_review.audit.heads import note_head
 from system_review.audit.models import Event, Head, Particular
 from system_review.audit.queries import ERASED
+from system_review.audit.sentences import RETURNED_FILE
 
 
 class HasActor(Protocol):
@@ -30,6 +33,19 @@ class HasPublicId(Protocol):
     def public_id(self) -> Any: ...
 
 
+_FILE: ContextVar[str] = ContextVar("the returned file that is taken over", default="")
+
+
+@contextmanager
+def out_of_file(name: str) -> Iterator[None]:
+    """Within this, every event says that what was written came from a returned file of this name."""
+    token = _FILE.set(name)
+    try:
+        yield
+    finally:
+        _FILE.reset(token)
+
+
 def record(
     kind: str, /, *, subject: HasPublicId, by: HasActor, at: datetime, review: HasPublicId | None = None, **said: object
 ) -> None:
@@ -42,6 +58,8 @@ def record(
         raise RuntimeError("record() belongs inside the transaction of the change that it records")
     actor = by.as_actor()
     written = {"by": actor.name, **{field: _text(value) for field, value in said.items() if value is not None}}
+    if name := _FILE.get():
+        written[RETURNED_FILE] = name
     if actor.on_behalf_of:
         written["on_behalf_of"] = actor.on_behalf_of
     salts = {field: secrets.token_hex(16) for field in written}

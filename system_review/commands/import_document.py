@@ -21,6 +21,8 @@ INTO_NEEDED = Why(
 )
 INTO_NOT_WANTED = Why("This is a review's own JSON file, which becomes a review by itself: leave --into out")
 
+JSON_NEEDS_INTO = Why("Name the review whose file came back, as in “system-review import FILE --into REVIEW --json”")
+
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")  # of texts that say how they are encoded
 
 
@@ -50,7 +52,16 @@ def bring_in(asked: Namespace, data: bytes) -> None:
     with only_sentence("system_review.documents.reading"):
         read = read_safely(data, name=name, framework=content_of(review.framework), base=review.date)
     now = timezone.now()
+    if asked.json:
+        from system_review.commands.listing_differences import list_differences
+
+        list_differences(review, name, read, by=by, today=timezone.localdate(now))
+        return
     document = receive_read(review=review, name=name, data=data, read=read, by=by, at=now)
+    if _came_back(document, by):
+        _tell_differences(review, document, by)
+        result(review.public_id)
+        return
     step = _apply_sure(document, by, now)
     _tell(review, document, step, by)
     result(review.public_id)
@@ -66,6 +77,26 @@ def _apply_sure(document: Document, by: Member, now: datetime) -> InboxStep | No
     except Refused:
         return None  # nothing is sure, and that is no mistake
     return apply_document(document=document, seen=document.version, by=by, at=now)
+
+
+def _came_back(document: Document, by: Member) -> bool:
+    from system_review.documents.queries.returned import find_returned
+
+    return find_returned(document, visible_to=by) is not None
+
+
+def _tell_differences(review: Review, document: Document, by: Member) -> None:
+    """Of a file of ours that came back nothing is applied: a person looks at each difference."""
+    from django.utils import timezone
+
+    from system_review.documents.queries.returned import laid_beside
+
+    found = laid_beside(document, visible_to=by, today=timezone.localdate()).found
+    sure = sum(each.is_sure for each in found)
+    say(
+        f"“{excerpt(document.name)}” is a file of “{excerpt(review.title)}” that came back: {len(found)} differences, "
+        f"{sure} of them sure, wait for somebody to look at them. Nothing was applied."
+    )
 
 
 def _tell(review: Review, document: Document, step: InboxStep | None, by: Member) -> None:

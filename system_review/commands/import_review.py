@@ -19,18 +19,26 @@ DESCRIPTION = (
     "partnership that the file names, which is made if it is not there, or to the one named with --partnership. A file "
     "that is not in order is refused whole, with the place of the first mistake. With --into, a results document "
     "(Word, Excel, OpenDocument, PDF, CSV, text) is read instead: what is sure goes into that review, and the rest "
-    "waits in its inbox. What a file is, is decided by what is in it."
+    "waits in its inbox. Of a Word or Excel file of ours that partners edited nothing is applied: what is different "
+    "waits on a page of its own, and --json prints it without keeping anything. What a file is, is decided by what is "
+    "in it."
 )
 EXAMPLES = (
     "system-review import review.json",
     "system-review import - < review.json",
     "system-review import review.json --partnership Eastmere --as anwen@eastmere.example",
     "system-review import results.docx --into 7q2x",
+    "system-review import edited.docx --into 7q2x --json",
 )
 
 
 def add_options(parser: ArgumentParser) -> None:
     """The file, and the review that a document goes into."""
+    parser.add_argument(
+        "--json",
+        action="store_true",
+        help="with --into, of a file of ours that comes back: print what is different as JSON, and keep nothing",
+    )
     parser.add_argument("file", metavar="FILE", help="the JSON file, or the document; - reads it from a pipe")
     parser.add_argument(
         "--into",
@@ -51,6 +59,8 @@ def run(asked: Namespace) -> None:
         raise Refused(import_document.INTO_NEEDED)
     if asked.review is not None and not is_document and data.strip():
         raise Refused(import_document.INTO_NOT_WANTED)
+    if asked.json and asked.review is None:
+        raise Refused(import_document.JSON_NEEDS_INTO)
     starting.begin()
     if asked.review is not None:
         import_document.bring_in(asked, data)

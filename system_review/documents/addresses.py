@@ -16,7 +16,7 @@ class InboxAddresses:
         return f"/{self.partnership}/reviews/{review}/inbox/"
 
     def document(self, document: str, part: str = "") -> str:
-        """A text's inbox, or a part: "application", "acceptance", "preview", "keeping", "setting-aside", "return"."""
+        """A text's inbox, or a part: "application", "differences", "preview", "keeping", "setting-aside", "return" …"""
         return f"/{self.partnership}/inbox/{document}/{part}/" if part else f"/{self.partnership}/inbox/{document}/"
 
     def piece(self, document: str, piece: str) -> str:

@@ -76,6 +76,25 @@ class DocumentFile(DraftPart):
         return sight.in_team(member, "document__review")
 
 
+class ReturnedFile(DraftRow):
+    """What a file of ours says that partners edited and brought back (`rules/returned`), apart from its pieces.
+
+    `content` is what was read of it; what is different is worked out anew each time, beside the review as it is then.
+    `left` are the keys of differences that a person left as they are.
+    """
+
+    document = models.OneToOneField(Document, models.PROTECT, related_name="returned")
+    content = models.JSONField()
+    left = models.JSONField(default=list, db_default=EMPTY_LIST)
+
+    def __str__(self) -> str:
+        return str(self.document)
+
+    @classmethod
+    def seen_by(cls, member: Any) -> Q:
+        return sight.in_team(member, "document__review")
+
+
 class Passage(DraftRow):
     """One piece of text of a document. Joining and splitting make new pieces and keep the old ones, as replaced.
 

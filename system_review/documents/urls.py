@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from system_review.documents.views import accepting, brought_in, exports, inbox, preview, writing
+from system_review.documents.views import accepting, brought_in, exports, inbox, preview, returned, writing
 
 app_name = "documents"
 
@@ -20,6 +20,7 @@ urlpatterns = [
     path(f"{_DOCUMENT}/acceptance/", accepting.all_sure, name="accept-sure"),
     path(f"{_DOCUMENT}/questions/<slug:question>/answer/", accepting.answer, name="answer"),
     path(f"{_DOCUMENT}/preview/", preview.preview, name="preview"),
+    path(f"{_DOCUMENT}/differences/", returned.differences, name="differences"),
     path(f"{_DOCUMENT}/keeping/", brought_in.keeping, name="keep-file"),
     path(f"{_DOCUMENT}/setting-aside/", brought_in.setting_aside, name="set-text-aside"),
     path(f"{_DOCUMENT}/return/", brought_in.returning, name="return-text"),

@@ -1,6 +1,7 @@
 """`python -m tests.bench [--quick]`: measures on SQLite and on PostgreSQL, and prints one table.
 
-`python -m tests.bench reading` measures how well documents are read instead.
+`python -m tests.bench reading` measures how well documents are read instead, `python -m tests.bench returning` how well
+our own files are known again after partners edited them.
 """
 
 from __future__ import annotations
@@ -32,6 +33,10 @@ def main(arguments: list[str]) -> int:
         from tests.bench.reading.command import main as read
 
         return read(arguments[1:])
+    if arguments[:1] == ["returning"]:
+        from tests.bench.returning.command import main as come_back
+
+        return come_back(arguments[1:])
     parser = argparse.ArgumentParser(
         prog="bin/bench",
         description="Measure System Review, on SQLite and PostgreSQL.",

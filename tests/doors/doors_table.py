@@ -222,6 +222,7 @@ DOORS = {
     "documents:texts": board(TEAM, Permission.DOCUMENT_BRING_IN),
     "documents:inbox": page(TEAM),
     "documents:preview": page(TEAM),
+    "documents:differences": board(TEAM, Permission.DOCUMENT_BRING_IN),
     "documents:application": button(TEAM, Permission.DOCUMENT_BRING_IN),
     "documents:accept-sure": button(TEAM, Permission.DOCUMENT_BRING_IN),
     "documents:answer": button(TEAM, Permission.DOCUMENT_BRING_IN),

@@ -7,7 +7,8 @@ from typing import Any
 
 from django.db import connection
 
-from system_review.documents.models import Document, InboxQuestion, Passage
+from system_review.documents.models import Document, InboxQuestion, Passage, ReturnedFile
+from system_review.documents.rules.returned import things
 from system_review.documents.services.applying import apply_document
 from system_review.documents.services.inbox import edit_passage, place_as_action, place_as_finding, set_aside
 from system_review.documents.services.receiving import receive_file
@@ -172,6 +173,10 @@ def _brought_in(review: Review, by: Member) -> Document:
     document.refresh_from_db()
     apply_document(document=document, seen=document.version, by=by, at=AT)
     receive_file(review=review, name=f"{RARE}.txt", data=f"A file on {RARE}".encode(), by=by, at=AT)
+    said = things.Thing(things.What.FINDING, {"text": things.Said(f"Somebody added {RARE}")})
+    ReturnedFile.unscoped.create(  # only the reading of a file of ours makes one
+        partnership=by.partnership, document=document, content=things.as_plain(things.Returned(things=(said,)))
+    )
     return document
 
 

@@ -71,7 +71,8 @@ class Look:
     its letters. `bold` and `struck` are true if all of its letters are. `heading` is 1 for the first level, from the
     paragraph's style. `listed` is "bullet" or "number" for an item of a list; `mark` is what that item is numbered
     with where the file keeps it apart from the text. `hidden` is true for what a reader of the file does not see.
-    `repeats` is true for the head rows that a table repeats on each page. `names` are bookmarks set on it.
+    `repeats` is true for the head rows that a table repeats on each page. `names` are bookmarks set on it. `by` is who
+    wrote it, where the file says so: of a comment.
     """
 
     fill: str | None = None
@@ -84,6 +85,7 @@ class Look:
     hidden: bool = False
     repeats: bool = False
     names: tuple[str, ...] = ()
+    by: str = ""
     size: float | None = None  # of most of its letters, in points
     ends_line: bool = False  # a line of its own in running text, cut by the page's width and not by its writer
 

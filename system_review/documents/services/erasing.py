@@ -9,7 +9,14 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
 from system_review.audit.services import record
-from system_review.documents.models import Document, DocumentFile, InboxQuestion, InboxStep, Passage
+from system_review.documents.models import (
+    Document,
+    DocumentFile,
+    InboxQuestion,
+    InboxStep,
+    Passage,
+    ReturnedFile,
+)
 from system_review.documents.rules.erasing import KEPT_FOR, without
 from system_review.documents.rules.sources import Source
 from system_review.documents.rules.words import Fate
@@ -62,6 +69,7 @@ def _erase(number: int, before: datetime, at: datetime) -> bool:
     if document.is_kept or document.erased_at or not since:
         return False
     DocumentFile.unscoped.filter(document=document).delete()
+    ReturnedFile.unscoped.filter(document=document).delete()
     erased = _erase_pieces(document, whole=document.set_aside_at in since)
     Document.unscoped.filter(pk=number).update(text=without(document.text, erased), erased_at=at)
     touch(document)
@@ -92,6 +100,7 @@ def erase_pieces_of(*, findings: Collection[int], actions: Collection[int]) -> l
     for document in Document.unscoped.filter(pk__in=by_document).order_by("pk"):
         lock(document)
         DocumentFile.unscoped.filter(document=document).delete()
+        ReturnedFile.unscoped.filter(document=document).delete()
         text = without(document.text, _delete_pieces(document, by_document[document.pk]))
         Document.unscoped.filter(pk=document.pk).update(text=text)
         touch(document)

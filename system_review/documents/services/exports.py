@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
 
+from system_review.audit.queries import last_change
 from system_review.audit.services import record
 from system_review.documents.rules.file_names import file_name
 from system_review.documents.rules.papers import PAPER_FORMATS, BoardAsked, Part
 from system_review.documents.rules.selection import Selection
 from system_review.documents.wording import agreed, in_part, wording_for
+from system_review.documents.writers.marks import Marks
 from system_review.documents.writers.wording import Wording
 from system_review.errors import NotAllowed, NotThere, Refused, Why
 from system_review.partnerships.access import require
@@ -24,7 +26,7 @@ from system_review.partnerships.rules import Permission
 from system_review.reviews.models import AgreedVersion, Review
 from system_review.reviews.queries.agreed import content_of_version, state_of
 from system_review.reviews.queries.seeing import sight_of
-from system_review.reviews.queries.snapshot import snapshot_of
+from system_review.reviews.queries.snapshot import snapshot_with_ids
 from system_review.reviews.snapshots import Holds, ReviewSnapshot
 
 INTERCHANGE = "json"  # the format that can hold what was archived; documents for readers never do
@@ -74,11 +76,16 @@ def export_review(
     kind = FORMATS[format]
     if format != INTERCHANGE:
         holds = holds.model_copy(update={"archived": False})
-    snapshot = snapshot_of(review, visible_to=by, holds=holds, in_post_on=today)
+    # who sees a part is not told by a number that something else was changed
+    last = last_change(str(by.partnership.key), review.public_id) if sight.whole else 0
+    snapshot, names = snapshot_with_ids(review, visible_to=by, holds=holds, in_post_on=today)
     words = wording_for(as_at=today, language=language)
     if not sight.whole:
         words = in_part(words, language=language)
-    data = _written(kind.write, snapshot, words, board, only)
+    marked = {}
+    if kind.comes_back and not board and not only:  # what is not in a part would be taken for gone
+        marked["marks"] = Marks.of(snapshot, review=review.public_id, event=last, names=names)
+    data = _written(kind.write, snapshot, words, board, only, marked)
     _record_export(review, format, data, holds, board, only, by, at)
     name = file_name(_title(review.title, board), date=today, extension=kind.extension)
     return Export(name, kind.media_type, data)
@@ -132,10 +139,11 @@ def _written(
     words: Wording,
     board: BoardAsked | None,
     only: Selection | None,
+    marked: Mapping[str, Marks],
 ) -> bytes:
     if board:
         return write(snapshot, words, only, board=board)
-    return write(snapshot, words, only) if only else write(snapshot, words)
+    return write(snapshot, words, only) if only else write(snapshot, words, **marked)
 
 
 def _check(format: str, board: BoardAsked | None, known: Collection[str], only: Selection | None = None) -> None:

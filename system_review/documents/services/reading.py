@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from system_review.audit.services import record
-from system_review.documents.models import Document, DocumentFile, InboxQuestion, Passage
+from system_review.documents.models import Document, DocumentFile, InboxQuestion, Passage, ReturnedFile
 from system_review.documents.queries.known import known_things, own_findings, ratings_by_number, stages_by_spot
 from system_review.documents.reading import ReadFile, read_safely
 from system_review.documents.rules.known import marked
 from system_review.documents.rules.pieces import Piece
+from system_review.documents.rules.returned.things import as_plain
 from system_review.documents.rules.sentences import kept
 from system_review.documents.rules.serving import asked_with_own
 from system_review.documents.rules.understood import Asked, understood
-from system_review.documents.rules.words import DocumentKind, DocumentState
+from system_review.documents.rules.words import DocumentKind, DocumentState, Fate
+from system_review.documents.services.recognising import came_back
 from system_review.documents.services.staging import columns, lock
 from system_review.documents.services.sureness import find_sure
 from system_review.errors import NotAllowed, Refused, Why
@@ -99,7 +103,10 @@ def keep_reading(document: Document, read: ReadFile, *, at: datetime) -> int:
     """
     found = understood(read.reading, read.understanding, cells=stages_by_spot(document.review), new_key=new_public_id)
     pieces = marked(found.pieces, known=known_things(document.review), ratings=ratings_by_number(document.review))
-    told = dict.fromkeys((*read.reading.told, *(read.understanding.told if read.understanding else ())))
+    back = came_back(document.review, read, by=document.brought_in_by, today=timezone.localdate(at))
+    if back.content is not None:
+        pieces, found = tuple(replace(piece, fate=Fate.SET_ASIDE) for piece in pieces), replace(found, questions=())
+    told = dict.fromkeys((*back.told, *read.reading.told, *(read.understanding.told if read.understanding else ())))
     _save(
         document,
         state=DocumentState.READ,
@@ -110,6 +117,10 @@ def keep_reading(document: Document, read: ReadFile, *, at: datetime) -> int:
         pages=max((passage.place.page or 0 for passage in read.reading.passages), default=0) or None,
         read_at=at,
     )
+    if back.content is not None:
+        ReturnedFile.unscoped.create(
+            partnership_id=document.partnership_id, document=document, content=as_plain(back.content)
+        )
     _keep_pieces(document, pieces)
     _keep_questions(document, asked_with_own(found.questions, pieces, own_findings(document.review)))
     find_sure(document)

@@ -35,6 +35,9 @@ SAID = {
     "text-returned": lambda: gettext("Text brought back"),
     "file-kept": lambda: gettext("The file is kept"),
     "file-not-kept": lambda: gettext("The file is kept for its time only"),
+    "differences-taken": lambda: gettext("Taken over into the review"),
+    "difference-left": lambda: gettext("Left as it is"),
+    "differences-again": lambda: gettext("Everything is offered again"),
     "step-undone": lambda: gettext("Undone"),
 }
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
+from system_review.documents.addresses import InboxAddresses
 from system_review.documents.forms.inbox import ActionForm, FindingForm, JoinForm, RatingForm
 from system_review.documents.queries import inbox as queries
+from system_review.documents.queries.returned import find_returned
 from system_review.documents.rules.words import StepKind
 from system_review.documents.services import inbox as services
 from system_review.documents.services.applying import apply_document, undo_application
@@ -23,8 +25,11 @@ from system_review.ui.words import say
 
 @require_safe
 def inbox(request: Any, document: str) -> HttpResponse:
-    """A text, what became of its pieces, and the one to place next."""
+    """A text, what became of its pieces, and the one to place next; of a file that came back, what is different."""
     found = queries.document_for(request.member, document)
+    if not request.GET.keys() & {"as", "piece", "done"} and find_returned(found, visible_to=request.member):
+        to = InboxAddresses(request.member.partnership.slug)
+        return HttpResponseRedirect(to.document(found.public_id, "differences"))
     return inbox_response(request, found, piece=request.GET.get("piece", ""))
 
 

@@ -1,7 +1,6 @@
 """Word: the six-column sheet as on paper, that a board's secretary can go on editing. Pure.
 
-Findings and actions stand inside bookmarks named for them, so that they can be known again in a document that comes
-back.
+Findings, actions and ratings stand inside hidden bookmarks (`marks.py`), by which a document that comes back is known.
 """
 
 from __future__ import annotations
@@ -10,11 +9,12 @@ from system_review.documents.rules.papers import BoardAsked
 from system_review.documents.writers import docx_styles as look
 from system_review.documents.writers.docx_front import front
 from system_review.documents.writers.docx_package import REFERENCES, package
-from system_review.documents.writers.docx_sheet import Sheet
-from system_review.documents.writers.docx_tables import Marks, colours, heading, list_table, ratings_table
-from system_review.documents.writers.docx_xml import Bookmarks, paragraph, words
+from system_review.documents.writers.docx_sheet import Sheet, bookmark_names
+from system_review.documents.writers.docx_tables import Contents, colours, heading, list_table, ratings_table
+from system_review.documents.writers.docx_xml import Bookmarks, paragraph, run, words
 from system_review.documents.writers.entries import brief
 from system_review.documents.writers.lay_out import lay_out
+from system_review.documents.writers.marks import Marks, file_mark
 from system_review.documents.writers.pages import ListPart, Paper, SheetPart
 from system_review.documents.writers.places import Only
 from system_review.documents.writers.wording import Wording
@@ -22,13 +22,18 @@ from system_review.reviews.snapshots import ReviewSnapshot
 
 
 def write_docx(
-    snapshot: ReviewSnapshot, wording: Wording, only: Only | None = None, *, board: BoardAsked | None = None
+    snapshot: ReviewSnapshot,
+    wording: Wording,
+    only: Only | None = None,
+    *,
+    board: BoardAsked | None = None,
+    marks: Marks | None = None,
 ) -> bytes:
     """The review, one sheet of it, or its board paper as .docx. Equal reviews give equal bytes.
 
     Raises `Refused` as `lay_out` does.
     """
-    paper = lay_out(snapshot, wording, only, board=board)
+    paper = lay_out(snapshot, wording, only, board=board, marks=marks)
     head, foot = _running_lines(paper, look.ACROSS)
     narrow = _running_lines(paper, look.NARROW_ACROSS) if paper.board else None
     return package(paper, body=body(paper), head=head, foot=foot, narrow=narrow)
@@ -42,31 +47,30 @@ def _running_lines(paper: Paper, across: int) -> tuple[str, str]:
     )
 
 
-def bookmark_names(paper: Paper) -> list[str]:
-    """The bookmarks of the document: `_sr_f_f1` round a finding, `_sr_a_a1` round an action."""
-    return [f"_sr_{kind[0]}_{ref}" for kind, ref in paper.in_full()]
-
-
 def body(paper: Paper) -> str:
     """The markup of everything between the first heading and the last list."""
-    bookmarks = Bookmarks(bookmark_names(paper))
+    bookmarks = Bookmarks(bookmark_names(paper).values())
     sheets = Sheet(paper, bookmarks)
-    marks = Marks(bookmarks) if paper.board and not paper.board.is_short else None
-    parts = [_sheet(part, sheets, marks) for part in paper.sheets] + [_list(part, marks) for part in paper.lists]
+    contents = Contents(bookmarks) if paper.board and not paper.board.is_short else None
+    parts = [_sheet(part, sheets, contents) for part in paper.sheets]
+    parts += [_list(part, contents, paper.marks, bookmarks) for part in paper.lists]
     if paper.board is None:
-        first, end = _first_page(paper), look.section("nextPage")
+        first, end = _first_page(paper, bookmarks), look.section("nextPage")
     else:
         after = [*(part.title for part in paper.sheets), *(part.heading for part in paper.lists)]
-        first, end = front(paper, paper.board, bookmarks, marks, after=after)
+        first, end = front(paper, paper.board, bookmarks, contents, after=after)
     return first + "".join(parts) + words("Gap", "") + end  # Word wants a paragraph after the last table
 
 
-def _first_page(paper: Paper) -> str:
+def _first_page(paper: Paper, bookmarks: Bookmarks) -> str:
+    title = run(paper.title)
+    if paper.marks:
+        title = bookmarks.round("_" + file_mark(paper.marks), title)
     title_ends = paragraph("Gap", section=look.section("nextPage", references=REFERENCES))
     columns_end = paragraph("Gap", section=look.section("continuous", columns=2))
     facts = "".join(words("FactName", fact.name, keep=True) + words("Fact", fact.text) for fact in paper.about)
     return (
-        words("Heading1", paper.title)
+        paragraph("Heading1", title, text=paper.title)
         + words("ReviewSubtitle", paper.subtitle)
         + title_ends
         + words("Gap", "")
@@ -82,10 +86,10 @@ def _first_page(paper: Paper) -> str:
     )
 
 
-def _sheet(sheet: SheetPart, sheets: Sheet, marks: Marks | None) -> str:
+def _sheet(sheet: SheetPart, sheets: Sheet, contents: Contents | None) -> str:
     straplines = "".join(words("Strapline", line, keep=True) for line in sheet.straplines)
-    return heading(sheet.title, marks) + straplines + words("Gap", "", keep=True) + sheets.markup(sheet)
+    return heading(sheet.title, contents) + straplines + words("Gap", "", keep=True) + sheets.markup(sheet)
 
 
-def _list(part: ListPart, marks: Marks | None) -> str:
-    return heading(part.heading, marks) + list_table(part, look.ACROSS)
+def _list(part: ListPart, contents: Contents | None, marks: Marks | None, bookmarks: Bookmarks) -> str:
+    return heading(part.heading, contents) + list_table(part, look.ACROSS, marks, bookmarks)

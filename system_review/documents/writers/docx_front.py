@@ -10,7 +10,7 @@ from xml.sax.saxutils import quoteattr
 
 from system_review.documents.writers import docx_styles as look
 from system_review.documents.writers.docx_package import NARROW_REFERENCES, REFERENCES
-from system_review.documents.writers.docx_tables import Marks, colours, heading, list_table, ratings_table
+from system_review.documents.writers.docx_tables import Contents, colours, heading, list_table, ratings_table
 from system_review.documents.writers.docx_xml import Bookmarks, paragraph, run, words
 from system_review.documents.writers.pages import BoardFront, Fact, Paper, SummaryEntry
 from system_review.documents.writers.palette import SOFT
@@ -20,16 +20,16 @@ _FIELD = f'{_BEGIN}<w:r><w:instrText xml:space="preserve"> TOC \\o "2-2" \\h \\z
 
 
 def front(
-    paper: Paper, board: BoardFront, bookmarks: Bookmarks, marks: Marks | None, *, after: list[str]
+    paper: Paper, board: BoardFront, bookmarks: Bookmarks, contents: Contents | None, *, after: list[str]
 ) -> tuple[str, str]:
     """What stands before the sheets and lists, and what ends the last section of the document.
 
     `after` are the headings of those sheets and lists, which have their marks already.
     """
-    if marks is None:
+    if contents is None:
         return _short(paper, board, bookmarks), look.narrow_section("nextPage", references=NARROW_REFERENCES)
-    parts = _parts(paper, board, bookmarks, marks)
-    first = _cover(paper, board) + _contents(board, marks, after) + "".join(parts)
+    parts = _parts(paper, board, bookmarks, contents)
+    first = _cover(paper, board) + _contents(board, contents, after) + "".join(parts)
     last = look.narrow_section("nextPage", references=NARROW_REFERENCES)
     if not after:
         return first, last
@@ -45,9 +45,9 @@ def _cover(paper: Paper, board: BoardFront) -> str:
     )
 
 
-def _contents(board: BoardFront, marks: Marks, after: list[str]) -> str:
+def _contents(board: BoardFront, contents: Contents, after: list[str]) -> str:
     """In the order of the document: the parts of the front were marked after the sheets and lists."""
-    there, front_of = marks.headings[: len(after)], marks.headings[len(after) :]
+    there, front_of = contents.headings[: len(after)], contents.headings[len(after) :]
     lines = [*front_of, *there]
     title = paragraph("ContentsTitle", run(board.contents_heading), text=board.contents_heading, new_page=True)
     entries = []
@@ -58,18 +58,18 @@ def _contents(board: BoardFront, marks: Marks, after: list[str]) -> str:
     return title + "".join(entries) if lines else ""
 
 
-def _parts(paper: Paper, board: BoardFront, bookmarks: Bookmarks, marks: Marks) -> list[str]:
+def _parts(paper: Paper, board: BoardFront, bookmarks: Bookmarks, contents: Contents) -> list[str]:
     parts = []
     if board.about:
-        parts.append(heading(paper.about_heading, marks) + _facts(board.about))
+        parts.append(heading(paper.about_heading, contents) + _facts(board.about))
     if board.summary:
         entries = "".join(_entry(entry, bookmarks) for entry in board.summary)
-        parts.append(heading(board.summary_heading, marks) + entries)
+        parts.append(heading(board.summary_heading, contents) + entries)
     if board.shows_ratings:
         ratings = ratings_table(paper, look.NARROW_ACROSS) + words("Gap", "") + colours(paper)
-        parts.append(heading(paper.ratings_heading, marks) + ratings)
+        parts.append(heading(paper.ratings_heading, contents) + ratings)
     if board.priorities:
-        parts.append(heading(board.priorities.heading, marks) + list_table(board.priorities, look.NARROW_ACROSS))
+        parts.append(heading(board.priorities.heading, contents) + list_table(board.priorities, look.NARROW_ACROSS))
     return parts
 
 

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from system_review.documents.writers.docx_xml import Bookmarks, Border, cell, paragraph, row, run, table, words
 from system_review.documents.writers.lengths import HALF_ACROSS, PAIR_ACROSS, SHORT, is_short, lines_of, pairs
+from system_review.documents.writers.marks import action_mark, finding_mark, lead_mark, rating_mark, state_mark
 from system_review.documents.writers.pages import FindingEntry, Paper, PlanEntry, RatingWords, SheetPart, StagePart
 from system_review.documents.writers.palette import BRIGHT, DEEP, GROUND, HAIR, INK, LINE, SOFT, TINT, WASH
 
@@ -28,12 +29,20 @@ def rating(words_of_rating: RatingWords, size: float = 0) -> str:
     return run("/", bold=True, size=size).join(halves)
 
 
+def bookmark_names(paper: Paper) -> dict[tuple[str, str], str]:
+    """The bookmarks that links point to: round each finding and each action, by kind and name."""
+    named = {"finding": finding_mark, "action": action_mark}
+    return {(kind, ref): "_" + named[kind](paper.marks, ref, text) for kind, ref, text in paper.in_full()}
+
+
 class Sheet:
     """Writes the table of one domain and level."""
 
     def __init__(self, paper: Paper, bookmarks: Bookmarks) -> None:
         self._paper = paper
         self._bookmarks = bookmarks
+        self._marks = paper.marks
+        self._names = bookmark_names(paper)
 
     def markup(self, sheet: SheetPart) -> str:
         """The whole table: two repeated head rows, then each stage."""
@@ -66,7 +75,10 @@ class Sheet:
     def _stage_row(self, stage: StagePart) -> str:
         name = [words("Heading3", stage.name, keep=True), words("Question", stage.question, keep=True)]
         label = run(f"{self._paper.overall_rating}  ", colour=SOFT)
-        rated = [paragraph("Rating", label, rating(stage.rating), text=stage.rating.word, keep=True)]
+        given = rating(stage.rating)
+        if self._marks and stage.cell:
+            given = self._bookmarks.round("_" + rating_mark(self._marks, stage.cell, stage.rating.word), given)
+        rated = [paragraph("Rating", label, given, text=stage.rating.word, keep=True)]
         rated += [words("Quiet", line, keep=True) for line in stage.rating.lines]
         lines = max(
             lines_of(stage.question, HALF_ACROSS), sum(lines_of(line, PAIR_ACROSS) for line in stage.rating.lines)
@@ -96,10 +108,9 @@ class Sheet:
 
     def _found(self, finding: FindingEntry) -> list[str]:
         if not finding.in_full:
-            return [
-                paragraph("Quiet", self._bookmarks.link(f"_sr_f_{finding.ref}", run(finding.text)), text=finding.text)
-            ]
-        text = self._bookmarks.round(f"_sr_f_{finding.ref}", run(finding.text))
+            name = self._names.get(("finding", finding.ref), "")
+            return [paragraph("Quiet", self._bookmarks.link(name, run(finding.text)), text=finding.text)]
+        text = self._bookmarks.round(self._names["finding", finding.ref], run(finding.text))
         return [paragraph("Finding", text, text=finding.text), *(words("Quiet", line) for line in finding.lines)]
 
     def _plan(self, finding: FindingEntry) -> list[str]:
@@ -113,15 +124,19 @@ class Sheet:
 
     def _entry(self, entry: PlanEntry, style: str) -> list[str]:
         if not entry.in_full:
-            link = self._bookmarks.link(f"_sr_a_{entry.ref}", run(entry.text))
+            link = self._bookmarks.link(self._names.get(("action", entry.ref), ""), run(entry.text))
             return [paragraph("Quiet", link, text=entry.text)]
         number = run(f"{entry.number}  ", bold=True, colour=SOFT, size=9)
-        text = self._bookmarks.round(f"_sr_a_{entry.ref}", run(entry.text))
-        lead = run(entry.lead, bold=True, italic=not entry.has_lead)
+        text = self._bookmarks.round(self._names["action", entry.ref], run(entry.text))
+        lead = run(entry.lead, bold=True, italic=not entry.has_lead) + run(entry.rest_of_lead())
+        state = "".join(self._state(entry))
+        if self._marks:
+            lead = self._bookmarks.round("_" + lead_mark(self._marks, entry), lead)
+            state = self._bookmarks.round("_" + state_mark(self._marks, entry), state)
         return [
             paragraph(style, number, text, text=entry.text),
-            paragraph("ActionDetail", lead, run(entry.rest_of_lead()), text=entry.lead),
-            paragraph("ActionDetail", *self._state(entry)),
+            paragraph("ActionDetail", lead, text=entry.lead),
+            paragraph("ActionDetail", state),
             *(words("Quiet", line) for line in entry.lines),
         ]
 

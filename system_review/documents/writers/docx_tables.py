@@ -2,32 +2,35 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
+
 from system_review.documents.writers.docx_sheet import rating
 from system_review.documents.writers.docx_xml import Bookmarks, Border, cell, paragraph, row, run, table, words
 from system_review.documents.writers.lengths import row_is_short
+from system_review.documents.writers.marks import Marks, plan_mark
 from system_review.documents.writers.pages import ListPart, Paper
 from system_review.documents.writers.palette import DEEP, HAIR, INK
 
 _UNDER, _HEAD_UNDER = Border("bottom", HAIR), Border("bottom", INK, 8)
 
 
-class Marks:
-    """The marks round headings that the contents lead to, in the order of the document."""
+class Contents:
+    """The bookmarks round headings that the contents lead to, in the order of the document."""
 
     def __init__(self, bookmarks: Bookmarks) -> None:
         self._bookmarks = bookmarks
-        self.headings: list[tuple[str, str]] = []  # the name of the mark, the heading
+        self.headings: list[tuple[str, str]] = []  # the name of the bookmark, the heading
 
     def round(self, text: str) -> str:
-        """The heading's text inside a mark."""
+        """The heading's text inside a bookmark."""
         name = f"_Toc{len(self.headings) + 1:06}"
         self.headings.append((name, text))
         return self._bookmarks.round(name, run(text))
 
 
-def heading(text: str, marks: Marks | None = None, *, new_page: bool = True) -> str:
-    """The heading of a part; with `marks` the contents lead to it."""
-    inner = marks.round(text) if marks else run(text)
+def heading(text: str, contents: Contents | None = None, *, new_page: bool = True) -> str:
+    """The heading of a part; with `contents` these lead to it."""
+    inner = contents.round(text) if contents else run(text)
     return paragraph("Heading2", inner, text=text, new_page=new_page)
 
 
@@ -51,8 +54,8 @@ def colours(paper: Paper) -> str:
     return "".join(paragraph("ColourMeaning", *runs) for runs in parts)
 
 
-def list_table(part: ListPart, across: int) -> str:
-    """The rows of a list, in so much of the page; what is said for want of any."""
+def list_table(part: ListPart, across: int, marks: Marks | None = None, bookmarks: Bookmarks | None = None) -> str:
+    """The rows of a list, in so much of the page; what is said for want of any. `marks` let rows be known again."""
     said = words("Told", part.text) if part.text else ""
     if not part.rows:
         return said or words("Fact", part.empty)
@@ -61,10 +64,12 @@ def list_table(part: ListPart, across: int) -> str:
     rows = [
         row((_head_cell(head, width) for head, width in zip(part.heads, widths, strict=True)), whole=True, header=True)
     ]
-    for texts in part.rows:
-        cells = [
-            cell([words("ListText", text)], width, borders=[_UNDER]) for text, width in zip(texts, widths, strict=True)
-        ]
+    for texts, ref in zip_longest(part.rows, part.refs, fillvalue=""):
+        paragraphs = [words("ListText", text) for text in texts]
+        if marks and bookmarks and ref:
+            number = bookmarks.round("_" + plan_mark(marks, ref), run(texts[0]))
+            paragraphs[0] = paragraph("ListText", number, text=texts[0])
+        cells = [cell([each], width, borders=[_UNDER]) for each, width in zip(paragraphs, widths, strict=True)]
         rows.append(row(cells, whole=row_is_short(texts, part.shares)))
     return said + table(rows, widths, title=part.heading, description=", ".join(part.heads))
 

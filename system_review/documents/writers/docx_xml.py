@@ -77,7 +77,7 @@ class Bookmarks:
         self._last = 0
 
     def round(self, name: str, inner: str) -> str:
-        """The markup inside a bookmark of this name: `_sr_f_f1` for a finding, `_sr_a_a1` for an action."""
+        """The markup inside a bookmark of this name: hidden in Word, since it begins with a low line."""
         self._last += 1
         start = f'<w:bookmarkStart w:id="{self._last}" w:name={quoteattr(name)}/>'
         return f'{start}{inner}<w:bookmarkEnd w:id="{self._last}"/>'

@@ -22,13 +22,15 @@ _OPEN = "application/vnd.openxmlformats-officedocument"
 class Format:
     """A format: its key (also what the command line calls it), its file name extension, its type, and its writer.
 
-    `write` takes a snapshot and a wording; in the formats of papers for a board (`PAPER_FORMATS`) also `board`.
+    `write` takes a snapshot and a wording; in the formats of papers for a board (`PAPER_FORMATS`) also `board`; in one
+    that `comes_back` also `marks`, the hidden names by which a file that partners edited is known again.
     """
 
     key: str
     extension: str
     media_type: str
     write: Write
+    comes_back: bool = False
 
 
 def _json(snapshot: ReviewSnapshot, wording: Wording) -> bytes:
@@ -38,9 +40,9 @@ def _json(snapshot: ReviewSnapshot, wording: Wording) -> bytes:
 FORMATS = {
     format_.key: format_
     for format_ in (
-        Format("docx", ".docx", f"{_OPEN}.wordprocessingml.document", write_docx),
+        Format("docx", ".docx", f"{_OPEN}.wordprocessingml.document", write_docx, comes_back=True),
         Format("pdf", ".pdf", "application/pdf", write_pdf),
-        Format("xlsx", ".xlsx", f"{_OPEN}.spreadsheetml.sheet", write_xlsx),
+        Format("xlsx", ".xlsx", f"{_OPEN}.spreadsheetml.sheet", write_xlsx, comes_back=True),
         Format("csv", ".csv", "text/csv; charset=utf-8", write_csv),
         Format("json", ".json", "application/json", _json),
     )

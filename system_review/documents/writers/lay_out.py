@@ -7,6 +7,7 @@ from system_review.documents.writers import sentences
 from system_review.documents.writers.board import board_front
 from system_review.documents.writers.entries import columns, finding_entries
 from system_review.documents.writers.lists import lists
+from system_review.documents.writers.marks import Marks
 from system_review.documents.writers.pages import (
     ColourHead,
     Fact,
@@ -28,9 +29,16 @@ ABOUT = ("purpose", "period", "harms", "ages", "places", "team", "method", "limi
 
 
 def lay_out(
-    snapshot: ReviewSnapshot, wording: Wording, only: Only | None = None, *, board: BoardAsked | None = None
+    snapshot: ReviewSnapshot,
+    wording: Wording,
+    only: Only | None = None,
+    *,
+    board: BoardAsked | None = None,
+    marks: Marks | None = None,
 ) -> Paper:
     """The document of a review, or of one sheet of it (`only`: the keys of a domain and a level); or its board paper.
+
+    `marks` are the hidden names by which a file that comes back is known again.
 
     Raises `Refused` where the snapshot names what it does not hold, or `only` a sheet that is not there.
     """
@@ -62,6 +70,7 @@ def lay_out(
         lists=lists(places, board),
         reviewed_on=review.date,
         board=board_front(places, board, told) if board else None,
+        marks=marks,
     )
 
 
@@ -165,4 +174,5 @@ def _stage(places: Places, stage: Stage, cell: CellSnapshot | None) -> StagePart
         sentences.rating_words(places, cell),
         columns(places, cell),
         finding_entries(places, cell, Colour.NOT_YET_KNOWN) if cell else (),
+        cell=cell.ref if cell else "",
     )

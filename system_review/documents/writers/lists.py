@@ -42,13 +42,14 @@ def action_plan(places: Places) -> ListPart:
         columns.where,
     )
     numbered = sorted(places.actions.values(), key=lambda action: int(places.action_numbers[action.ref][1:]))
-    rows = tuple(_plan_row(places, action) for action in numbered if _is_listed(places, action))
+    listed = [action for action in numbered if _is_listed(places, action)]
     return ListPart(
         places.wording.headings.action_plan,
         heads,
         (7, 25, 12, 20, 19, 12, 24, 19),
-        rows,
+        tuple(_plan_row(places, action) for action in listed),
         places.wording.phrases.nothing_here,
+        refs=tuple(action.ref for action in listed),
     )
 
 

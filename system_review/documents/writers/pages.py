@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from system_review.documents.writers.marks import Marks
+
 
 @dataclass(frozen=True)
 class Fact:
@@ -84,6 +86,7 @@ class StagePart:
     rating: RatingWords
     columns: tuple[ColourColumn, ...]  # red, amber, green
     unknown: tuple[FindingEntry, ...] = ()
+    cell: str = ""  # its name local to the file; "" where the review has none
 
 
 @dataclass(frozen=True)
@@ -125,7 +128,10 @@ class RatingTable:
 
 @dataclass(frozen=True)
 class ListPart:
-    """A list with heads; `shares` are the widths of its columns relative to each other."""
+    """A list with heads; `shares` are the widths of its columns relative to each other.
+
+    `refs` are what its rows are of, by their names local to the file, where it is a list of actions.
+    """
 
     heading: str
     heads: tuple[str, ...]
@@ -133,6 +139,7 @@ class ListPart:
     rows: tuple[tuple[str, ...], ...]
     empty: str
     text: str = ""  # what is said before it
+    refs: tuple[str, ...] = ()  # of each row, the name of the action that it tells of
 
 
 @dataclass(frozen=True)
@@ -198,11 +205,12 @@ class Paper:
     lists: tuple[ListPart, ...]
     reviewed_on: date
     board: BoardFront | None = None
+    marks: Marks | None = None  # the hidden names of a file that can come back
 
-    def in_full(self) -> Iterator[tuple[str, str]]:
-        """What stands in full in the document: ("finding", its name) and ("action", its name), in order."""
+    def in_full(self) -> Iterator[tuple[str, str, str]]:
+        """What stands in full in the document: ("finding", its name, its text) and ("action", …), in order."""
         for stage in (stage for sheet in self.sheets for stage in sheet.stages):
             for finding in (*(finding for column in stage.columns for finding in column.findings), *stage.unknown):
                 if finding.in_full:
-                    yield "finding", finding.ref
-                yield from (("action", entry.ref) for entry in finding.plan if entry.in_full)
+                    yield "finding", finding.ref, finding.text
+                yield from (("action", entry.ref, entry.text) for entry in finding.plan if entry.in_full)

@@ -93,7 +93,7 @@ def as_data(paper: Paper, missing: set[int]) -> dict[str, Any]:
         "running_partnership": texts.text(brief(paper.partnership, 12)),
         "heads_repeat": max(len(head.word + head.plan_on_paper) for head in paper.heads) <= LONGEST_REPEATED,
         "fonts": list(pdf_fonts.FAMILIES),
-        "link_targets": [f"{kind}-{ref}" for kind, ref in paper.in_full()],
+        "link_targets": [f"{kind}-{ref}" for kind, ref, _ in paper.in_full()],
         "last_resort": pdf_fonts.LAST_RESORT,
     }
 

@@ -10,10 +10,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from itertools import zip_longest
 
+from system_review.documents.writers.entries import action_in_full
 from system_review.documents.writers.lay_out import lay_out
 from system_review.documents.writers.lengths import cut, lines_of
 from system_review.documents.writers.lists import evidence_list, values
 from system_review.documents.writers.lists_of_words import challenge_list, comment_list, note_list
+from system_review.documents.writers.marks import Marks, due_written, file_mark, finding_mark, row_mark
 from system_review.documents.writers.pages import ListPart, Paper
 from system_review.documents.writers.palette import BAR, DEEP, GROUND, HAIR, INK, SOFT
 from system_review.documents.writers.places import Only, Places
@@ -30,7 +32,7 @@ from system_review.documents.writers.records import (
 from system_review.documents.writers.wording import Wording
 from system_review.documents.writers.xlsx_book import LONGEST_CELL, Book, Sheet, units
 from system_review.documents.writers.xlsx_paper import MOST, fits, paper_sheets, rating_look
-from system_review.reviews.snapshots import ReviewSnapshot
+from system_review.reviews.snapshots import ActionSnapshot, FindingSnapshot, ReviewSnapshot
 from system_review.texts import shown
 
 _FACT_ACROSS = 125  # characters in a line of the joined cells beside a name
@@ -40,31 +42,56 @@ _WIDE = {"text": 60, "evidence": 40, "rating_reason": 34, "difference": 34, "not
 _NARROW = {"number": 9, "colour": 14, "overdue": 10, "priority": 10, "due_on": 16, "last_done_on": 16, "rated_on": 16}
 
 
-def write_xlsx(snapshot: ReviewSnapshot, wording: Wording, only: Only | None = None) -> bytes:
+def write_xlsx(
+    snapshot: ReviewSnapshot, wording: Wording, only: Only | None = None, marks: Marks | None = None
+) -> bytes:
     """The review (or one sheet of it) as .xlsx. Equal reviews give equal bytes. Raises `Refused` as `lay_out` does."""
     import xlsxwriter
 
-    paper, places, made = lay_out(snapshot, wording, only), Places(snapshot, wording, only), io.BytesIO()
+    paper, places, made = lay_out(snapshot, wording, only, marks=marks), Places(snapshot, wording, only), io.BytesIO()
     with xlsxwriter.Workbook(made, _OPTIONS) as workbook:
         day = datetime.combine(paper.reviewed_on, time())
         workbook.set_properties({"title": shown(paper.title), "author": shown(paper.author), "created": day})
         book = Book(workbook, paper)
         _about(book, paper)
         paper_sheets(book, paper)
-        _flat(book, wording.headings.findings_sheet, places, FINDING_KEYS, _findings(places))
-        _flat(book, wording.headings.actions_sheet, places, ACTION_KEYS, _actions(places))
+        findings, actions = _findings(places), _actions(places)
+        _flat(book, wording.headings.findings_sheet, places, FINDING_KEYS, findings, _finding_marks(places, marks))
+        _flat(book, wording.headings.actions_sheet, places, ACTION_KEYS, actions, _action_marks(places, marks))
         for part in _lists(places):
             _list(book, part)
     return made.getvalue()
 
 
 def _findings(places: Places) -> list[Record]:
-    return [finding_record(places, finding) for finding in places.in_order if places.is_included(finding)]
+    return [finding_record(places, finding) for finding in _shown(places)]
+
+
+def _shown(places: Places) -> list[FindingSnapshot]:
+    return [finding for finding in places.in_order if places.is_included(finding)]
+
+
+def _finding_marks(places: Places, marks: Marks | None) -> list[str]:
+    """The hidden column of the findings: the file's own mark, then each row's. Empty without marks."""
+    if marks is None:
+        return []
+    return [file_mark(marks), *(finding_mark(marks, each.ref, each.text) for each in _shown(places))]
+
+
+def _planned(places: Places) -> list[ActionSnapshot]:
+    there = (ref for ref in places.action_numbers if places.only is None or ref in places.written_under)
+    return [places.actions[ref] for ref in there]
 
 
 def _actions(places: Places) -> list[Record]:
-    there = (ref for ref in places.action_numbers if places.only is None or ref in places.written_under)
-    return [action_record(places, places.actions[ref]) for ref in there]
+    return [action_record(places, action) for action in _planned(places)]
+
+
+def _action_marks(places: Places, marks: Marks | None) -> list[str]:
+    if marks is None:
+        return []
+    made = [row_mark(marks, action_in_full(places, each, []), when=due_written(each)) for each in _planned(places)]
+    return [file_mark(marks), *made]
 
 
 def _lists(places: Places) -> list[ListPart]:
@@ -117,12 +144,14 @@ def _facts(sheet: Sheet, facts: Iterable[tuple[str, str, str]], row: int) -> int
     return row + 1
 
 
-def _flat(book: Book, name: str, places: Places, keys: tuple[str, ...], records: list[Record]) -> None:
-    """A list of records with a filter on each column."""
+def _flat(
+    book: Book, name: str, places: Places, keys: tuple[str, ...], records: list[Record], marks: list[str]
+) -> None:
+    """A list of records with a filter on each column, and behind them a hidden one with the mark of each."""
     keys = keys_of(places, keys)
     widths = [_WIDE.get(key) or _NARROW.get(key) or 20 for key in keys]
     rows = [[record.get(key) for key in keys] for record in records]
-    _listed(book.sheet(name, widths), [head(places, key) for key in keys], widths, rows)
+    _listed(book.sheet(name, widths), [head(places, key) for key in keys], widths, rows, marks)
 
 
 def _list(book: Book, part: ListPart) -> None:
@@ -132,13 +161,23 @@ def _list(book: Book, part: ListPart) -> None:
     _listed(book.sheet(part.heading, widths), part.heads, widths, part.rows)
 
 
-def _listed(sheet: Sheet, heads: Sequence[str], widths: Sequence[float], rows: Iterable[Sequence[Value]]) -> None:
+def _listed(
+    sheet: Sheet,
+    heads: Sequence[str],
+    widths: Sequence[float],
+    rows: Iterable[Sequence[Value]],
+    marks: Sequence[str] = (),
+) -> None:
     """The head and the rows of a list; its head and its first column stay in sight while one scrolls."""
     for column, text in enumerate(heads):
         sheet.text(0, column, text, bold=True, bg_color=GROUND, bottom=2, bottom_color=INK)
     sheet.high(0, max(lines_of(text, int(width)) for text, width in zip(heads, widths, strict=True)))
     row = 1
-    for values_of_row in rows:
+    if marks:
+        sheet.hide(len(heads))
+        sheet.mark(0, len(heads), marks[0])
+    for values_of_row, mark in zip_longest(rows, marks[1:], fillvalue=""):
+        sheet.mark(row, len(heads), mark)
         for pieces in zip_longest(*map(_pieces, values_of_row), fillvalue=""):
             for column, piece in enumerate(pieces):
                 _write(sheet, row, column, piece)

@@ -90,6 +90,15 @@ class Sheet:
         _check(self.worksheet.merge_range(row, first, row, last, "", self._look(text, look)))
         self.text(row, first, text, **look)
 
+    def mark(self, row: int, column: int, text: str) -> None:
+        """Write a hidden name into a cell of a hidden column; nothing is written for none."""
+        if text:
+            _check(self.worksheet.write_string(row, column, text))
+
+    def hide(self, column: int) -> None:
+        """Hide a column: it holds names by which a file that comes back is known again."""
+        _check(self.worksheet.set_column(column, column, 2, None, {"hidden": True}))
+
     def day(self, row: int, column: int, day: date, **look: Any) -> None:
         """Write a date as a date, so that it can be sorted and filtered by."""
         _check(self.worksheet.write_datetime(row, column, datetime.combine(day, time()), self._book.look(**look)))

@@ -6,10 +6,12 @@ heights of rows are reckoned here: not every program finds them by itself, and n
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby, zip_longest
 from typing import Any
 
 from system_review.documents.writers.lengths import cut, lines_of, pairs
+from system_review.documents.writers.marks import file_mark, finding_mark, rating_mark, row_mark
 from system_review.documents.writers.pages import FindingEntry, Paper, PlanEntry, RatingWords, SheetPart, StagePart
 from system_review.documents.writers.palette import BAR, BRIGHT, DEEP, GROUND, HAIR, INK, LINE, SOFT, TINT, WASH
 from system_review.documents.writers.xlsx_book import Book, Sheet
@@ -20,6 +22,7 @@ HALF = 3 * PAIR // 2
 FITS = 1.12  # plain characters in a unit of width, at the least
 MOST = 26  # lines in one row
 _STRIPES = 8  # Excel's number for a fill of diagonal stripes
+_MARKS = 6  # the hidden column behind the three pairs
 _HEADS = (2, 3)  # the rows of the colours' words and of the columns' heads
 
 
@@ -59,6 +62,9 @@ class _DomainSheet:
             self._level(domain, part)
             for stage in part.stages:
                 self._stage(stage)
+        if self._paper.marks:
+            self._sheet.hide(_MARKS)
+            self._sheet.mark(0, _MARKS, file_mark(self._paper.marks))
         self._sheet.worksheet.freeze_panes(_HEADS[1] + 1, 0)
         self._sheet.worksheet.repeat_rows(*_HEADS)
 
@@ -85,6 +91,8 @@ class _DomainSheet:
             self._row, 0, 3, stage.name, bold=True, font_size=12, bg_color=GROUND, valign="vcenter", **top
         )
         self._sheet.text(self._row, 4, self._paper.overall_rating, valign="vcenter", **quiet, **top)
+        if self._paper.marks and stage.cell:
+            self._sheet.mark(self._row, _MARKS, rating_mark(self._paper.marks, stage.cell, stage.rating.word))
         rated_look = {**rating_look(stage.rating), **top, "align": "center", "valign": "vcenter", "indent": 0}
         self._sheet.text(self._row, 5, stage.rating.word, font_size=12, **rated_look)
         self._next(lines_of(stage.name, HALF), least=22)
@@ -105,6 +113,8 @@ class _DomainSheet:
             texts.append(cut(_found(finding) if finding else empty, fits(FOUND), MOST))
             texts.append(cut(_plan(finding) if finding else "", fits(PLAN), MOST))
         for number, pieces in enumerate(zip_longest(*texts, fillvalue="")):
+            if number == 0:
+                self._sheet.mark(self._row, _MARKS, self._marks_of(findings))
             for place, text in enumerate(pieces):
                 finding = findings[place // 2]
                 has_line = number == 0 and (finding is not None or position == 0)
@@ -115,11 +125,23 @@ class _DomainSheet:
         head = self._paper.unknown_head
         plan = f"{head.plan}\n{_plan(finding)}" if finding.in_full else ""
         halves = cut(f"{head.word}\n{_found(finding)}", fits(HALF), MOST), cut(plan, fits(HALF), MOST)
+        self._sheet.mark(self._row, _MARKS, self._marks_of((finding,)))
         for number, (left, right) in enumerate(zip_longest(*halves, fillvalue="")):
             look = {"top": 3, "top_color": SOFT} if number == 0 else {}
             self._sheet.across(self._row, 0, 2, left, **look)
             self._sheet.across(self._row, 3, 5, right, **look)
             self._next(max(lines_of(text, fits(HALF)) for text in (left, right)))
+
+    def _marks_of(self, findings: Sequence[FindingEntry | None]) -> str:
+        """The hidden names of what stands in a row, from left to right; "-" for a column without a finding."""
+        marks = self._paper.marks
+        if marks is None:
+            return ""
+        told = []
+        for finding in findings:
+            told.append(finding_mark(marks, finding.ref, finding.text) if finding and finding.in_full else "-")
+            told += [row_mark(marks, entry) for entry in (finding.plan if finding else ()) if entry.in_full]
+        return " ".join(told)
 
     def _next(self, lines: int, least: float = 0) -> None:
         self._sheet.high(self._row, lines, least=least)

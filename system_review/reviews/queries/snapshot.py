@@ -48,13 +48,13 @@ def snapshot_of(
         return _Gathering(review, visible_to, holds or plain.Holds(), in_post_on or visible_to.today).snapshot()
 
 
-def snapshot_with_keys(
-    review: Review, *, visible_to: Member, holds: plain.Holds, in_post_on: date
+def snapshot_with_ids(
+    review: Review, *, visible_to: Member, holds: plain.Holds | None = None, in_post_on: date | None = None
 ) -> tuple[plain.ReviewSnapshot, dict[str, str]]:
-    """The plain form, and by each name in it of a finding, an action or a lead its public id, which it never holds."""
+    """The same, and by each name local to it of a finding, an action, a stage or a lead its public id."""
     with one_moment():
-        gathered = _Gathering(review, visible_to, holds, in_post_on)
-        return gathered.snapshot(), gathered.keys()
+        gathered = _Gathering(review, visible_to, holds or plain.Holds(), in_post_on or visible_to.today)
+        return gathered.snapshot(), gathered.public_ids()
 
 
 class _Gathering:
@@ -159,6 +159,16 @@ class _Gathering:
         held = self._rows(Holding, lead__in=roles).filter(held_on(self.in_post_on))
         return dict(held.values_list("lead_id", "name"))
 
+    def public_ids(self) -> dict[str, str]:
+        """By its name in the file, the public id of each stage, finding, action and lead."""
+        things = (
+            (self.cell_refs, self.cells),
+            (self.finding_refs, self.findings),
+            (self.action_refs, self.actions),
+            (self.lead_refs, self.leads),
+        )
+        return {refs[row.pk]: row.public_id for refs, rows in things for row in rows}
+
     def snapshot(self) -> plain.ReviewSnapshot:
         review = self.review
         return plain.ReviewSnapshot(
@@ -189,11 +199,6 @@ class _Gathering:
             if self.holds.challenges
             else (),
         )
-
-    def keys(self) -> dict[str, str]:
-        """By the name in the file, the public id."""
-        every = ((self.findings, self.finding_refs), (self.actions, self.action_refs), (self.leads, self.lead_refs))
-        return {refs[row.pk]: row.public_id for rows, refs in every for row in rows}
 
     def _lead(self, lead: Any) -> plain.LeadSnapshot:
         return plain.LeadSnapshot(

@@ -17,7 +17,7 @@ from system_review.partnerships.rules import Permission, Role
 from system_review.reviews.models import AgreedVersion, Review
 from system_review.reviews.queries.agreed import approvers_of
 from system_review.reviews.queries.seeing import days_by_name
-from system_review.reviews.queries.snapshot import snapshot_with_keys
+from system_review.reviews.queries.snapshot import snapshot_with_ids
 from system_review.reviews.rules import agreeing as rules
 from system_review.reviews.rules.audience import held_back
 from system_review.reviews.rules.states import State
@@ -54,7 +54,7 @@ def agree_version(
     @transaction.atomic
     def make() -> AgreedVersion:
         lock_review(review.pk)
-        snapshot, keys = snapshot_with_keys(review, visible_to=by, holds=HOLDS, in_post_on=today)
+        snapshot, keys = snapshot_with_ids(review, visible_to=by, holds=HOLDS, in_post_on=today)
         content = snapshot.canonical_bytes().decode()
         sha256, rows = rules.digest(content), _rows_of(review)
         kept = [rules.Kept(row.name, row.agreed_by_name, row.sha256) for row in rows]

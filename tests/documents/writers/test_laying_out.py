@@ -382,8 +382,8 @@ def test_every_finding_and_action_of_a_large_review_stands_in_full_exactly_once(
     snapshot = large()
     made = list(paper(snapshot).in_full())
 
-    assert sorted(ref for kind, ref in made if kind == "finding") == sorted(f.ref for f in snapshot.findings)
-    assert sorted(ref for kind, ref in made if kind == "action") == sorted(a.ref for a in snapshot.actions)
+    assert sorted(ref for kind, ref, _ in made if kind == "finding") == sorted(f.ref for f in snapshot.findings)
+    assert sorted(ref for kind, ref, _ in made if kind == "action") == sorted(a.ref for a in snapshot.actions)
 
 
 @pytest.mark.parametrize(

@@ -168,7 +168,7 @@ def _action(writing: Writing, thing: _Thing, under: int | None, aim: Aim) -> int
         (lines[: max(1, at - 1)], lines[max(1, at - 1) : at], lines[at:]) if at else (lines[:1], [], lines[1:])
     )
     state = rest[:1] if at else []
-    words, on = _when(state[0].text.split(_APART)[0] if state else "")
+    words, on = own_when(state[0].text.split(_APART)[0] if state else "")
     _lines_aside(writing, rest[len(state) :])
     whole = _whole(text, writing)
     return writing.draft.add(
@@ -210,6 +210,7 @@ def _state_at(lines: Sequence[Entry]) -> int:
 
 
 def own_leads(line: str) -> tuple[NamedLead, ...]:
+    """Who leads by a line of ours, the accountable one first; nobody for "No lead yet"."""
     if line == _PHRASES.no_lead_yet:
         return ()
     first, *others = _WITH.split(line, maxsplit=1)
@@ -228,14 +229,16 @@ def own_lead(words: str) -> NamedLead:
     return NamedLead(name=first, role=", ".join(rest[:-1]), agency=rest[-1] if rest else "")
 
 
-def _when(line: str) -> tuple[str, date | None]:
+def own_when(line: str) -> tuple[str, date | None]:
+    """Our words for a time, as they were written and as the day that they mean."""
     found = _MEANS.fullmatch(line.strip())
     if not found or status_of(line):
         return ("", None) if status_of(line) else (line.strip(), None)
-    return found["words"].strip(" :,"), _day(found["day"]) if found["day"] else None
+    return found["words"].strip(" :,"), day_of(found["day"]) if found["day"] else None
 
 
-def _day(words: str) -> date | None:
+def day_of(words: str) -> date | None:
+    """The day of "20 July 2027"."""
     number, month, year = words.lower().split()
     try:
         return date(int(year), _MONTHS.index(month) + 1, int(number))

@@ -23,15 +23,18 @@ class Attached(NamedTuple):
     text: str
     row: int | None = None
     column: int | None = None
+    by: str = ""  # who wrote it, where the file says so
 
 
 def attached_to(sheet: SheetPart) -> Iterator[Attached]:
     """All that hangs on a sheet but its page headers and footers."""
     threaded = {given(one, "ref") for root in sheet.threads for one in root.iter("{*}threadedComment")}
     for root in sheet.comments:
+        authors = dict(enumerate(own_text(one).strip() for one in root.iter("{*}author")))
         for comment in root.iter("{*}comment"):
             if given(comment, "ref") not in threaded:
-                yield from _comment(comment, unescaped("".join(own_text(one) for one in texts_in(comment))))
+                text = unescaped("".join(own_text(one) for one in texts_in(comment)))
+                yield from _comment(comment, text, authors.get(number(given(comment, "authorId")), ""))
     for root in sheet.threads:
         for comment in root.iter("{*}threadedComment"):
             yield from _comment(comment, "".join(own_text(one) for one in comment.iter("{*}text")))
@@ -39,9 +42,9 @@ def attached_to(sheet: SheetPart) -> Iterator[Attached]:
         yield from _drawn(root)
 
 
-def _comment(comment: Element, text: str) -> Iterator[Attached]:
+def _comment(comment: Element, text: str, by: str = "") -> Iterator[Attached]:
     row, column = cell_at(given(comment, "ref")) or (None, None)
-    yield Attached(Part.COMMENT, text, row, column)
+    yield Attached(Part.COMMENT, text, row, column, by)
 
 
 def _drawn(root: Element) -> Iterator[Attached]:

@@ -137,7 +137,7 @@ class SheetPasser:
             column=one.column,
             paragraph=paragraph,
         )
-        return ReadPassage(line, "\n", place, Look(hidden=self._is_hidden))
+        return ReadPassage(line, "\n", place, Look(hidden=self._is_hidden, by=one.by))
 
 
 def _head_areas(sheet: SheetPart) -> list[Area]:

@@ -29,6 +29,8 @@ class Inline:
 
     stretches: list[Stretch] = field(default_factory=list)
     names: list[str] = field(default_factory=list)  # bookmarks
+    ended: list[str] = field(default_factory=list)  # those of them that end here as well
+    numbers: dict[str, str] = field(default_factory=dict)  # the names of bookmarks by their numbers in the file
     notes: list[tuple[str, str]] = field(default_factory=list)  # kind and number of what is anchored here
     blocks: list[Element] = field(default_factory=list)  # text boxes and the like, to be walked afterwards
     struck: int = 0  # characters that tracked changes struck out
@@ -74,6 +76,9 @@ class InlineWalk:
             found.stretches.append(Stretch(text, letters))
         elif name == "bookmarkStart":
             found.names.append(given(element, "name"))
+            found.numbers[given(element, "id")] = found.names[-1]
+        elif name == "bookmarkEnd" and (ended := found.numbers.get(given(element, "id"))):
+            found.ended.append(ended)
         elif name in _NOTES:
             found.notes.append((_NOTES[name], given(element, "id")))
         if len(element):

@@ -39,6 +39,7 @@ def look_of(stretches: Sequence[Stretch], fills: Iterable[str | None], settled: 
         hidden=settled.hidden or (bool(letters) and all(one.hidden for one in letters)),
         repeats=settled.repeats,
         names=settled.names,
+        by=settled.by,
         size=first.size if is_one else _size(stretches),
     )
 

@@ -62,7 +62,8 @@ def _walk_part(walk: Walk, part: WordPart) -> None:
 
 def _note(element: Element, part: Part, walk: Walk) -> Standing:
     """Where a note's paragraphs stand: they are counted in it, and its outer place is where it hangs."""
-    return Standing(part=part, outer=walk.anchors.get((local(element), given(element, "id")), ""))
+    where = walk.anchors.get((local(element), given(element, "id")), "")
+    return Standing(part=part, outer=where, by=given(element, "author"))
 
 
 def _told(walk: Walk) -> Iterator[Why]:

@@ -26,6 +26,7 @@ class Standing:
     hidden: bool = False
     paragraphs: int = 0  # so far
     carried: list[Stretch] = field(default_factory=list)  # of a paragraph whose end was struck out: it joins the next
+    by: str = ""  # who wrote it: of a comment
     names: list[str] = field(default_factory=list)  # bookmarks that wait for their paragraph
 
     def place(self) -> Place:

@@ -91,7 +91,7 @@ class Walk:
         base = look.letters.crossed(at.letters).over(self._styles.letters)
         found = self._inline.read(element, base)
         self._note(found, at)
-        at.names += found.names
+        at.names += _standing(found)
         if _is_end_struck(properties):
             at.carried += found.stretches
         else:
@@ -111,6 +111,7 @@ class Walk:
             hidden=at.hidden,
             repeats=at.repeats,
             names=tuple(dict.fromkeys(at.names)),
+            by=at.by,
         )
         place = at.place()
         for part in (seen, hidden):
@@ -191,6 +192,13 @@ class Walk:
         if len(self.passages) == before and inside.fill:
             self.shades.append(Shade(replace(inside.place(), paragraph=None), inside.fill))
         row.names = inside.names
+
+
+def _standing(found: Inline) -> list[str]:
+    """The bookmarks of a paragraph. One that begins and ends where no text is left names nothing that follows."""
+    if any(stretch.text.strip() for stretch in found.stretches):
+        return found.names
+    return [name for name in found.names if name not in found.ended]
 
 
 def _is_struck(element: Element, name: str) -> bool:

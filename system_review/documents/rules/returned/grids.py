@@ -1,0 +1,173 @@
+"""The lists of a file that came back: our action plan in Word, our lists of findings and actions in Excel. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from system_review.documents.interpreter.headings import Headings
+from system_review.documents.interpreter.tables.own import day_of, status_in
+from system_review.documents.interpreter.tables.writing import status_of
+from system_review.documents.interpreter.times import due_in
+from system_review.documents.interpreter.where import Where
+from system_review.documents.readers.passages import Reading
+from system_review.documents.rules.returned.things import Said, Thing, What
+from system_review.documents.rules.returned.words import due_of_line, due_words, line_of_leads
+from system_review.documents.writers.labels import Columns, Phrases
+from system_review.documents.writers.marks import FINDING, Mark, place_words, print_of, read_mark
+
+_HEADS = {getattr(Columns(), key): key for key in vars(Columns())}
+_PLAN = {"number", "status", "lead", "notes"}  # the heads by which a list of actions is known
+_FINDINGS = {"number", "colour", "text"}
+_WRITTEN_OUT = re.compile(r"\d{1,2} [A-Za-z]+ \d{4}")
+BRIEF = "brief"  # an action in a few words, where its text stands elsewhere
+DUE_IN_LIST = "due in a list"  # two columns: the words, and the day
+_AWAITED = Phrases().no_lead_yet
+
+
+@dataclass
+class Row:
+    """A row of a list: what stands in it by the key of its column, and its mark."""
+
+    said: dict[str, str]
+    mark: Mark | None
+    place: str
+    passages: dict[str, list[int]] = field(default_factory=dict)
+
+
+def lists_of(reading: Reading, headings: Headings) -> Iterator[tuple[What, list[Row]]]:
+    """Each list of ours in the file, with its rows in order."""
+    for cells in _tables(reading).values():
+        rows = sorted({row for row, _ in cells})
+        head = rows[0]
+        keys: dict[int, str] = {}
+        for (row, column), numbers in cells.items():
+            if row == head and (key := _key(_text(reading, numbers), headings)):
+                keys.setdefault(column, key)
+        found = set(keys.values())
+        if found >= _PLAN:
+            yield What.ACTION, [_row(reading, cells, row, keys) for row in rows[1:]]
+        elif found >= _FINDINGS:
+            yield What.FINDING, [_row(reading, cells, row, keys) for row in rows[1:]]
+
+
+def _key(text: str, headings: Headings) -> str:
+    return _HEADS.get(text) or headings.part_named(text)
+
+
+_Cells = dict[tuple[int, int], list[int]]
+
+
+def _tables(reading: Reading) -> dict[tuple[str | None, int | None], _Cells]:
+    tables: dict[tuple[str | None, int | None], _Cells] = defaultdict(lambda: defaultdict(list))
+    for number, passage in enumerate(reading.passages):
+        place = passage.place
+        if place.row is not None and place.column is not None and place.part == "body":
+            tables[place.sheet, place.table][place.row, place.column].append(number)
+    return tables
+
+
+def _text(reading: Reading, numbers: list[int]) -> str:
+    return "\n".join(reading.passages[number].text for number in numbers)
+
+
+def _row(reading: Reading, cells: _Cells, row: int, keys: Mapping[int, str]) -> Row:
+    made = Row({}, None, "")
+    for (at, column), numbers in cells.items():
+        if at != row:
+            continue
+        passage = reading.passages[numbers[0]]
+        made.place = made.place or f"{passage.place.sheet or ''} row {row}".strip()
+        for name in (*passage.look.names, passage.text):
+            if (mark := read_mark(name)) and mark.kind in "afp":
+                made.mark = mark
+        if column in keys:
+            made.said[keys[column]] = _text(reading, numbers)
+            made.passages[keys[column]] = numbers
+    return made
+
+
+def action_of(row: Row, prints: Mapping[str, tuple[str, ...]], base: date | None) -> Thing | None:
+    """The action that a row says; None for an empty one. `prints` are those of the sheets, by the action's id."""
+    said = row.said
+    text = said.get("text") or said.get("brief") or ""
+    if not text.strip():
+        return None
+    known = row.mark.prints if row.mark and row.mark.prints else prints.get(row.mark.id if row.mark else "", ())
+    text_print, lead_print, state = known if len(known) == 3 else ("", "", "")
+    fields = {"notes": Said(said.get("notes", ""))}
+    if "text" in said:
+        fields["text"] = _said(text, text, text_print)
+    elif row.mark is None:
+        fields[BRIEF] = Said(text)
+    line = _lead_line(said)
+    fields["lead"] = _said(line_of_leads(line), line, lead_print)
+    status = said.get("status", "").split("\n")[0]
+    fields["status"] = _said(status_of(status) or status_in(status) or status.strip(), status, state[4:])
+    if "when" in said or ("due_on" not in said and "due_words" not in said and "text" not in said):
+        when = said.get("when", "")
+        fields["due"] = _said(due_of_line(when), when, state[:4])
+    else:
+        words, on = said.get("due_words", ""), _day(said.get("due_on", ""), base)
+        fields[DUE_IN_LIST] = _said(due_words(words, on), due_words(words, on), state[:4])
+    number = said.get("number", "")
+    return Thing(What.ACTION, fields, id=row.mark.id if row.mark else "", number=number, place=row.place,
+                 under_number=said.get("findings", ""), in_list=True)  # fmt: skip
+
+
+def finding_of(row: Row, headings: Headings) -> Thing | None:
+    """The finding that a row says; None for an empty one."""
+    text = row.said.get("text", "")
+    if not text.strip():
+        return None
+    there = Where(headings)
+    for part in ("domain", "level", "stage"):
+        if said := row.said.get(part):
+            there = there.within(headings.named_as(part, said))
+    spot = "/".join(there.spot) if there.spot else ""
+    colour = headings.colours.exact(row.said.get("colour", ""))
+    prints = row.mark.prints if row.mark else ()
+    fields = finding_said(text, spot, str(colour), prints)
+    number = row.said.get("number", "")
+    return Thing(What.FINDING, fields, id=row.mark.id if row.mark else "", number=number, spot=spot, colour=str(colour),
+                 place=row.place, in_list=True)  # fmt: skip
+
+
+def finding_said(text: str, spot: str, colour: str, prints: Sequence[str]) -> dict[str, Said]:
+    """What a finding says and where it stands; `prints` are those of its mark."""
+    known = prints[0] if prints else ""
+    words, place = known[:FINDING], known[FINDING:]
+    moved = print_of(place_words(spot, colour), len(place)) != place if place else None
+    return {
+        "text": _said(text, text, words),
+        "stage": Said(spot, moved, place),
+        "colour": Said(colour, moved, place),
+    }
+
+
+def _lead_line(said: Mapping[str, str]) -> str:
+    """Who leads, in a line as the sheets have it: of a list whose columns tell the parts, these joined again."""
+    name, role, agency = (said.get(key, "").strip() for key in ("lead", "lead_role", "lead_agency"))
+    parts = [name] if name in ("", _AWAITED) or (agency and agency in name) else [name, *filter(None, (role, agency))]
+    if not name:
+        parts = [part for part in (role, agency) if part]
+    line = ", ".join(part for part in parts if part)
+    others = said.get("with_", "").strip()
+    return f"{line}, {Phrases().with_.format(names=others)}" if others else line
+
+
+def _said(value: str, line: str, known: str) -> Said:
+    """What stands there; `line` is what its fingerprint was taken of."""
+    return Said(value, print_of(line, len(known)) != known if known else None, known)
+
+
+def _day(words: str, base: date | None) -> date | None:
+    if _WRITTEN_OUT.fullmatch(words.strip()):
+        return day_of(words.strip())
+    try:
+        return date.fromisoformat(words.strip()[:10])
+    except ValueError:
+        return due_in(words, base)[1] if words.strip() else None

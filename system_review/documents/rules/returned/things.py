@@ -1,0 +1,96 @@
+"""What a file of ours says when it comes back: findings, actions, ratings and comments, as plain data. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class What(StrEnum):
+    """What a thing of the file is."""
+
+    FINDING = "finding"
+    ACTION = "action"
+    RATING = "rating"
+    COMMENT = "comment"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the file says in one place. `edited`: whether somebody changed it there; None where the file cannot tell.
+
+    `print` is the fingerprint of what was exported, "" where the file has none.
+    """
+
+    value: str
+    edited: bool | None = None
+    print: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A finding, an action, a rating or a comment of the file.
+
+    `id` is the public id that the file gives it, `number` what it is numbered with there. `spot` is
+    "domain/level/stage" by the framework's keys. `under` and `about` are numbers of other things of the file: the
+    finding of an action, what a comment is on. `said` has by field what stands there: text, lead, due, status, notes,
+    stage, colour, rating.
+    `in_list` is true for a row of a list, where the order of things says nothing.
+    """
+
+    what: What
+    said: Mapping[str, Said]
+    id: str = ""
+    number: str = ""
+    spot: str = ""
+    colour: str = ""
+    under: int | None = None
+    under_number: str = ""
+    about: int | None = None
+    by: str = ""
+    place: str = ""
+    in_list: bool = False
+
+    def value(self, name: str) -> str:
+        """What the file says in a field; "" for nothing."""
+        return self.said[name].value if name in self.said else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """A file of ours as it came back: the review and the event that it names ("" and 0 for none), and its things.
+
+    `spots` are the stages that it holds: what belongs to another was never in it.
+    """
+
+    review: str = ""
+    event: int = 0
+    things: tuple[Thing, ...] = ()
+    spots: tuple[str, ...] = field(default=())
+
+    @property
+    def has_marks(self) -> bool:
+        """Whether anything in it still has the hidden name that we gave it."""
+        return any(thing.id for thing in self.things)
+
+
+def as_plain(returned: Returned) -> dict[str, Any]:
+    """As JSON keeps it."""
+    return asdict(returned)
+
+
+def from_plain(plain: Mapping[str, Any]) -> Returned:
+    """As it was kept."""
+    things = (
+        Thing(
+            **{
+                **thing,
+                "what": What(thing["what"]),
+                "said": {name: Said(**said) for name, said in thing["said"].items()},
+            }
+        )
+        for thing in plain["things"]
+    )
+    return Returned(plain["review"], plain["event"], tuple(things), tuple(plain["spots"]))
