@@ -7,7 +7,7 @@ from argparse import ArgumentParser, Namespace
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from system_review.commands.saying import result, say, table, telling
+from system_review.commands.saying import excerpt, result, say, table, telling
 from system_review.errors import Refused, Why
 
 if TYPE_CHECKING:
@@ -21,8 +21,8 @@ DESCRIPTION = (
     "prints how often they stand where, and puts a mark in their place: in every text, in drafts, documents and "
     "attachments' names, in agreed versions and in the history, which keeps who did it, when and why. It cannot be "
     "undone. With --dry-run it only counts.\n\n"
-    "Earlier backups, exports and downloads still hold the words; so may the content of attachments, which is not "
-    "looked through."
+    "Attachments are looked into as well, and those that hold the words are named: a file cannot be changed, so remove "
+    "it. Earlier backups, exports and downloads still hold the words."
 )
 EXAMPLES = (
     "system-review words take-out --partnership eastmere --dry-run < words.txt",
@@ -50,12 +50,16 @@ def run(asked: Namespace) -> None:
     starting.begin()
     from django.utils import timezone
 
+    from system_review.upkeep.services.searching_files import look_into_all
     from system_review.upkeep.services.taking_out import look_for, take_words_out, words_from
 
     by = acting.actor_in(acting.the_partnership(asked), asked)
     words = words_from(typed, whole=not asked.part_of_words)
     with telling("Looking for the words"):
         found = look_for(words, by=by)
+    with telling("Looking into attachments"):
+        files = list(look_into_all(words, by=by))
+    _tell_files(files)
     if asked.dry_run:
         _tell(found)
         return
@@ -67,7 +71,18 @@ def run(asked: Namespace) -> None:
         say(f"Erased the files of {done.files} documents in which they stood.")
     if not is_clear:
         say("Remains may lie in the database's file until nobody reads it: the worker clears them out.")
-    say("Earlier backups, exports and downloads still hold the words. Look into the attachments as well.")
+    say("Earlier backups, exports and downloads still hold the words.")
+
+
+def _tell_files(files: list[tuple[str, bool]]) -> None:
+    """Which attachments hold the words, and which somebody has to look into."""
+    for holds, words in ((True, "These attachments hold the words: remove them"), (False, "These could not be read")):
+        names = [name for name, stands in files if stands is holds]
+        shown = [excerpt(name) for name in names if name]
+        if hidden := len(names) - len(shown):
+            shown.append(f"{hidden} that you may not see")
+        if shown:
+            say(f"{words}: {'; '.join(shown)}")
 
 
 def _typed() -> str:

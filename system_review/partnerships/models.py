@@ -71,6 +71,7 @@ class Member(models.Model):
     agencies = models.ManyToManyField(Agency, related_name="+")
     until = models.DateTimeField(null=True, blank=True)  # a membership that ends by itself has this moment
     ended_at = models.DateTimeField(null=True, blank=True)
+    called = models.CharField(max_length=200, blank=True, default="", db_default="")  # in place of a name that is gone
     stamp = models.CharField(max_length=22, default=new_public_id)  # another one after each change of what stands above
 
     unscoped: models.Manager[Any] = models.Manager()
@@ -93,7 +94,7 @@ class Member(models.Model):
     @property
     def name(self) -> str:
         """What the trail and the pages call this member."""
-        return self.person.name if self.person else "command line"
+        return self.called or (self.person.name if self.person else "command line")
 
     @property
     def email(self) -> str:

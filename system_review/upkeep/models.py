@@ -1,10 +1,13 @@
-"""What a partnership says of itself about privacy and accessibility, and how long it keeps things."""
+"""What a partnership says of itself, how long it keeps things, and which files words are looked for in."""
 
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 
-from system_review.rows.models import Row
+from system_review.files.models import Attachment
+from system_review.partnerships.models import Member
+from system_review.rows.models import Part, Row
 
 
 class Statement(Row):
@@ -34,3 +37,40 @@ class Keeping(Row):
 
     def __str__(self) -> str:
         return str(self.chosen)
+
+
+class FileSearch(Row):
+    """Words that somebody looks for inside attachments. They are forgotten once every file was looked into.
+
+    `last` is the number of the last file that was looked into, `looked` how many were.
+    """
+
+    asked_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    words = models.TextField(blank=True)
+    is_whole = models.BooleanField()
+    last = models.BigIntegerField(default=0)
+    looked = models.PositiveIntegerField(default=0)
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(done_at=None) | Q(words=""), name="file_search_forgets_when_done")
+        ]
+
+    def __str__(self) -> str:
+        return self.public_id
+
+
+class FileFound(Part):
+    """A file in which the words stand, or (`was_read` is false) one that could not be read."""
+
+    search = models.ForeignKey(FileSearch, models.CASCADE, related_name="found")
+    attachment = models.ForeignKey(Attachment, models.CASCADE, related_name="+")
+    was_read = models.BooleanField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["search", "attachment"], name="file_found_once_a_search")]
+
+    def __str__(self) -> str:
+        return str(self.attachment)

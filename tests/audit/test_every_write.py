@@ -49,6 +49,11 @@ WITHOUT = {
     "partnerships.leads_named": "each new lead and agency records itself",
     "partnerships.letter_of": "only words: the letter of an invitation that was made",
     "reviews.may_agree": "only asks",
+    "upkeep.search_files": "looking for words changes nothing that people wrote; taking them out is the event",
+    "upkeep.look_into_all": "the same",
+    "upkeep.look_into_some": "the same",
+    "upkeep.end_search": "the same",
+    "upkeep.forget_searches": "the same",
     "reviews.require_agreeing": "only asks",
 }
 

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
 
 from system_review.audit.models import Event
+from system_review.files.services.keeping import Incoming
+from system_review.partnerships.models import Member
 from system_review.reviews.models import Finding, Review
+from system_review.reviews.queries.attachments import Held
+from system_review.reviews.services.attachments import attach
 from tests.commands.conftest import Run
+from tests.factories import AT
+from tests.files.samples import PNG
 
 
 @pytest.mark.django_db
@@ -21,6 +29,18 @@ def test_a_dry_run_counts_and_changes_nothing(run: Run, review: Review) -> None:
     ]  # fmt: skip
     assert Event.objects.count() == events
     assert Finding.unscoped.filter(text__contains="asks about").count() == 2
+
+
+@pytest.mark.django_db
+def test_attachments_that_hold_the_words_are_named(run: Run, anwen: Member, review: Review) -> None:
+    held = Held(Finding.unscoped.filter(review=review).first(), review)
+    files = [Incoming("notes.txt", io.BytesIO(b"She asks about it")), Incoming("shot.png", io.BytesIO(PNG))]
+    attach(to=held, files=files, by=anwen, at=AT)
+
+    said = run("words", "take-out", "--dry-run", stdin=b"asks about\n")
+
+    assert "These attachments hold the words: remove them: notes.txt\n" in said.err
+    assert "These could not be read: shot.png\n" in said.err
 
 
 @pytest.mark.django_db

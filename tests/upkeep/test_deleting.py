@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from system_review.audit.models import Event
+from system_review.audit.models import Event, Particular
 from system_review.audit.queries import happenings, last_number, reports
 from system_review.documents.models import DocumentFile, Passage
 from system_review.documents.services.applying import apply_document
@@ -166,6 +168,24 @@ def test_each_kind_is_deleted_by_a_person_or_when_its_time_is_over(anwen: Member
 
 
 @pytest.mark.django_db
+def test_the_history_is_gone_through_once_however_much_is_over_its_time(anwen: Member, review: Review) -> None:
+    first = Finding.unscoped.filter(review=review).first()
+    for number in range(4):
+        comment = add_comment(on=first, text=f"Withdrawn words of comment {number}", by=anwen, at=AT)
+        withdraw_comment(comment=comment, seen=comment.version, by=anwen, at=AT)
+
+    with CaptureQueriesContext(connection) as queries:
+        assert apply_retention(at=AT + timedelta(days=7 * 365))["archived"] == 4
+
+    looks = [one for one in queries if one["sql"].startswith("SELECT") and '"audit_particular"."text"' in one["sql"]]
+    assert len([one for one in looks if '"audit_event"."subject"' in one["sql"] and "LIMIT 1" not in one["sql"]]) == 1
+    assert not Particular.objects.filter(text__startswith="Withdrawn words").exists()
+    events = Event.objects.filter(kind="comment.deleted").values_list("subject", flat=True)
+    assert len(set(events)) == 4
+    assert [report.faults for report in reports()] == [()] * len(reports())
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("on", ["partnership", "review"])
 def test_nothing_under_a_legal_hold_is_deleted(anwen: Member, review: Review, on: str) -> None:
     things = archived_of_each_kind(review, anwen)
@@ -232,7 +252,7 @@ def test_who_may_not_delete_is_not_offered_it(as_: Any, finding: Finding, ben: M
 
 def test_whatever_hangs_on_a_finding_an_action_or_evidence_is_thought_of() -> None:
     """A new table that points to one of these needs its line in `PARTS`, or a place among those told here."""
-    elsewhere = {"Passage", "Attached", "Comment", "Challenge", "Finding_about"}
+    elsewhere = {"Passage", "Attached", "Comment", "Challenge", "Finding_about", "FileFound"}
     pointing = {
         (relation.related_model.__name__, relation.field.name)
         for model in (Finding, Action, Evidence, Comment, Attachment)

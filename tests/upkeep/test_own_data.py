@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from system_review.audit.models import Event
+from system_review.audit.models import Event, Particular
 from system_review.audit.queries import reports
 from system_review.drafts.services import keep_draft
 from system_review.errors import NotAllowed, Refused
@@ -15,7 +15,7 @@ from system_review.partnerships.models import Member
 from system_review.partnerships.rules import Role
 from system_review.partnerships.services import LeadName, end_membership
 from system_review.partnerships.services.invitations import invite
-from system_review.partnerships.services.members import Part
+from system_review.partnerships.services.members import Part, add_member
 from system_review.people.models import Person, Session
 from system_review.people.rules import OPERATOR
 from system_review.people.services import make_sign_in_link
@@ -130,19 +130,55 @@ def test_no_byte_of_it_is_left(mina: Member, anwen: Member) -> None:
 
 
 @pytest.mark.django_db
-def test_not_under_a_legal_hold_nor_before_they_left_nor_of_somebody_elsewhere(
-    mina: Member, anwen: Member, review: Review, westfold: Any
+@pytest.mark.both_databases
+def test_who_belongs_to_two_partnerships_loses_the_name_in_one_and_keeps_the_account(
+    mina: Member, anwen: Member, esme: Member, westfold: Any
 ) -> None:
+    elsewhere = Member.unscoped.create(partnership=westfold, person=mina.person, roles=[Role.REVIEW_LEAD])
+    theirs = add_finding(cell=factories.cell(factories.review(elsewhere)), colour="red", text=NAME, by=elsewhere, at=AT)
+    end(mina, anwen)
+
+    other = remove_name(member=mina, reason="They asked for it", by=anwen, at=AT)
+
+    person, here = Person.objects.get(pk=mina.person_id), Member.unscoped.get(pk=mina.pk)
+    assert (person.name, person.email, person.is_active) == (NAME, ADDRESS, True)
+    assert (here.name, Member.unscoped.get(pk=elsewhere.pk).name) == (other, NAME)
+    assert Cell.unscoped.get(reason="All of it").rated_by_name == other
+    chain = Particular.objects.filter(event__chain=str(anwen.partnership.key))
+    assert not chain.filter(text__contains=NAME).exists() and chain.filter(text=other).exists()
+    theirs.refresh_from_db()
+    assert theirs.text == NAME
+    assert Particular.objects.filter(event__chain=str(westfold.key), text=NAME).exists()
+    assert [report.faults for report in reports()] == [()] * len(reports())
+    with pytest.raises(Refused, match="removed already"):
+        remove_name(member=here, reason="Again", by=anwen, at=AT)
+
+    end(elsewhere, esme)
+    remove_name(member=elsewhere, reason="They asked there too", by=esme, at=AT)
+
+    assert rows_with(NAME) == [] and rows_with(ADDRESS) == []
+    assert not Person.objects.get(pk=mina.person_id).is_active
+
+
+@pytest.mark.django_db
+def test_who_comes_back_has_their_name_again(mina: Member, anwen: Member, westfold: Any) -> None:
+    Member.unscoped.create(partnership=westfold, person=mina.person, roles=[Role.READER])
+    end(mina, anwen)
+    remove_name(member=mina, reason="They asked for it", by=anwen, at=AT)
+
+    back = add_member(email=ADDRESS, name=NAME, part=Part(roles={Role.READER}), by=anwen, at=AT)
+
+    assert (back.pk, back.name) == (mina.pk, NAME)
+
+
+@pytest.mark.django_db
+def test_not_under_a_legal_hold_nor_before_they_left(mina: Member, anwen: Member, review: Review) -> None:
     ask = {"member": mina, "reason": "They asked", "by": anwen, "at": AT}
     with pytest.raises(Refused, match="End the membership first"):
         remove_name(**ask)
     end(mina, anwen)
     with pytest.raises(Refused):
         remove_name(**{**ask, "reason": f"{NAME} asked"})
-    elsewhere = Member.unscoped.create(partnership=westfold, person=mina.person, roles=[Role.READER])
-    with pytest.raises(Refused, match="another partnership"):
-        remove_name(**ask)
-    elsewhere.delete()
     set_hold(on=review, reason="A claim", by=anwen, at=AT)
     with pytest.raises(Refused, match="legal hold"):
         remove_name(**ask)

@@ -105,6 +105,7 @@ def join(*, partnership: Partnership, person: Person, part: Part) -> Member:
         member = Member(partnership=partnership, person=person)
     elif Member.unscoped.filter(HOLDS, pk=member.pk).exists():
         raise Refused(Why("{name} is a member already", name=person.name), field="email")
+    member.called = ""  # who comes back has their name again
     _give(member, part)
     return member
 

@@ -10,8 +10,7 @@ from system_review.documents.addresses import InboxAddresses
 from system_review.documents.models import Document, DocumentFile
 from system_review.documents.rules.words import DocumentState
 from system_review.partnerships.models import Member
-from system_review.reviews.addresses import Addresses
-from system_review.reviews.models import Attached, Review
+from system_review.reviews.models import Review
 from system_review.texts import shown
 from system_review.ui.parts import Link
 from system_review.upkeep.queries.words_standing import InRow, Standing, readable_rows
@@ -20,7 +19,7 @@ from system_review.upkeep.rules.words import Words
 from system_review.upkeep.wording import kinds
 
 LINES = 8  # places of one kind that are shown one by one
-LOOKED_AT = 20  # attachments and documents that are named
+LOOKED_AT = 20  # documents that are named
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +56,8 @@ class StandingPage:
 
 @dataclass(frozen=True, slots=True)
 class Unsearched:
-    """What is not looked through: attachments, files that are kept, and documents that are being read just now."""
+    """What is not looked through: files of documents that are kept, and documents that are being read just now."""
 
-    attachments: tuple[Link, ...]
-    more_attachments: int
     documents: tuple[Link, ...]
     being_read: int
 
@@ -100,15 +97,11 @@ def _line(row: InRow, titles: dict[int, str], words: Words) -> PlaceLine:
 
 def unsearched(*, visible_to: Member) -> Unsearched:
     """What somebody has to look into themselves, as far as they may see it."""
-    to, inbox = Addresses(visible_to.partnership.slug), InboxAddresses(visible_to.partnership.slug)
-    hung: Any = Attached.objects.visible_to(visible_to).filter(attachment__removed_at=None).order_by("-pk")
-    names = hung.values_list("attachment__name", "attachment__public_id")
+    inbox = InboxAddresses(visible_to.partnership.slug)
     documents: Any = Document.objects.visible_to(visible_to)
     with_file = documents.filter(pk__in=DocumentFile.objects.visible_to(visible_to).values("document")).order_by("-pk")
     named = with_file.values_list("name", "public_id")
     return Unsearched(
-        attachments=tuple(Link(shown(name), to.attachment(public_id)) for name, public_id in names[:LOOKED_AT]),
-        more_attachments=max(0, hung.count() - LOOKED_AT),
         documents=tuple(Link(shown(name), inbox.document(public_id)) for name, public_id in named[:LOOKED_AT]),
         being_read=documents.filter(state=DocumentState.READING).count(),
     )

@@ -152,6 +152,13 @@ TABLE = (
         Length.of(FILES_KEPT),
     ),
     Line(
+        "searches",
+        Why("In which attachments somebody looked for words to take out, and which files hold them"),
+        Why("after they looked; the words themselves go once every file was looked into"),
+        Why("So that files with a name in them are found and removed"),
+        Length(1, Unit.DAY),
+    ),
+    Line(
         ARCHIVED,
         Why("Findings, actions and evidence that were archived, and comments that were withdrawn"),
         Why("after they were archived or withdrawn"),

@@ -146,7 +146,9 @@ NO_WORDS: dict[str, dict[str, str]] = {
     "people.SignInLink": {"*": HASH},
     "partnerships.Partnership": {"slug": "part of every address, which others have noted"},
     "partnerships.Agency": {"public_id": NAME_OF_ROW},
-    "partnerships.Member": {"public_id": NAME_OF_ROW, "roles": CODE, "stamp": NAME_OF_ROW},
+    "partnerships.Member": {
+        "public_id": NAME_OF_ROW, "roles": CODE, "stamp": NAME_OF_ROW, "called": "the house's own, “Former member 7”",
+    },
     "partnerships.Invitation": {
         "public_id": NAME_OF_ROW, "email": ADDRESS, "roles": CODE, "agencies": "numbers", "kept": HASH,
     },
@@ -182,6 +184,7 @@ NO_WORDS: dict[str, dict[str, str]] = {
     "documents.ReturnedFile": {"public_id": NAME_OF_ROW, "left": HASH},
     "documents.InboxQuestion": {"public_id": NAME_OF_ROW, "about": NAME_OF_ROW},
     "documents.InboxStep": {"public_id": NAME_OF_ROW, "after": "numbers"},
+    "upkeep.FileSearch": {"public_id": NAME_OF_ROW, "words": "what is looked for: forgotten once the files are read"},
     "upkeep.Keeping": {"public_id": NAME_OF_ROW, "chosen": "numbers"},
     "upkeep.Statement": {"public_id": NAME_OF_ROW},
     "account.EmailAddress": {"*": ADDRESS},

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -46,10 +49,40 @@ def delete_for_good(*, kind: str, thing: Any, seen: int, reason: str, by: Member
     enqueue(clear_out_file)
 
 
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """A thing whose rows are deleted, and of which the history still speaks."""
+
+    kind: str
+    row: Any
+    review: Review | None
+    deleted: Deleted
+
+
 @transaction.atomic
 def delete_archived(*, kind: str, thing: Any, seen: int, reason: str, by: Member, at: datetime) -> None:
-    """The same for whoever has asked already, and for the rules that erase what is over its time."""
+    """The same for whoever has asked already."""
     require(by, Permission.RECORD_DELETE)
+    _forget([_rows_gone(kind, thing, seen, by)], reason=reason, by=by, at=at)
+
+
+@transaction.atomic
+def delete_over(*, things: Iterable[tuple[str, Any]], reason: str, by: Member, at: datetime) -> int:
+    """The same for everything that is over its time, each by its kind; how many went. What is held, or went with
+    another, is passed over. The history is gone through once for all of them.
+    """
+    require(by, Permission.RECORD_DELETE)
+    gone = []
+    for kind, thing in things:
+        with suppress(Refused, ChangedMeanwhile), transaction.atomic():
+            gone.append(_rows_gone(kind, thing, thing.version, by))
+    if gone:
+        _forget(gone, reason=reason, by=by, at=at)
+    return len(gone)
+
+
+def _rows_gone(kind: str, thing: Any, seen: int, by: Member) -> Gone:
+    """Delete the rows of a thing and of all that goes with it."""
     together = refuse_if_held_with(kind, thing)
     row = KINDS[kind].unscoped.select_for_update().filter(pk=thing.pk, partnership=by.partnership_id).first()
     if row is None or row.version != seen:
@@ -57,19 +90,25 @@ def delete_archived(*, kind: str, thing: Any, seen: int, reason: str, by: Member
     if getattr(row, SINCE.get(kind, "archived_at")) is None:
         raise Refused(Why("Only what is archived can be deleted for good"))
     review = Review.unscoped.filter(pk__in=together.reviews).order_by("pk").first()
-    deleted = delete_rows(together, partnership=by.partnership_id)
+    return Gone(kind, row, review, delete_rows(together, partnership=by.partnership_id))
+
+
+def _forget(gone: Sequence[Gone], *, reason: str, by: Member, at: datetime) -> None:
+    """Take the words of what is gone out of the history, and say there of each that it went."""
     chain = str(by.partnership.key)
     hold_end(chain)
-    record_erasing(
-        DELETED[kind],
-        rewordings=[Rewording(number, None) for number in _said_of(deleted, chain)],
-        subject=row,
-        by=by,
-        at=at,
-        review=review,
-        reason=reason,
-        **deleted.counts,
-    )
+    said = _said_of([one.deleted for one in gone], chain)
+    for one, numbers in zip(gone, said, strict=True):
+        record_erasing(
+            DELETED[one.kind],
+            rewordings=[Rewording(number, None) for number in numbers],
+            subject=one.row,
+            by=by,
+            at=at,
+            review=one.review,
+            reason=reason,
+            **one.deleted.counts,
+        )
     transaction.on_commit(keeping.forget)
 
 
@@ -80,13 +119,25 @@ def refuse_if_held_with(kind: str, thing: Any) -> Together:
     return together
 
 
-def _said_of(deleted: Deleted, chain: str) -> list[int]:
-    """What the history says of the things that go, and wherever else their words stand in it whole."""
-    said = Particular.objects.filter(event__chain=chain).exclude(field__in=STAYS)
-    found = set(said.filter(event__subject__in=deleted.subjects).values_list("pk", flat=True))
+def _said_of(deleted: Sequence[Deleted], chain: str) -> list[list[int]]:
+    """For each of what goes, what the history says of it, and wherever else its words stand in it whole.
+
+    One pass through the history, however much goes. What several said alike goes with the first of them.
+    """
+    about = {subject: place for place, one in reversed(list(enumerate(deleted))) for subject in one.subjects}
+    looked_for = {text: place for place, one in reversed(list(enumerate(deleted))) for text in _looked_for(one)}
+    found: list[list[int]] = [[] for _ in deleted]
+    said = Particular.objects.filter(event__chain=chain).exclude(field__in=STAYS).order_by("pk")
+    for number, text, subject in said.values_list("pk", "text", "event__subject").iterator(chunk_size=1000):
+        place = about.get(subject)
+        if place is None:
+            place = next((mine for one, mine in looked_for.items() if one in text), None)
+        if place is not None:
+            found[place].append(number)
+    return found
+
+
+def _looked_for(deleted: Deleted) -> set[str]:
+    """The texts that went, as they stand in the history: as they were, or inside JSON."""
     texts = [text for text in deleted.texts if len(text) >= LEAST]
-    looked_for = {*texts, *(json.dumps(text, ensure_ascii=False)[1:-1] for text in texts)}
-    for number, text in said.values_list("pk", "text").iterator(chunk_size=1000):
-        if any(one in text for one in looked_for):
-            found.add(number)
-    return sorted(found)
+    return {*texts, *(json.dumps(text, ensure_ascii=False)[1:-1] for text in texts)}

@@ -39,23 +39,30 @@ UNCHANGED = ("reviews.AgreedVersion", "people.Person")  # changed in a way of th
 
 @transaction.atomic
 def remove_name(*, member: Member, reason: str, by: Member, at: datetime) -> str:
-    """Put another name in place of a former member's in every row and in the history, and close the account; that name.
+    """Put another name in place of a former member's in every row and in the history of the partnership; that name.
 
-    Where the name or the address stands inside a longer text, a mark stands there instead. It cannot be undone.
+    Where the name or the address stands inside a longer text, a mark stands there instead. The account is closed, but
+    for somebody whose name still stands in another partnership: there it stays. It cannot be undone.
     """
     require(by, Permission.RECORD_DELETE)
     person = _checked(member, by)
+    # because a name is one person's in every partnership
+    stays = Member.unscoped.filter(person=person, called="").exclude(pk=member.pk).exists()
     name, address = person.name, person.email
     reason = held(reason, field="reason").strip()
     for words in (Words(name), Words(address)):
         if why := why_not_reason(reason, words):
             raise Refused(why, field="reason")
     other = gettext("Former member %(number)s") % {"number": member.pk}
-    _close(person, other)
+    member.called = other
+    Member.unscoped.filter(pk=member.pk).update(called=other)
+    if not stays:
+        _close(person, other)
     _write_rows(member, name, other)
     asked = _forget_invitations(member, address)
     _write_history(member, name, asked, other, reason=reason, by=by, at=at)
-    _write_history_of_person(person, name, address, other, at=at)
+    if not stays:
+        _write_history_of_person(person, name, address, other, at=at)
     for typed in (name, address):
         _take_out_of_texts(typed, reason=reason, by=by, at=at)
     enqueue(clear_out_file)
@@ -70,11 +77,8 @@ def _checked(member: Member, by: Member) -> Person:
         raise Refused(Why("This name cannot be removed"))
     if member.ended_at is None:
         raise Refused(Why("End the membership first: then somebody takes over the open actions"))
-    # because a name is one person's in every partnership
-    if Member.unscoped.filter(person=person).exclude(pk=member.pk).exists():
-        raise Refused(
-            Why("This person belongs or belonged to another partnership as well: the name is theirs there too")
-        )
+    if member.called:
+        raise Refused(Why("This name was removed already"))
     same = Member.unscoped.filter(partnership=by.partnership_id, person__name__iexact=person.name)
     if same.exclude(pk=member.pk).exists():
         raise Refused(Why("Somebody else here has the same name: one of the two has to change it first"))

@@ -6,9 +6,9 @@ safe to run twice, and by several at once.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -16,7 +16,7 @@ from system_review.audit.models import Particular
 from system_review.audit.services import Rewording, record, record_erasing
 from system_review.documents.services import erasing as documents
 from system_review.drafts.models import Draft
-from system_review.errors import ChangedMeanwhile, Refused
+from system_review.errors import Refused
 from system_review.files.services import erasing as files
 from system_review.partnerships.models import Invitation, Partnership
 from system_review.partnerships.queries import command_line_in
@@ -25,7 +25,7 @@ from system_review.reviews.services.holds import attachment_is_held, held_now
 from system_review.upkeep.queries.archived import KINDS, SINCE
 from system_review.upkeep.queries.keeping import lengths
 from system_review.upkeep.rules.keeping import ARCHIVED, DRAFTS, INVITATIONS, READS
-from system_review.upkeep.services.deleting import delete_archived, refuse_if_held_with
+from system_review.upkeep.services.deleting import delete_over, refuse_if_held_with
 
 Rule = Callable[[Partnership, datetime, datetime, bool], int]
 OVER = "Its time was over"
@@ -101,18 +101,27 @@ def _reads(partnership: Partnership, before: datetime, at: datetime, is_dry: boo
 
 def _archived(partnership: Partnership, before: datetime, at: datetime, is_dry: bool) -> int:
     """What was archived or withdrawn, each with all that hangs on it."""
-    by, count = command_line_in(partnership), 0
+    if not is_dry:
+        things = _over(partnership, before)
+        return delete_over(things=things, reason=OVER, by=command_line_in(partnership), at=at)
+    return sum(map(_is_free, _over(partnership, before)))
+
+
+def _over(partnership: Partnership, before: datetime) -> Iterator[tuple[str, Any]]:
+    """Everything that was archived or withdrawn so long ago, each with its kind."""
     for kind in ("attachment", "comment", "action", "finding", "evidence"):
         since = {f"{SINCE.get(kind, 'archived_at')}__lt": before}
         # because the partnership is named
-        for thing in KINDS[kind].unscoped.filter(partnership=partnership, **since).order_by("pk"):
-            with suppress(Refused, ChangedMeanwhile), transaction.atomic():  # held, or gone with another
-                if is_dry:
-                    refuse_if_held_with(kind, thing)
-                else:
-                    delete_archived(kind=kind, thing=thing, seen=thing.version, reason=OVER, by=by, at=at)
-                count += 1
-    return count
+        yield from ((kind, one) for one in KINDS[kind].unscoped.filter(partnership=partnership, **since).order_by("pk"))
+
+
+def _is_free(thing: tuple[str, Any]) -> bool:
+    """Whether no legal hold keeps it."""
+    try:
+        refuse_if_held_with(*thing)
+    except Refused:
+        return False
+    return True
 
 
 def _take_out(kind: str, said: object, partnership: Partnership, at: datetime, count: int) -> None:

@@ -18,8 +18,10 @@ from system_review.reviews.saving import attempt
 from system_review.texts import shown
 from system_review.ui.parts import Link
 from system_review.ui.words import say
+from system_review.upkeep.queries.words_in_files import files_page
 from system_review.upkeep.queries.words_page import StandingPage, standing_page, unsearched
 from system_review.upkeep.rules.words import Words
+from system_review.upkeep.services.searching_files import search_files
 from system_review.upkeep.services.taking_out import look_for, take_words_out, words_from
 from system_review.upkeep.words_forms import LookForm, TakeOutForm
 
@@ -40,6 +42,7 @@ def take_out(request: Any) -> HttpResponse:
     if words is None:
         return _page(request, form)
     found = _found(request, words)
+    search_files(words=words, by=request.member, at=timezone.now())
     if not found.count:
         return _page(request, form, found=found)
     asked = {"words": words.typed, "how": form.cleaned_data["how"], "seen": found.seen}
@@ -89,6 +92,7 @@ def _page(request: Any, form: LookForm, *, found: StandingPage | None = None) ->
         "found": found,
         "is_list": bool(found and found.count and "seen" in form.fields),
         "typed": shown(str(form["words"].value() or "")),
+        "files": files_page(visible_to=request.member),
         "unsearched": unsearched(visible_to=request.member),
         "address": request.path,
     }
