@@ -5,16 +5,21 @@ from __future__ import annotations
 import json
 import os
 import stat
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from system_review.audit.models import Event, Particular
+from system_review.audit.queries import verify
 from system_review.partnerships.models import Member, Partnership
 from system_review.partnerships.queries import memberships
 from system_review.partnerships.rules import Role
 from system_review.people.services import local_person
-from system_review.reviews.models import Cell, Review
+from system_review.reviews.models import AgreedVersion, Cell, Review
+from system_review.reviews.queries.agreed import approvers_of, tampered_versions
 from system_review.reviews.rules.words import Unrated
 from tests import factories
 from tests.commands.conftest import Run
@@ -201,6 +206,21 @@ def test_the_example_is_put_in_once(run: Run) -> None:
     assert "is there already; nothing was changed" in second.err
     assert Review.unscoped.count() == 1
     assert [member.partnership for member in memberships(person=me)] == [review.partnership]
+
+
+def test_a_reader_of_the_example_finds_what_was_agreed_last_month(run: Run, as_: Any) -> None:
+    review = made(run("example"))
+    reader = factories.member(review.partnership, "Rita", Role.READER)
+
+    home = as_(reader).get(f"/{review.partnership.slug}/").text
+
+    version = AgreedVersion.unscoped.get()
+    assert f"/{review.partnership.slug}/agreed/{version.public_id}/" in home and version.name in home
+    assert version.name == f"Agreed by the board, {timezone.localtime(version.agreed_at):%B %Y}"
+    assert timezone.now() - timedelta(days=31) < version.agreed_at < timezone.now() - timedelta(days=29)
+    assert tampered_versions() == [] and not any(verify().values())
+    lead = factories.member(review.partnership, "Lena", Role.REVIEW_LEAD)
+    assert approvers_of(lead) == [], "whoever looks round may agree a version"
 
 
 def test_a_review_leaves_and_comes_back_equal(run: Run, tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -43,10 +43,10 @@ def files_of(partnership: int) -> Any:
     return Attachment.unscoped.filter(partnership=partnership, erased_at=None)
 
 
-def files_page(*, visible_to: Member) -> FilesPage | None:
+def files_page(*, visible_to: Member, now: datetime) -> FilesPage | None:
     """The newest search of this member; None where they looked for nothing since yesterday."""
     searches = FileSearch.objects.visible_to(visible_to).filter(asked_by=visible_to)
-    search = searches.filter(asked_at__gte=timezone.now() - SEARCHES_KEPT).order_by("-pk").first()
+    search = searches.filter(asked_at__gte=now - SEARCHES_KEPT).order_by("-pk").first()
     if search is None:
         return None
     found = FileFound.objects.visible_to(visible_to).filter(search=search, attachment__erased_at=None)

@@ -92,7 +92,7 @@ def _page(request: Any, form: LookForm, *, found: StandingPage | None = None) ->
         "found": found,
         "is_list": bool(found and found.count and "seen" in form.fields),
         "typed": shown(str(form["words"].value() or "")),
-        "files": files_page(visible_to=request.member),
+        "files": files_page(visible_to=request.member, now=timezone.now()),
         "unsearched": unsearched(visible_to=request.member),
         "address": request.path,
     }
