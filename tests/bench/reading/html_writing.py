@@ -59,7 +59,7 @@ def _slide(slide):
 def _place(slide, row, at):
     """Where a box stands: the `at`th pair's first or second."""
     if slide.across:
-        return f"left: {(4, 120)[row]}mm; top: {26 + at * 38}mm; width: {(104, 136)[row]}mm; height: 34mm"
+        return f"left: {(4, 120)[row]}mm; top: {26 + at * 38}mm; width: {(104, 136)[row]}mm; height: 28mm"
     width = 262 / len(slide.boxes)
     return f"left: {at * width:.0f}mm; top: {(26, 100)[row]}mm; width: {width - 12:.0f}mm; height: 62mm"
 

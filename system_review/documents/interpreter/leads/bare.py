@@ -34,6 +34,17 @@ def _bracketed(tokens: Sequence[Token], text: str) -> Iterator[LeadPhrase]:
                 leads = parties(tokens[opening + 1 : at], text, Strictness.BARE)
                 if leads:
                     yield LeadPhrase(tokens[opening].start, token.end, leads, sure=token.text == "]")
+                elif timed := _before_time(tokens, opening, at, text):
+                    yield timed
+
+
+def _before_time(tokens: Sequence[Token], opening: int, closing: int, text: str) -> LeadPhrase | None:
+    """The names in a bracket that says after them by when: "(Sarah Okafor, by May)"; the time is left in the text."""
+    commas = [at for at in range(opening + 2, closing - 1) if tokens[at].text in ",;"]
+    if not commas or not any(token.low in words.TIME_WORDS for token in tokens[commas[-1] + 1 : closing]):
+        return None
+    leads = parties(tokens[opening + 1 : commas[-1]], text, Strictness.BARE)
+    return LeadPhrase(tokens[opening].start, tokens[commas[-1]].end, leads, sure=False) if leads else None
 
 
 def _ends_here(tokens: Sequence[Token], at: int) -> bool:

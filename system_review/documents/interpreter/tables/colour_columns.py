@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from system_review.documents.interpreter.colours import BLUE, colour_of_shade
 from system_review.documents.interpreter.headings import Headings
 from system_review.documents.interpreter.matching import plain
+from system_review.documents.interpreter.tables.columns import is_tick
 from system_review.documents.interpreter.tables.grid import Cell, Grid
 from system_review.documents.interpreter.tables.heads import Layout
 
 _BLUE_WORDS = frozenset({"blue", "b", "complete", "completed", "done"})
-_TICKED, _TICK = frozenset({"red", "amber", "green"}), 2  # a tick is a letter or two
+_TICKED = frozenset({"red", "amber", "green", "not_yet_known"})
 _SURE, _ASKED = 0.95, 0.7
 
 
@@ -111,7 +112,7 @@ def _ticks(grid: Grid, layout: Layout, headings: Headings) -> dict[int, str]:
     for at, _ in enumerate(layout.columns):
         head = grid.at(layout.after - 1, at)
         colour = headings.colours.exact(head.text) if head is not None and layout.after else ""
-        if colour in _TICKED and all(len(cell.text.strip()) <= _TICK for cell in _cells(grid, layout, at)):
+        if colour in _TICKED and all(is_tick(cell.text) for cell in _cells(grid, layout, at) if not cell.repeats):
             found[at] = colour
     return found if len(set(found.values())) > 1 else {}
 

@@ -12,6 +12,9 @@ from system_review.documents.interpreter.vocabulary import COLUMN_HEADS, STRENGT
 
 _LONGEST_NUMBER = 6  # "1.2.10"
 _CLOSE = 88
+BY_PART = 20  # the rank of a head in which only some of the words are known
+_LONGEST_TICK = 2
+_TICKS = frozenset({"yes", "y", "tick", "ticked", "true", "here"})
 WEAK = 100  # the rank from which a head only counts where no other column says the same
 
 
@@ -54,6 +57,11 @@ def column_of(head: str) -> Column:
     return _by_part(words)
 
 
+def is_tick(text: str) -> bool:
+    """Whether a text only marks the column that it stands in."""
+    return len(text.strip()) <= _LONGEST_TICK or plain(text) in _TICKS
+
+
 def is_numbered_label(text: str) -> bool:
     """Whether a text only numbers what follows it: "Learning point 1", "Recommendation no. 4:", "2."."""
     if not any(letter.isalpha() for letter in text):
@@ -77,4 +85,4 @@ def _by_part(words: list[str]) -> Column:
             known = _BY_HEAD.get(" ".join(words[start:end]))
             if known and (end - start > 1 or len(words) - 1 <= 3 + len(_TAIL_WORDS & {*words})):
                 found.append((end - start, -start, known[0]))
-    return Column(max(found)[2], rank=20) if found else Column()
+    return Column(max(found)[2], rank=BY_PART) if found else Column()

@@ -8,7 +8,7 @@ from system_review.documents.interpreter.headings import Headings
 from system_review.documents.interpreter.leads import leads_in_column
 from system_review.documents.interpreter.matching import words_of
 from system_review.documents.interpreter.sentences import task_score
-from system_review.documents.interpreter.tables.columns import Column
+from system_review.documents.interpreter.tables.columns import BY_PART, Column
 from system_review.documents.interpreter.tables.grid import Cell, Grid
 
 _MOST, _LONG = 0.6, 6  # share of the cells that must agree; words of a cell that is written out
@@ -20,7 +20,8 @@ LOW_RANK = 30  # of a column that only its cells tell
 def places_by_content(grid: Grid, first: int, columns: Sequence[Column], headings: Headings) -> Iterator[Column]:
     """The columns, those without a telling head judged by whether their cells name stages, levels or domains."""
     for at, column in enumerate(columns):
-        yield column if column.holds not in ("", "note", "number") else _place(grid, first, at, column, headings)
+        is_open = column.holds in ("", "note", "number") or column.rank >= BY_PART
+        yield _place(grid, first, at, column, headings) if is_open else column
 
 
 def by_content(grid: Grid, first: int, columns: Sequence[Column], headings: Headings) -> list[Column]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from system_review.documents.interpreter.colours import BLUE, colour_of_shade
 from system_review.documents.interpreter.headings import Headings, Named
 from system_review.documents.interpreter.matching import plain, words_of
-from system_review.documents.interpreter.tables.columns import Column, column_of
+from system_review.documents.interpreter.tables.columns import Column, column_of, is_tick
 from system_review.documents.interpreter.tables.contents import LOW_RANK, by_content, places_by_content
 from system_review.documents.interpreter.tables.earlier import without_earlier
 from system_review.documents.interpreter.tables.grid import Cell, Grid
@@ -35,7 +35,19 @@ class Layout:
 
 def layout_of(grid: Grid, headings: Headings) -> Layout | None:
     """The layout of a table by its head rows; None if it has none that say enough."""
+    if _has_ticks(grid, headings):
+        return _listing(grid, headings)
     return _coloured_listing(grid, headings) or _paper(grid, headings) or _listing(grid, headings)
+
+
+def _has_ticks(grid: Grid, headings: Headings) -> bool:
+    """Whether columns headed by colours hold nothing but ticks, beside a column of findings."""
+    for row in range(min(_FURTHEST, grid.height)):
+        at = [n for n in range(grid.width) if (cell := grid.at(row, n)) and headings.colours.exact(cell.text)]
+        cells = [cell for n in at for cell in grid.under(row + 1, n) if cell.text and not cell.repeats]
+        if len(at) > 1 and cells and all(is_tick(cell.text) for cell in cells):
+            return any(column_of(cell.text).holds == "finding" for cell in grid.row(row))
+    return False
 
 
 def _coloured_listing(grid: Grid, headings: Headings) -> Layout | None:

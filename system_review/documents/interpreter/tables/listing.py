@@ -73,7 +73,8 @@ class ListingTable:
 
     def _only_numbers(self, columns: Sequence[int]) -> bool:
         """Whether columns headed as findings only name, by their numbers, those that were told above."""
-        cells = [cell for at in columns for cell in self.grid.under(self.layout.after, at) if cell.text]
+        cells = [cell for at in columns for cell in self.grid.under(self.layout.after, at)]
+        cells = [cell for cell in cells if cell.text and not cell.repeats]
         return bool(cells) and all(cell.text.strip() in self.writing.numbered for cell in cells)
 
     def _band(self, cells: Sequence[Cell]) -> None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from system_review.documents.interpreter.headings import Headings
-from system_review.documents.interpreter.matching import words_of
+from system_review.documents.interpreter.matching import plain, words_of
 from system_review.documents.interpreter.tables.columns import column_of
 from system_review.documents.interpreter.tables.grid import Cell, Grid
 from system_review.documents.interpreter.tables.matrix import matrix_of
 
 _LONGEST, _LONGEST_CAPTION = 8, 30  # words of a head, and of the line above a table
+_FEWEST_LABELS = 3  # that say what stands beside them
 _ABBREVIATED = 2  # words of a head that may end with a full stop: "Finding no."
 _MOST_SHARE = 0.6  # of a row's cells that must be heads
 
@@ -21,6 +23,11 @@ def stacked(grid: Grid, headings: Headings) -> Iterator[tuple[bool, list[int]]]:
     A table begins where a row of heads follows a line of its own, or an empty row. A band within a table is followed
     by what it names, not by heads, and begins nothing.
     """
+    if cards := _cards(grid):
+        yield False, _numbers(grid, 0, cards[0])
+        for start, after in pairwise([*cards, grid.height]):
+            yield True, _numbers(grid, start, after)
+        return
     starts = [row for row in range(1, grid.height) if _may_begin(grid, row) and _is_head(grid, row, headings)]
     ends = [_first_caption(grid, row) for row in starts]
     if not starts or (len(starts) == 1 and ends[0] == 0 and _matrix_end(grid, starts[0], headings) == grid.height):
@@ -31,6 +38,17 @@ def stacked(grid: Grid, headings: Headings) -> Iterator[tuple[bool, list[int]]]:
     for start, caption, after in zip(starts, ends, [*ends[1:], grid.height], strict=True):
         yield False, _numbers(grid, caption, start)
         yield from _tables(grid, start, after, headings)
+
+
+def _cards(grid: Grid) -> list[int]:
+    """Where the labels down the first column begin anew, if they do so again and again; none if they do not."""
+    labels = [plain(cell.text) if (cell := grid.at(row, 0)) and cell.row == row else "" for row in grid]
+    first = next((row for row, label in enumerate(labels) if label and labels.count(label) > 1), len(labels))
+    length = labels[first + 1 :].index(labels[first]) + 1 if first < len(labels) else 0
+    once = labels[first : first + length]
+    heads = {column_of(label).holds for label in once} - {""}
+    again = labels[first:] == [once[at % length] for at in range(len(labels) - first)] if length else False
+    return [*range(first, len(labels), length)] if again and len(heads) >= _FEWEST_LABELS else []
 
 
 def _tables(grid: Grid, first: int, after: int, headings: Headings) -> Iterator[tuple[bool, list[int]]]:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 _STATUS = {plain(word): status for status, words in STATUS_WORDS.items() for word in words}
 _AGENCIES_APART = re.compile(r"[/;\n]|,\s|\s&\s")
+_LAST_BRACKET = re.compile(r"\)([.;\s]*)$")
 _LABELLED, _INKED = 0.93, 0.86  # a finding that says its own colour, or is written in it
 NO_SPOT = 0.5  # at most so sure is a finding whose stage is not known
 
@@ -174,7 +175,7 @@ class Writing:
         number = self.draft.add(
             Suggestion(
                 PassageRole.ACTION,
-                text_without(text, found.phrases).rstrip(" ;,"),
+                _closed(text_without(text, found.phrases)).rstrip(" ;,"),
                 task.entry.stretches,
                 confidence,
                 why,
@@ -325,3 +326,8 @@ def text_without(text: str, phrases: Sequence[LeadPhrase]) -> str:
 def status_of(text: str) -> str:
     """How an action stands, by the words or the letter that people write; "" if they say something else."""
     return _STATUS.get(plain(text), "")
+
+
+def _closed(text: str) -> str:
+    """Without the bracket at its end that nothing opens: what it opened with was the name of a lead."""
+    return _LAST_BRACKET.sub(r"\1", text) if text.count(")") > text.count("(") else text

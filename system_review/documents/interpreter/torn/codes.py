@@ -13,7 +13,7 @@ from system_review.documents.interpreter.torn.labels import Label
 from system_review.documents.interpreter.understanding import Stretch
 
 _CODE = re.compile(r"[(\[]?(([A-Z]{1,3})\s?\d{1,3})[)\]]?\s*[.:–—-]?\s+(?=\w)")
-_KEY = re.compile(r"\b([A-Z]{1,3})\b\s*(?:=|:|–|-|means|is|for|stands for)?\s*([^\W\d_]+(?: [^\W\d_]+){0,2})")
+_KEY = re.compile(r"\b([A-Z]{1,3})\b\s*(?:=|:|–|-|means|is|for|stands for)?\s*(?=([^\W\d_]+(?: [^\W\d_]+){0,2}))")
 _FEWEST = 3  # texts that begin so
 _WRITTEN_OUT = 3  # words of a finding
 

@@ -31,15 +31,26 @@ class Label:
 
 def label_of(text: str, headings: Headings) -> Label | None:
     """The label that a text begins with; None if it has none, or nothing after it but the label names nothing."""
+    sign, end = headings.colours.before(text) if _begins_with_sign(text) else ("", 0)
+    if sign:
+        return Label(Named(colour=sign), end)
     for end, inside, marked in _candidates(text[: _LONGEST + 20]):
         if (beside := _BESIDE.get(plain(inside))) and not headings.named(inside).is_heading:
             return Label(Named(), end, beside) if marked == ":" else None
         named = headings.named(inside)
         if marked != "–" and says_findings(inside) and not named.is_heading:
             return Label(Named(is_found=True), end)
+        if marked == "]" and inside.isupper() and (letter := headings.colours.exact(inside)):
+            return Label(Named(colour=letter), end)
         if named.is_heading and not named.says_overall and _is_label(named, inside, marked):
             return Label(named, end)
     return None
+
+
+def _begins_with_sign(text: str) -> bool:
+    """Whether it begins with a mark that is neither a letter nor a bracket: it may be a circle of a colour."""
+    first = text.lstrip()[:1]
+    return bool(first) and not first.isalnum() and first not in "([{"
 
 
 def says_findings(text: str) -> bool:

@@ -12,7 +12,7 @@ from system_review.documents.interpreter.tables.entries import Entry
 from system_review.documents.interpreter.understanding import Stretch
 from system_review.documents.readers.passages import ReadPassage
 
-_BULLET = re.compile(r"(?:[•·▪▫◦‣●○■□➢➤►▶✓✔❖»*\uf000-\uf0ff]|[–—-]|o)[ \t\u00a0]+")
+_BULLET = re.compile(r"(?:[•·▪▫◦‣●○■□➢➤►▶✓✔❖»*\uf000-\uf0ff]|[–—-]|[-=–]>|[→⇒➔]|o)[ \t\u00a0]+")
 _NUMBER = re.compile(r"[(\[]?(?:(\d{1,2})|([a-h])|(?:(\d{1,2})\.\d{1,2}))[.):\]][ \t\u00a0]+(?=\S)")
 NARROWEST, WIDEST = 38, 160  # characters: lines outside these were not cut by a page's width
 _MOST = 0.9  # share of all lines that must be cut alike

@@ -9,6 +9,7 @@ from system_review.documents.interpreter.colours import BLUE, colour_of_shade
 from system_review.documents.interpreter.headings import Named
 from system_review.documents.interpreter.leads import leads_in
 from system_review.documents.interpreter.matching import plain
+from system_review.documents.interpreter.references import pointings_in, points_only
 from system_review.documents.interpreter.sentences import is_whole, sentences, task_score
 from system_review.documents.interpreter.tables.entries import Entry, part_of
 from system_review.documents.interpreter.tables.writing import Writing
@@ -207,15 +208,24 @@ class Orderly:
         self.groups.finding(entry, by_words=by_words)
 
     def _is_action(self, block: Block) -> bool:
-        asks, led = task_score(block.text) > 0, bool(leads_in(block.text).phrases)
+        asks, led = task_score(block.text) > 0 or self._points(block.text), bool(leads_in(block.text).phrases)
         few = len(plain(block.text).split()) < _FEW_WORDS
         if self.holds == "action":
             return asks or led or bool(block.entry.mark) or not few
         if not self.groups.current.findings:
             return False
         if self.holds == "finding":
-            return led and asks
+            return (led and asks) or (self._left_the_box(block) and (led or asks or bool(block.entry.mark)))
         return asks or led or bool(block.entry.mark)
+
+    def _left_the_box(self, block: Block) -> bool:
+        """Whether the findings before it stand on a shade, and it does not."""
+        return bool(self.groups.current.findings[-1].look.fill) and not block.entry.look.fill
+
+    def _points(self, text: str) -> bool:
+        """Whether it says nothing but where other actions stand."""
+        pointings = pointings_in(text, self.headings, self.where.spot)
+        return bool(pointings) and points_only(text, pointings)
 
     def _end_stage(self) -> None:
         spot = self.where.spot

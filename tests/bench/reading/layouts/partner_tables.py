@@ -38,6 +38,11 @@ def _place(framework, at, form):
     return form.format(domain=domain, level=level, short=short, stage=stage)
 
 
+def _sheet_name(framework, sheet):
+    domain, level, _ = names_of(framework, f"{sheet}/-")
+    return f"{domain} {level}".strip()
+
+
 def ticked(key, rng):
     """A row a finding, a narrow column for each colour with a mark in one of them, and its actions behind it."""
     shown, tick = with_references(key), rng.choice(TICKS)
@@ -118,7 +123,7 @@ def entries_across(key, rng):
             ]
             blocks += [Heading(name, 2)] if start == 0 else []
             rows = [[head(label), *row] for label, row in zip(labels, rows, strict=True)]
-            blocks.append(Table(rows, heads=0, name=name.split(",")[0].replace(":", "")))
+            blocks.append(Table(rows, heads=0, name=_sheet_name(key.framework, sheet)))
     return Paper("entries across", shown_by(shown, _Columns), blocks, title=key.title)
 
 
@@ -186,7 +191,7 @@ def _overview(key, rng):
         for sheet, cells in sheets.items()
         for cell in cells
     }
-    heads = [head(level_words(key.framework, sheet, rng).split(":")[0].split(",")[0]) for sheet in sheets]
+    heads = [head(_sheet_name(key.framework, sheet)) for sheet in sheets]
     rows = [
         [box(Line(stage, bold=True)), *(box(words.get((sheet, stage), "")) for sheet in sheets)] for stage in stages
     ]

@@ -239,3 +239,18 @@ def test_findings_may_be_told_by_the_colour_of_their_letters_alone() -> None:
         ("amber", "Some ask whom."),
     ]
     assert [one.colour for one in of(PassageRole.ACTION, found)] == ["red", "green"]
+
+
+def test_circles_and_capital_letters_in_brackets_begin_findings_and_arrows_actions() -> None:
+    text = (
+        "Target: Level 1\n\nReferral (amber/red)\n\n🔴 Nobody asks where.\n\n→ The form asks where.\n\n"
+        "⚪ Whether schools ask is open.\n\n-> Ask them (Jo Reed, by May).\n\n(A) Some name places."
+    )
+
+    assert [one for one in told(text) if one[0] != "rating"] == [
+        ("finding", "red", "Nobody asks where."),
+        ("action", "red", "The form asks where."),
+        ("finding", "not_yet_known", "Whether schools ask is open."),
+        ("action", "not_yet_known", "Ask them by May."),
+        ("finding", "amber", "Some name places."),
+    ]

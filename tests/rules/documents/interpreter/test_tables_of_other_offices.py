@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.rules.documents.interpreter.made import Cell, actions, findings, ratings, table, text, understood
@@ -195,3 +197,51 @@ def test_tasks_that_run_on_without_a_full_stop_are_cut_at_their_leads():
     )
 
     assert [leads for _, _, _, leads, _ in actions(found)] == [[], ["Bronagh Duffy"]]
+
+
+@pytest.mark.parametrize("tick", ["✓", "x", "Yes"])
+def test_a_tick_in_the_column_of_a_colour_is_the_colour_of_the_finding(tick):
+    found = understood(
+        text("Target: Level 1"),
+        table(
+            ["Stage", "Finding", "Red", "Amber", "Green", "Not yet known", "Action", "Who"],
+            ["Referral", NO_FORM, tick, "", "", "", ADD, "Bronagh Duffy"],
+            ["", "Whether schools ask is open.", "", "", "", tick, "Ask all schools", "Sefton Achebe"],
+        ),
+    )
+
+    assert findings(found) == [
+        (REFERRAL, "red", NO_FORM),
+        (REFERRAL, "not_yet_known", "Whether schools ask is open."),
+    ]
+
+
+def test_the_place_of_a_task_may_stand_under_a_head_that_only_says_name():
+    found = understood(
+        table(
+            ["Task Name", "Bucket Name", "Assigned To", "Labels", "Finding"],
+            [ADD, "Target L1 Referral", "Bronagh Duffy", "Red", NO_FORM],
+            [TRAIN, "Target L1 Referral", "Sefton Achebe", "Red", NO_FORM],
+        )
+    )
+
+    assert findings(found) == [(REFERRAL, "red", NO_FORM)]
+    assert [(words, leads) for _, _, words, leads, _ in actions(found)] == [
+        (ADD, ["Bronagh Duffy"]),
+        (TRAIN, ["Sefton Achebe"]),
+    ]
+
+
+def test_entries_beside_each_other_may_stand_in_several_tables_below_each_other_on_a_sheet():
+    rows = [
+        ["Target: Level 1"],
+        ["Stage", "Referral"], ["RAG", "Red"], ["Finding", NO_FORM], ["Action", ADD],
+        ["Stage", "Planning"], ["RAG", "Amber"], ["Finding", "Plans name no place."], ["Action", TRAIN],
+    ]  # fmt: skip
+    on_a_sheet = [replace(one, place=replace(one.place, sheet="Results")) for one in table(*rows)]
+
+    found = understood(on_a_sheet)
+
+    planning = ("Target", "Level 1", "Planning")
+    assert findings(found) == [(REFERRAL, "red", NO_FORM), (planning, "amber", "Plans name no place.")]
+    assert [under for under, *_ in actions(found)] == [NO_FORM, "Plans name no place."]
