@@ -52,6 +52,7 @@ class LookLine:
     when: str
     is_late: bool
     progress: str  # "To do", "Under way, 4 of 12", "Done"
+    is_done: bool
     stages: tuple[Link, ...]  # that it speaks to
     url: str
     change_url: str
@@ -156,6 +157,7 @@ class _Looking:
             when=wording.day(item.due_on) if item.due_on and not _is_done(item) else "",
             is_late=is_late(state=item.state, due_on=item.due_on, today=self.today),
             progress=_progress(item),
+            is_done=_is_done(item),
             stages=tuple(self.stages.get(item.pk, ())),
             url=f"{self.evidence_url}#evidence-{item.public_id}",
             change_url=change,
