@@ -21,23 +21,25 @@ from system_review.ui.parts import Link
 ASKED_ABOUT = ("purpose", "period", "team", "method", "limits")
 
 
-def open_points(review: Review, *, visible_to: Member, rows: OverviewRows | None = None) -> tuple[Link, ...]:
+def open_points(
+    review: Review, *, visible_to: Member, rows: OverviewRows | None = None, is_kept: bool | None = None
+) -> tuple[Link, ...]:
     """What is open where the review is now. Nothing for who sees a part of it: their counts would mislead.
 
-    An archived review has nothing open. `rows`: what the overview has read already.
+    An archived review has nothing open. `rows`, and `is_kept` (whether a version is): what the overview has read.
     """
     rows = rows or overview_rows(review, visible_to=visible_to)
     if review.archived_at is not None or not rows.sight.whole:
         return ()
-    points = _Points(review, rows, visible_to)
+    points = _Points(review, rows, visible_to, is_kept)
     return tuple(link for one in MATTERS[State(review.state)] if (link := points.say(one)))
 
 
 class _Points:
     """The sentences about one review."""
 
-    def __init__(self, review: Review, rows: OverviewRows, member: Member) -> None:
-        self.review, self.rows, self.member = review, rows, member
+    def __init__(self, review: Review, rows: OverviewRows, member: Member, is_kept: bool | None) -> None:
+        self.review, self.rows, self.member, self.is_kept = review, rows, member, is_kept
         self.to = Addresses(member.partnership.slug)
         self.findings = [one for of_cell in rows.findings.values() for one in of_cell]
         self.still = [action for action in rows.actions if action.is_open]
@@ -125,7 +127,8 @@ class _Points:
         return self._link(n, words, "plan/?due=none&status=open")
 
     def _not_agreed(self) -> Link | None:
-        if AgreedVersion.objects.visible_to(self.member).filter(review=self.review).exists():
+        kept = AgreedVersion.objects.visible_to(self.member).filter(review=self.review)
+        if kept.exists() if self.is_kept is None else self.is_kept:
             return None
         address = self.to.review(self.review.public_id, "versions")
         return Link(gettext("No version of this review is kept as agreed yet"), address)

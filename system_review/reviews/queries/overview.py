@@ -65,7 +65,7 @@ def overview_page(review: Review, *, by: str = "", visible_to: Member, today: da
         versions_url=to.review(review.public_id, "versions"),
         state=wording.state(review.stands),
         state_url=to.review(review.public_id, "state") if may(visible_to, Permission.REVIEW_CHANGE) else "",
-        open_points=open_points(review, visible_to=visible_to, rows=rows),
+        open_points=open_points(review, visible_to=visible_to, rows=rows, is_kept=latest is not None),
         gathering=_gathering(rows.gathered(today), to.review(review.public_id, "evidence/looking")),
         challenges=_challenges(review, visible_to, to) if rows.sight.in_team else None,
     )
