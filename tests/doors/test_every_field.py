@@ -33,7 +33,8 @@ from tests.doors.world import FOREIGN, STRONGEST, World, build
 from tests.factories import AT
 from tests.reviews.test_doors import address
 
-pytestmark = pytest.mark.django_db
+# on one database: what is refused is refused before the database is asked to keep anything
+pytestmark = [pytest.mark.django_db, pytest.mark.only_sqlite]
 
 ROUTES = addresses()
 # Fields that choose between words of ours, count, or say what a person saw: none names a thing.
