@@ -32,13 +32,15 @@ class Cell:
 @dataclass(slots=True)
 class Grid:
     """A table's lines: `xs` from the left, `ys` from the top, and its cells, in the order of reading. It is `firm` if
-    lines, and not only the sides of fills, part its columns, and not `drawn` if nothing but its words shows them."""
+    lines, and not only the sides of fills, part its columns, and not `drawn` if nothing but its words shows them. Its
+    rows are `tight` if they stand no further apart than lines do."""
 
     xs: list[float]
     ys: list[float]
     cells: list[Cell]
     firm: bool = False
     drawn: bool = True
+    tight: bool = False
 
     @property
     def box(self) -> Box:

@@ -25,6 +25,7 @@ def make_grid(
     top: float | None = None,
     bottom: float | None = None,
     sides: Iterable[Rule] = (),
+    tight: bool | None = None,
 ) -> Grid:
     """A table of these rows of words in these columns; a cell spans columns where a word stands across their edge."""
     width = xs[-1] - xs[0]
@@ -33,7 +34,8 @@ def make_grid(
         y for y, start, end in rules if low < y < high and min(end, xs[-1]) - max(start, xs[0]) >= MOST_RULED * width
     ]
     bands = [y for y, start, end in sides if low < y < high and end - start >= MOST_RULED * width]
-    firsts = sorted({*first_rows(rows, xs, ruled), *ruled_rows(rows, bands)})
+    begun, tight = first_rows(rows, xs, ruled, tight=tight)
+    firsts = sorted({*begun, *ruled_rows(rows, bands)})
     ys = [top if top is not None else rows[0].top + 2]
     ys += [(rows[n - 1].bottom + rows[n].top) / 2 for n in firsts[1:]]
     ys.append(bottom if bottom is not None else rows[-1].bottom - 2)
@@ -49,7 +51,7 @@ def make_grid(
                 columns = len(xs) - 1 - column if column == 0 else columns
             cells.append(cell_of(ys, xs, row, column, columns))
             column += columns
-    return Grid(xs, ys, cells, drawn=False)
+    return Grid(xs, ys, cells, drawn=False, tight=tight)
 
 
 def is_table(grid: Grid, rows: list[WordRow]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise, zip_longest
 
-from system_review.documents.readers.pdf.columns import FURTHEST, SEED, Head
+from system_review.documents.readers.pdf.columns import FURTHEST, SEED, Head, fits
 from system_review.documents.readers.pdf.lattice import Grid
 from system_review.documents.readers.pdf.making_grids import Rule, make_grid
 from system_review.documents.readers.pdf.rows import WordRow
@@ -26,8 +26,14 @@ def gone_over(before: Grid, rows: list[WordRow], rules: list[Rule]) -> Grid | No
     if len(filled) < 2:
         return None
     right = max(before.xs[-1], max(row.words[-1].end for row in taken) + 3)
-    grid = make_grid(taken, [*before.xs[:-1], right], rules)
-    return Grid(grid.xs, grid.ys, grid.cells, drawn=False)
+    return make_grid(taken, [*before.xs[:-1], right], rules, tight=before.tight)
+
+
+def stand_in(xs: list[float], rows: list[WordRow]) -> bool:
+    """Whether rows stand in these columns, and each gap of theirs is one of them: they are the same table's."""
+    if len(xs) <= FEWEST or not rows:
+        return False
+    return all(row.words[0].start >= xs[0] - 3 and fits(row, xs[1:-1]) and is_parted_by(xs, row) for row in rows)
 
 
 def below_heading(rows: list[WordRow], xs: list[float]) -> list[WordRow]:

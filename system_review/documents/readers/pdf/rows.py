@@ -77,20 +77,25 @@ def word_rows(signs: list[Sign]) -> list[WordRow]:
     return sorted(rows, key=lambda row: -row.base)
 
 
-def first_rows(rows: list[WordRow], xs: list[float], ruled: list[float]) -> list[int]:
+def first_rows(
+    rows: list[WordRow], xs: list[float], ruled: list[float], *, tight: bool | None = None
+) -> tuple[list[int], bool]:
     """The numbers of those rows of words that begin a row of the table with these columns.
 
     `ruled` are the heights at which something drawn parts rows. Where that parts more than a head, nothing else does.
+    True beside them if rows stand no further apart than lines: `tight` says so where it is known already.
     """
     by_rule = [0, *ruled_rows(rows, ruled)]
     if len(by_rule) > 3 or (len(by_rule) == 3 and len(rows) <= 4):
-        return by_rule
+        return by_rule, False
     columns = list(pairwise(xs))
     wide = set(_after_a_gap(rows, columns, MORE_THAN_PITCH * _pitch(rows, columns)))
     begun = {n for n in wide if _begins(rows, n, columns)}
-    if not wide or (len(wide) < min(2, 0.15 * len(rows)) and not _is_tall(rows, columns)):
+    if tight is None:
+        tight = not wide or (len(wide) < min(2, 0.15 * len(rows)) and not _is_tall(rows, columns))
+    if tight:
         begun |= {n for n in range(1, len(rows)) if _begins_tightly(rows, n, columns)}
-    return sorted({*by_rule, *begun})
+    return sorted({*by_rule, *begun}), tight
 
 
 def ruled_rows(rows: list[WordRow], ruled: list[float]) -> list[int]:

@@ -42,11 +42,7 @@ def end_under_head(rows: list[WordRow], start: int, end: int, xs: list[float]) -
 
 def columns_of_head(rows: list[WordRow], start: int, xs: list[float]) -> list[float]:
     """The edges that the head's own words show, where these are all among `xs`: numbers of lists show further ones."""
-    lines = [rows[start]]
-    for row in rows[start + 1 : start + MOST_HEAD_ROWS]:
-        if not row.bold or lines[-1].base - row.base > CLOSE * row.size:
-            break
-        lines.append(row)
+    lines = head_rows(rows, start)
     own = columns_of(lines)[1:-1]
     known = all(any(abs(edge - x) <= NEAR for x in xs) for edge in own)
     if len(own) < FEWEST - 1 or not known:
@@ -54,6 +50,16 @@ def columns_of_head(rows: list[WordRow], start: int, xs: list[float]) -> list[fl
     first = min(line.words[0].start for line in lines)  # columns before it have no head
     kept = (x for x in xs[1:-1] if x <= first or any(abs(x - edge) <= NEAR for edge in own))
     return [xs[0], *kept, xs[-1]]
+
+
+def head_rows(rows: list[WordRow], start: int) -> list[WordRow]:
+    """The bold lines close together that a head at row `start` is written in."""
+    lines = [rows[start]]
+    for row in rows[start + 1 : start + MOST_HEAD_ROWS]:
+        if not row.bold or lines[-1].base - row.base > CLOSE * row.size:
+            break
+        lines.append(row)
+    return lines
 
 
 def is_head(rows: list[WordRow], at: int, xs: list[float]) -> bool:

@@ -9,11 +9,11 @@ from system_review.documents.readers.pdf.around_heads import gone_on
 from system_review.documents.readers.pdf.columns import columns_of, runs_in
 from system_review.documents.readers.pdf.lattice import Grid
 from system_review.documents.readers.pdf.making_grids import Rule, is_table, make_grid
-from system_review.documents.readers.pdf.over_pages import below_heading, gone_over
+from system_review.documents.readers.pdf.over_pages import below_heading, gone_over, stand_in
 from system_review.documents.readers.pdf.rows import WordRow, word_rows
 from system_review.documents.readers.pdf.signs import Sign
 from system_review.documents.readers.pdf.stacking import merged
-from system_review.documents.readers.pdf.under_heads import columns_of_head, end_under_head, is_head
+from system_review.documents.readers.pdf.under_heads import columns_of_head, end_under_head, head_rows, is_head
 
 SAME_END = 4.0  # points: rules that begin and end so near to one another belong together
 HEAD_ABOVE = 1.9  # of a sign's size: so near above the first rule stands what belongs to it
@@ -35,7 +35,7 @@ def with_unruled(
     free = [rule for rule in rules if not any(grid.box.grown(1).holds(rule[1] + 1, rule[0]) for grid in grids)]
     made: list[Grid] = []
     for band in _bands(rows, grids):
-        for grid in headed_grids(band, [rule for rule in rules if rule not in sides], sides):
+        for grid in headed_grids(band, [rule for rule in rules if rule not in sides], sides, before):
             rows = _outside(rows, grid)
             made.append(grid)
     highest = max((grid.ys[0] for grid in (*grids, *made)), default=-1e9)
@@ -101,17 +101,24 @@ def between_rules(rows: list[WordRow], start: float, end: float, heights: list[f
     return unruled_grids(inside, [(height, start, end) for height in heights])
 
 
-def headed_grids(rows: list[WordRow], rules: list[Rule], sides: frozenset[Rule] = frozenset()) -> list[Grid]:
-    """The tables that begin with a bold head over several columns, as far as rows stand under it."""
-    return _grids(rows, rules, sides, headed=True)
+def headed_grids(
+    rows: list[WordRow], rules: list[Rule], sides: frozenset[Rule] = frozenset(), before: Grid | None = None
+) -> list[Grid]:
+    """The tables that begin with a bold head over several columns, as far as rows stand under it.
+
+    One that repeats the head of the table before, which ended the last page, has its columns.
+    """
+    return _grids(rows, rules, sides, before, headed=True)
 
 
 def unruled_grids(rows: list[WordRow], rules: list[Rule]) -> list[Grid]:
     """The tables among rows of words that stand in no table yet."""
-    return _grids(rows, rules, frozenset(), headed=False)
+    return _grids(rows, rules, frozenset(), None, headed=False)
 
 
-def _grids(rows: list[WordRow], rules: list[Rule], sides: frozenset[Rule], *, headed: bool) -> list[Grid]:
+def _grids(
+    rows: list[WordRow], rules: list[Rule], sides: frozenset[Rule], before: Grid | None, *, headed: bool
+) -> list[Grid]:
     grids: list[Grid] = []
     reached = 0
     for start, end in runs_in(rows):
@@ -119,10 +126,13 @@ def _grids(rows: list[WordRow], rules: list[Rule], sides: frozenset[Rule], *, he
         if len(xs) <= 2 or (headed and not is_head(rows, start, xs)):
             continue
         xs = columns_of_head(rows, start, xs) if headed else xs
+        goes_on = start == 0 and before is not None and stand_in(before.xs, head_rows(rows, start))
+        tight = before.tight if before and goes_on else None
+        xs = before.xs if before and goes_on else xs
         after = end_under_head(rows, start, end, xs) if headed else end
         run = rows[start:after]
         right = max(xs[-1], max(row.words[-1].end for row in run) + 3)
-        grid = make_grid(run, [*xs[:-1], right], rules, sides=sides)
+        grid = make_grid(run, [*xs[:-1], right], rules, sides=sides, tight=tight)
         if is_table(grid, run):
             grids.append(grid)
             reached = after
