@@ -54,7 +54,7 @@ def test_a_wrong_link_says_what_a_used_one_says(as_, token):
     assert wrong.content == again.content
 
 
-@pytest.mark.parametrize(("seconds", "status"), [(-2, 404), (2, 200)])
+@pytest.mark.parametrize(("seconds", "status"), [(-2, 404), (60, 200)])  # a busy machine takes seconds to ask
 def test_it_ends_by_the_databases_clock(as_, token, seconds, status):
     SignInLink.objects.update(ends_at=F("ends_at") - timedelta(minutes=15) + timedelta(seconds=seconds))
 
