@@ -40,8 +40,9 @@ ROUTES = addresses()
 # Fields that choose between words of ours, count, or say what a person saw: none names a thing.
 WORDS = set(
     """
-    answer asks audience between colour confidence due earlier extent format framework from how key kind naming next
-    order place priority process rating repeats_unit role roles scope seen sort state status version
+    answer asks audience between check colour confidence credential due earlier extent format framework from how key
+    kind marked naming next only order paper part place postpone priority process rating repeats_unit role roles scope
+    seen sort state status version
     """.split()  # noqa: SIM905 - words read better than a list of quotes
 )
 # Filters of a page: what is not known there is passed over (tests/reviews/test_plan.py, tests/upkeep).
@@ -64,6 +65,7 @@ NOTHING_TO_CHANGE = {
     ("documents:answer", "piece"): "the question of the sample has no answers",
     ("documents:join", "cell"): OTHER_BUTTON,
     ("documents:join", "under"): OTHER_BUTTON,
+    ("reviews:plan", "chosen"): "the form as it is drawn asks for no change of the actions that are chosen",
 }
 
 

@@ -127,7 +127,7 @@ def test_what_was_saved_is_read_out_and_has_the_focus(sheet: Page, red: Locator)
 def test_after_a_step_the_next_tab_is_undo_and_the_one_after_it_shows_where(sheet: Page, red: Locator) -> None:
     red.get_by_role("link", name="Move", exact=True).click()
     sheet.get_by_role("link", name="Move to another colour").click()
-    sheet.get_by_label("Green").check()
+    sheet.get_by_role("radio", name="Green").check()
     sheet.get_by_label("What has changed").fill("The question is asked now.")
     for question in sheet.get_by_label("Carry on").all():
         question.check()

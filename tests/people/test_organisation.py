@@ -139,7 +139,7 @@ SAID_WRONGLY = {
     "empty-nonce": {"nonce": ""},
     "ended": {"exp": int(time.time()) - 120},
     "old": {"iat": int(time.time()) - 3600},
-    "not-yet": {"nbf": int(time.time()) + 600},
+    "not-yet": {"nbf": int(time.time()) + 86400},
     "from-tomorrow": {"iat": int(time.time()) + 86400},
     "about-nobody": {"sub": ""},
     "about-a-number": {"sub": 1},

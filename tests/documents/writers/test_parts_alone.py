@@ -24,7 +24,7 @@ def stages(paper: Paper) -> list[str]:
 
 
 def in_full(paper: Paper, kind: str) -> list[str]:
-    return [ref for what, ref in paper.in_full() if what == kind]
+    return [ref for what, ref, _ in paper.in_full() if what == kind]
 
 
 def test_a_domain_has_all_its_levels_and_a_stage_stands_alone() -> None:
