@@ -8,6 +8,9 @@ import _tree
 import pytest
 
 ADDRESS = "https:" + "//mirror.example"  # in pieces, as in bin/_tree.py: this file names no address either
+DOCS = "https:" + "//docs.example.org/"
+OPTION = "--index-" + "url"
+ALIKE = "my-py" + "pi.organisation.example"
 
 
 def test_nothing_is_in_the_tree_that_may_not_be() -> None:
@@ -19,7 +22,7 @@ def test_nothing_is_in_the_tree_that_may_not_be() -> None:
     [
         ("docs/a.md", f"see {_tree.REGISTRIES[0]}", "names the package registry"),
         ("package-lock.json", f'"resolved": "{ADDRESS}/x.tgz"', "a lock file with an address"),
-        ("requirements/run.txt", f"--index-url {ADDRESS}", "a lock file with an address"),
+        ("requirements/run.txt", f"{OPTION} {ADDRESS}", "a lock file with an address"),
         ("docs/picture.png", "x" * (_tree.LARGEST + 1), "more than"),
     ],
 )
@@ -34,6 +37,6 @@ def test_the_search_finds(tmp_path: Path, name: str, content: str, said: str) ->
 
 
 def test_other_addresses_are_left_alone(tmp_path: Path) -> None:
-    (tmp_path / "README.md").write_text("See https://docs.example.org/ and my-pypi.organisation.example")
+    (tmp_path / "README.md").write_text(f"See {DOCS} and {ALIKE}")
 
     assert _tree.problems(tmp_path) == []
