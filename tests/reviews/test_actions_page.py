@@ -285,7 +285,7 @@ def test_a_foreign_action_in_a_field_is_refused(as_, anwen, esme, review, red):
 
 
 def test_changing_many_and_one_undo(anwen, review):
-    from system_review.reviews.services.actions import change_many
+    from system_review.reviews.services.many_actions import change_many
     from system_review.reviews.services.undo import undo
 
     actions = list(Action.unscoped.filter(review=review).order_by("pk"))

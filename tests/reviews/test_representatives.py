@@ -14,7 +14,7 @@ from system_review.evidence.services import Description
 from system_review.partnerships.models import Agency
 from system_review.reviews.models import Action, Comment, Finding
 from system_review.reviews.queries.attachments import Held
-from system_review.reviews.services import actions, attachments, comments, evidence, findings, moves
+from system_review.reviews.services import actions, attachments, comments, evidence, findings, many_actions, moves
 from tests import factories
 from tests.factories import AT, TODAY
 from tests.reviews.pieces import EASTMERE, evidence_url, piece
@@ -76,7 +76,7 @@ CHANGES = {
     "action linked": lambda f, a, e, by: actions.serve_finding(action=a, finding=f, by=by, at=AT),
     "action unlinked": lambda f, a, e, by: actions.stop_serving(action=a, finding=f, by=by, at=AT),
     "action done": lambda f, a, e, by: actions.done_this_time(action=a, on=TODAY, next_on=None, by=by, **SAID),
-    "actions changed": lambda f, a, e, by: actions.change_many(
+    "actions changed": lambda f, a, e, by: many_actions.change_many(
         review=a.review, seen={a.public_id: 1}, priority="high", by=by, at=AT
     ),
     "evidence edited": lambda f, a, e, by: register.edit_evidence(evidence=e, description=DESCRIBED, by=by, **SAID),

@@ -1,4 +1,4 @@
-"""Planning an action, changing it, and saying how it stands; one at a time or many at once."""
+"""Planning an action, changing it, and saying how it stands."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ from system_review.partnerships.access import (
 from system_review.partnerships.models import Agency, Lead, Member
 from system_review.partnerships.rules import Permission
 from system_review.partnerships.services import LeadName, leads_named
-from system_review.reviews.models import Action, ActionLead, Finding, ProgressNote, Review, Serving, UndoStep, Waiting
+from system_review.reviews.models import Action, Finding, ProgressNote, Serving, UndoStep, Waiting
 from system_review.reviews.queries.reporting import require_reporting
 from system_review.reviews.rules import findings as rules
-from system_review.reviews.rules.actions import Later, later, why_not_wait
+from system_review.reviews.rules.actions import why_not_wait
 from system_review.reviews.rules.words import Priority, Status, Unit
 from system_review.reviews.services.locking import lock_review
-from system_review.reviews.services.undo import columns, keep_undo, set_leads
+from system_review.reviews.services.undo import keep_undo, set_leads
 from system_review.rows.models import change, once
 from system_review.texts import held
 
@@ -335,95 +335,3 @@ def restore_action(*, action: Action, seen: int, by: Member, at: datetime) -> No
     change(action, seen=seen, archived_at=None, changed_at=at)
     behalf = acting_for(by, action)
     record("action.restored", subject=action, by=by, at=at, review=action.review, on_behalf_of=behalf)
-
-
-@transaction.atomic
-def change_many(
-    *,
-    review: Review,
-    seen: Mapping[str, int],
-    lead: LeadName | None = None,
-    due_on: date | None = None,
-    status: str = "",
-    priority: str = "",
-    postpone: str = "",
-    by: Member,
-    at: datetime,
-) -> UndoStep:
-    """Give many actions the same lead, date, status or priority. `seen` maps public ids to the versions seen.
-
-    `postpone` (a `Later`) moves each one's own date on; those without a date stay without.
-
-    All or none: if one was edited meanwhile, nothing changes and the sentence says how many.
-    """
-    require(by, Permission.ACTION_WRITE)
-    values = _many_values(due_on, status, priority)
-    if not values and lead is None and not postpone:
-        raise Refused(Why("Choose what to change: the lead, the date, the status or the priority"))
-    lock_review(review.pk)
-    mine = Action.objects.visible_to(by).filter(review=review, public_id__in=seen).values("pk")
-    actions = list(Action.unscoped.select_for_update(of=("self",)).filter(pk__in=mine).order_by("pk"))
-    require_own(by, *actions)
-    _refuse_stale(actions, seen)
-    moved = _moved_on(actions, postpone, due_on)
-    accountable = leads_named([lead], by=by, at=at)[0] if lead else None
-    rows, leads = [], {}
-    for action in actions:
-        own = {**values, **moved.get(action.public_id, {})}
-        rows.append((action, columns(action, *own)))
-        if accountable is not None:
-            leads[action.public_id] = _lead_numbers(action)
-            set_leads(action, [accountable.pk, *leads[action.public_id][1:]])
-        change(action, seen=action.version, changed_at=at, **own)
-    undo = keep_undo("actions.changed", review=review, rows=rows, leads=leads, by=by, at=at)
-    record(
-        "actions.changed",
-        subject=review,
-        by=by,
-        at=at,
-        review=review,
-        actions=" ".join(action.public_id for action in actions),
-        lead=str(accountable) if accountable else None,
-        postponed=postpone or None,
-        on_behalf_of=acting_for(by, *actions[:1]),
-        **{name: str(value) for name, value in values.items() if value},
-    )
-    return undo
-
-
-def _many_values(due_on: date | None, status: str, priority: str) -> dict[str, Any]:
-    if status and status not in set(Status):
-        raise Refused(Why("Select how the actions stand"), field="status")
-    if priority and priority not in set(Priority):
-        raise Refused(Why("Select a priority"), field="priority")
-    given: dict[str, Any] = {"due_on": due_on, "status": status, "priority": priority}
-    values = {name: value for name, value in given.items() if value}
-    return {**values, "due_words": ""} if due_on else values  # the old words would contradict the new date
-
-
-def _moved_on(actions: Sequence[Action], postpone: str, due_on: date | None) -> dict[str, dict[str, Any]]:
-    """The new date of each action that has one, by its public id; the old words would contradict it."""
-    if not postpone:
-        return {}
-    if postpone not in set(Later):
-        raise Refused(Why("Select how far to move the dates"), field="postpone")
-    if due_on:
-        raise Refused(Why("Enter a date, or choose how far to move the dates: not both"), field="postpone")
-    dated = [(action.public_id, action.due_on) for action in actions if action.due_on]
-    if not dated:
-        raise Refused(Why("None of these actions has a date that could be moved"), field="postpone")
-    return {name: {"due_on": later(on, Later(postpone)), "due_words": ""} for name, on in dated}
-
-
-def _refuse_stale(actions: Sequence[Action], seen: Mapping[str, int]) -> None:
-    if not seen:
-        raise Refused(Why("Select the actions to change"))
-    fresh = {action.public_id for action in actions if action.version == seen[action.public_id]}
-    if stale := len(set(seen) - fresh):
-        raise Refused(
-            Why("Nothing was changed: {count} of the actions were edited meanwhile. Look at them again.", count=stale)
-        )
-
-
-def _lead_numbers(action: Action) -> list[int]:
-    return list(ActionLead.unscoped.filter(action=action).order_by("position").values_list("lead_id", flat=True))

@@ -18,7 +18,7 @@ from system_review.reviews.framing import review_context
 from system_review.reviews.queries import finding_things
 from system_review.reviews.queries.plan import address, plan_page
 from system_review.reviews.saving import attempt
-from system_review.reviews.services import actions as services
+from system_review.reviews.services import many_actions as services
 
 _CHOSEN = re.compile(r"([0-9a-z]{22}):(\d{1,9})", re.ASCII)
 
