@@ -57,6 +57,7 @@ Run = Callable[..., Said]
 def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
     """`run("list", "--json")` in this process. `stdin` is piped in; `answers` are given at a terminal."""
     monkeypatch.setenv("SYSTEM_REVIEW_DATA", os.environ["SYSTEM_REVIEW_DATA"])  # put back what --data changes
+    monkeypatch.setattr("system_review.commands.saying.SLOW", 600.0)  # on a busy machine much takes over a second
 
     def command(*arguments: str, stdin: bytes = b"", answers: str | None = None) -> Said:
         at_terminal = answers is not None
