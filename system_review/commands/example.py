@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from system_review.commands.saying import result, say, telling
 from system_review.errors import Refused, Why
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from system_review.frameworks.snapshots import FrameworkSnapshot
-    from system_review.partnerships.models import Member
     from system_review.reviews.models import Review
 
 FRAMEWORK = "contextual-safeguarding"  # the key of the framework that the example was written for
@@ -79,6 +75,7 @@ def put_in() -> Review:
     from system_review.people.queries import local_person
     from system_review.reviews.example import example_snapshot
     from system_review.reviews.services.adopt import adopt_snapshot
+    from system_review.reviews.services.inventing import invent_past
 
     snapshot = example_snapshot(_framework(), today=timezone.localdate())
     now = timezone.now()
@@ -86,27 +83,8 @@ def put_in() -> Review:
         partnership = begin_partnership(name=snapshot.partnership, first=local_person(), at=now)
         by = command_line_in(partnership)
         review = adopt_snapshot(snapshot=snapshot, is_example=True, by=by, at=now)
-        _agree(review, by, now)
+        invent_past(review=review, by=by, at=now)
         return review
-
-
-def _agree(review: Review, by: Member, now: datetime) -> None:
-    """Let an invented approver have agreed the review a month ago, so that readers and guests find something."""
-    from django.utils import timezone
-
-    from system_review.audit.queries import last_number
-    from system_review.partnerships.rules import Role
-    from system_review.partnerships.services.members import end_membership
-    from system_review.reviews.services.agreeing import agree_version
-    from system_review.reviews.services.looking import invented_member
-
-    then = now - timedelta(days=30)
-    approver = invented_member(role=Role.APPROVER, by=by, at=then)
-    day = timezone.localtime(then).date()
-    seen = last_number(str(review.partnership.key), review.public_id)
-    name = f"Agreed by the board, {day:%B %Y}"
-    agree_version(review=review, name=name, seen=seen, today=day, by=approver, at=then)
-    end_membership(member=approver, by=by, at=now)  # whoever looks round may agree versions of their own
 
 
 def _framework() -> FrameworkSnapshot:

@@ -18,7 +18,7 @@ from system_review.partnerships.models import Member, Partnership
 from system_review.partnerships.queries import memberships
 from system_review.partnerships.rules import Role
 from system_review.people.services import local_person
-from system_review.reviews.models import AgreedVersion, Cell, Review
+from system_review.reviews.models import AgreedVersion, Cell, Meeting, Review
 from system_review.reviews.queries.agreed import approvers_of, tampered_versions
 from system_review.reviews.rules.words import Unrated
 from tests import factories
@@ -221,6 +221,18 @@ def test_a_reader_of_the_example_finds_what_was_agreed_last_month(run: Run, as_:
     assert tampered_versions() == [] and not any(verify().values())
     lead = factories.member(review.partnership, "Lena", Role.REVIEW_LEAD)
     assert approvers_of(lead) == [], "whoever looks round may agree a version"
+
+
+def test_the_example_has_moved_on_since_its_board_met(run: Run) -> None:
+    review = made(run("example"))
+
+    compared = json.loads(run("compare", review.public_id, "1", "--json").out)
+    assert [change["kind"] for change in compared["changes"]] == ["finding"] * 3
+    meeting = Meeting.unscoped.get(review=review)
+    assert meeting.kind == "board"
+    assert meeting.opened_at < AgreedVersion.unscoped.get().agreed_at < meeting.closed_at
+    assert run("agree", review.public_id, "--name", "Board, June").code == 0
+    assert AgreedVersion.unscoped.count() == 2
 
 
 def test_a_review_leaves_and_comes_back_equal(run: Run, tmp_path: Path) -> None:

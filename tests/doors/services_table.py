@@ -92,6 +92,7 @@ ASKS = {
     "reviews.services.moves.reorder_finding": "FINDING_MOVE",
     "reviews.services.moves.restore_finding": "FINDING_MOVE",
     "reviews.services.findings.set_also_relevant": "FINDING_WRITE",
+    "reviews.services.inventing.invent_past": "MEMBER_CHANGE",
     "reviews.services.looking.invented_member": "MEMBER_CHANGE",
     "reviews.services.looking.look_as": "MEMBER_CHANGE",
     "reviews.services.notes.write_note": "NOTE_WRITE",
