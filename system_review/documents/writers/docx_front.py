@@ -74,20 +74,21 @@ def _parts(paper: Paper, board: BoardFront, bookmarks: Bookmarks, contents: Cont
 
 
 def _short(paper: Paper, board: BoardFront, bookmarks: Bookmarks) -> str:
-    second = []
+    """One part after the other, without a page of its own for any: with wider letters it still has two pages."""
+    parts = [
+        paragraph("Heading1", run(paper.title, size=22), text=paper.title),
+        words("ReviewSubtitle", paper.subtitle),
+    ]
+    if board.summary:
+        entries = (_entry(entry, bookmarks) for entry in board.summary)
+        parts += [heading(board.summary_heading, new_page=False), *entries]
+    if board.about:
+        parts += [heading(paper.about_heading, new_page=False), _facts(board.about)]
     if board.shows_ratings:
-        second.append(heading(paper.ratings_heading) + ratings_table(paper, look.NARROW_ACROSS))
+        parts += [heading(paper.ratings_heading, new_page=False), ratings_table(paper, look.NARROW_ACROSS)]
     if board.priorities:
-        table = list_table(board.priorities, look.NARROW_ACROSS)
-        second.append(heading(board.priorities.heading, new_page=not second) + table)
-    summary = "".join(_entry(entry, bookmarks) for entry in board.summary)
-    return (
-        paragraph("Heading1", run(paper.title, size=22), text=paper.title)
-        + words("ReviewSubtitle", paper.subtitle)
-        + (heading(board.summary_heading, new_page=False) + summary if board.summary else "")
-        + (heading(paper.about_heading, new_page=False) + _facts(board.about) if board.about else "")
-        + "".join(second)
-    )
+        parts += [heading(board.priorities.heading, new_page=False), list_table(board.priorities, look.NARROW_ACROSS)]
+    return "".join(parts)
 
 
 def _entry(entry: SummaryEntry, bookmarks: Bookmarks) -> str:
