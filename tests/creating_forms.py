@@ -19,6 +19,7 @@ from system_review.reviews.forms.comments import NewCommentForm, ReplyForm
 from system_review.reviews.forms.evidence import NewEvidenceForm
 from system_review.reviews.forms.findings import CopyForm, NewFindingForm
 from system_review.reviews.forms.meetings import OpenMeetingForm
+from system_review.reviews.forms.review_places import NewPlaceForm
 from system_review.reviews.forms.reviews import BeginForm
 from system_review.reviews.forms.values import NewValueForm
 
@@ -65,6 +66,7 @@ CREATING_FORMS = (
     CreatingForm(
         OpenMeetingForm, f"{_REVIEW}/meetings/", ("present",), "reviews.Meeting", (("kind", "board"),), needs_more=True
     ),
+    CreatingForm(NewPlaceForm, f"{_REVIEW}/places/", ("name",), "reviews.ReviewPlace"),
     CreatingForm(AgreeForm, f"{_REVIEW}/versions/", ("name",), "reviews.AgreedVersion", needs_more=True),
     CreatingForm(
         InviteForm,

@@ -126,7 +126,15 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         _("%(who)s took out the calendar file of %(name)s"),
         _("%(who)s took out a calendar file"),
     ),
+    "place.added": (_("%(who)s added the place %(name)s"), _("%(who)s added a place")),
+    "place.renamed": (_("%(who)s renamed the place %(before)s to %(after)s"), _("%(who)s renamed a place")),
+    "place.removed": (
+        _("%(who)s removed the place %(name)s; what was for it is for %(place)s now"),
+        _("%(who)s removed the place %(name)s"),
+        _("%(who)s removed a place"),
+    ),
     "cell.rated": (
+        _("%(who)s changed the overall rating for %(place)s from %(before)s to %(after)s"),
         _("%(who)s changed the overall rating from %(before)s to %(after)s"),
         _("%(who)s rated the stage %(after)s"),
         _("%(who)s rated the stage"),
@@ -199,6 +207,10 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     ),
     "evidence.linked": (_("%(who)s linked the evidence to findings"),),
     "evidence.placed": (_("%(who)s said which stages the evidence speaks to"),),
+    "evidence.place_set": (
+        _("%(who)s said that the evidence is for %(place)s"),
+        _("%(who)s said for which place the evidence is"),
+    ),
     "evidence.archived": (_("%(who)s archived the evidence"),),
     "evidence.restored": (_("%(who)s brought the evidence back"),),
     "evidence.deleted": (_("%(who)s deleted the evidence for good"),),

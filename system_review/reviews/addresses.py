@@ -51,6 +51,10 @@ class Addresses:
         address = f"/{self.partnership}/attachments/{attachment}/"
         return f"{address}{part}/" if part else address
 
+    def place(self, place: str, part: str = "") -> str:
+        """A place's form, or a part: "removal"."""
+        return f"/{self.partnership}/places/{place}/{part}/" if part else f"/{self.partnership}/places/{place}/"
+
     def value(self, value: str) -> str:
         return f"/{self.partnership}/values/{value}/"
 

@@ -28,6 +28,7 @@ from system_review.reviews.views import (
     presenting,
     priorities,
     ratings,
+    review_places,
     search,
     sheet,
     states,
@@ -44,6 +45,7 @@ _FINDING = "<slug:partnership>/findings/<slug:finding>"
 _ACTION = "<slug:partnership>/actions/<slug:action>"
 _ATTACHMENT = "<slug:partnership>/attachments/<slug:attachment>"
 _MEETING = "<slug:partnership>/meetings/<slug:meeting>"
+_PLACE = "<slug:partnership>/places/<slug:place>"
 _COMMENT = "<slug:partnership>/comments/<slug:comment>"
 
 urlpatterns = [
@@ -60,6 +62,9 @@ urlpatterns = [
     path(f"{_REVIEW}/agencies/<slug:agency>/", people_pages.agency, name="agency"),
     path(f"{_REVIEW}/agencies/<slug:agency>/calendar/", people_pages.agency_calendar, name="agency-calendar"),
     path(f"{_REVIEW}/about/", beginning.about, name="about"),
+    path(f"{_REVIEW}/places/", review_places.places, name="places"),
+    path(f"{_PLACE}/", review_places.place, name="review-place"),
+    path(f"{_PLACE}/removal/", review_places.removal, name="remove-place"),
     path(f"{_REVIEW}/meetings/", meetings.meetings, name="meetings"),
     path(f"{_MEETING}/", meetings.meeting, name="meeting"),
     path(f"{_MEETING}/people/", meetings.people, name="meeting-people"),
@@ -104,6 +109,7 @@ urlpatterns = [
     path(f"{_REVIEW}/comments/", comments.listed, name="comments"),
     path(f"{_REVIEW}/search/", search.search, name="search"),
     path(f"{_CELL}/rating/", ratings.rating, name="rating"),
+    path(f"{_CELL}/rating/<slug:place>/", ratings.for_place, name="place-rating"),
     path(f"{_CELL}/history/", histories.cell_history, name="cell-history"),
     path(f"{_CELL}/new-finding/", findings.new_finding, name="new-finding"),
     path(f"{_FINDING}/", findings.finding, name="finding"),

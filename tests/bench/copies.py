@@ -29,7 +29,9 @@ STEP = 100_000  # between the ids of one copy and the next; more than any table 
 OF_PARTNERSHIP: tuple[Any, ...] = (Agency, Lead)
 OF_REVIEW: tuple[Any, ...] = (
     Review,
+    reviews.ReviewPlace,
     reviews.Cell,
+    reviews.PlaceRating,
     Evidence,
     Finding,
     Finding.about.through,

@@ -27,7 +27,9 @@ from system_review.reviews.models import (
     Challenge,
     Finding,
     Meeting,
+    PlaceRating,
     Review,
+    ReviewPlace,
     ShownFrom,
     UndoStep,
     ValueJudgement,
@@ -44,7 +46,8 @@ from system_review.reviews.services.findings import add_finding, add_see_also, e
 from system_review.reviews.services.moves import archive_finding, recolour_finding
 from system_review.reviews.services.notes import write_note
 from system_review.reviews.services.priorities import mark_finding
-from system_review.reviews.services.ratings import rate_cell
+from system_review.reviews.services.ratings import rate_cell, rate_place
+from system_review.reviews.services.review_places import add_place
 from system_review.reviews.services.summary import write_summary
 from tests import factories
 from tests.commands.conftest import run  # noqa: F401 - a fixture
@@ -98,6 +101,7 @@ def draft(anwen, ben, carys, police, health):
     for who, agency in ((ben, police), (carys, health)):
         write(who, agency, factories.cell(review))
     agreed(review, command_line_in(review.partnership))
+    add_place(review=review, name="Northam", by=anwen, at=AT)
     review.refresh_from_db()
     return review
 
@@ -156,6 +160,8 @@ def hide(draft: Review, police: Agency, by: Any) -> Finding:
     gone = add_finding(cell=third, colour="red", text=f"Gone {RED}", about=[police], by=by, at=AT)
     archive_finding(finding=gone, seen=1, by=by, at=AT)
     rate_cell(cell=first, seen=1, rating="red", reason=RED, agreed_at=RED, by=by, at=AT)
+    given = PlaceRating.unscoped.filter(cell=first).first()
+    rate_place(given=given, seen=1, rating="red", reason=RED, agreed_at=RED, by=by, at=AT)
     ValueJudgement.unscoped.filter(review=draft).update(narrative=RED)
     mark_finding(finding=red, marked=True, by=by, at=AT)
     write_summary(review=draft, part="strengths", seen=0, text=RED, findings=[red, seen], by=by, at=AT)
@@ -188,6 +194,7 @@ def samples(draft: Review, member: Any, anwen: Any) -> dict[str, str]:
         "version": AgreedVersion.unscoped.get().public_id,
         "other": AgreedVersion.unscoped.get().public_id,
         "meeting": Meeting.unscoped.get().public_id,
+        "place": ReviewPlace.unscoped.filter(review=draft).first().public_id,
         "part": "themes",
         "challenge": Challenge.unscoped.get(finding=None).public_id,
         "member": anwen.public_id,

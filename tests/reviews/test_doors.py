@@ -29,6 +29,7 @@ from system_review.reviews.services.challenges import record_challenge
 from system_review.reviews.services.evidence import add_to_review
 from system_review.reviews.services.meetings import open_meeting
 from system_review.reviews.services.notes import write_note
+from system_review.reviews.services.review_places import add_place
 from system_review.reviews.services.summary import write_summary
 from tests import factories
 from tests.cast import CANARY
@@ -106,6 +107,8 @@ def samples_of(review: Any, by: Any, word: str = CANARY) -> dict[str, str]:
         "step": UndoStep.unscoped.get(pk=step.pk).public_id,
         "thing": f"action-{action.public_id}",
     }
+    place = add_place(review=review, name=f"Northam {word}", by=by, at=AT)
+    found["place"] = place.public_id
     more = {"attachment": attached(review, by, word), "comment": commented(review, by, word)}
     return found | more | agreed(review, by, word) | other_samples(review, by, word)
 

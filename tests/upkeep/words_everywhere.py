@@ -23,7 +23,7 @@ from system_review.partnerships.services import LeadName, register_agency, renam
 from system_review.partnerships.services.invitations import invite
 from system_review.partnerships.services.members import Part
 from system_review.people.services.persons import rename_person
-from system_review.reviews.models import Action, Cell, Comment, Finding, Review, ReviewEvidence
+from system_review.reviews.models import Action, Cell, Comment, Finding, PlaceRating, Review, ReviewEvidence
 from system_review.reviews.services.actions import add_note
 from system_review.reviews.services.agreeing import agree_version
 from system_review.reviews.services.attachments import Held, attach
@@ -34,7 +34,8 @@ from system_review.reviews.services.findings import edit_finding
 from system_review.reviews.services.meetings import close_meeting, edit_meeting, open_meeting
 from system_review.reviews.services.moves import archive_finding, recolour_finding
 from system_review.reviews.services.notes import write_note
-from system_review.reviews.services.ratings import rate_cell
+from system_review.reviews.services.ratings import rate_cell, rate_place
+from system_review.reviews.services.review_places import add_place, rename_place
 from system_review.reviews.services.reviews import edit_review
 from system_review.reviews.services.summary import write_summary
 from system_review.reviews.services.values import add_value, judge_value
@@ -142,6 +143,10 @@ def _said(red: Finding, scrutineer: Member, by: Member) -> None:
 def _judged(review: Review, by: Member) -> None:
     cell = Cell.unscoped.filter(review=review).order_by("position")[1]
     rate_cell(cell=cell, seen=cell.version, rating="red", reason=f"of {RARE}", agreed_at=f"with {RARE}", by=by, at=AT)
+    place = add_place(review=review, name=f"{RARE} Ward", by=by, at=AT)
+    rename_place(place=place, seen=1, name=f"Ward of {RARE}", by=by, at=AT)
+    given = PlaceRating.unscoped.get(cell=cell, for_place=place)
+    rate_place(given=given, seen=1, rating="red", reason=f"of {RARE}", agreed_at=f"with {RARE}", by=by, at=AT)
     value = add_value(review=review, name=f"Value {RARE}", by=by, at=AT)
     judge_value(
         value=value, seen=value.version, extent="", narrative=RARE, examples_for=RARE, examples_against=RARE,

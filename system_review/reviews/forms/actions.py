@@ -11,6 +11,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from system_review.reviews.forms.fields import GONE, Choices, Creating, Writing, date_field, long_text, short_text
+from system_review.reviews.forms.review_places import ForPlaceField
 from system_review.reviews.forms.speaking import SpeakingFields
 from system_review.reviews.rules.findings import why_not_plan
 from system_review.reviews.rules.words import Priority, Status, Unit
@@ -75,13 +76,13 @@ class PlanFields(forms.Form):
         return self.data.get("due_choice", "")
 
 
-class NewActionForm(Creating, PlanFields, SpeakingFields):
+class NewActionForm(Creating, PlanFields, ForPlaceField, SpeakingFields):
     """A new action for a finding."""
 
     NEEDED = {"text": why_not_plan}
 
 
-class ActionForm(Writing, PlanFields, SpeakingFields):
+class ActionForm(Writing, PlanFields, ForPlaceField, SpeakingFields):
     """Changing an action."""
 
     NEEDED = {"text": why_not_plan}

@@ -19,6 +19,7 @@ from system_review.reviews.forms.fields import (
     optional,
     short_text,
 )
+from system_review.reviews.forms.review_places import ForPlaceField
 from system_review.reviews.forms.speaking import SpeakingFields
 
 AWAITING = ("state", "asked_of", "asked_on", "due_on", "looked_at_by", "so_far")
@@ -159,13 +160,13 @@ class EvidenceFields(forms.Form):
         return self.says(("findings",))
 
 
-class NewEvidenceForm(Creating, EvidenceFields, SpeakingFields):
+class NewEvidenceForm(Creating, EvidenceFields, ForPlaceField, SpeakingFields):
     """A new piece of evidence."""
 
     NEEDED = {"kind": why_no_kind}
 
 
-class EvidenceForm(Writing, EvidenceFields, SpeakingFields):
+class EvidenceForm(Writing, EvidenceFields, ForPlaceField, SpeakingFields):
     """Changing a piece of evidence. What others linked while this person was writing stays linked."""
 
     NEEDED = {"kind": why_no_kind}

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from system_review.reviews.forms.fields import GONE, Choices, Creating, Writing, date_field, long_text, short_text
+from system_review.reviews.forms.review_places import ForPlaceField
 from system_review.reviews.forms.speaking import SpeakingFields
 from system_review.reviews.rules import findings as rules
 from system_review.reviews.rules.findings import Onward
@@ -17,7 +18,7 @@ from system_review.reviews.rules.words import Colour
 ONWARD = "onward-"  # begins the name of each question about an open action
 
 
-class FindingLinks(SpeakingFields):
+class FindingLinks(ForPlaceField, SpeakingFields):
     """What a finding rests on, whom it is about, and for whom it is written."""
 
     evidence = forms.MultipleChoiceField(
@@ -80,7 +81,7 @@ class NewFindingForm(Creating, FindingLinks):
     colour = forms.ChoiceField(label=_("Colour"), widget=forms.RadioSelect, required=False, choices=())
 
     NEEDED = {"text": rules.why_not_write, "colour": rules.why_no_colour}
-    field_order = ("text", "colour", "evidence", "about", "another_agency", "on_behalf_of")
+    field_order = ("text", "colour", "for_place", "evidence", "about", "another_agency", "on_behalf_of")
 
 
 class FindingForm(Writing, FindingLinks):
@@ -89,7 +90,7 @@ class FindingForm(Writing, FindingLinks):
     text = long_text(_("What was found"))
 
     NEEDED = {"text": rules.why_not_write}
-    field_order = ("text", "evidence", "about", "another_agency", "on_behalf_of")
+    field_order = ("text", "for_place", "evidence", "about", "another_agency", "on_behalf_of")
 
 
 class ColourForm(Writing):

@@ -15,6 +15,7 @@ from system_review.reviews.models.challenge import Challenge
 from system_review.reviews.models.comment import OPEN, Comment, WorkingNote
 from system_review.reviews.models.finding import AlsoRelevant, ColourChange, Finding, FindingEvidence
 from system_review.reviews.models.meeting import Meeting
+from system_review.reviews.models.place import PlaceRating, ReviewPlace
 from system_review.reviews.models.review import (
     Cell,
     EvidenceStage,
@@ -43,9 +44,11 @@ __all__ = [
     "Finding",
     "FindingEvidence",
     "Meeting",
+    "PlaceRating",
     "ProgressNote",
     "Review",
     "ReviewEvidence",
+    "ReviewPlace",
     "SeeAlso",
     "Serving",
     "ShownFrom",

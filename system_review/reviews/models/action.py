@@ -44,6 +44,7 @@ class Action(DraftRow):
     repeats_unit = models.CharField(max_length=10, blank=True, choices=choices(Unit))
     last_done_on = models.DateField(null=True, blank=True)
     difference = models.TextField(blank=True)
+    for_place = models.ForeignKey("reviews.ReviewPlace", models.PROTECT, null=True, blank=True, related_name="+")
     on_behalf_of = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="+")
     written_by = models.ForeignKey(Member, models.PROTECT, null=True, blank=True, related_name="+")
     written_at = models.DateTimeField()

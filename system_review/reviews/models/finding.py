@@ -24,6 +24,7 @@ class Finding(DraftRow):
     colour = models.CharField(max_length=20, choices=choices(Colour))
     position = models.PositiveIntegerField()
     is_priority = models.BooleanField(default=False, db_default=False)  # for the board
+    for_place = models.ForeignKey("reviews.ReviewPlace", models.PROTECT, null=True, blank=True, related_name="+")
     on_behalf_of = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="+")
     about = models.ManyToManyField(Agency, related_name="findings_about")
     written_by = models.ForeignKey(Member, models.PROTECT, null=True, blank=True, related_name="+")

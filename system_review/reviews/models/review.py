@@ -35,6 +35,7 @@ class Review(DraftRow):
     method = models.TextField(blank=True)
     limits = models.TextField(blank=True)
     is_example = models.BooleanField(default=False)
+    has_places = models.BooleanField(default=False, db_default=False)  # `ReviewPlace`s: else nobody asks for them
     audience = models.CharField(
         max_length=10, choices=choices(Audience), default=Audience.TEAM, db_default=Audience.TEAM.value
     )
@@ -173,11 +174,12 @@ class ValueJudgement(JudgedRow):
 
 
 class ReviewEvidence(DraftPart):
-    """A piece of evidence in the list of a review."""
+    """A piece of evidence in the list of a review, there for one of its places or for all."""
 
     review = models.ForeignKey(Review, models.PROTECT, related_name="evidence_listed")
     evidence = models.ForeignKey(Evidence, models.PROTECT, related_name="+")
     position = models.PositiveIntegerField()
+    for_place = models.ForeignKey("reviews.ReviewPlace", models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["review", "evidence"], name="evidence_listed_once")]

@@ -16,6 +16,7 @@ from system_review.frameworks.queries import content_of
 from system_review.reviews import wording
 from system_review.reviews.models import Review
 from system_review.reviews.queries.places import places_of
+from system_review.reviews.rules.review_places import ALL as ALL_PLACES
 from system_review.reviews.rules.words import Colour, Priority, Status, Unrated
 from system_review.texts import shown
 
@@ -72,6 +73,8 @@ def _in_words(event: Happening, review: Review | None) -> dict[str, str]:
                 said[field] = turn(said[field], review)
     if said.get("priority"):
         said["priority"] = _from(wording.priority, Priority, said["priority"])
+    if said.get("place") == ALL_PLACES:
+        said["place"] = gettext("all places")
     if said.get("audience"):
         said["audience"] = wording.audience(said["audience"])
     if said.get("format"):
@@ -135,6 +138,7 @@ def labels() -> dict[str, str]:
         "due_on": gettext("When"),
         "status": gettext("How it stands"),
         "priority": gettext("Priority"),
+        "place": gettext("For"),
         "narrative": gettext("What we saw"),
         "audience": gettext("Who sees it"),
         "team": gettext("On the review team"),

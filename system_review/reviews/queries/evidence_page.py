@@ -344,6 +344,7 @@ def evidence_as_form(item: Evidence, *, review: Review, visible_to: Member) -> d
         "confidence": item.confidence,
         "naming": item.naming,
         "on_behalf_of": item.on_behalf_of.public_id if item.on_behalf_of else "",
+        "for_place": _place_of(item, review, visible_to),
         "looked_at_by": item.looked_at_by,
         "so_far": item.so_far,
         "stages": list(
@@ -356,6 +357,14 @@ def evidence_as_form(item: Evidence, *, review: Review, visible_to: Member) -> d
             links.filter(finding__archived_at=None).order_by("pk").values_list("finding__public_id", flat=True)
         ),
     }
+
+
+def _place_of(item: Evidence, review: Review, member: Member) -> str:
+    """The public id of the place of this review that the piece is for; "" for all."""
+    if not review.has_places:
+        return ""
+    listed = ReviewEvidence.objects.visible_to(member).filter(review=review, evidence=item)
+    return listed.values_list("for_place__public_id", flat=True).first() or ""
 
 
 def archived_findings_on(item: Evidence, *, review: Review, visible_to: Member) -> list[Finding]:

@@ -32,6 +32,7 @@ def finding_as_form(finding: Finding, *, visible_to: Member) -> dict[str, Any]:
         "evidence": list(evidence.values_list("evidence__public_id", flat=True)),
         "another_agency": "",
         "is_priority": finding.is_priority,
+        "for_place": finding.for_place.public_id if finding.for_place else "",
     }
 
 
@@ -47,6 +48,7 @@ def action_as_form(action: Action, *, visible_to: Member) -> dict[str, Any]:
         "status": action.status,
         "difference": action.difference,
         "on_behalf_of": action.on_behalf_of.public_id if action.on_behalf_of else "",
+        "for_place": action.for_place.public_id if action.for_place else "",
         "waits_for": list(
             Waiting.objects.visible_to(visible_to).filter(action=action).values_list("waits_for__public_id", flat=True)
         ),

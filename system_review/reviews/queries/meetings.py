@@ -33,6 +33,9 @@ _BRIEF = 16  # words
 # What a meeting decides. What is only said, read, brought in or handed out is no decision.
 DECISIONS = (
     "cell.rated",
+    "place.added",
+    "place.renamed",
+    "place.removed",
     "finding.added",
     "finding.edited",
     "finding.recoloured",

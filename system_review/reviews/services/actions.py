@@ -25,12 +25,13 @@ from system_review.partnerships.access import (
 from system_review.partnerships.models import Agency, Lead, Member
 from system_review.partnerships.rules import Permission
 from system_review.partnerships.services import LeadName, leads_named
-from system_review.reviews.models import Action, Finding, ProgressNote, Serving, UndoStep, Waiting
+from system_review.reviews.models import Action, Finding, ProgressNote, ReviewPlace, Serving, UndoStep, Waiting
 from system_review.reviews.queries.reporting import require_reporting
 from system_review.reviews.rules import findings as rules
 from system_review.reviews.rules.actions import why_not_wait
 from system_review.reviews.rules.words import Priority, Status, Unit
 from system_review.reviews.services.locking import lock_review
+from system_review.reviews.services.review_places import change_of_place, for_now
 from system_review.reviews.services.undo import keep_undo, set_leads
 from system_review.rows.models import change, once
 from system_review.texts import held
@@ -50,6 +51,7 @@ class Plan:
     priority: str = Priority.NORMAL
     difference: str = ""
     waits_for: Sequence[Action] = field(default=())
+    for_place: ReviewPlace | Unsaid | None = Unsaid.UNSAID  # where nothing is said of it, as it was; anew, for all
 
     def columns(self) -> dict[str, Any]:
         """The plan as columns of the table, checked. Raises `Refused`."""
@@ -99,10 +101,12 @@ def add_action(
 
     def make() -> Action:
         lock_review(finding.review_id)
+        place = for_now(finding.review_id, None, plan.for_place)
         action = Action.unscoped.create(
             partnership_id=finding.partnership_id,
             review_id=finding.review_id,
             on_behalf_of=on_behalf_of,
+            for_place=place,
             written_by=by,
             written_at=at,
             changed_at=at,
@@ -121,6 +125,7 @@ def add_action(
             text=values["text"],
             leads=_names(leads),
             due=_due(values),
+            place=place.name if place else None,
             on_behalf_of=on_behalf_of.name if on_behalf_of else None,
         )
         return action
@@ -167,7 +172,9 @@ def edit_action(
     agency = spoken_for_now(by, action, on_behalf_of)
     lock_review(action.review_id)
     before, status, agencies = action.text, action.status, change_of_agency(action.on_behalf_of, agency)
-    change(action, seen=seen, changed_at=at, on_behalf_of=agency, **values)
+    place = for_now(action.review_id, action.for_place, plan.for_place)
+    places = change_of_place(action.for_place, place)
+    change(action, seen=seen, changed_at=at, on_behalf_of=agency, for_place=place, **values)
     leads = leads_named(plan.leads, by=by, at=at)
     set_leads(action, [lead.pk for lead in leads])
     _set_waits(action, plan.waits_for, by)
@@ -184,6 +191,7 @@ def edit_action(
         status=None if values["status"] == status else values["status"],
         on_behalf_of=behalf,
         **agencies,
+        **places,
     )
 
 

@@ -16,8 +16,17 @@ from system_review.partnerships.access import Unsaid, acting_for, require, requi
 from system_review.partnerships.models import Agency, Member
 from system_review.partnerships.rules import Permission
 from system_review.partnerships.services import add_agency
-from system_review.reviews.models import Cell, EvidenceStage, Finding, FindingEvidence, Review
+from system_review.reviews.models import (
+    Cell,
+    EvidenceStage,
+    Finding,
+    FindingEvidence,
+    Review,
+    ReviewEvidence,
+    ReviewPlace,
+)
 from system_review.reviews.services.findings import list_evidence
+from system_review.reviews.services.review_places import change_of_place, for_now
 
 
 @transaction.atomic
@@ -29,6 +38,7 @@ def add_to_review(
     findings: Sequence[Finding] = (),
     stages: Sequence[Cell] = (),
     on_behalf_of: Agency | None = None,
+    for_place: ReviewPlace | Unsaid | None = Unsaid.UNSAID,
     key: str = "",
     by: Member,
     at: datetime,
@@ -42,6 +52,7 @@ def add_to_review(
     list_evidence(review.pk, review.partnership_id, [evidence])
     link_findings(review=review, evidence=evidence, findings=findings, by=by, at=at)
     link_stages(review=review, evidence=evidence, stages=stages, by=by, at=at)
+    set_place(review=review, evidence=evidence, place=for_place, by=by, at=at)
     return evidence
 
 
@@ -56,18 +67,37 @@ def edit_in_review(
     findings: Sequence[Finding],
     on_behalf_of: Agency | Unsaid | None = Unsaid.UNSAID,
     stages: Sequence[Cell] | None = None,
+    for_place: ReviewPlace | Unsaid | None = Unsaid.UNSAID,
     by: Member,
     at: datetime,
 ) -> None:
     """Change a piece of evidence, the findings of this review that rest on it, and the stages that it speaks to.
 
-    Without `stages` those stay as they are.
+    Without `stages` those stay as they are, and without `for_place` the place that it is for in this review.
     """
     description = _from(source_name, description, by, at)
     edit_evidence(evidence=evidence, seen=seen, description=description, on_behalf_of=on_behalf_of, by=by, at=at)
     link_findings(review=review, evidence=evidence, findings=findings, by=by, at=at)
     if stages is not None:
         link_stages(review=review, evidence=evidence, stages=stages, by=by, at=at)
+    set_place(review=review, evidence=evidence, place=for_place, by=by, at=at)
+
+
+@transaction.atomic
+def set_place(
+    *, review: Review, evidence: Evidence, place: ReviewPlace | Unsaid | None, by: Member, at: datetime
+) -> None:
+    """Say for which place of the review a piece is, None for all; where nothing is said it stays as it was."""
+    require(by, Permission.EVIDENCE_WRITE)
+    require_own(by, evidence)
+    if isinstance(place, Unsaid):
+        return
+    listed = ReviewEvidence.unscoped.select_related("for_place").get(review=review, evidence=evidence)
+    place = for_now(review.pk, listed.for_place, place)
+    if told := change_of_place(listed.for_place, place):
+        ReviewEvidence.unscoped.filter(pk=listed.pk).update(for_place=place)
+        behalf = acting_for(by, evidence)
+        record("evidence.place_set", subject=evidence, by=by, at=at, review=review, on_behalf_of=behalf, **told)
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from django.db.models import Max
 from system_review.audit.services import record
 from system_review.errors import Mistakes, Refused, Why
 from system_review.evidence.models import Evidence
-from system_review.partnerships.access import acting_for, change_of_agency, require, require_own, spoken_for
+from system_review.partnerships.access import Unsaid, acting_for, change_of_agency, require, require_own, spoken_for
 from system_review.partnerships.models import Agency, Member
 from system_review.partnerships.rules import Permission
 from system_review.partnerships.services import add_agency
@@ -22,10 +22,12 @@ from system_review.reviews.models import (
     Finding,
     FindingEvidence,
     ReviewEvidence,
+    ReviewPlace,
     SeeAlso,
     Serving,
 )
 from system_review.reviews.rules import findings as rules
+from system_review.reviews.services.review_places import change_of_place, for_now
 from system_review.rows.models import change, once
 from system_review.texts import held
 
@@ -40,6 +42,7 @@ def add_finding(
     on_behalf_of: Agency | None = None,
     evidence: Sequence[Evidence] = (),
     is_priority: bool = False,
+    for_place: ReviewPlace | Unsaid | None = None,
     key: str = "",
     by: Member,
     at: datetime,
@@ -50,6 +53,7 @@ def add_finding(
     on_behalf_of = spoken_for(by, on_behalf_of)
 
     def make() -> Finding:
+        place = for_now(cell.review_id, None, for_place)
         finding = Finding.unscoped.create(
             partnership_id=cell.partnership_id,
             review_id=cell.review_id,
@@ -59,6 +63,7 @@ def add_finding(
             on_behalf_of=on_behalf_of,
             position=next_position(cell, colour),
             is_priority=is_priority,
+            for_place=place,
             written_by=by,
             written_at=at,
             changed_at=at,
@@ -76,6 +81,7 @@ def add_finding(
             colour=colour,
             cell=str(cell),
             priority="high" if is_priority else None,
+            place=place.name if place else None,
             on_behalf_of=on_behalf_of.name if on_behalf_of else None,
         )
         return finding
@@ -157,10 +163,11 @@ def edit_finding(
     on_behalf_of: Agency | None,
     evidence: Sequence[Evidence],
     is_priority: bool | None = None,
+    for_place: ReviewPlace | Unsaid | None = Unsaid.UNSAID,
     by: Member,
     at: datetime,
 ) -> None:
-    """Change what a finding says, what it rests on, and whether it is a priority (None: as it is).
+    """Change a finding: its text, what it rests on, for which place it is, whether it is a priority (None: as it is).
 
     `seen` is the version the person looked at.
     """
@@ -170,9 +177,12 @@ def edit_finding(
     on_behalf_of = spoken_for(by, on_behalf_of)
     before, behalf = finding.text, acting_for(by, finding)
     agencies = change_of_agency(finding.on_behalf_of, on_behalf_of)
+    place = for_now(finding.review_id, finding.for_place, for_place)
+    places = change_of_place(finding.for_place, place)
     is_priority = finding.is_priority if is_priority is None else is_priority
     marked = None if is_priority == finding.is_priority else ("high" if is_priority else "normal")
-    change(finding, seen=seen, text=text, on_behalf_of=on_behalf_of, is_priority=is_priority, changed_at=at)
+    values = {"text": text, "on_behalf_of": on_behalf_of, "is_priority": is_priority, "for_place": place}
+    change(finding, seen=seen, changed_at=at, **values)
     _set_about(finding, about, another_agency, by, at)
     _relink_evidence(finding, evidence, by)
     record(
@@ -186,6 +196,7 @@ def edit_finding(
         priority=marked,
         on_behalf_of=behalf,
         **agencies,
+        **places,
     )
 
 
@@ -205,6 +216,7 @@ def copy_finding(
             text=finding.text,
             about=_about(finding),
             on_behalf_of=finding.on_behalf_of,
+            for_place=finding.for_place,
             evidence=list(Evidence.unscoped.filter(finding_links__finding=finding)),
             by=by,
             at=at,

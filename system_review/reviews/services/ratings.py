@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from system_review.audit.services import record
 from system_review.errors import Mistakes
@@ -12,9 +13,10 @@ from system_review.frameworks.queries import content_of
 from system_review.partnerships.access import require
 from system_review.partnerships.models import Member
 from system_review.partnerships.rules import Permission
-from system_review.reviews.models import Cell, Finding
+from system_review.reviews.models import Cell, Finding, PlaceRating, ReviewPlace
 from system_review.reviews.rules import ratings as rules
 from system_review.reviews.rules.words import Colour, Unrated
+from system_review.reviews.services.review_places import standing
 from system_review.rows.models import change
 from system_review.texts import held
 
@@ -23,21 +25,44 @@ from system_review.texts import held
 def rate_cell(*, cell: Cell, seen: int, rating: str, reason: str, agreed_at: str, by: Member, at: datetime) -> None:
     """Give a cell its overall rating. `seen` is the version the person looked at; *not rated* takes a rating away."""
     require(by, Permission.CELL_RATE)
+    _rate(cell, cell, seen=seen, rating=rating, reason=reason, agreed_at=agreed_at, by=by, at=at)
+
+
+@transaction.atomic
+def rate_place(
+    *, given: PlaceRating, seen: int, rating: str, reason: str, agreed_at: str, by: Member, at: datetime
+) -> None:
+    """Give a cell its rating for one place. The findings for the place and those for all suggest it."""
+    require(by, Permission.CELL_RATE)
+    standing(given.for_place, field="rating")
+    _rate(given, given.cell, seen=seen, rating=rating, reason=reason, agreed_at=agreed_at, by=by, at=at)
+
+
+def _rate(
+    row: Cell | PlaceRating,
+    cell: Cell,
+    *,
+    seen: int,
+    rating: str,
+    reason: str,
+    agreed_at: str,
+    by: Member,
+    at: datetime,
+) -> None:
     mistakes = Mistakes()
     with mistakes:
         reason = held(reason, field="reason").strip()
     with mistakes:
         agreed_at = held(agreed_at, field="agreed_at").strip()
+    place = row.for_place if isinstance(row, PlaceRating) else None
     scale = content_of(cell.review.framework).scale
-    colours = Finding.unscoped.filter(cell=cell, archived_at=None).values_list("colour", flat=True)
-    suggested = rules.suggest(map(Colour, colours), scale).rating
+    suggested = rules.suggest(_colours(cell, place), scale).rating
     why = rules.why_not_rate(rating, scale=scale, suggested=suggested, reason=reason)
     mistakes.add(why, field="reason" if rating in rules.ratings_of(scale) else "rating")
     mistakes.tell()
-    before = cell.rating
-    given = rating != Unrated.NOT_RATED
+    before, given = row.rating, rating != Unrated.NOT_RATED
     change(
-        cell,
+        row,
         seen=seen,
         rating=rating,
         reason=reason,
@@ -57,4 +82,13 @@ def rate_cell(*, cell: Cell, seen: int, rating: str, reason: str, agreed_at: str
         suggested=suggested,
         reason=reason or None,
         agreed_at=agreed_at or None,
+        place=place.name if place else None,
     )
+
+
+def _colours(cell: Cell, place: ReviewPlace | None) -> list[Colour]:
+    """The colours that suggest a rating: of all findings of a cell, or of those for a place and for all."""
+    rows = Finding.unscoped.filter(cell=cell, archived_at=None)
+    if place is not None:
+        rows = rows.filter(Q(for_place=place) | Q(for_place=None))
+    return list(map(Colour, rows.values_list("colour", flat=True)))

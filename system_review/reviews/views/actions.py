@@ -33,6 +33,7 @@ from system_review.reviews.rules.words import Priority, Status, Unit
 from system_review.reviews.saving import attempt, conflict_page, seen_version
 from system_review.reviews.services import actions as services
 from system_review.reviews.views.due import Asked, Settled, settle
+from system_review.reviews.views.for_which_place import offer_places, place_said
 from system_review.reviews.views.for_whom import agency_said, offer_agencies
 from system_review.reviews.views.pages_of_things import form_page, place_of, sheet_address
 from system_review.reviews.views.reporting import note_progress, progress_form, stands_now
@@ -70,6 +71,7 @@ def new_action(request: Any, finding: str) -> HttpResponse:
     initial = {"key": get_random_string(32), "priority": Priority.NORMAL.value}
     form = NewActionForm(request.POST or None, initial=initial, **_plan_choices())
     form.offer_own(choices.own_agencies(request.member) or ())
+    offer_places(form, found.review, request.member)
     if answer := drafting(request, form):
         return answer
     asked = None
@@ -80,7 +82,7 @@ def new_action(request: Any, finding: str) -> HttpResponse:
                 form,
                 lambda: services.add_action(
                     finding=found,
-                    plan=_plan(form, when),
+                    plan=_plan(form, when, for_place=place_said(form, found.review, request.member)),
                     on_behalf_of=_agency_chosen(request, form),
                     key=form.cleaned_data["key"],
                     by=request.member,
@@ -174,6 +176,7 @@ def action(request: Any, action: str) -> HttpResponse:
         actions=choices.action_choices(found.review, visible_to=request.member, without=found),
     )
     offer_agencies(form, request.member)
+    offer_places(form, found.review, request.member)
     if answer := drafting(request, form):
         return answer
     cell, asked = _cell_of(request, found), None

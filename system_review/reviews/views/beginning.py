@@ -237,6 +237,7 @@ def about(request: Any, review: str) -> HttpResponse:
         "action_url": request.path,
         "cancel_url": to.review(review),
         "archive_url": to.review(review, "archive"),
+        "places_url": to.review(review, "places"),
         "words_url": next(
             (one.address(to.partnership) for one in places_for(request.member) if one.key == "words"), ""
         ),

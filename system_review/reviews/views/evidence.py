@@ -33,6 +33,7 @@ from system_review.reviews.queries.evidence_page import (
 )
 from system_review.reviews.saving import attempt, conflict_page, offered_version, seen_version
 from system_review.reviews.services import evidence as services
+from system_review.reviews.views.for_which_place import offer_places, place_said
 from system_review.reviews.views.for_whom import agency_said, offer_agencies
 from system_review.reviews.views.tab_forms import tab_form
 from system_review.ui.parts import Link, Notice
@@ -121,6 +122,7 @@ def _offer(form: Any, review: Any, member: Any) -> None:
             for value, stage in stages
         ],
     )
+    offer_places(form, review, member)
 
 
 def _description(data: dict[str, Any]) -> Description:
@@ -169,6 +171,7 @@ def new_evidence(request: Any, review: str) -> HttpResponse:
                 findings=finding_things.findings_chosen(request.member, data["findings"], review=found),
                 stages=finding_things.cells_chosen(request.member, data["stages"], review=found),
                 on_behalf_of=finding_things.agency_chosen(request.member, data.get("on_behalf_of", "")),
+                for_place=place_said(form, found, request.member),
                 key=data["key"],
                 by=request.member,
                 at=timezone.now(),
@@ -217,6 +220,7 @@ def _save(request: Any, review: Any, item: Any, form: EvidenceForm) -> None:
         findings=[*chosen, *archived_findings_on(item, review=review, visible_to=request.member)],
         on_behalf_of=agency_said(form, request.member),
         stages=finding_things.cells_chosen(request.member, data["stages"], review=review),
+        for_place=place_said(form, review, request.member),
         by=request.member,
         at=timezone.now(),
     )

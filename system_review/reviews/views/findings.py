@@ -23,6 +23,7 @@ from system_review.reviews.queries import choices, finding_things, links
 from system_review.reviews.queries.attachments import count_of
 from system_review.reviews.saving import attempt, conflict_page
 from system_review.reviews.services import findings as services
+from system_review.reviews.views.for_which_place import offer_places, place_said
 from system_review.reviews.views.pages_of_things import form_page, sheet_address, stage_help
 from system_review.ui.parts import Link
 
@@ -33,6 +34,7 @@ def _offer(form: Any, review: Any, member: Any) -> None:
         evidence=cache(lambda: choices.evidence_choices(review, visible_to=member)),
         own=choices.own_agencies(member),
     )
+    offer_places(form, review, member)
 
 
 def _links(data: dict[str, Any], review: Any, member: Any) -> dict[str, Any]:
@@ -70,6 +72,7 @@ def new_finding(request: Any, cell: str) -> HttpResponse:
                 colour=data["colour"],
                 text=data["text"],
                 key=data["key"],
+                for_place=place_said(form, found.review, request.member),
                 **_links(data, found.review, request.member),
                 by=request.member,
                 at=timezone.now(),
@@ -111,7 +114,7 @@ def finding(request: Any, finding: str) -> HttpResponse:
         return answer
     if request.method == "POST" and form.is_valid():
         try:
-            if attempt(form, lambda: _save(request, found, form.cleaned_data)):
+            if attempt(form, lambda: _save(request, found, form)):
                 address = sheet_address(request, found.cell)
                 return back_to(address, said="finding-saved", at=f"finding-{found.public_id}")
         except ChangedMeanwhile as other:
@@ -139,11 +142,13 @@ def _files(request: Any, found: Any) -> Link:
     return link_to(to.finding(found.public_id, "attachments"), count_of(found, visible_to=request.member))
 
 
-def _save(request: Any, found: Any, data: dict[str, Any]) -> None:
+def _save(request: Any, found: Any, form: Any) -> None:
+    data = form.cleaned_data
     services.edit_finding(
         finding=found,
         seen=data["version"],
         text=data["text"],
+        for_place=place_said(form, found.review, request.member),
         **_links(data, found.review, request.member),
         by=request.member,
         at=timezone.now(),

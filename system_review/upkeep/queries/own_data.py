@@ -18,7 +18,7 @@ from system_review.evidence.models import Evidence
 from system_review.files.models import Attachment
 from system_review.partnerships.models import Member
 from system_review.people.models import Person, Session
-from system_review.reviews.models import AgreedVersion, Cell, Challenge, Comment, Finding, Meeting
+from system_review.reviews.models import AgreedVersion, Cell, Challenge, Comment, Finding, Meeting, PlaceRating
 
 # What somebody wrote, by the column that says so, with the moment and the texts.
 WRITTEN: tuple[tuple[str, Any, str, str, tuple[str, ...]], ...] = (
@@ -26,6 +26,7 @@ WRITTEN: tuple[tuple[str, Any, str, str, tuple[str, ...]], ...] = (
     ("evidence", Evidence, "written_by", "", ("sentence", "asked_of", "looked_at_by")),
     ("comment", Comment, "by", "written_at", ("text",)),
     ("overall rating", Cell, "rated_by", "rated_at", ("rating", "reason")),
+    ("rating for a place", PlaceRating, "rated_by", "rated_at", ("rating", "reason")),
     ("challenge", Challenge, "recorded_by", "recorded_at", ("text",)),
     ("answer to a challenge", Challenge, "answered_by", "answered_at", ("answer",)),
     ("meeting opened", Meeting, "opened_by", "opened_at", ("kind",)),
