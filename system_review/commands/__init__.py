@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from system_review.commands.asking import Parser, asked_for
 from system_review.commands.saying import ask_for_utf8, say, say_unexpected
+from system_review.config import environment
 from system_review.errors import Problem
 
 # The order in which the help lists them: first what a newcomer needs.
@@ -74,6 +75,9 @@ def _run(arguments: list[str], mask: int) -> int:
     asked.mask = mask
     if asked.data:
         os.environ["SYSTEM_REVIEW_DATA"] = os.path.abspath(os.path.expanduser(asked.data))
+    if asked.config:
+        os.environ["SYSTEM_REVIEW_CONFIG"] = os.path.abspath(os.path.expanduser(asked.config))
+    environment.checked()
     os.environ["DJANGO_SETTINGS_MODULE"] = "system_review.config.settings"
     run = importlib.import_module(f"system_review.commands.{MODULES[asked.command]}").run
     return int(run(asked) or OK)

@@ -63,7 +63,7 @@ class Parser(argparse.ArgumentParser):
 
 
 def add_options_of_every_command(parser: argparse.ArgumentParser, *, default: Any) -> None:
-    """--partnership, --as and --data. A command's own parser leaves out what it was not given."""
+    """--partnership, --as, --data and --config. A command's own parser leaves out what it was not given."""
     group = parser.add_argument_group("options of every command")
     group.add_argument(
         "--partnership", metavar="NAME", default=default, help="the partnership, by its name or its part of the address"
@@ -82,6 +82,9 @@ def add_options_of_every_command(parser: argparse.ArgumentParser, *, default: An
         default=default,
         help="the folder that holds everything (else SYSTEM_REVIEW_DATA, else this computer's usual place)",
     )
+    group.add_argument(
+        "--config", metavar="FILE", default=default, help="the file with the settings (else SYSTEM_REVIEW_CONFIG)"
+    )
 
 
 def asked_for(parser: Parser, arguments: Sequence[str]) -> argparse.Namespace:
@@ -97,7 +100,7 @@ def asked_for(parser: Parser, arguments: Sequence[str]) -> argparse.Namespace:
         raise Refused(_unknown(unknown, f"{PROGRAM} {asked.command or ''}".strip()))
     if asked.command is None:
         raise Refused(Why("Say which command: {names}", names=", ".join(command_names(parser))))
-    for name in ("partnership", "as_name", "data"):
+    for name in ("partnership", "as_name", "data", "config"):
         if getattr(asked, name) is not None and not getattr(asked, name).strip():
             option = {"as_name": "as"}.get(name, name)
             raise Refused(Why("Give a value after --{option}: it is empty", option=option))

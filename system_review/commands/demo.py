@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from urllib.parse import urlsplit
 
 from system_review.commands import serve
-from system_review.config import environment
+from system_review.config import addresses
 from system_review.errors import Refused, Why
 
 SUMMARY = "look round: put the example review in if need be, and run System Review"
@@ -24,8 +23,10 @@ def add_options(parser: ArgumentParser) -> None:
 
 def run(asked: Namespace) -> int:
     """Serve, with the example in. Raises `Refused` where other computers would be told of it."""
-    base = environment.base_url()
-    if urlsplit(base).hostname not in serve.LOOPBACK:
+    base = addresses.base_url()
+    if addresses.is_for_others(base):
         said = "The demonstration is for this computer alone, not for {address}: "
         raise Refused(Why(said + "leave SYSTEM_REVIEW_URL out, or run “system-review serve”", address=base))
+    if not addresses.listening(asked.host or "", asked.port or 0).is_here:
+        raise Refused(Why("The demonstration is for this computer alone: leave --host and SYSTEM_REVIEW_LISTEN out"))
     return serve.run(asked, example=True)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from system_review.commands.causes import why_postgresql, why_sqlite
+from system_review.config.environment import ENCRYPTION
 from system_review.errors import Refused, Why
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -90,8 +91,7 @@ def _postgresql(database: dict[str, Any]) -> Standing:
 
     names = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
     options = {key: database[name] for key, name in names.items() if database[name]}
-    if sslmode := database["OPTIONS"].get("sslmode"):
-        options["sslmode"] = sslmode
+    options |= {name: database["OPTIONS"][name] for name in ENCRYPTION if name in database["OPTIONS"]}
     try:
         with psycopg.connect(**options, connect_timeout=5, autocommit=True) as connection:
             return _read("postgresql", lambda sql: connection.execute(sql).fetchall(), "The database")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from system_review.commands.files import read_file
 from system_review.commands.frameworks import framework_called, usual_framework
 from system_review.commands.saying import excerpt, on_terminal, only_sentence, result, telling
+from system_review.config.given import given
 from system_review.errors import Refused, Why
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ def _framework(asked: Namespace) -> FrameworkSnapshot:
     except Refused:
         from system_review.commands import starting
 
-        if not (starting.where() / "system-review.sqlite3").exists() and not os.environ.get("DATABASE_URL"):
+        if not (starting.where() / "system-review.sqlite3").exists() and not given("DATABASE_URL"):
             raise
     starting.begin()
     from system_review.commands import acting

@@ -24,25 +24,27 @@ from system_review.commands.keeping_worker import CHILD, ROOT, WorkerKeeper
 from system_review.commands.ports import Port, free_port
 from system_review.commands.saying import result, say
 from system_review.commands.waking import Waking
+from system_review.config import addresses
+from system_review.config.addresses import Listening
 
 THREADS = 4  # that answer requests; more would only wait for one another
 CONNECTIONS = 512  # open at once; an idle one counts too
 PATIENCE = 0.6  # seconds that a request in progress is given when the server ends
 FIRST_LOOK = 0.02  # seconds between two looks whether the server answers
-HERE = "127.0.0.1"
 LOCKED_OUT = "If somebody cannot sign in, “system-review sign-in-link EMAIL” prints a link that lets them in, once."
 
 
-def serve(*, port: int, example: bool) -> int:
+def serve(wanted: Listening, *, example: bool) -> int:
     """Serve until a signal ends it; the exit code. Prints one line when the server answers."""
     signal.signal(signal.SIGTERM, _end)
+    is_for_others = addresses.is_for_others(addresses.base_url())
     try:
         if code := _prepared(example):
             return code
-        with free_port(port) as found:
-            if found.number != port:
-                say(f"Port {port} is in use; System Review takes {found.number} instead.")
-            return _supervise(found, has_others=starting.look()[1].has_others)
+        with free_port(wanted, only_this=is_for_others or not wanted.is_here) as found:
+            if found.number != wanted.port:
+                say(f"Port {wanted.port} is in use; System Review takes {found.number} instead.")
+            return _supervise(found, has_others=is_for_others or starting.look()[1].has_others)
     except KeyboardInterrupt:
         return 0
 
@@ -71,19 +73,20 @@ def _prepared(example: bool) -> int:
 
 
 def _supervise(port: Port, *, has_others: bool) -> int:
-    token = secrets.token_urlsafe(32)
+    # Where others come by a proxy, nobody is signed in by what stands in a log.
+    token = "" if addresses.is_for_others(addresses.base_url()) else secrets.token_urlsafe(32)
     os.environ.update(
         SYSTEM_REVIEW_RUN=secrets.token_hex(16),
         SYSTEM_REVIEW_SIGN_IN_TOKEN=token,
         SYSTEM_REVIEW_PORT=str(port.number),
         SYSTEM_REVIEW_SUPERVISED="1",
     )
-    server = _server(port.number)
+    server = _server(port)
     server.main_loop_interrupt = Waking()
     server.on_startup(lambda: _end_with_the_terminal(server))
     keeper = WorkerKeeper()
     beside = LOCKED_OUT if has_others else ""
-    threading.Thread(target=_tell_when_ready, args=(server, port.number, token, keeper, beside), daemon=True).start()
+    threading.Thread(target=_tell_when_ready, args=(server, port, token, keeper, beside), daemon=True).start()
     try:
         with contextlib.suppress(SystemExit):  # granian's code is 1 also when Ctrl+C reached the web process first
             server.serve(target_loader=application)
@@ -95,14 +98,14 @@ def _supervise(port: Port, *, has_others: bool) -> int:
     return 1
 
 
-def _server(port: int) -> Any:
+def _server(port: Port) -> Any:
     from granian import Granian
     from granian.constants import HTTPModes, Interfaces
 
     return Granian(
         "system_review.config.wsgi:application",
-        address=HERE,
-        port=port,
+        address=port.host,
+        port=port.number,
         interface=Interfaces.WSGI,
         http=HTTPModes.http1,
         workers=1,
@@ -123,7 +126,7 @@ def _end_with_the_terminal(server: Any) -> None:
         signal.signal(hang_up, server.signal_handler_interrupt)
 
 
-def _tell_when_ready(server: Any, port: int, token: str, keeper: WorkerKeeper, beside: str) -> None:
+def _tell_when_ready(server: Any, port: Port, token: str, keeper: WorkerKeeper, beside: str) -> None:
     """Print the address once the server answers a page, and `beside` where that is not ""; then have a worker started.
 
     Until the web process is forked, this thread only sleeps.
@@ -132,7 +135,7 @@ def _tell_when_ready(server: Any, port: int, token: str, keeper: WorkerKeeper, b
         time.sleep(FIRST_LOOK)
     while not server.interrupt_signal:
         if _answers(port):
-            result(f"System Review is running: open http://localhost:{port}/sign-in/{token}/ (Ctrl+C ends it)")
+            result(f"System Review is running: {_where(port, token)} (Ctrl+C ends it)")
             sys.stdout.flush()
             if beside:
                 say(beside)
@@ -141,12 +144,19 @@ def _tell_when_ready(server: Any, port: int, token: str, keeper: WorkerKeeper, b
         time.sleep(FIRST_LOOK)
 
 
-def _answers(port: int) -> bool:
+def _where(port: Port, token: str) -> str:
+    """What to open: with the link's token on a computer of one's own, else the address that a proxy answers."""
+    if token:
+        return f"open http://localhost:{port.number}/sign-in/{token}/"
+    return f"{addresses.base_url()}, by a proxy to port {port.number} of {port.host}"
+
+
+def _answers(port: Port) -> bool:
     import http.client
 
-    connection = http.client.HTTPConnection(HERE, port, timeout=10)
+    connection = http.client.HTTPConnection(port.near, port.number, timeout=10)
     try:
-        connection.request("GET", "/sign-in/", headers={"Host": f"localhost:{port}"})
+        connection.request("GET", "/sign-in/", headers={"Host": f"localhost:{port.number}"})
         return connection.getresponse().status > 0
     except (OSError, http.client.HTTPException):
         return False

@@ -1,27 +1,40 @@
-"""Reading the environment. Nothing else in the product does. Standard library and platformdirs only."""
+"""What each setting means: Django's values for it, or one sentence that says what is wrong and what to write.
+
+Standard library and platformdirs only. `given.py` says where settings come from.
+"""
 
 from __future__ import annotations
 
-import os
+import re
+from email.utils import parseaddr
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+
+from system_review.config.addresses import LOOPBACK, base_url, is_host, is_safe, listening, parts_of
+from system_review.config.catalogue import MOST_ORGANISATIONS
+from system_review.config.given import WrongSetting, given, refuse_unknown_names
+
+SHORTEST_KEY, FEWEST_LETTERS = 40, 12
+ENCRYPTION = ("sslmode", "sslrootcert")  # parts of DATABASE_URL that libpq understands
+EXAMPLE_KEY = re.compile("django-insecure|change.?me|replace.?me|example|secret-?key|password", re.IGNORECASE)
 
 
-class WrongSetting(SystemExit):
-    """A setting cannot be used. Ends the program with one sentence and exit code 2."""
-
-    def __init__(self, sentence: str) -> None:
-        import sys
-
-        print(sentence, file=sys.stderr)
-        super().__init__(2)
+def checked() -> None:
+    """Look at every setting. Raises `WrongSetting` for the first that cannot be used."""
+    refuse_unknown_names()
+    folder = data_folder()
+    database(folder)
+    for look in (upload_most, clamd, attachments, base_url, listening, mail, published, organisations):
+        look()
+    if given("SYSTEM_REVIEW_SECRET_KEY"):
+        secret_key(folder)
 
 
 def data_folder() -> Path:
     """The one folder that holds all state: SYSTEM_REVIEW_DATA, else the platform's usual place."""
-    if named := os.environ.get("SYSTEM_REVIEW_DATA"):
+    if named := given("SYSTEM_REVIEW_DATA"):
         return Path(named).expanduser().resolve()
     import platformdirs
 
@@ -30,13 +43,13 @@ def data_folder() -> Path:
 
 def database(folder: Path) -> dict[str, Any]:
     """Django's settings for the database: SQLite in the data folder, or DATABASE_URL (postgresql://…)."""
-    url = os.environ.get("DATABASE_URL", "")
+    url = given("DATABASE_URL")
     if not url:
         return _sqlite(folder / "system-review.sqlite3")
-    parts = urlsplit(url)
-    if parts.scheme in ("postgres", "postgresql"):
-        return _postgresql(url)
-    if parts.scheme == "sqlite":
+    parts = parts_of(url)
+    if parts and parts.scheme in ("postgres", "postgresql") and parts.path.strip("/"):
+        return _postgresql(parts)
+    if parts and parts.scheme == "sqlite" and not parts.netloc and Path(unquote(parts.path)).is_absolute():
         return _sqlite(Path(unquote(parts.path)))
     raise WrongSetting("DATABASE_URL must begin with postgresql://, like postgresql://name:password@host/database")
 
@@ -56,16 +69,14 @@ def _sqlite(path: Path) -> dict[str, Any]:
     }
 
 
-def _postgresql(url: str) -> dict[str, Any]:
-    parts = urlsplit(url)
+def _postgresql(parts: SplitResult) -> dict[str, Any]:
     extra = dict(parse_qsl(parts.query))
     options: dict[str, Any] = {
         "connect_timeout": 5,
         "pool": {"min_size": 0, "max_size": 8, "timeout": 5},
         "prepare_threshold": 2,  # a statement of rows.prepared is planned once a connection, from its third time on
     }
-    if sslmode := extra.pop("sslmode", None):
-        options["sslmode"] = sslmode
+    options |= {name: extra.pop(name) for name in ENCRYPTION if name in extra}
     host = extra.pop("host", None) or parts.hostname or ""
     if extra:
         raise WrongSetting(f"DATABASE_URL has a part that is not known: {', '.join(sorted(extra))}")
@@ -83,7 +94,12 @@ def _postgresql(url: str) -> dict[str, Any]:
 
 def secret_key(folder: Path) -> str:
     """The key that signs cookies: SYSTEM_REVIEW_SECRET_KEY, else the first start's file, else a fresh one."""
-    if named := os.environ.get("SYSTEM_REVIEW_SECRET_KEY"):
+    if named := given("SYSTEM_REVIEW_SECRET_KEY"):
+        if len(named) < SHORTEST_KEY or len(set(named)) < FEWEST_LETTERS or EXAMPLE_KEY.search(named):
+            raise WrongSetting(
+                f"SYSTEM_REVIEW_SECRET_KEY can be guessed: give {SHORTEST_KEY} characters or more, by chance, "
+                "or leave it out and keep the one that the first start makes"
+            )
         return named
     path = folder / "secret-key"
     if path.is_file():
@@ -95,22 +111,20 @@ def secret_key(folder: Path) -> str:
 
 def upload_most() -> int:
     """How many bytes a file may have that somebody attaches: SYSTEM_REVIEW_UPLOAD_MB, else 25 MB."""
-    given = os.environ.get("SYSTEM_REVIEW_UPLOAD_MB", "25")
-    if not (given.isascii() and given.isdigit() and 1 <= int(given[:9]) <= 100):
+    most = given("SYSTEM_REVIEW_UPLOAD_MB") or "25"
+    if not (most.isascii() and most.isdigit() and 1 <= int(most[:9]) <= 100):
         raise WrongSetting("SYSTEM_REVIEW_UPLOAD_MB must be a whole number of megabytes from 1 to 100, like 25")
-    return int(given) * 1024 * 1024
+    return int(most) * 1024 * 1024
 
 
 def clamd() -> str:
     """Where a ClamAV listens that scans what is attached: SYSTEM_REVIEW_CLAMD, a TCP address or a Unix socket."""
-    named = os.environ.get("SYSTEM_REVIEW_CLAMD", "")
-    try:
-        parts = urlsplit(named)
-        is_one = (parts.scheme == "tcp" and parts.hostname and parts.port != 0) or (
-            parts.scheme == "unix" and not parts.netloc and parts.path.startswith("/")
-        )
-    except ValueError:
-        is_one = False
+    named = given("SYSTEM_REVIEW_CLAMD")
+    parts = parts_of(named)
+    is_one = parts and (
+        (parts.scheme == "tcp" and parts.hostname and parts.port != 0)
+        or (parts.scheme == "unix" and not parts.netloc and parts.path.startswith("/"))
+    )
     if named and not is_one:
         raise WrongSetting("SYSTEM_REVIEW_CLAMD must be like tcp://localhost:3310 or unix:///run/clamav/clamd.ctl")
     return named
@@ -122,10 +136,10 @@ def attachments() -> dict[str, Any]:
     It is like s3://bucket/folder?endpoint=https://s3.example.org&region=eu-west-2. The keys come as AWS' own programs
     take them: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, a profile, or the machine's own role.
     """
-    named = os.environ.get("SYSTEM_REVIEW_FILES", "")
+    named = given("SYSTEM_REVIEW_FILES")
     if not named:
         return {"BACKEND": "system_review.files.storage.PrivateFolder"}
-    parts = urlsplit(named)
+    parts = parts_of(named) or urlsplit("")
     more = dict(parse_qsl(parts.query))
     options = {
         "bucket": parts.netloc,
@@ -144,33 +158,8 @@ def attachments() -> dict[str, Any]:
 
 def _is_endpoint(address: str) -> bool:
     """Whether files may go there: encrypted, or not beyond this computer."""
-    parts = urlsplit(address)
-    is_here = parts.hostname in ("localhost", "127.0.0.1", "::1")
-    return not address or parts.scheme == "https" or (parts.scheme == "http" and is_here)
-
-
-def base_url() -> str:
-    """The address that people open: SYSTEM_REVIEW_URL, else this computer and the port of `serve`.
-
-    Only https goes beyond this computer: a proxy in front of us speaks it, and passes on who asks.
-    """
-    named = os.environ.get("SYSTEM_REVIEW_URL", "").rstrip("/")
-    if not named:
-        return f"http://localhost:{os.environ.get('SYSTEM_REVIEW_PORT') or 8000}"
-    parts = urlsplit(named)
-    is_here = parts.hostname in ("localhost", "127.0.0.1", "::1")
-    is_whole = parts.hostname and not (parts.path or parts.query or parts.username)
-    if not is_whole or (parts.scheme != "https" and not (is_here and parts.scheme == "http")):
-        raise WrongSetting(
-            "SYSTEM_REVIEW_URL must be an https address without a path, like https://reviews.example.org"
-        )
-    return named
-
-
-def hosts(base: str) -> list[str]:
-    """The names under which pages are asked for: those of this computer, and that of the address."""
-    named = urlsplit(base).hostname or ""
-    return list(dict.fromkeys(["localhost", "127.0.0.1", "[::1]", *([named] if ":" not in named else [])]))
+    parts = parts_of(address)
+    return not address or (parts is not None and is_safe(parts))
 
 
 def mail() -> tuple[bool, dict[str, Any]]:
@@ -179,11 +168,15 @@ def mail() -> tuple[bool, dict[str, Any]]:
     smtps:// encrypts from the first byte; smtp:// asks for encryption, but on this computer. SYSTEM_REVIEW_MAIL_FROM is
     the address that letters come from.
     """
-    named = os.environ.get("SYSTEM_REVIEW_MAIL", "")
-    parts = urlsplit(named)
-    if named and (parts.scheme not in ("smtp", "smtps") or not parts.hostname):
+    named = given("SYSTEM_REVIEW_MAIL")
+    parts = parts_of(named)
+    if parts is None or (named and (parts.scheme not in ("smtp", "smtps") or not is_host(parts.hostname))):
         raise WrongSetting("SYSTEM_REVIEW_MAIL must be like smtp://name:password@host:587")
-    is_here = parts.hostname in ("localhost", "127.0.0.1", "::1")
+    if parts.path.strip("/") or parts.query or parts.fragment:
+        raise WrongSetting(
+            "SYSTEM_REVIEW_MAIL ends with the port; write / # ? and % in a password as %2F %23 %3F and %25"
+        )
+    is_here = parts.hostname in LOOPBACK
     return bool(named), {
         "BACKEND": f"django.core.mail.backends.{'smtp' if named else 'dummy'}.EmailBackend",
         "HOST": parts.hostname or "",
@@ -192,17 +185,23 @@ def mail() -> tuple[bool, dict[str, Any]]:
         "PASSWORD": unquote(parts.password or ""),
         "SSL": parts.scheme == "smtps",
         "TLS": parts.scheme == "smtp" and not is_here,
-        "FROM": os.environ.get("SYSTEM_REVIEW_MAIL_FROM")
-        or f"System Review <no-reply@{parts.hostname or 'localhost'}>",
+        "FROM": _sender() or f"System Review <no-reply@{parts.hostname or 'localhost'}>",
     }
+
+
+def _sender() -> str:
+    named = given("SYSTEM_REVIEW_MAIL_FROM")
+    if named and not re.fullmatch(r"[^@\s]+@[^@\s]+", parseaddr(named)[1]):
+        raise WrongSetting("SYSTEM_REVIEW_MAIL_FROM must be like System Review <reviews@example.org>")
+    return named
 
 
 def published() -> dict[str, Any]:
     """What the public pages about privacy and accessibility say of this installation; "" where it is not set."""
     return {
-        "controller": os.environ.get("SYSTEM_REVIEW_CONTROLLER", "").strip(),
-        "contact": os.environ.get("SYSTEM_REVIEW_PRIVACY_CONTACT", "").strip(),
-        "barriers_contact": os.environ.get("SYSTEM_REVIEW_ACCESSIBILITY_CONTACT", "").strip(),
+        "controller": given("SYSTEM_REVIEW_CONTROLLER").strip(),
+        "contact": given("SYSTEM_REVIEW_PRIVACY_CONTACT").strip(),
+        "barriers_contact": given("SYSTEM_REVIEW_ACCESSIBILITY_CONTACT").strip(),
     }
 
 
@@ -212,22 +211,25 @@ def organisations() -> list[dict[str, Any]]:
     The second one's variables begin with SYSTEM_REVIEW_OIDC_2_, and so on to 9.
     """
     found = []
-    for number in range(1, 10):
+    for number in range(1, MOST_ORGANISATIONS + 1):
         start = "SYSTEM_REVIEW_OIDC_" + (f"{number}_" if number > 1 else "")
-        if issuer := os.environ.get(f"{start}ISSUER", ""):
+        issuer = given(f"{start}ISSUER")
+        beside = [name for name in ("CLIENT_ID", "CLIENT_SECRET", "NAME") if given(f"{start}{name}")]
+        if beside and not issuer:
+            raise WrongSetting(f"{start}{beside[0]} needs {start}ISSUER beside it")
+        if issuer:
             found.append(_organisation(start, issuer, "organisation" + (f"-{number}" if number > 1 else "")))
     return found
 
 
 def _organisation(start: str, issuer: str, key: str) -> dict[str, Any]:
-    parts = urlsplit(issuer)
-    is_here = parts.hostname in ("localhost", "127.0.0.1", "::1")
-    if not parts.hostname or (parts.scheme != "https" and not (is_here and parts.scheme == "http")):
+    parts = parts_of(issuer)
+    if parts is None or not is_safe(parts):
         raise WrongSetting(f"{start}ISSUER must be an https address, like https://login.example.org/council")
-    client, secret = (os.environ.get(f"{start}{name}", "") for name in ("CLIENT_ID", "CLIENT_SECRET"))
+    client, secret = (given(f"{start}{name}") for name in ("CLIENT_ID", "CLIENT_SECRET"))
     if not (client and secret):
         raise WrongSetting(f"{start}ISSUER needs {start}CLIENT_ID and {start}CLIENT_SECRET beside it")
-    name = os.environ.get(f"{start}NAME") or parts.hostname
+    name = given(f"{start}NAME") or parts.hostname
     return {
         "provider_id": key,
         "name": name,

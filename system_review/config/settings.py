@@ -7,7 +7,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from system_review.config import environment
+from system_review.config import addresses, environment
 
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA_FOLDER = environment.data_folder()
@@ -16,9 +16,10 @@ SECRET_KEY = environment.secret_key(DATA_FOLDER)
 DEBUG = False
 
 # The address that people open, and that letters carry. Without one it is this computer alone.
-BASE_URL = environment.base_url()
+BASE_URL = addresses.base_url()
 IS_BEHIND_PROXY = BASE_URL.startswith("https://")
-ALLOWED_HOSTS = environment.hosts(BASE_URL)
+IS_FOR_OTHERS = addresses.is_for_others(BASE_URL)
+ALLOWED_HOSTS = addresses.hosts(BASE_URL)
 if IS_BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 365 * 24 * 3600

@@ -21,7 +21,8 @@ import psutil
 
 ROOT = Path(__file__).resolve().parents[2]
 PRODUCT = ("-m", "system_review.commands")
-PRINTED = re.compile(r"http://localhost:(\d+)(/sign-in/[^/]+/)")
+# Behind a proxy there is no link.
+PRINTED = re.compile(r"http://localhost:(\d+)(/sign-in/[^/]+/)|to port (\d+) of ")
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 LONGEST_START = 60  # seconds
 IDLE = 10  # seconds after which a connection is opened anew
@@ -93,7 +94,7 @@ class Server:
         if not found:
             self.process.kill()
             raise RuntimeError(f"The server did not start: {line} {self.process.stderr.read()[-2000:]}")
-        return int(found[1]), found[2]
+        return int(found[1] or found[3]), found[2] or ""
 
     def _listen(self) -> None:
         """Take in what it says, so that it never waits for us."""

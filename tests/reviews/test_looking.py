@@ -147,4 +147,5 @@ def test_the_demonstration_does_not_start_for_other_computers(run, monkeypatch):
         "The demonstration is for this computer alone, not for https://reviews.example.org: "
         "leave SYSTEM_REVIEW_URL out, or run “system-review serve”"
     )
-    assert "listens on this computer alone" in run("demo", "--host", "0.0.0.0").sentence
+    monkeypatch.delenv("SYSTEM_REVIEW_URL")
+    assert "beyond this computer" in run("demo", "--host", "0.0.0.0").sentence
