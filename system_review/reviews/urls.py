@@ -57,6 +57,7 @@ urlpatterns = [
     path(f"{_REVIEW}/findings/", overview.findings, name="findings"),
     path(f"{_REVIEW}/stages/", overview.stages, name="stages"),
     path(f"{_REVIEW}/plan/", plan.plan, name="plan"),
+    path(f"{_REVIEW}/plan/due/", plan.due, name="plan-due"),
     path(f"{_REVIEW}/leads/<slug:lead>/", people_pages.lead, name="lead"),
     path(f"{_REVIEW}/leads/<slug:lead>/calendar/", people_pages.lead_calendar, name="lead-calendar"),
     path(f"{_REVIEW}/agencies/<slug:agency>/", people_pages.agency, name="agency"),

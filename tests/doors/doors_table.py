@@ -132,6 +132,7 @@ DOORS = {
     "reviews:findings": page(DRAFT),
     "reviews:stages": page(DRAFT),
     "reviews:plan": board(DRAFT, Permission.ACTION_WRITE),
+    "reviews:plan-due": page(DRAFT),
     "reviews:lead": page(DRAFT),
     "reviews:lead-calendar": button(DRAFT, Permission.REVIEW_EXPORT),
     "reviews:agency": page(DRAFT),

@@ -163,6 +163,7 @@ def without_levels(by: Member) -> list[tuple[str, str]]:
         ("audit-overview", base),
         ("audit-sheet", f"{base}sheet/{cells[0].domain}/"),
         ("audit-plan", f"{base}plan/"),
+        ("audit-due", f"{base}plan/due/"),
         (
             "audit-moves",
             f"/{by.partnership.slug}/findings/{Finding.unscoped.filter(review=review).first().public_id}/moves/",

@@ -68,7 +68,8 @@ ASKED = (
     "findings/?without=action", "findings/?without=evidence",
     "stages/?which=at-odds", "stages/?which=suggested", "stages/?which=unrated", "stages/?which=unknown",
     "plan/?lead=none", "plan/?agency=none", "plan/?due=overdue", "plan/?due=none", "plan/?status=all",
-    "plan/?kind=red", "plan/?priority=high", "plan/?sort=changed", "plan/?place=target",
+    "plan/due/", "plan/?changed=meeting", "plan/?kind=red", "plan/?priority=high", "plan/?sort=changed",
+    "plan/?place=target",
     "search/?q=ask", f"search/?q={RED}", "search/?q=Jo", "search/?q=police",
     "evidence/?kind=survey", "evidence/?state=received",
 )  # fmt: skip

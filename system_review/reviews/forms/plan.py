@@ -24,13 +24,18 @@ class FilterForm(forms.Form):
     kind = forms.ChoiceField(label=_("What it is for"))
     priority = forms.ChoiceField(label=_("Priority"))
     place = forms.ChoiceField(label=_("Place on the sheet"))
-    since = forms.DateField(label=_("Changed since"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    changed = forms.ChoiceField(label=_("Changed"))
+    since = forms.DateField(
+        label=_("Changed since the day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
     sort = forms.ChoiceField(label=_("Sort by"))
 
     use_required_attribute = False
 
     def __init__(self, *, chosen: dict[str, str], choices: Mapping[str, Choices]) -> None:
         super().__init__(initial=chosen, auto_id="filter-%s")
+        if "changed" not in choices:  # there was no meeting yet
+            del self.fields["changed"]
         for name, offered in choices.items():
             self.fields[name].choices = offered  # type: ignore[attr-defined]
 

@@ -34,15 +34,32 @@ def email_of(
     """The open actions of somebody as an e-mail. `title` says whose they are, `greeting` is a name or ""."""
     values = {"title": shown(review.title), "day": wording.day(today), "whose": title, "name": greeting}
     subject = gettext("%(title)s: actions of %(whose)s, as at %(day)s") % values
-    parts = [
-        " · ".join(part for part in (shown(review.marking), gettext("DRAFT")) if part),
+    said = gettext("These are the open actions of %(whose)s in %(title)s (%(partnership)s), as they stand on %(day)s.")
+    before = (
         gettext("Dear %(name)s,") % values if greeting else "",
-        gettext("These are the open actions of %(whose)s in %(title)s (%(partnership)s), as they stand on %(day)s.")
-        % {**values, "partnership": shown(review.partnership.name)},
+        said % {**values, "partnership": shown(review.partnership.name)},
+    )
+    return actions_listed(review, subject=subject, before=before, led=led, joined=joined)
+
+
+def actions_listed(
+    review: Review,
+    *,
+    subject: str,
+    before: Iterable[str],
+    led: Iterable[PlanBlock],
+    joined: Iterable[PlanBlock],
+    after: Iterable[str] = (),
+) -> Email:
+    """An e-mail of actions, with the review's marking, between what is said before and after them."""
+    marking = shown(review.marking)
+    parts = [
+        " · ".join(part for part in (marking, gettext("DRAFT")) if part),
+        *before,
         _listed(gettext("IN THE LEAD"), led),
         _listed(gettext("WITH OTHERS IN THE LEAD"), joined),
+        *after,
     ]
-    marking = shown(review.marking)
     return Email(f"{marking}: {subject}" if marking else subject, "\n\n".join(part for part in parts if part))
 
 

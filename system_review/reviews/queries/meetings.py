@@ -117,6 +117,13 @@ def open_meeting_of(review: Review, *, visible_to: Member, now: datetime) -> Mee
     return next((meeting for meeting in rows if is_open(meeting, now=now)), None)
 
 
+def last_meeting_of(review: Review, *, visible_to: Member, now: datetime) -> Meeting | None:
+    """The latest meeting that is over; None where there is none, and for who does not see meetings."""
+    rows = Meeting.objects.visible_to(visible_to).filter(review=review, opened_at__lte=now)
+    rows = rows.order_by("-opened_at", "-pk")[:2]  # one of them may be open now
+    return next((meeting for meeting in rows if ends(meeting) <= now), None)
+
+
 def meeting_for(member: Member, public_id: str) -> Meeting:
     """One meeting with its review."""
     rows = Meeting.objects.visible_to(member).select_related("review__framework", "review__partnership")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from urllib.parse import urlencode
 
 from django.utils.translation import gettext, ngettext
@@ -16,6 +16,7 @@ from system_review.reviews.addresses import Addresses
 from system_review.reviews.models import Review
 from system_review.reviews.plan_pages import Heading, PlanBlock
 from system_review.reviews.queries.choices import Choices, known_leads
+from system_review.reviews.queries.meetings import ends, last_meeting_of, name_of
 from system_review.reviews.queries.places import places_of
 from system_review.reviews.queries.plan_blocks import PlanBlocks, counted, on_paper
 from system_review.reviews.queries.plan_choices import asked_in_words, filter_choices, sort_words
@@ -37,6 +38,7 @@ class PlanPage:
     closed_text: str
     url: str  # of the whole plan
     here_url: str  # of what is shown now
+    due_url: str
     sheet_url: str
     may_change: bool
     is_empty: bool
@@ -45,14 +47,20 @@ class PlanPage:
     known: dict[str, list[str]]  # names, roles and agencies to choose from; empty for who may not change anything
 
 
-def plan_page(review: Review, *, given: Mapping[str, str], visible_to: Member, today: date) -> PlanPage:
-    """The plan of a review, as far as `given` (the filters in an address) asks for it."""
+def plan_page(
+    review: Review, *, given: Mapping[str, str], visible_to: Member, today: date, now: datetime | None = None
+) -> PlanPage:
+    """The plan of a review, as far as `given` (the filters in an address) asks for it.
+
+    `now` tells which meeting was the last one; without it none was.
+    """
     rows = plan_rows(review, visible_to=visible_to)
     places = places_of(review).in_order
-    asked = asked_of(given, rows, [place.path for place in places])
-    found = wanted(rows, asked, today=today)
+    met = last_meeting_of(review, visible_to=visible_to, now=now) if now else None
+    asked = asked_of(given, rows, [place.path for place in places], has_met=met is not None)
+    found = wanted(rows, asked, today=today, met=ends(met) if met else None)
     apart = [] if asked.status else [row for row in found if not row.is_open]
-    choices = filter_choices(review, rows, places, asked)
+    choices = filter_choices(review, rows, places, asked, met=name_of(met) if met else "")
     blocks = PlanBlocks(review, member=visible_to, today=today, came_from="plan")
     to = Addresses(visible_to.partnership.slug)
     url = to.review(review.public_id, "plan")
@@ -69,6 +77,7 @@ def plan_page(review: Review, *, given: Mapping[str, str], visible_to: Member, t
         closed_text=gettext("%(n)d done or no longer needed") % {"n": len(apart)},
         url=url,
         here_url=address(url, asked),
+        due_url=to.review(review.public_id, "plan/due"),
         sheet_url=to.review(review.public_id, "sheet"),
         may_change=may_change,
         is_empty=not rows,

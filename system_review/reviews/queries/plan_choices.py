@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -22,9 +21,9 @@ from system_review.texts import shown
 
 
 def filter_choices(
-    review: Review, rows: Iterable[PlanAction], places: Sequence[Place], asked: Asked
+    review: Review, rows: Iterable[PlanAction], places: Sequence[Place], asked: Asked, *, met: str
 ) -> dict[str, Choices]:
-    """The choices of each filter that is chosen from a list, by its name."""
+    """The choices of each filter that is chosen from a list, by its name. `met` names the last meeting, if any was."""
     leads = [lead for row in rows for lead in row.leads]
     everything = ("", gettext("All"))
     vacant = [(filters.VACANT, gettext("Nobody in post"))] if any(lead.is_vacant for lead in leads) else []
@@ -36,6 +35,7 @@ def filter_choices(
         "kind": [everything, *_kinds(review)],
         "priority": [everything, *((value.value, wording.priority(value)) for value in Priority)],
         "place": [everything, *_places(places)],
+        **({"changed": [everything, (filters.MEETING, _since(met))]} if met else {}),
         "sort": [("" if name == "due" else name, word) for name, word in sort_words().items()],
     }
 
@@ -62,6 +62,8 @@ def asked_in_words(asked: Asked, choices: dict[str, Choices], places: Sequence[P
     for name, value in asked.given().items():
         if name == "since":
             words.append(gettext("changed since %(day)s") % {"day": wording.day(date.fromisoformat(value))})
+        elif name == "changed":
+            words.append(gettext("changed since the last meeting"))
         elif name == "place":
             words.append(wholes[value])
         elif name == "priority":
@@ -81,6 +83,10 @@ def _agencies(leads: Iterable[PlanLead]) -> list[tuple[str, str]]:
     return sorted(names.items(), key=lambda pair: pair[1].casefold())
 
 
+def _since(met: str) -> str:
+    return gettext("Since the last meeting (%(meeting)s)") % {"meeting": met}
+
+
 def _due(asked: str) -> list[tuple[str, str]]:
     found = [
         (filters.OVERDUE, gettext("Overdue")),
@@ -88,8 +94,8 @@ def _due(asked: str) -> list[tuple[str, str]]:
         (filters.NEXT_MONTHS, gettext("In the next three months")),
         (filters.NOBODY, gettext("No date yet")),
     ]
-    if re.fullmatch(r"\d{4}-\d\d", asked):
-        found.append((asked, wording.month(date.fromisoformat(f"{asked}-01"))))
+    if month := filters.month_of(asked):
+        found.append((asked, wording.month(month)))
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
@@ -19,6 +19,7 @@ VACANT = "vacant"  # asked as a lead: a role with nobody in post
 NOBODY = "none"  # asked as a lead, an agency or a date: those actions that have none
 OPEN, CLOSED, ALL = "open", "closed", "all"
 OVERDUE, THIS_MONTH, NEXT_MONTHS = "overdue", "month", "quarter"
+MEETING = "meeting"  # asked as changed: since the last meeting was over
 SORTS = ("due", "place", "lead", "agency", "status", "priority", "changed")
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
@@ -30,7 +31,8 @@ class Asked:
     """What was asked for; "" is everything. A lead and an agency count wherever they stand, first or with others.
 
     `place` is a path of keys ("target", "target/level-1", "target/level-1/referral"), `due` one of the words above or a
-    month (2027-03), `since` a date as ISO 8601. Without a status the closed actions are shown apart.
+    month (2027-03), `changed` the word for the last meeting, `since` a date as ISO 8601. Without a status the closed
+    actions are shown apart.
     """
 
     lead: str = ""
@@ -40,6 +42,7 @@ class Asked:
     kind: str = ""
     priority: str = ""
     place: str = ""
+    changed: str = ""
     since: str = ""
     sort: str = ""
 
@@ -53,21 +56,32 @@ class Asked:
         return {name: value for name, value in asdict(self).items() if value}
 
 
-def asked_of(given: Mapping[str, str], rows: Sequence[PlanAction], paths: Iterable[Path]) -> Asked:
-    """What an address asks for, as far as this plan has it. Nothing of it is looked up in the database."""
+def asked_of(
+    given: Mapping[str, str], rows: Sequence[PlanAction], paths: Iterable[Path], *, has_met: bool = False
+) -> Asked:
+    """What an address asks for, as far as this plan has it. Nothing of it is looked up in the database.
+
+    `has_met` says whether there was a meeting that something can have changed since.
+    """
     leads = [lead for row in rows for lead in row.leads]
     known: dict[str, Callable[[str], Any]] = {
         "lead": {NOBODY, VACANT, *(lead.public_id for lead in leads)}.__contains__,
         "agency": {NOBODY, *(lead.agency_id for lead in leads if lead.agency_id)}.__contains__,
-        "due": lambda value: value in {NOBODY, OVERDUE, THIS_MONTH, NEXT_MONTHS} or _MONTH.fullmatch(value),
+        "due": lambda value: value in {NOBODY, OVERDUE, THIS_MONTH, NEXT_MONTHS} or month_of(value),
         "status": {OPEN, CLOSED, ALL, *Status}.__contains__,
         "kind": set(Colour).__contains__,
         "priority": set(Priority).__contains__,
         "place": {part for path in paths for part in parts_of(path)}.__contains__,
+        "changed": lambda value: has_met and value == MEETING,
         "since": _is_day,
         "sort": SORTS.__contains__,
     }
     return Asked(**{name: given[name] for name, is_known in known.items() if given.get(name) and is_known(given[name])})
+
+
+def month_of(value: str) -> date | None:
+    """The first day of a month that an address names ("2027-03"); None for anything else."""
+    return date.fromisoformat(f"{value}-01") if _MONTH.fullmatch(value) and value >= "0001" else None
 
 
 def _is_day(value: str) -> bool:
@@ -83,9 +97,12 @@ def parts_of(path: Path) -> tuple[str, ...]:
     return (domain, f"{domain}/{level}", f"{domain}/{level}/{stage}") if level else (domain, f"{domain}//{stage}")
 
 
-def wanted(rows: Iterable[PlanAction], asked: Asked, *, today: date) -> list[PlanAction]:
-    """The rows that were asked for. They come in the order of the sheets; unless told otherwise, by due date."""
-    tests = [_test(name, value, today) for name, value in asked.given().items() if name != "sort"]
+def wanted(rows: Iterable[PlanAction], asked: Asked, *, today: date, met: datetime | None = None) -> list[PlanAction]:
+    """The rows that were asked for. They come in the order of the sheets; unless told otherwise, by due date.
+
+    `met` is when the last meeting was over.
+    """
+    tests = [_test(name, value, today, met) for name, value in asked.given().items() if name != "sort"]
     found = [row for row in rows if all(test(row) for test in tests)]
     if asked.sort == "place":
         return found
@@ -98,7 +115,7 @@ def wanted(rows: Iterable[PlanAction], asked: Asked, *, today: date) -> list[Pla
 Test = Callable[[PlanAction], bool]
 
 
-def _test(name: str, value: str, today: date) -> Test:
+def _test(name: str, value: str, today: date, met: datetime | None) -> Test:
     """The question that one filter asks of each row."""
     if name == "due":
         return _due(value, today)
@@ -120,6 +137,8 @@ def _test(name: str, value: str, today: date) -> Test:
         return lambda row: row.action.priority == value
     if name == "place":
         return lambda row: any(value in parts_of(served.place.path) for served in row.serves)
+    if name == "changed":
+        return lambda row: met is not None and row.action.changed_at > met
     since = date.fromisoformat(value)
     return lambda row: timezone.localtime(row.action.changed_at).date() >= since
 

@@ -8,7 +8,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_safe
 
 from system_review.partnerships.access import require
 from system_review.partnerships.rules import Permission
@@ -16,7 +17,8 @@ from system_review.partnerships.services import LeadName
 from system_review.reviews.forms.plan import FilterForm, ManyForm
 from system_review.reviews.framing import review_context
 from system_review.reviews.queries import finding_things
-from system_review.reviews.queries.plan import address, plan_page
+from system_review.reviews.queries.due_month import due_page
+from system_review.reviews.queries.plan import PlanPage, address, plan_page
 from system_review.reviews.saving import attempt
 from system_review.reviews.services import many_actions as services
 
@@ -31,9 +33,26 @@ def plan(request: Any, review: str) -> HttpResponse:
     if request.method == "POST":
         require(request.member, Permission.ACTION_WRITE)
         if form.is_valid() and (step := attempt(form, lambda: _change(request, found, form))):
-            page = plan_page(found, given=request.GET, visible_to=request.member, today=timezone.localdate())
+            page = _asked(request, found)
             return HttpResponseRedirect(address(page.url, page.asked, said=step.kind, step=step.public_id))
     return _page(request, found, form)
+
+
+@require_safe
+def due(request: Any, review: str) -> HttpResponse:
+    """What is due in a month, agency by agency."""
+    found = finding_things.review_for(request.member, review)
+    month, of = request.GET.get("month", ""), request.GET.get("of", "")
+    page = due_page(found, month=month, of=of, visible_to=request.member, today=timezone.localdate())
+    context = review_context(
+        request,
+        found,
+        current="plan",
+        title=gettext("Due in %(month)s") % {"month": page.month},
+        crumb=gettext("Due"),
+        help_page="action-plan#due-this-month",
+    )
+    return render(request, "reviews/plan_due.html", {**context, "page": page})
 
 
 def _change(request: Any, review: Any, form: ManyForm) -> Any:
@@ -57,8 +76,13 @@ def _chosen(request: HttpRequest) -> dict[str, int]:
     return {one[1]: int(one[2]) for one in found if one}
 
 
+def _asked(request: Any, review: Any) -> PlanPage:
+    now = timezone.now()
+    return plan_page(review, given=request.GET, visible_to=request.member, today=timezone.localdate(now), now=now)
+
+
 def _page(request: Any, review: Any, form: ManyForm) -> HttpResponse:
-    page = plan_page(review, given=request.GET, visible_to=request.member, today=timezone.localdate())
+    page = _asked(request, review)
     context = review_context(request, review, current="plan", help_page="action-plan")
     context |= {
         "page": page,
