@@ -124,9 +124,6 @@ def _refused(why: tuple[str, str], start: Start) -> Iterable[bytes]:
     headers = [
         ("Content-Type", "text/html; charset=utf-8"),
         ("Content-Length", str(len(body))),
-        ("Cache-Control", "no-store"),
-        ("X-Content-Type-Options", "nosniff"),
-        ("Content-Security-Policy", "default-src 'none'"),
     ]
     start(status, [*headers, ("Retry-After", "10")] if status.startswith("503") else headers)
     return [body]

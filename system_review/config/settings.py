@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "system_review.ui.middleware.Headers",
     "csp.middleware.CSPMiddleware",
+    "system_review.ui.middleware.Hosts",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "system_review.people.middleware.Sessions",

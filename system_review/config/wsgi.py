@@ -21,22 +21,15 @@ django_application = get_wsgi_application()
 from django.conf import settings  # noqa: E402
 
 from system_review.config.bodies import Bodies  # noqa: E402
-from system_review.ui.middleware import HEADERS  # noqa: E402
-
-
-def _headers(headers, path, url) -> None:  # type: ignore[no-untyped-def]  # the library's own type is private
-    for name, value in HEADERS.items():
-        headers[name] = value
-    headers["X-Content-Type-Options"] = "nosniff"
-    headers["Referrer-Policy"] = "no-referrer"
-
+from system_review.config.headers import carried_by_all  # noqa: E402
 
 # Static files are answered here and not by its middleware, which would send every page through an event loop.
-application = ServeStatic(
-    Bodies(django_application),
-    root=str(settings.STATIC_ROOT),
-    prefix=settings.STATIC_URL,
-    allow_all_origins=False,
-    immutable_file_test=r"^.+\.[0-9a-f]{12}\..+$",
-    add_headers_function=_headers,
+application = carried_by_all(
+    ServeStatic(
+        Bodies(django_application),
+        root=str(settings.STATIC_ROOT),
+        prefix=settings.STATIC_URL,
+        allow_all_origins=False,
+        immutable_file_test=r"^.+\.[0-9a-f]{12}\..+$",
+    )
 )

@@ -1,4 +1,4 @@
-"""Headers of every answer, and the pages that tell of a problem."""
+"""Headers of every page, foreign host names, and the pages that tell of a problem."""
 
 from __future__ import annotations
 
@@ -17,21 +17,28 @@ HEADERS = {
 
 
 class Headers:
-    """Refuses a foreign host name (400), and sets what every answer carries.
-
-    Pages are private and never kept by a cache; static files say otherwise.
-    """
+    """Sets what every page carries: pages are private and never kept by a cache."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.get_host()  # raises for a name that is not ours: no answer is built from it
         response = self.get_response(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         response.headers.setdefault("Cache-Control", "private, no-store")
         return response
+
+
+class Hosts:
+    """Refuses a foreign host name (400): no answer is built from it. Its page carries what every page carries."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.get_host()  # raises for a name that is not ours
+        return self.get_response(request)
 
 
 class Problems:

@@ -24,6 +24,7 @@ from tests.cast import CANARY, sample_review
 from tests.doors.doors_table import CLOSED, DOORS, PUBLIC, SIGNED_IN
 from tests.doors.walking import ABSENT, IN, SIGN_IN, Asking, addresses, outcome, told
 from tests.doors.world import FOREIGN, MANY, STRONGEST, World, build
+from tests.headers import faults
 from tests.reviews.test_before_the_day import FORMATS, TOKENS
 from tests.reviews.test_doors import address
 
@@ -61,6 +62,7 @@ class Found:
     taken_out: dict[str, tuple[bool, bool]] = field(default_factory=dict)
     weakened: list[str] = field(default_factory=list)
     without_token: list[str] = field(default_factory=list)
+    bare: set[str] = field(default_factory=set)
 
 
 @pytest.fixture(scope="module")
@@ -98,9 +100,20 @@ def walk(world: World, who: str, names: list[str], result: Found) -> None:
                 result.wrong.append(f"{method} {name}: {who} is to find {expected}, got {answer.status_code}")
             if got != IN and answer.wrote:
                 result.written.append(f"{method} {name}: {who} made it write: {answer.wrote[0][:80]}")
+            cookies = [("Set-Cookie", one.OutputString()) for one in answer.cookies.values()]
+            result.bare |= {
+                f"{method} {name}: {one}" for one in faults(answer.status_code, [*answer.headers.items(), *cookies])
+            }
+            if walker.person is None and cookies and not holds_a_form(answer):
+                result.bare.add(f"{method} {name}: {cookies} for a reader")
             words = told(answer).casefold()
             result.leaks += [f"{method} {name}: {who} is told “{w}”" for w in walker.secrets if w.casefold() in words]
             result.walked += 1
+
+
+def holds_a_form(answer: Any) -> bool:
+    """Whether an answer has a reason to set a cookie: something on its page can be sent."""
+    return b'name="csrfmiddlewaretoken"' in answer.body or b"X-CSRFToken" in answer.body
 
 
 def methods_for(who: str, name: str) -> list[str]:
@@ -236,6 +249,10 @@ def test_everybody_finds_what_the_table_says(found):
 
 def test_nobody_is_told_a_word_of_another_partnership(found):
     assert found.leaks == []
+
+
+def test_every_answer_carries_its_headers_and_no_cookie_but_ours(found):
+    assert sorted(found.bare) == []
 
 
 def test_what_is_refused_writes_nothing(found):
