@@ -25,6 +25,7 @@ def context(request: HttpRequest, *, title: str, current: str, help_page: str, c
         ("agencies", gettext("Agencies"), Permission.AGENCY_CHANGE),
         ("leads", gettext("Leads"), Permission.LEAD_CHANGE),
         ("settings", gettext("Settings"), Permission.PARTNERSHIP_CHANGE),
+        ("background", gettext("Background work"), Permission.PARTNERSHIP_CHANGE),
     ]
     shown_tabs = tuple(
         Tab(words, reverse(f"administration:{name}", args=[slug]), is_current=name == current)

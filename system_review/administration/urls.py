@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from system_review.administration.views import agencies, ending, invitations, joining, leads, people, settings
+from system_review.administration.views import (
+    agencies,
+    background,
+    ending,
+    invitations,
+    joining,
+    leads,
+    people,
+    settings,
+)
 
 app_name = "administration"
 
@@ -28,6 +37,8 @@ urlpatterns = [
     path(f"{_LEADS}/<slug:lead>/member/", leads.member, name="lead-member"),
     path(f"{_LEADS}/<slug:lead>/holder/", leads.holder, name="lead-holder"),
     path(f"{_LEADS}/<slug:lead>/vacancy/", leads.vacancy, name="lead-vacancy"),
+    path("<slug:partnership>/background/", background.background, name="background"),
+    path("<slug:partnership>/background/<slug:job>/again/", background.again, name="job-again"),
     path("<slug:partnership>/settings/", settings.settings, name="settings"),
     path("<slug:partnership>/settings/second-step/", settings.second_step, name="second-step"),
 ]

@@ -63,6 +63,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     "partnership.keeping_set": (_("%(who)s set how long things are kept"),),
     "partnership.held": (_("%(who)s put everything of the partnership under a legal hold"),),
     "partnership.hold_lifted": (_("%(who)s lifted the legal hold on the partnership"),),
+    "job.tried_again": (_("%(who)s had background work tried again: %(what)s"),),
     "invitations.erased": (_("Invitations that nobody accepted were erased, as their time was over"),),
     "drafts.erased": (_("What people had begun to write was erased, as its time was over"),),
     "reads.erased": (_("The names of guests were taken out of what they read, as their time was over"),),

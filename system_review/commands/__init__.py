@@ -36,6 +36,7 @@ MODULES = {
     "upkeep": "upkeep",
     "prepare": "prepare",
     "worker": "worker",
+    "jobs": "jobs",
 }
 
 OK, UNEXPECTED, BAD_INPUT, STOPPED = 0, 1, 2, 130

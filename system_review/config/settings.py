@@ -161,7 +161,7 @@ USE_TZ = True
 DATE_FORMAT = "j F Y"
 
 # Jobs wait as rows of our own database until a worker does them.
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["documents", "mail"]}}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["documents", "mail", "long"]}}
 
 # Letters: SYSTEM_REVIEW_MAIL=smtp://name:password@host:587; without it none is sent.
 CAN_MAIL, _MAIL = environment.mail()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from django.utils import timezone
+from django.utils.translation import gettext_noop as _
 
 from system_review.documents.queries.inbox import document_to_read
-from system_review.documents.services.reading import give_up, read_document
+from system_review.documents.services.reading import give_up, read_document, wait_again
 from system_review.errors import Why
 from system_review.jobs.rules import Queue
 from system_review.jobs.services import job
@@ -13,11 +14,19 @@ from system_review.jobs.services import job
 
 def _given_up(number: int) -> None:
     if found := document_to_read(number):
-        why = Why("This file could not be read. Bring it in again, or copy its text and paste it.")
-        give_up(found, why, at=timezone.now())
+        why = Why(
+            "This file could not be read. An administrator can have it tried again on the page “Background work”. "
+            "Or copy its text and paste it."
+        )
+        give_up(found, why, at=timezone.now(), keep_file=True)
 
 
-@job(queue=Queue.DOCUMENTS, given_up=_given_up)
+def _again(number: int) -> None:
+    if found := document_to_read(number):
+        wait_again(found)
+
+
+@job(queue=Queue.DOCUMENTS, about=_("Reading a document"), given_up=_given_up, again=_again)
 def read(number: int) -> None:
     """Read the document with this number."""
     if found := document_to_read(number):

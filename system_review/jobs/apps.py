@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -7,3 +9,7 @@ class JobsConfig(AppConfig):
     name = "system_review.jobs"
     label = "jobs"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Have a worker know what is done about jobs themselves."""
+        import_module("system_review.jobs.jobs")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -10,13 +11,15 @@ AGAIN_AFTER = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30)
 MOST_DEATHS = 3  # workers that a job may have outlived; a job that kills them would go on for ever
 SILENT = timedelta(seconds=60)  # since the last beat of a heart that has stopped
 KEPT = timedelta(days=7)  # how long a row stays after its job has ended
+DAY = timedelta(days=1)
 
 
 class Queue(StrEnum):
     """Jobs of different queues do not wait for one another."""
 
-    DOCUMENTS = "documents"
     MAIL = "mail"
+    DOCUMENTS = "documents"  # with mail the quick lane: somebody waits for it
+    LONG = "long"  # what may take minutes, and nobody looks on
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +51,12 @@ def again_after(tried: int) -> timedelta | None:
 def has_stopped(seen_at: datetime | None, *, at: datetime) -> bool:
     """Whether a worker's heart has stopped; None for a worker that is not known."""
     return seen_at is None or at - seen_at > SILENT
+
+
+def in_turn(waiting: Collection[str], *, running: Mapping[str, int], taken: Mapping[str, int]) -> list[str]:
+    """The partnerships whose jobs wait, in the order in which they have their turn.
+
+    First those for which least is being done now, among these whoever had a turn longest ago. `taken` is the number of
+    each one's last turn.
+    """
+    return sorted(waiting, key=lambda one: (running.get(one, 0), taken.get(one, 0), one))

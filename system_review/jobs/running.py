@@ -23,7 +23,7 @@ from system_review.jobs.rules import Queue, WorkerName
 LOOK = 0.5  # seconds between two looks whether there is something to do
 BEAT = 10.0  # seconds between two beats
 PUT_BACK = 30.0  # seconds between two looks for the jobs of workers that died
-DAY = 24 * 60 * 60.0
+SCHEDULE = 60.0  # seconds between two looks whether something is due that is done daily
 PATIENCE = 0.4  # seconds that a job in progress is given when the worker ends
 
 
@@ -99,7 +99,7 @@ def _serve(
 
 
 def _watch(name: WorkerName, ending: threading.Event, parent: int | None, now: Callable[[], datetime]) -> None:
-    due = {"beat": 0.0, "put back": 0.0, "day": 60.0}  # seconds since the start
+    due = {"beat": 0.0, "put back": 0.0, "schedule": SCHEDULE}  # seconds since the start
     began = time.monotonic()
     while not ending.is_set():
         close_old_connections()
@@ -110,9 +110,9 @@ def _watch(name: WorkerName, ending: threading.Event, parent: int | None, now: C
         if passed >= due["put back"]:
             due["put back"] = passed + PUT_BACK
             services.put_back(at=now(), is_gone=is_gone)
-        if passed >= due["day"]:
-            due["day"] = passed + DAY
-            services.do_daily(at=now())
+        if passed >= due["schedule"]:
+            due["schedule"] = passed + SCHEDULE
+            services.start_due(at=now())
         ending.wait(1.0)
         if parent is not None and os.getppid() != parent:
             ending.set()

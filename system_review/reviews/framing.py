@@ -235,6 +235,7 @@ SAID = {
     "agency-saved": lambda: gettext("Saved"),
     "lead-saved": lambda: gettext("Saved"),
     "settings-saved": lambda: gettext("Saved"),
+    "job-again": lambda: gettext("It is being tried again"),
     "name-removed": lambda: gettext("The name is removed"),
     "deleted-for-good": lambda: gettext("Deleted for good"),
     "hold-set": lambda: gettext("Under a legal hold from now on"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.utils import timezone
+from django.utils.translation import gettext_noop as _
 
 from system_review.files.services.erasing import sweep
 from system_review.jobs.rules import Queue
@@ -17,13 +18,13 @@ def _search_given_up(number: int) -> None:
     end_search(number, at=timezone.now())
 
 
-@job(queue=Queue.DOCUMENTS, given_up=_search_given_up)
+@job(queue=Queue.LONG, about=_("Looking for words in attachments"), given_up=_search_given_up)
 def look_into_files(number: int) -> None:
     """Look into the next files of the search with this number."""
     look_into_some(number, at=timezone.now())
 
 
-@daily
+@daily(about=_("Erasing what is over its time"))
 def keep_house(at: datetime) -> None:
     """Erase what is over its time, and what lies in the storage without a row."""
     apply_retention(at=at)

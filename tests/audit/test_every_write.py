@@ -34,10 +34,12 @@ NO_EVENTS_IN = {
 }
 # Services that save without an event, and why.
 WITHOUT = {
+    "documents.wait_again": "inside the transaction of whoever has it tried again, who records",
     "documents.write": "the staging of a piece: whoever calls it records",
     "files.add": "the room of the thing that a file hangs on asks, and records",
     "files.remove": "the same",
     "files.restore": "the same",
+    "people.ask_to_tell_of_change": "it only waits for the worker; what changed is the event",
     "people.ask_for_new_password": "it only waits for the worker; that the password was changed is the event",
     "people.count_try": "counting tries; that somebody was refused is an event of its own",
     "people.give_try_back": "the same",

@@ -70,4 +70,6 @@ COMMANDS = {
     "upkeep": Command(NO_MATTER),
     "prepare": Command(NO_MATTER),
     "worker": Command(NO_MATTER),
+    "jobs list": Command(NOT_AS),
+    "jobs retry": Command(NOT_AS, "all"),
 }

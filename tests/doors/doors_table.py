@@ -107,6 +107,8 @@ DOORS = {
     "administration:lead-vacancy": button(MEMBER, Permission.LEAD_CHANGE),
     "administration:settings": form(MEMBER, Permission.PARTNERSHIP_CHANGE),
     "administration:second-step": button(MEMBER, Permission.PARTNERSHIP_CHANGE),
+    "administration:background": Door(MEMBER, Permission.PARTNERSHIP_CHANGE, CLOSED),
+    "administration:job-again": button(MEMBER, Permission.PARTNERSHIP_CHANGE),
     "upkeep:partnership-privacy": page(MEMBER),
     "upkeep:partnership-accessibility": page(MEMBER),
     "upkeep:statement": form(MEMBER, Permission.PARTNERSHIP_CHANGE),

@@ -1,6 +1,7 @@
 """The permission that each service asks for, by the names in `Permission`. A new service needs its line here."""
 
 ASKS = {
+    "administration.services.background.try_job_again": "PARTNERSHIP_CHANGE",
     "administration.services.handing_over.let_go": "MEMBER_CHANGE",
     "administration.services.handing_over.lead_who_is": "MEMBER_CHANGE",
     "documents.services.accepting.accept_suggestion": "DOCUMENT_BRING_IN",
@@ -133,6 +134,7 @@ ASKS = {
 
 # Services that ask nothing themselves, and who asks instead.
 LEAVES_IT = {
+    "administration.services.background.try_again_for_installation": "only the command line has it, from outside",
     "audit.services.record": "writes what a service that asked has done",
     "audit.services.record_erasing": "writes what a service that asked takes out",
     "documents.services.beside.point": "the services of findings that it calls ask",

@@ -21,13 +21,13 @@ def note(what: str, number: int) -> None:
         file.write(f"{what} {number} {os.getpid()}\n")
 
 
-@job(queue=Queue.DOCUMENTS)
+@job(queue=Queue.DOCUMENTS, about="a test")
 def quick(number: int) -> None:
     """Be done at once."""
     note("began", number)
 
 
-@job(queue=Queue.DOCUMENTS)
+@job(queue=Queue.DOCUMENTS, about="a test")
 def slow(number: int) -> None:
     """Take three seconds."""
     note("began", number)
@@ -35,13 +35,13 @@ def slow(number: int) -> None:
     note("ended", number)
 
 
-@job(queue=Queue.MAIL)
+@job(queue=Queue.MAIL, about="a test")
 def letter(number: int) -> None:
     """Be done at once, in the other queue."""
     note("sent", number)
 
 
-@job(queue=Queue.MAIL)
+@job(queue=Queue.MAIL, about="a test")
 def remembered(number: int) -> None:
     """Be done in the test's own process."""
     done.append(number)
@@ -51,7 +51,7 @@ def _told(number: int) -> None:
     given_up.append(number)
 
 
-@job(queue=Queue.DOCUMENTS, given_up=_told)
+@job(queue=Queue.DOCUMENTS, about="a test", given_up=_told)
 def failing(number: int) -> None:
     """Fail each time."""
     raise ValueError(f"somebody's words {number}")

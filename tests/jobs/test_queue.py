@@ -10,6 +10,7 @@ import pytest
 from django.db import transaction
 from django_tasks_db.models import DBTaskResult
 
+from system_review.errors import Refused
 from system_review.jobs import services
 from system_review.jobs.models import Worker
 from system_review.jobs.rules import Queue, WorkerName
@@ -152,16 +153,58 @@ def test_what_ended_a_week_ago_is_forgotten() -> None:
     assert not Worker.objects.exists()
 
 
-def test_daily_work_that_fails_does_not_keep_the_rest_from_being_done(monkeypatch: pytest.MonkeyPatch) -> None:
-    called: list[datetime] = []
-    monkeypatch.setattr(services, "_daily", [lambda moment: 1 / 0, called.append])
+def test_what_is_daily_is_started_once_a_day_whoever_looks() -> None:
+    assert services.start_due(at=NOON) > 2
+    assert services.start_due(at=NOON) == 0
+    assert services.start_due(at=NOON + timedelta(hours=23)) == 0
+    assert services.start_due(at=NOON + timedelta(hours=24)) > 2
 
-    services.do_daily(at=NOON)
-
-    assert called == [NOON]
+    assert DBTaskResult.objects.values("queue_name").distinct().get() == {"queue_name": "long"}
 
 
-def test_two_queues_are_known_to_the_settings() -> None:
+def test_daily_work_does_not_wait_for_a_day_that_a_wrong_clock_set() -> None:
+    services.start_due(at=NOON + timedelta(days=4000))
+
+    assert services.start_due(at=NOON) > 2
+    assert services.start_due(at=NOON) == 0
+
+
+def test_a_hundred_jobs_of_one_partnership_keep_another_waiting_for_two_at_most() -> None:
+    for number in range(100):
+        services.enqueue(doing.remembered, number, of="one")
+    services.enqueue(doing.remembered, 1000, of="other")
+    services.enqueue(doing.remembered, 2000)
+
+    run_waiting()
+
+    assert sorted([doing.done.index(1000), doing.done.index(2000)]) <= [1, 2]
+    assert [number for number in doing.done if number < 100] == list(range(100))
+
+
+def test_partnerships_take_turns_and_what_is_running_counts() -> None:
+    for of in ("one", "one", "one", "other", "other"):
+        services.enqueue(doing.remembered, 1, of=of)
+
+    claimed = [services.claim(Queue.MAIL, worker=WORKER) for _ in range(4)]
+
+    assert [row.share.partnership for row in claimed if row] == ["one", "other", "one", "other"]
+
+
+def test_a_job_that_was_given_up_can_be_tried_again() -> None:
+    services.enqueue(doing.failing, 7)
+    with pytest.raises(Refused):
+        services.try_again(row().pk)
+    DBTaskResult.objects.update(status="FAILED", worker_ids=["a", "b", "c"], finished_at=NOON)
+
+    services.try_again(row().pk)
+
+    assert (row().status, row().worker_ids, row().finished_at) == ("READY", [], None)
+    assert run_waiting() == 1
+    with pytest.raises(Refused):
+        services.try_again(row().pk)
+
+
+def test_the_queues_are_known_to_the_settings() -> None:
     for queue in Queue:
         assert services.claim(queue, worker=WORKER) is None
     services.enqueue(doing.letter, 1)

@@ -9,6 +9,7 @@ import io
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from system_review.audit.queries import last_number
@@ -109,7 +110,11 @@ def samples_of(review: Any, by: Any, word: str = CANARY) -> dict[str, str]:
     }
     place = add_place(review=review, name=f"Northam {word}", by=by, at=AT)
     found["place"] = place.public_id
-    more = {"attachment": attached(review, by, word), "comment": commented(review, by, word)}
+    more = {
+        "attachment": attached(review, by, word),
+        "comment": commented(review, by, word),
+        "job": a_job(by=by),
+    }
     return found | more | agreed(review, by, word) | other_samples(review, by, word)
 
 
@@ -153,6 +158,20 @@ def an_invitation(*, by: Any, word: str = CANARY) -> Any:
         by=by,
         at=AT,
     )
+
+
+def a_job(*, by: Any) -> str:
+    """Background work of the partnership that has failed."""
+    from django_tasks_db.models import DBTaskResult
+
+    from system_review.documents.jobs import read
+    from system_review.jobs.services import enqueue
+
+    with transaction.atomic():
+        enqueue(read, 0, of=by.partnership.public_id)
+    job = DBTaskResult.objects.filter(share__partnership=by.partnership.public_id).latest("enqueued_at")
+    DBTaskResult.objects.filter(pk=job.pk).update(status="FAILED", finished_at=AT)
+    return str(job.pk)
 
 
 def other_samples(review: Any, by: Any, word: str = CANARY) -> dict[str, str]:

@@ -15,7 +15,7 @@ from system_review.errors import NotAllowed
 from system_review.files.models import Attachment
 from system_review.files.services.keeping import Incoming
 from system_review.jobs.running import run_waiting
-from system_review.jobs.services import do_daily
+from system_review.jobs.services import start_due
 from system_review.partnerships.models import Member
 from system_review.partnerships.rules import Role
 from system_review.reviews.models import Finding, Review
@@ -152,8 +152,10 @@ def test_a_day_later_nothing_of_it_is_kept(anwen: Member, review: Review) -> Non
     now = timezone.now()
     search_files(words=Words(NAME), by=anwen, at=now)
 
-    do_daily(at=now + timedelta(hours=23))
+    start_due(at=now + timedelta(hours=23))
+    run_waiting()
     assert FileSearch.unscoped.count() == 1
-    do_daily(at=now + timedelta(hours=25))
+    start_due(at=now + timedelta(hours=48))
+    run_waiting()
 
     assert not FileSearch.unscoped.exists()

@@ -19,7 +19,7 @@ from system_review.documents.models import (
 )
 from system_review.documents.rules.erasing import KEPT_FOR, without
 from system_review.documents.rules.sources import Source
-from system_review.documents.rules.words import Fate
+from system_review.documents.rules.words import DocumentState, Fate
 from system_review.documents.services.staging import lock
 from system_review.errors import Refused, Why
 from system_review.partnerships.access import require
@@ -55,7 +55,8 @@ def due(at: datetime) -> QuerySet[Document]:
     before = at - KEPT_FOR
     # because this is the house's own work; each document is erased in its own partnership
     old = Document.unscoped.filter(erased_at=None, is_kept=False, review__hold="", partnership__hold="")
-    return old.filter(Q(set_aside_at__lte=before) | Q(applied_at__lte=before)).order_by("pk")
+    failed = Q(state=DocumentState.FAILED, read_at__lte=before, file__isnull=False)  # nobody had it tried again
+    return old.filter(Q(set_aside_at__lte=before) | Q(applied_at__lte=before) | failed).order_by("pk")
 
 
 @transaction.atomic
@@ -64,8 +65,11 @@ def _erase(number: int, before: datetime, at: datetime) -> bool:
     if held_now(document.partnership_id, [document.review_id]):
         return False
     lock(document)
-    document.refresh_from_db(fields=["is_kept", "erased_at", "set_aside_at", "applied_at", "text", "version"])
-    since = [moment for moment in (document.set_aside_at, document.applied_at) if moment and moment <= before]
+    fields = ["is_kept", "erased_at", "set_aside_at", "applied_at", "state", "read_at", "text", "version"]
+    document.refresh_from_db(fields=fields)
+    failed_at = document.read_at if document.state == DocumentState.FAILED else None
+    moments = (document.set_aside_at, document.applied_at, failed_at)
+    since = [moment for moment in moments if moment and moment <= before]
     if document.is_kept or document.erased_at or not since:
         return False
     DocumentFile.unscoped.filter(document=document).delete()

@@ -55,15 +55,30 @@ def read_document(document: Document, *, at: datetime) -> None:
         _keep(document, read, at)
 
 
-def give_up(document: Document, why: Why, *, at: datetime) -> None:
-    """Say on a document that it could not be read, and why. Its bytes go; nothing else of it is kept."""
+def give_up(document: Document, why: Why, *, at: datetime, keep_file: bool = False) -> None:
+    """Say on a document that it could not be read, and why. Its bytes go, unless it may be tried again."""
     with transaction.atomic():
         if _is_read_meanwhile(document):
             return
-        DocumentFile.unscoped.filter(document=document).delete()
+        if not keep_file:
+            DocumentFile.unscoped.filter(document=document).delete()
         _save(document, state=DocumentState.FAILED, problem=kept(why), read_at=at)
         touch(document)
         record("document.not_read", subject=document, by=document.brought_in_by, at=at, review=document.review)
+
+
+def wait_again(document: Document) -> None:
+    """Have a document whose reading was given up wait to be read again. In the transaction of whoever asks for it.
+
+    Raises `Refused` where its file is gone, or it was read or set aside meanwhile.
+    """
+    lock(document)
+    document.refresh_from_db(fields=["state", "set_aside_at", "version"])
+    is_there = DocumentFile.unscoped.filter(document=document).exists()
+    if document.state != DocumentState.FAILED or document.set_aside_at or not is_there:
+        raise Refused(Why("The file cannot be read again: bring it in again, or copy its text and paste it"))
+    _save(document, state=DocumentState.READING, problem=[], read_at=None)
+    touch(document)
 
 
 def _keep(document: Document, read: ReadFile, at: datetime) -> None:

@@ -48,7 +48,7 @@ def receive_file(
             hash=document.hash,
             size=len(data),
         )
-        enqueue(jobs.read, document.pk)
+        enqueue(jobs.read, document.pk, of=by.partnership.public_id)
         return document
 
     made: Document = once(Document, member_id=by.pk, key=key, make=make)

@@ -75,7 +75,7 @@ def _checked(email: str, name: str, part: Part, *, by: Member, at: datetime) -> 
 def _send(invitation: Invitation) -> None:
     from system_review.partnerships import jobs
 
-    enqueue(jobs.send_invitation_letter, invitation.pk)
+    enqueue(jobs.send_invitation_letter, invitation.pk, of=invitation.partnership.public_id)
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import OperationalError, connection
+from django.utils.translation import gettext_noop as _
 
 from system_review.jobs.rules import Queue
 from system_review.jobs.services import job
@@ -24,7 +25,7 @@ def clear_out() -> None:
         raise OperationalError("somebody is reading the database: its log cannot be emptied yet")
 
 
-@job(queue=Queue.DOCUMENTS)
+@job(queue=Queue.LONG, about=_("Clearing the database's file of what was taken out"))
 def clear_out_file() -> None:
     """Clear the remains of what was taken out from the database's file; tried again while somebody is reading."""
     clear_out()

@@ -42,7 +42,7 @@ def search_files(*, words: Words, by: Member, at: datetime) -> None:
     search = FileSearch.unscoped.create(
         partnership_id=by.partnership_id, asked_by=by, asked_at=at, words=words.typed, is_whole=words.whole
     )
-    enqueue(look_into_files, search.pk)
+    enqueue(look_into_files, search.pk, of=by.partnership.public_id)
 
 
 def look_into_all(words: Words, *, by: Member) -> Iterator[tuple[str, bool]]:
@@ -81,7 +81,7 @@ def look_into_some(number: int, *, at: datetime) -> None:
             if stands is not False
         )
         if len(some) == AT_ONCE:
-            enqueue(look_into_files, number)
+            enqueue(look_into_files, number, of=search.asked_by.partnership.public_id)
         else:
             end_search(number, at=at)
 

@@ -1,66 +1,93 @@
-"""Putting jobs into the queue, and what becomes of them: claimed, done, tried again, given up, put back, forgotten."""
+"""Jobs in the queue, and what becomes of them: claimed, done, tried again, given up, put back, forgotten."""
 
 from __future__ import annotations
 
 import logging
 import traceback
 from collections.abc import Callable, Collection
-from contextlib import suppress
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
 from django_tasks import TaskResultStatus, task
 from django_tasks.base import Task
-from django_tasks_db.models import DBTaskResult
+from django_tasks_db.models import DBTaskResult, get_date_max
 
-from system_review.jobs.models import Worker
+from system_review.errors import Refused, Why
+from system_review.jobs.kinds import Job, Kind, enter, kind_of
+from system_review.jobs.models import Share, Turn, Worker
+from system_review.jobs.queries import order_of_turns
 from system_review.jobs.rules import KEPT, MOST_DEATHS, SILENT, Queue, WorkerName, again_after, has_stopped
 
-Job = Callable[..., None]
 Row = DBTaskResult[Any, Any]
 
 _log = logging.getLogger(__name__)
-_given_up: dict[str, Job] = {}
-_daily: list[Callable[[datetime], None]] = []
 
 
-def job(*, queue: Queue, given_up: Job | None = None) -> Callable[[Job], Task[Any, None]]:
-    """Make a function of a module a job, which takes numbers of rows only and may run twice.
+def job(
+    *, queue: Queue, about: str, given_up: Job | None = None, again: Job | None = None
+) -> Callable[[Job], Task[Any, None]]:
+    """Make a function of a module a job, which takes numbers of rows only and may run twice. `about` is its name.
 
-    `given_up` is called with the same numbers when it has failed as often as it may.
+    `given_up` is called with the same numbers when it has failed as often as it may; `again` before somebody has it
+    tried again after that, and raises `Refused` where that makes no sense any more.
     """
 
     def make(function: Job) -> Task[Any, None]:
         made = task(queue_name=str(queue))(function)
-        if given_up is not None:
-            _given_up[made.module_path] = given_up
+        enter(made.module_path, Kind(about, given_up, again))
         return made
 
     return make
 
 
-def daily(function: Callable[[datetime], None]) -> Callable[[datetime], None]:
-    """Have every worker call this once a day, with the moment. It may be called at the same time by several."""
-    _daily.append(function)
-    return function
+def enqueue(what: Task[Any, None], *numbers: int | str, of: str = "") -> None:
+    """Have this done later, for the rows with these numbers or public ids, if this transaction is kept.
 
-
-def enqueue(what: Task[Any, None], *numbers: int | str) -> None:
-    """Have this done later, for the rows with these numbers or public ids, if this transaction is kept."""
+    `of` is the key of the partnership for which it is done; "" where it is done for the installation.
+    """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("A job is put into the queue in the transaction of the change that it belongs to")
-    what.enqueue(*numbers)
+    result: Any = what.enqueue(*numbers)
+    Share.objects.create(job=result.db_result, partnership=of)
 
 
 @transaction.atomic
 def claim(queue: str, *, worker: WorkerName) -> Row | None:
-    """The next job of a queue, which is this worker's now; None if there is none."""
-    row: Row | None = DBTaskResult.objects.ready().filter(queue_name=queue).get_locked()
-    if row is not None:
-        row.claim(str(worker))
-    return row
+    """The next job of a queue, which is this worker's now; None if there is none.
+
+    Partnerships take turns, so that a hundred jobs of one keep no other waiting. Among its own the oldest is first.
+    """
+    for partnership in order_of_turns(queue):
+        share: dict[str, Any] = {"share__partnership": partnership} if partnership else {}
+        waiting = DBTaskResult.objects.ready().filter(queue_name=queue, **share)
+        if not partnership:
+            waiting = waiting.filter(Q(share=None) | Q(share__partnership=""))
+        row: Row | None = waiting.select_for_update(skip_locked=True, of=("self",)).first()
+        if row is not None:
+            _take_turn(queue, partnership)
+            row.claim(str(worker))
+            return row
+    return None
+
+
+def _take_turn(queue: str, partnership: str) -> None:
+    last = Turn.objects.filter(queue=queue).order_by("-taken").values_list("taken", flat=True).first() or 0
+    Turn.objects.update_or_create(queue=queue, partnership=partnership, defaults={"taken": last + 1})
+
+
+@transaction.atomic
+def try_again(number: str | UUID) -> None:
+    """Have a job done that was given up, as if it had never been tried. Raises `Refused` where it cannot be."""
+    row: Row | None = DBTaskResult.objects.select_for_update().filter(pk=number).first()
+    if row is None or row.status != TaskResultStatus.FAILED:
+        raise Refused(Why("This has not failed, or is being tried again already"))
+    if (again := kind_of(row).again) is not None:
+        again(*row.args_kwargs["args"], **row.args_kwargs["kwargs"])
+    row.status, row.run_after, row.worker_ids, row.finished_at = TaskResultStatus.READY, get_date_max(), [], None
+    row.save(update_fields=["status", "run_after", "worker_ids", "finished_at"])
 
 
 def do(row: Row, *, now: Callable[[], datetime]) -> None:
@@ -89,9 +116,7 @@ def _fail(row: Row, named: str, where: str, *, at: datetime) -> None:
 def _give_up(row: Row, *, at: datetime) -> None:
     row.status, row.finished_at = TaskResultStatus.FAILED, at
     _log.error("A job was given up: %s after %d tries", row.task_path, len(row.worker_ids))
-    with suppress(ImportError):
-        row.task  # noqa: B018 - importing the job is what makes it known who is to be told
-    if (told := _given_up.get(row.task_path)) is not None:
+    if (told := kind_of(row).given_up) is not None:
         given = row.args_kwargs
         try:
             with transaction.atomic():
@@ -150,15 +175,6 @@ def forget(*, at: datetime) -> None:
         name for names in DBTaskResult.objects.running().values_list("worker_ids", flat=True) for name in names
     }
     Worker.objects.filter(seen_at__lt=at - 2 * SILENT).exclude(name__in=still_named).delete()
-
-
-def do_daily(*, at: datetime) -> None:
-    """Do what is to be done once a day. What fails is written down, and the rest is done all the same."""
-    for function in (lambda moment: forget(at=moment), *_daily):
-        try:
-            function(at)
-        except Exception as problem:  # noqa: BLE001 - one of them must not keep the others from being done
-            _log.error("Daily work failed: %s (%s)", getattr(function, "__name__", ""), _named(problem))
 
 
 def _named(problem: Exception) -> str:

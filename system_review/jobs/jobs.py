@@ -1,0 +1,16 @@
+"""What is done about jobs themselves."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils.translation import gettext_noop as _
+
+from system_review.jobs import services
+from system_review.jobs.services import daily
+
+
+@daily(about=_("Forgetting what was done in the background a week ago"))
+def forget(at: datetime) -> None:
+    """Forget jobs that ended, and workers that died."""
+    services.forget(at=at)
