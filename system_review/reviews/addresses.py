@@ -78,6 +78,16 @@ class Addresses:
         return f"/{self.partnership}/steps/{step}/undoing/"
 
 
+@dataclass(frozen=True, slots=True)
+class PlacedAddresses(Addresses):
+    """The same where one looks at one place of a review: sheets lead to sheets of that place."""
+
+    looks_at: str = ""  # the place's public id
+
+    def sheet(self, review: str, domain: str, level: str = "") -> str:
+        return f"{Addresses.sheet(self, review, domain, level)}?for_place={self.looks_at}"
+
+
 class AgreedAddresses(Addresses):
     """The same inside an agreed version: what is drawn of it leads to its own pages, and to nothing that can change."""
 

@@ -164,6 +164,15 @@ class SpeakingEvidence:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceMark:
+    """The rating of a stage for one place, with who gave it and why."""
+
+    name: str
+    rating: Rating
+    rated: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class StageRow:
     """A stage of the sheet. `key` is unique on the sheet; `outside` says that it is not in this review."""
 
@@ -179,6 +188,7 @@ class StageRow:
     change_url: str = ""
     change_text: str = ""  # "Rate" while nobody has rated; else "Change"
     history_url: str = ""
+    for_places: tuple[PlaceMark, ...] = ()  # the ratings of single places, where one looks at all
     speaks: tuple[SpeakingEvidence, ...] = ()  # evidence that speaks to this stage
     speaks_text: str = ""  # "2 pieces of evidence speak to this stage"
 
@@ -207,6 +217,7 @@ class SheetPage:
     add_url: str = ""
     present_url: str = ""
     export_url: str = ""
+    places: tuple[Tab, ...] = ()  # all places, then each; empty where the review has none
 
 
 # --- the overview -----------------------------------------------------------------------------------------------
@@ -303,6 +314,8 @@ class OverviewPage:
     state_url: str = ""  # where that is changed
     open_points: tuple[Link, ...] = ()  # what is still open there
     gathering: Link | None = None  # how far the evidence is, in a sentence, and who looks at what
+    places: tuple[Tab, ...] = ()  # all places, then each; empty where the review has none
+    for_place: str = ""  # the name of the place that is looked at: then the matrix alone is shown
     challenges: Link | None = None  # what scrutineers asked, and how much of it waits for an answer; for the team
 
 

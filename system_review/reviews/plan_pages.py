@@ -43,6 +43,7 @@ class PlanBlock:
     change_url: str  # "" if this reader may not
     mark: Mark | None
     progress_url: str
+    for_place: str = ""  # the place that it is for; "" for all
 
 
 @dataclass(frozen=True, slots=True)

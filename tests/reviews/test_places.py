@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from system_review.audit.keeping import forget
 from system_review.audit.models import Event
 from system_review.errors import ChangedMeanwhile, NotAllowed, Refused
 from system_review.evidence.services import Description
@@ -236,3 +237,76 @@ def test_a_review_without_places_asks_the_database_nothing_more(client, anwen, r
         client.get(f"{EASTMERE}/cells/{cell.public_id}/new-finding/")
 
     assert not [one for one in asked.captured_queries if "reviewplace" in one["sql"] or "placerating" in one["sql"]]
+
+
+@pytest.fixture
+def two(review, anwen, north, south):
+    """A stage with a finding for each place and one for all, each with an action, and a rating for one place."""
+    Finding.unscoped.filter(review=review).update(archived_at=AT)
+    Action.unscoped.filter(review=review).update(archived_at=AT)
+    for name, where in (("North", north), ("South", south), ("Both", None)):
+        finding = finding_for(where, review, anwen, f"{name}: nobody asks.")
+        plan = Plan(text=f"{name}: ask them", for_place=where)
+        add_action(finding=finding, plan=plan, by=anwen, at=AT)
+        add_to_review(
+            review=review, description=Description(kind="survey", sentence=f"{name}: a survey to ask"),
+            findings=[finding], for_place=where, by=anwen, at=AT,
+        )  # fmt: skip
+    rating = given(factories.cell(review), north)
+    rate_place(given=rating, seen=1, rating="green", reason="It is better there.", agreed_at="", by=anwen, at=AT)
+    return review
+
+
+def named(page):
+    return [name for name in ("North:", "South:", "Both:") if name in page]
+
+
+@pytest.mark.parametrize("part", ["sheet/target/level-1/", "plan/", "evidence/", "search/?q=ask", "plan/?status=all"])
+def test_a_page_shows_what_is_for_one_place_and_for_all(client, anwen, two, north, part):
+    client.force_login(anwen.person)
+    page = f"{EASTMERE}/reviews/{two.public_id}/{part}"
+    more = f"{'&' if '?' in part else '?'}for_place="
+
+    assert named(client.get(page).content.decode()) == ["North:", "South:", "Both:"]
+    assert named(client.get(page + more + north.public_id).content.decode()) == ["North:", "Both:"]
+    assert named(client.get(page + more + "a" * 22).content.decode()) == ["North:", "South:", "Both:"]
+
+
+def test_the_sheet_says_for_which_place_things_are_and_shows_its_own_rating(client, anwen, two, north):
+    client.force_login(anwen.person)
+    page = f"{EASTMERE}/reviews/{two.public_id}/sheet/target/level-1/"
+
+    whole = client.get(page).content.decode()
+    there = client.get(f"{page}?for_place={north.public_id}").content.decode()
+
+    assert whole.count("For Northam") == 2, "the finding and its action"
+    assert "It is better there." in whole
+    assert "The rating for Northam" in there
+    assert f"/rating/{north.public_id}/" in there
+    assert f"/sheet/target/level-2/?for_place={north.public_id}" in there, "the map keeps the place"
+
+
+def test_the_overview_counts_what_is_for_one_place(client, anwen, two, north):
+    client.force_login(anwen.person)
+    page = f"{EASTMERE}/reviews/{two.public_id}/"
+
+    assert "3 findings, 3 actions" in client.get(page).content.decode()
+    there = client.get(f"{page}?for_place={north.public_id}").content.decode()
+    assert "2 findings, 2 actions" in there
+    assert "What is for Northam, and what is for all places." in there
+
+
+def test_places_cost_the_sheet_no_statement_and_other_pages_one_or_two(client, anwen, review):
+    client.force_login(anwen.person)
+    parts = {"sheet/target/level-1/": 0, "": 1, "plan/": 2, "evidence/": 1, "search/?q=ask": 1}
+
+    def asked(part):
+        forget()
+        with CaptureQueriesContext(connection) as found:
+            client.get(f"{EASTMERE}/reviews/{review.public_id}/{part}")
+        return len(found.captured_queries)
+
+    before = {part: asked(part) for part in parts}
+    place(review, "Northam", anwen)
+
+    assert {part: asked(part) - count for part, count in before.items()} == parts

@@ -186,9 +186,13 @@ class WantedForm(forms.Form):
     kind = forms.ChoiceField(label=_("Kind"), required=False, choices=())
     source = forms.ChoiceField(label=_("Agency"), required=False, choices=())
     state = forms.ChoiceField(label=_("Is it here?"), required=False, choices=())
+    for_place = forms.ChoiceField(label=_("For which place"), required=False, choices=())
 
-    def offer(self, *, kinds: Choices, sources: Choices, states: Choices) -> None:
+    def offer(self, *, kinds: Choices, sources: Choices, states: Choices, for_places: Choices = ()) -> None:
         """Fill in what can be chosen, each with "all" before it."""
         every = {"kind": _("All kinds"), "source": _("All agencies"), "state": _("All")}
         for name, choices in (("kind", kinds), ("source", sources), ("state", states)):
             self.fields[name].choices = [("", every[name]), *choices]  # type: ignore[attr-defined]
+        self.fields["for_place"].choices = [("", _("All")), *for_places]  # type: ignore[attr-defined]
+        if not for_places:
+            del self.fields["for_place"]

@@ -24,6 +24,7 @@ class FilterForm(forms.Form):
     kind = forms.ChoiceField(label=_("What it is for"))
     priority = forms.ChoiceField(label=_("Priority"))
     place = forms.ChoiceField(label=_("Place on the sheet"))
+    for_place = forms.ChoiceField(label=_("For which place"))
     changed = forms.ChoiceField(label=_("Changed"))
     since = forms.DateField(
         label=_("Changed since the day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -36,6 +37,8 @@ class FilterForm(forms.Form):
         super().__init__(initial=chosen, auto_id="filter-%s")
         if "changed" not in choices:  # there was no meeting yet
             del self.fields["changed"]
+        if "for_place" not in choices:
+            del self.fields["for_place"]
         for name, offered in choices.items():
             self.fields[name].choices = offered  # type: ignore[attr-defined]
 

@@ -54,7 +54,7 @@ class FindingBlocks:
             is_priority=finding.is_priority,
             evidence=evidence,
             evidence_url="" if evidence or not may_change else to.finding(finding.public_id) + "#evidence",
-            quiet=_quiet(facts),
+            quiet=(*self._for_which(finding.for_place), *_quiet(facts)),
             plan=plan,
             actions=self._actions(facts, now=True),
             see_also=tuple(map(self._see_also, facts.see_also)),
@@ -69,6 +69,11 @@ class FindingBlocks:
             history_url=to.finding(finding.public_id, "history") if can.may_write else "",
             comments=self._comments(facts),
         )
+
+    def _for_which(self, place: int | None) -> tuple[str, ...]:
+        """For which place a thing is; nothing where it is for all."""
+        name = self.setting.place_name(place) if place else ""
+        return (gettext("For %(place)s") % {"place": shown(name)},) if name else ()
 
     def _comments(self, facts: FindingFacts) -> tuple[Link, ...]:
         url = self.to.finding(facts.finding.public_id, "comments")
@@ -135,7 +140,7 @@ class FindingBlocks:
 
     def _extras(self, facts: ActionFacts) -> tuple[str, ...]:
         action = facts.serving.action
-        lines = []
+        lines = list(self._for_which(action.for_place))
         if action.priority == Priority.HIGH:
             lines.append(gettext("High priority"))
         for link in facts.waits:

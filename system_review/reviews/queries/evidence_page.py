@@ -21,10 +21,19 @@ from system_review.partnerships.rules import Permission
 from system_review.reviews import wording
 from system_review.reviews.addresses import Addresses
 from system_review.reviews.attachment_lines import link_to
-from system_review.reviews.models import Cell, EvidenceStage, Finding, FindingEvidence, Review, ReviewEvidence
+from system_review.reviews.models import (
+    Cell,
+    EvidenceStage,
+    Finding,
+    FindingEvidence,
+    Review,
+    ReviewEvidence,
+    ReviewPlace,
+)
 from system_review.reviews.queries.attachments import counts_of_evidence
 from system_review.reviews.queries.choices import colour_choices
 from system_review.reviews.queries.places import places_of
+from system_review.reviews.queries.review_places import places_standing
 from system_review.reviews.queries.seeing import sight_of
 from system_review.texts import shown
 from system_review.ui.parts import Link
@@ -41,9 +50,10 @@ class Wanted:
     kind: str = ""
     source: str = ""
     state: str = ""
+    for_place: str = ""  # the public id of a place of the review
 
     def __bool__(self) -> bool:
-        return bool(self.kind or self.source or self.state)
+        return bool(self.kind or self.source or self.state or self.for_place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +125,7 @@ class EvidencePage:
     archived: tuple[ArchivedEvidence, ...]
     sources: tuple[tuple[str, str], ...]  # what can be chosen from: public id and name
     kinds: tuple[tuple[str, str], ...]
+    for_places: tuple[tuple[str, str], ...]  # the places of the review, where it has any
     sees_all: bool
     add_url: str
     looking_url: str  # who looks at what
@@ -136,7 +147,10 @@ class _Register:
         self.may_write, self.voice = may(member, Permission.EVIDENCE_WRITE), voice_of(member)
         self.places = places_of(review).by_path
         self.words = dict(colour_choices(review))
-        self.listed: list[Evidence] = [link.evidence for link in self._links()]
+        self.for_places = {one.pk: one for one in places_standing(review, visible_to=member)}
+        links = list(self._links())
+        self.listed: list[Evidence] = [link.evidence for link in links]
+        self.place_of = {link.evidence_id: self.for_places.get(link.for_place_id) for link in links}
         self.findings = {finding.pk: self._link(finding) for finding in self._findings()}
         self.supports, self.rested_on = self._supports()
         self.files = counts_of_evidence(review, visible_to=member)
@@ -175,6 +189,7 @@ class _Register:
             archived=self._archived(),
             sources=self._sources(there),
             kinds=tuple((kind.value, wording.evidence_kind(kind)) for kind in EvidenceKind if kind in kinds),
+            for_places=tuple((one.public_id, shown(one.name)) for one in self.for_places.values()),
             sees_all=self.in_team,
             add_url=self.to.review(self.review.public_id, "evidence/new") if self.may_write else "",
             looking_url=self.to.review(self.review.public_id, "evidence/looking"),
@@ -186,9 +201,15 @@ class _Register:
         return self.to.review(self.review.public_id, "evidence/asked") if awaited else ""
 
     def _is_wanted(self, item: Evidence, wanted: Wanted) -> bool:
+        if wanted.for_place and (place := self._for_place(item)) and place.public_id != wanted.for_place:
+            return False
         if wanted.source and self._source(item) != wanted.source:
             return False
         return wanted.kind in ("", item.kind) and wanted.state in ("", item.state)
+
+    def _for_place(self, item: Evidence) -> ReviewPlace | None:
+        """The place that it is for; of what may not be described that is not told either."""
+        return self.place_of.get(item.pk) if self._describes(item) else None
 
     def _source(self, item: Evidence) -> str:
         """The source's public id; the source of what may not be described is not told by looking for it."""
@@ -263,6 +284,7 @@ class _Register:
         return link_to(f"{self.to.evidence(self.review.public_id, item.public_id)}attachments/", count)
 
     def _about(self, item: Evidence, kind: str) -> tuple[str, ...]:
+        place = self._for_place(item)
         parts = (
             (f"{kind} ({item.how_many})" if item.how_many is not None else kind) if item.sentence else "",
             shown(item.source.name) if item.source else "",
@@ -273,6 +295,7 @@ class _Register:
             gettext("%(name)s looks at it") % {"name": shown(item.looked_at_by)}
             if item.looked_at_by and is_to_come(item.state)
             else "",
+            gettext("for %(place)s") % {"place": shown(place.name)} if place else "",
         )
         return tuple(part for part in parts if part)
 

@@ -15,17 +15,19 @@ from system_review.partnerships.access import may
 from system_review.partnerships.models import Member
 from system_review.partnerships.rules import Permission
 from system_review.reviews import pages, wording
-from system_review.reviews.addresses import Addresses
-from system_review.reviews.models import AgreedVersion, Challenge, Review
+from system_review.reviews.addresses import Addresses, PlacedAddresses
+from system_review.reviews.models import AgreedVersion, Challenge, Review, ReviewPlace
 from system_review.reviews.queries.carrying import load_table
+from system_review.reviews.queries.one_place import place_tabs
 from system_review.reviews.queries.open_points import open_points
 from system_review.reviews.queries.overview_rows import Gathered, OverviewRows, overview_rows
 from system_review.reviews.queries.places import Place, Places, places_of
+from system_review.reviews.queries.review_places import places_standing
 from system_review.reviews.queries.seeing import Sight
 from system_review.reviews.queries.to_sort_out import ToSortOut
 from system_review.reviews.rules.words import Unrated
 from system_review.texts import shown
-from system_review.ui.parts import Link, Part
+from system_review.ui.parts import Link, Part, Tab
 
 
 class _Setting(NamedTuple):
@@ -37,16 +39,29 @@ class _Setting(NamedTuple):
     language: str
     today: date
     sight: Sight
+    looked_at: str = ""  # the public id of the place that is looked at
 
 
-def overview_page(review: Review, *, by: str = "", visible_to: Member, today: date) -> pages.OverviewPage:
+def overview_page(
+    review: Review, *, by: str = "", visible_to: Member, today: date, for_place: ReviewPlace | None = None
+) -> pages.OverviewPage:
     """The overview of a review. `by` chooses how the actions are counted: by lead, agency or month.
+
+    For one place the matrix alone is for it.
 
     Its three parts are worked out only if they were not drawn before from the same facts.
     """
     slug, framework = visible_to.partnership.slug, review.framework.hash
-    rows = overview_rows(review, visible_to=visible_to)
-    setting = _Setting(slug, review.public_id, framework, wording.language_tag(), today, rows.sight)
+    rows = overview_rows(review, visible_to=visible_to, for_place=for_place)
+    setting = _Setting(
+        slug,
+        review.public_id,
+        framework,
+        wording.language_tag(),
+        today,
+        rows.sight,
+        for_place.public_id if for_place else "",
+    )
     to = Addresses(slug)
     latest = _latest(review, visible_to)
     first_step, first_step_url = _first_step(rows, to, visible_to)
@@ -67,8 +82,16 @@ def overview_page(review: Review, *, by: str = "", visible_to: Member, today: da
         state_url=to.review(review.public_id, "state") if may(visible_to, Permission.REVIEW_CHANGE) else "",
         open_points=open_points(review, visible_to=visible_to, rows=rows, is_kept=latest is not None),
         gathering=_gathering(rows.gathered(today), to.review(review.public_id, "evidence/looking")),
+        places=_places(review, for_place, to, visible_to),
+        for_place=shown(for_place.name) if for_place else "",
         challenges=_challenges(review, visible_to, to) if rows.sight.in_team else None,
     )
+
+
+def _places(review: Review, looked_at: ReviewPlace | None, to: Addresses, member: Member) -> tuple[Tab, ...]:
+    """The ways to look at one place; without places the database is not asked."""
+    each = [(one.pk, one.name, one.public_id) for one in places_standing(review, visible_to=member)]
+    return place_tabs(to.review(review.public_id), each, looked_at.pk if looked_at else 0)
 
 
 def _gathering(how_far: Gathered, url: str) -> Link | None:
@@ -109,7 +132,9 @@ def _matrix(setting: _Setting, review: Review, rows: OverviewRows) -> Part[pages
             rows,
             places_of(review),
             content_of(review.framework),
-            to=Addresses(setting.partnership),
+            to=PlacedAddresses(setting.partnership, setting.looked_at)
+            if setting.looked_at
+            else Addresses(setting.partnership),
             language=setting.language,
         ).matrix(),
     )

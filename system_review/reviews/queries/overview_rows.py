@@ -18,8 +18,10 @@ from system_review.reviews.models import (
     Cell,
     Finding,
     FindingEvidence,
+    PlaceRating,
     Review,
     ReviewEvidence,
+    ReviewPlace,
     SeeAlso,
     Serving,
 )
@@ -27,7 +29,7 @@ from system_review.reviews.queries.places import Path
 from system_review.reviews.queries.plan_rows import PlanLead
 from system_review.reviews.queries.seeing import Sight, sight_of
 from system_review.reviews.rules.actions import is_open, is_overdue
-from system_review.reviews.rules.words import Colour
+from system_review.reviews.rules.words import Colour, Unrated
 from system_review.rows.prepared import Prepared, Row
 
 _ENOUGH = 120  # characters of a text, from which a few words are shown
@@ -161,11 +163,35 @@ class OverviewRows:
         return Gathered(len(states), done, states.count(EvidenceState.UNDER_WAY), late)
 
 
-def overview_rows(review: Review, *, visible_to: Member) -> OverviewRows:
-    """Read what the overview counts, as this member may see it."""
+def overview_rows(review: Review, *, visible_to: Member, for_place: ReviewPlace | None = None) -> OverviewRows:
+    """Read what the overview counts, as this member may see it: of the whole review, or for one place and for all."""
     queries = (_CELLS, _FINDINGS, _SERVINGS, _ACTIONS, _EVIDENCE)
     read = Read(*(tuple(query.rows(visible_to=visible_to, review=review.pk)) for query in queries))
+    if for_place is not None:
+        read = _for_place(read, for_place, visible_to)
     return OverviewRows(read, sight=sight_of(review, visible_to=visible_to))
+
+
+def _for_place(read: Read, place: ReviewPlace, member: Member) -> Read:
+    """What was read, as far as it is for this place. Of the evidence nothing is left out: nobody looks at it then."""
+
+    def elsewhere(model: Any) -> set[int]:
+        rows = model.objects.visible_to(member).filter(review=place.review_id, archived_at=None)
+        return set(rows.exclude(for_place=None).exclude(for_place=place).values_list("pk", flat=True))
+
+    given = PlaceRating.objects.visible_to(member).filter(for_place=place).exclude(rating=Unrated.NOT_RATED)
+    ratings = {cell: (rating, reason) for cell, rating, reason in given.values_list("cell_id", "rating", "reason")}
+    others, planned = elsewhere(Finding), elsewhere(Action)
+    served = Serving.objects.visible_to(member).filter(finding__review=place.review_id, finding__archived_at=None)
+    pairs = set(served.exclude(finding__in=others).values_list("action_id", "finding__cell_id")) if others else None
+    return read._replace(
+        cells=tuple((*row[:5], *ratings.get(row[0], row[5:])) for row in read.cells),
+        findings=tuple(row for row in read.findings if row[0] not in others),
+        servings=tuple(
+            row for row in read.servings if row[1] not in planned and (pairs is None or (row[1], row[2]) in pairs)
+        ),
+        actions=tuple(row for row in read.actions if row[0] not in planned),
+    )
 
 
 def finding_rows(review: Review, *, visible_to: Member) -> list[FindingRow]:

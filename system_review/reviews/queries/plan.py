@@ -22,6 +22,7 @@ from system_review.reviews.queries.plan_blocks import PlanBlocks, counted, on_pa
 from system_review.reviews.queries.plan_choices import asked_in_words, filter_choices, sort_words
 from system_review.reviews.queries.plan_filter import Asked, asked_of, wanted
 from system_review.reviews.queries.plan_rows import plan_rows
+from system_review.reviews.queries.review_places import place_choices
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +58,12 @@ def plan_page(
     rows = plan_rows(review, visible_to=visible_to)
     places = places_of(review).in_order
     met = last_meeting_of(review, visible_to=visible_to, now=now) if now else None
-    asked = asked_of(given, rows, [place.path for place in places], has_met=met is not None)
+    for_places = place_choices(review, visible_to=visible_to)[1:]
+    named = [value for value, _ in for_places]
+    asked = asked_of(given, rows, [place.path for place in places], has_met=met is not None, for_places=named)
     found = wanted(rows, asked, today=today, met=ends(met) if met else None)
     apart = [] if asked.status else [row for row in found if not row.is_open]
-    choices = filter_choices(review, rows, places, asked, met=name_of(met) if met else "")
+    choices = filter_choices(review, rows, places, asked, met=name_of(met) if met else "", for_places=for_places)
     blocks = PlanBlocks(review, member=visible_to, today=today, came_from="plan")
     to = Addresses(visible_to.partnership.slug)
     url = to.review(review.public_id, "plan")

@@ -70,6 +70,7 @@ class PlanBlocks:
             changed=wording.day_of(action.changed_at),
             change_url=self.to.action(action.public_id) + to_change if may_change else "",
             mark=self._mark(action, to_change) if may_change else None,
+            for_place=shown(row.for_place[1]) if row.for_place else "",
             progress_url=self.to.action(action.public_id, "progress") + to_change if may_report else "",
         )
 

@@ -21,7 +21,13 @@ from system_review.texts import shown
 
 
 def filter_choices(
-    review: Review, rows: Iterable[PlanAction], places: Sequence[Place], asked: Asked, *, met: str
+    review: Review,
+    rows: Iterable[PlanAction],
+    places: Sequence[Place],
+    asked: Asked,
+    *,
+    met: str,
+    for_places: Sequence[tuple[str, str]] = (),
 ) -> dict[str, Choices]:
     """The choices of each filter that is chosen from a list, by its name. `met` names the last meeting, if any was."""
     leads = [lead for row in rows for lead in row.leads]
@@ -35,6 +41,7 @@ def filter_choices(
         "kind": [everything, *_kinds(review)],
         "priority": [everything, *((value.value, wording.priority(value)) for value in Priority)],
         "place": [everything, *_places(places)],
+        **({"for_place": [everything, *for_places]} if for_places else {}),
         **({"changed": [everything, (filters.MEETING, _since(met))]} if met else {}),
         "sort": [("" if name == "due" else name, word) for name, word in sort_words().items()],
     }
@@ -66,6 +73,8 @@ def asked_in_words(asked: Asked, choices: dict[str, Choices], places: Sequence[P
             words.append(gettext("changed since the last meeting"))
         elif name == "place":
             words.append(wholes[value])
+        elif name == "for_place":
+            words.append(gettext("for %(place)s or for all") % {"place": dict(choices[name])[value]})
         elif name == "priority":
             words.append(gettext("priority: %(priority)s") % {"priority": wording.priority(value)})
         elif name != "sort":

@@ -31,8 +31,8 @@ class Asked:
     """What was asked for; "" is everything. A lead and an agency count wherever they stand, first or with others.
 
     `place` is a path of keys ("target", "target/level-1", "target/level-1/referral"), `due` one of the words above or a
-    month (2027-03), `changed` the word for the last meeting, `since` a date as ISO 8601. Without a status the closed
-    actions are shown apart.
+    month (2027-03), `for_place` the public id of a place of the review (what is for it or for all), `changed` the word
+    for the last meeting, `since` a date as ISO 8601. Without a status the closed actions are shown apart.
     """
 
     lead: str = ""
@@ -42,6 +42,7 @@ class Asked:
     kind: str = ""
     priority: str = ""
     place: str = ""
+    for_place: str = ""
     changed: str = ""
     since: str = ""
     sort: str = ""
@@ -57,11 +58,17 @@ class Asked:
 
 
 def asked_of(
-    given: Mapping[str, str], rows: Sequence[PlanAction], paths: Iterable[Path], *, has_met: bool = False
+    given: Mapping[str, str],
+    rows: Sequence[PlanAction],
+    paths: Iterable[Path],
+    *,
+    has_met: bool = False,
+    for_places: Iterable[str] = (),
 ) -> Asked:
     """What an address asks for, as far as this plan has it. Nothing of it is looked up in the database.
 
-    `has_met` says whether there was a meeting that something can have changed since.
+    `has_met` says whether there was a meeting that something can have changed since, `for_places` are the public ids of
+    the review's places.
     """
     leads = [lead for row in rows for lead in row.leads]
     known: dict[str, Callable[[str], Any]] = {
@@ -73,6 +80,7 @@ def asked_of(
         "priority": set(Priority).__contains__,
         "place": {part for path in paths for part in parts_of(path)}.__contains__,
         "changed": lambda value: has_met and value == MEETING,
+        "for_place": set(for_places).__contains__,
         "since": _is_day,
         "sort": SORTS.__contains__,
     }
@@ -139,6 +147,8 @@ def _test(name: str, value: str, today: date, met: datetime | None) -> Test:
         return lambda row: any(value in parts_of(served.place.path) for served in row.serves)
     if name == "changed":
         return lambda row: met is not None and row.action.changed_at > met
+    if name == "for_place":
+        return lambda row: not row.for_place or row.for_place[0] == value
     since = date.fromisoformat(value)
     return lambda row: timezone.localtime(row.action.changed_at).date() >= since
 

@@ -1,4 +1,4 @@
-"""Every action of a review with what belongs to it, in four queries whatever the size."""
+"""Every action of a review with what belongs to it, in four queries whatever the size, five with places."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from system_review.partnerships.models import Member, holder_of
 from system_review.partnerships.rules import is_role
 from system_review.reviews.models import Action, ActionLead, Review, Serving, Waiting
 from system_review.reviews.queries.places import Place, places_of
+from system_review.reviews.queries.review_places import places_standing
 from system_review.reviews.rules.actions import is_open, is_overdue
 from system_review.reviews.rules.words import CLOSED, Colour
 
@@ -55,6 +56,7 @@ class PlanAction:
     leads: tuple[PlanLead, ...]
     serves: tuple[Served, ...]
     waits: tuple[str, ...]  # the texts of open actions
+    for_place: tuple[str, str] | None = None  # public id and name of the place that it is for; None for all
 
     @property
     def stages(self) -> tuple[Place, ...]:
@@ -77,8 +79,15 @@ def plan_rows(review: Review, *, visible_to: Member) -> list[PlanAction]:
     leads, serves, waits = _leads(review, visible_to), _serves(review, visible_to), _waits(review, visible_to)
     order = {place.path: number for number, place in enumerate(places_of(review).in_order)}
     colours = list(Colour)
+    named = {one.pk: (one.public_id, one.name) for one in places_standing(review, visible_to=visible_to)}
     rows = [
-        PlanAction(action, tuple(leads[action.pk]), tuple(serves[action.pk]), tuple(waits[action.pk]))
+        PlanAction(
+            action,
+            tuple(leads[action.pk]),
+            tuple(serves[action.pk]),
+            tuple(waits[action.pk]),
+            named.get(action.for_place_id),
+        )
         for action in actions
     ]
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext
 
 from system_review.evidence.rules import may_describe
@@ -27,6 +28,7 @@ from system_review.reviews.models import (
     ProgressNote,
     Review,
     ReviewEvidence,
+    ReviewPlace,
     Serving,
     WorkingNote,
 )
@@ -91,18 +93,21 @@ class _Thing:
     is_archived: bool
 
 
-def found_in(review: Review, query: str, *, visible_to: Member) -> Found:
-    """Everything of a review in which each word of the query occurs."""
+def found_in(review: Review, query: str, *, visible_to: Member, for_place: ReviewPlace | None = None) -> Found:
+    """Everything of a review in which each word of the query occurs; for one place, what is for it or for all."""
     words = words_of(query)
     if not words:
         return Found(asked=False, groups=())
-    return _Looking(review, visible_to, words).found()
+    return _Looking(review, visible_to, words, for_place).found()
 
 
 class _Looking:
     """One search."""
 
-    def __init__(self, review: Review, member: Member, words: Sequence[str]) -> None:
+    def __init__(
+        self, review: Review, member: Member, words: Sequence[str], for_place: ReviewPlace | None = None
+    ) -> None:
+        self.for_place = for_place
         self.review, self.member, self.words = review, member, words
         self.to = Addresses(member.partnership.slug)
         self.places = places_of(review).by_path
@@ -136,6 +141,15 @@ class _Looking:
     def _rows(self, model: Any, **filters: Any) -> Any:
         return model.objects.visible_to(self.member).filter(**filters)
 
+    def _for(self, rows: Any, *paths: str) -> Any:
+        """The rows that are for the place that is looked at or for all. `paths` lead to what says so."""
+        if self.for_place is None:
+            return rows
+        elsewhere = Q()
+        for path in paths:
+            elsewhere |= Q(**{f"{path}for_place__isnull": False}) & ~Q(**{f"{path}for_place": self.for_place})
+        return rows.exclude(elsewhere)
+
     def _place(self, cell: Cell) -> str:
         return self.places[cell.domain, cell.level, cell.stage].whole
 
@@ -143,7 +157,7 @@ class _Looking:
         return f"{self.to.sheet(self.review.public_id, cell.domain, cell.level)}#{anchor}"
 
     def _findings(self) -> Iterator[_Thing]:
-        rows = self._rows(Finding, review=self.review).select_related("cell")
+        rows = self._for(self._rows(Finding, review=self.review), "").select_related("cell")
         for row in rows.order_by("cell__position", "position", "pk"):
             gone = row.archived_at is not None
             anchor = f"finding-{row.public_id}"
@@ -159,7 +173,7 @@ class _Looking:
     def _actions(self) -> Iterator[_Thing]:
         first = self._first_servings()
         beside = self._beside_actions()
-        rows = list(self._rows(Action, review=self.review).order_by("pk"))
+        rows = list(self._for(self._rows(Action, review=self.review), "").order_by("pk"))
         last = len(first)
         order = {pk: place for place, pk in enumerate(first)}
         for row in sorted(rows, key=lambda row: (order.get(row.pk, last), row.pk)):
@@ -205,7 +219,7 @@ class _Looking:
     def _evidence(self) -> Iterator[_Thing]:
         whole = sight_of(self.review, visible_to=self.member).in_team
         writes = may(self.member, Permission.EVIDENCE_WRITE)
-        links = self._rows(ReviewEvidence, review=self.review).select_related("evidence__source")
+        links = self._for(self._rows(ReviewEvidence, review=self.review), "").select_related("evidence__source")
         page = self.to.review(self.review.public_id, "evidence")
         for item in (link.evidence for link in links.order_by("position", "pk")):
             gone = item.archived_at is not None
@@ -225,6 +239,7 @@ class _Looking:
 
     def _comments(self) -> Iterator[_Thing]:
         rows = comments_of(self.review, visible_to=self.member).filter(withdrawn_at=None)
+        rows = self._for(rows, "finding__", "action__")
         for row in rows.select_related("finding__cell", "action").order_by("written_at", "pk"):
             yield _Thing(
                 text=shown(row.text),
@@ -242,7 +257,8 @@ class _Looking:
         return f"{kind % {'who': who_said(row)}} · {place}"
 
     def _notes(self) -> Iterator[_Thing]:
-        rows = self._rows(WorkingNote, review=self.review).exclude(text="").select_related("finding__cell")
+        rows = self._for(self._rows(WorkingNote, review=self.review), "finding__").exclude(text="")
+        rows = rows.select_related("finding__cell")
         for row in rows.order_by("finding__cell__position", "finding__position", "pk"):
             yield _Thing(
                 text=shown(row.text),

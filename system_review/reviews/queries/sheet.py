@@ -13,9 +13,10 @@ from system_review.partnerships.access import voice_of
 from system_review.partnerships.models import Member
 from system_review.partnerships.rules import Voice
 from system_review.reviews import pages, wording
-from system_review.reviews.addresses import Addresses
+from system_review.reviews.addresses import Addresses, PlacedAddresses
 from system_review.reviews.models import Review
 from system_review.reviews.queries.map import review_map
+from system_review.reviews.queries.one_place import place_tabs, rows_for
 from system_review.reviews.queries.places import Place, Places, places_of
 from system_review.reviews.queries.sheet_rows import Load, SheetRows, load_by_lead, sheet_rows
 from system_review.reviews.queries.sorting import sort_lines
@@ -36,9 +37,12 @@ def first_sheet(review: Review, domain: str = "") -> tuple[str, str]:
     raise NotThere(Why("There is no such page"))
 
 
-def sheet_page(review: Review, *, domain: str, level: str, visible_to: Member, today: date) -> pages.SheetPage:
+def sheet_page(
+    review: Review, *, domain: str, level: str, visible_to: Member, today: date, for_place: str = ""
+) -> pages.SheetPage:
     """The sheet of a domain and level ("" where there is none). `NotThere` if the framework has no such sheet.
 
+    With the public id of a place, what is for that place and for all.
     The map and the stages are parts: each is worked out only if it was not drawn before from the same facts.
     """
     places = places_of(review)
@@ -47,8 +51,8 @@ def sheet_page(review: Review, *, domain: str, level: str, visible_to: Member, t
         raise NotThere(Why("There is no such page"))
     rows = sheet_rows(review, domain=domain, level=level, visible_to=visible_to)
     load = load_by_lead(review, visible_to=visible_to, today=today)
-    setting = setting_of(review, rows, visible_to=visible_to, today=today)
-    return _Sheet(review, places, here, rows, load, setting, voice_of(visible_to)).page()
+    setting = setting_of(review, rows, visible_to=visible_to, today=today, for_place=for_place)
+    return _Sheet(review, places, here, rows_for(rows, setting.for_place), load, setting, voice_of(visible_to)).page()
 
 
 class _Sheet:
@@ -66,7 +70,8 @@ class _Sheet:
     ) -> None:
         self.review, self.places, self.here, self.rows = review, places, here, rows
         self.load, self.setting, self.voice = load, setting, voice
-        self.to = Addresses(setting.partnership)
+        looked_at = next((one for pk, _, one in setting.places if pk == setting.for_place), "")
+        self.to = PlacedAddresses(setting.partnership, looked_at) if looked_at else Addresses(setting.partnership)
         self.framework: FrameworkSnapshot = content_of(review.framework)
         self.cells = {(c.domain, c.level, c.stage): c for c in rows.cells}
         self.stage_rows = StageRows(setting, self.framework, places, self.to)
@@ -89,6 +94,11 @@ class _Sheet:
             first_step=self._first_step() if nothing else "",
             add_url=self._first_add_url(),
             present_url=self.to.review(self.review.public_id, "present"),
+            places=place_tabs(
+                Addresses(self.setting.partnership).sheet(self.review.public_id, *self.here[0].path[:2]),
+                self.setting.places,
+                self.setting.for_place,
+            ),
             export_url=f"{self.to.review(self.review.public_id, 'exports')}?here=place:{self._here()}",
         )
 

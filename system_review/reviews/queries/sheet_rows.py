@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -35,13 +35,16 @@ from system_review.reviews.models import (
     EvidenceStage,
     Finding,
     FindingEvidence,
+    PlaceRating,
     Review,
+    ReviewEvidence,
+    ReviewPlace,
     SeeAlso,
     Serving,
     Waiting,
     WorkingNote,
 )
-from system_review.reviews.rules.words import CLOSED, Status
+from system_review.reviews.rules.words import CLOSED, Status, Unrated
 from system_review.rows.prepared import Prepared
 
 
@@ -72,6 +75,7 @@ class FindingRow(NamedTuple):
     written_by: int | None
     on_behalf: int | None
     on_behalf_of: str | None
+    for_place: int | None = None  # the number of the place that it is for; None for all
 
 
 class ActionRow(NamedTuple):
@@ -90,6 +94,7 @@ class ActionRow(NamedTuple):
     difference: str
     written_by: int | None
     on_behalf: int | None
+    for_place: int | None = None
 
 
 class ServingRow(NamedTuple):
@@ -144,6 +149,8 @@ class SheetRows:
     action_comments: dict[int, list[LinkRow]]  # by action
     notes: dict[int, list[LinkRow]]  # by finding: that there is a working note, for the review team
     speaks: dict[int, list[LinkRow]]  # by cell: evidence that came in and speaks to it, whatever rests on it
+    places: list[LinkRow] = field(default_factory=list)  # of the review: its number as `action_id`, name, public id
+    place_ratings: list[LinkRow] = field(default_factory=list)  # of all cells: the place's number as `action_id`
 
 
 def sheet_rows(review: Review, *, domain: str, level: str, visible_to: Member) -> SheetRows:
@@ -167,6 +174,8 @@ def sheet_rows(review: Review, *, domain: str, level: str, visible_to: Member) -
         action_comments=_grouped(links["comment"], "action_id"),
         notes=_grouped(links["note"], "finding_id"),
         speaks=_grouped(links["speaks"], "cell_id"),
+        places=links["place"],
+        place_ratings=links["rated"],
     )
 
 
@@ -203,12 +212,16 @@ def _cells(member: Any, review: int) -> Any:
 
 def _findings(member: Any, review: int, domain: str, level: str) -> Any:
     rows = Finding.objects.visible_to(member).filter(_on_sheet("", review, domain, level)).order_by("position", "pk")
-    return rows.values_list(*FindingRow._fields[:6], *_WHOSE, "on_behalf_of__name")
+    return rows.values_list(*FindingRow._fields[:6], *_WHOSE, "on_behalf_of__name", "for_place_id")
 
 
 def _servings(member: Any, review: int, domain: str, level: str) -> Any:
     rows = Serving.objects.visible_to(member).filter(_on_sheet("finding__", review, domain, level))
-    columns = ("finding_id", "colour", *(f"action__{name}" for name in (*ActionRow._fields[:-2], *_WHOSE)))
+    columns = (
+        "finding_id",
+        "colour",
+        *(f"action__{name}" for name in (*ActionRow._fields[:-3], *_WHOSE, "for_place_id")),
+    )
     return rows.filter(action__archived_at=None).order_by("position", "pk").values_list(*columns)
 
 
@@ -297,6 +310,7 @@ def _links(member: Any, review: int, domain: str, level: str) -> Any:
                 evidence__archived_at=None,
                 evidence__state=EvidenceState.RECEIVED,
             ),
+            action=_place_of_piece(member),
             cell=F("cell_id"),
             number=F("evidence_id"),
             one=F("evidence__kind"),
@@ -304,8 +318,37 @@ def _links(member: Any, review: int, domain: str, level: str) -> Any:
             three=F("evidence__naming"),
             four=F("evidence__public_id"),
         ),
+        _part(
+            "place",
+            ReviewPlace.objects.visible_to(member).filter(review=review, archived_at=None),
+            action=F("pk"),
+            number=F("position"),
+            one=F("name"),
+            two=F("public_id"),
+        ),
+        _part(
+            "rated",
+            PlaceRating.objects.visible_to(member)
+            .filter(cell__review=review, for_place__archived_at=None)
+            .exclude(rating=Unrated.NOT_RATED.value),
+            action=F("for_place_id"),
+            cell=F("cell_id"),
+            number=F("for_place__position"),
+            one=F("rating"),
+            two=F("reason"),
+            three=F("rated_by_name"),
+            four=F("agreed_at"),
+        ),
     ]
     return parts[0].union(*parts[1:], all=True)
+
+
+def _place_of_piece(member: Any) -> Any:
+    """The number of the place that a piece of evidence is for in the review of the stage; None for all."""
+    listed = ReviewEvidence.objects.visible_to(member).filter(
+        evidence=OuterRef("evidence_id"), review=OuterRef("cell__review_id")
+    )
+    return Subquery(listed.values("for_place_id")[:1])
 
 
 def _actions_in_cell(member: Any, **filters: Any) -> Any:

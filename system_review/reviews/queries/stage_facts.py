@@ -34,6 +34,12 @@ class Setting(NamedTuple):
     may_plan: bool
     may_rate: bool
     may_comment: bool
+    places: tuple[tuple[int, str, str], ...] = ()  # number, name and public id of each place of the review
+    for_place: int = 0  # the number of the place that is looked at; 0 for all
+
+    def place_name(self, number: int | None) -> str:
+        """The name of a place by its number; "" for all of them."""
+        return next((name for pk, name, _ in self.places if pk == number), "")
 
 
 class ActionFacts(NamedTuple):
@@ -67,10 +73,11 @@ class StageFacts(NamedTuple):
     findings: tuple[FindingFacts, ...]
     references: tuple[LinkRow, ...]
     speaks: tuple[LinkRow, ...] = ()  # evidence that speaks to it, before or beside its findings
+    place_ratings: tuple[LinkRow, ...] = ()
 
 
-def setting_of(review: Review, rows: SheetRows, *, visible_to: Member, today: date) -> Setting:
-    """The setting of a sheet for this reader."""
+def setting_of(review: Review, rows: SheetRows, *, visible_to: Member, today: date, for_place: str = "") -> Setting:
+    """The setting of a sheet for this reader; `for_place` is the public id of the place that is looked at."""
     sight = sight_of(review, visible_to=visible_to)
     return Setting(
         partnership=visible_to.partnership.slug,
@@ -86,13 +93,21 @@ def setting_of(review: Review, rows: SheetRows, *, visible_to: Member, today: da
         may_plan=may(visible_to, Permission.ACTION_WRITE),
         may_rate=may(visible_to, Permission.CELL_RATE),
         may_comment=may(visible_to, Permission.COMMENT_WRITE),
+        places=tuple((place.action_id, place.one, place.two) for place in rows.places),
+        for_place=next((place.action_id for place in rows.places if place.two == for_place), 0),
     )
 
 
 def stage_facts(rows: SheetRows, cell: CellRow, voice: Voice) -> StageFacts:
     """Everything that was read for one stage. `voice` is the reader's."""
     findings = tuple(_finding(rows, finding, voice) for finding in rows.findings.get(cell.pk, ()))
-    return StageFacts(cell, findings, tuple(rows.references.get(cell.pk, ())), tuple(rows.speaks.get(cell.pk, ())))
+    return StageFacts(
+        cell,
+        findings,
+        tuple(rows.references.get(cell.pk, ())),
+        tuple(rows.speaks.get(cell.pk, ())),
+        tuple(link for link in rows.place_ratings if link.cell_id == cell.pk),
+    )
 
 
 def _finding(rows: SheetRows, finding: FindingRow, voice: Voice) -> FindingFacts:

@@ -29,6 +29,7 @@ class StageRows:
     def row(self, place: Place, facts: StageFacts) -> pages.StageRow:
         """One stage."""
         cell, findings = facts.cell, facts.findings
+        given = next((one for one in facts.place_ratings if one.action_id == self.setting.for_place), None)
         whole = self.setting.sees_whole
         suggestion = ratings.suggest((Colour(one.finding.colour) for one in findings), self.framework.scale)
         differs = suggestion.rating is not None and suggestion.rating != cell.rating
@@ -39,7 +40,7 @@ class StageRows:
             name=place.stage,
             question=place.question,
             rating=wording.rating_mark(self.framework, cell.rating, language),
-            rated=_rated(cell, is_suggested=suggestion.rating is not None)
+            rated=self._rated(cell, given, is_suggested=suggestion.rating is not None)
             if whole
             else (gettext("The review team sees it"),),
             suggested=wording.rating_mark(self.framework, suggestion.rating, language)
@@ -48,12 +49,36 @@ class StageRows:
             why=say(suggestion.why) if whole and (differs or (findings and suggestion.rating is None)) else "",
             bands=() if outside else self._bands(place, facts),
             outside=gettext("Not in this review") if outside else "",
-            change_url=self.to.cell(cell.public_id, "rating") if self.setting.may_rate else "",
-            change_text=gettext("Change") if cell.rated_at else gettext("Rate"),
+            change_url=self._rating_url(cell) if self.setting.may_rate else "",
+            change_text=gettext("Change")
+            if given or (cell.rated_at and not self.setting.for_place)
+            else gettext("Rate"),
+            for_places=() if self.setting.for_place else tuple(map(self._for_place, facts.place_ratings)),
             history_url=self.to.cell(cell.public_id, "history") if whole else "",
             speaks=tuple(self._speaking(cell, link) for link in facts.speaks),
             speaks_text=_speaks_text(len(facts.speaks)) if facts.speaks else "",
         )
+
+    def _rating_url(self, cell: CellRow) -> str:
+        """Where the stage is rated: for the place that is looked at, or for all."""
+        url, looked_at = self.to.cell(cell.public_id, "rating"), self.setting.for_place
+        return next((f"{url}{public_id}/" for pk, _, public_id in self.setting.places if pk == looked_at), url)
+
+    def _rated(self, cell: CellRow, given: LinkRow | None, *, is_suggested: bool) -> tuple[str, ...]:
+        """Who rated, and why; where one place is looked at, whether this is its own rating or the one for all."""
+        if not self.setting.for_place:
+            return _rated(cell, is_suggested=is_suggested)
+        if given is None:
+            if not cell.rated_at:
+                return _rated(cell, is_suggested=is_suggested)
+            return (gettext("The rating for all places"), *_rated(cell, is_suggested=is_suggested))
+        place = shown(self.setting.place_name(self.setting.for_place))
+        return (gettext("The rating for %(place)s") % {"place": place}, *_rated_for_place(given))
+
+    def _for_place(self, given: LinkRow) -> pages.PlaceMark:
+        """The rating of one place, beside the one for all."""
+        mark = wording.rating_mark(self.framework, given.one, self.setting.language)
+        return pages.PlaceMark(shown(self.setting.place_name(given.action_id)), mark, _rated_for_place(given))
 
     def _speaking(self, cell: CellRow, link: LinkRow) -> pages.SpeakingEvidence:
         """Evidence that speaks to the stage; of some, others hear the kind alone."""
@@ -111,6 +136,15 @@ class StageRows:
             place=place.whole,
             url=f"{self.to.sheet(self.setting.review, *place.path[:2])}#finding-{link.three}",
         )
+
+
+def _rated_for_place(given: LinkRow) -> tuple[str, ...]:
+    values = {"name": given.three, "place": shown(given.four or "")}
+    if given.four:
+        first = gettext("Rated by %(name)s, agreed at %(place)s") % values
+    else:
+        first = gettext("Rated by %(name)s") % values
+    return (first, gettext("Why: %(reason)s") % {"reason": shown(given.two)}) if given.two else (first,)
 
 
 def _speaks_text(count: int) -> str:

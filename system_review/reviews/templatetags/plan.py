@@ -108,7 +108,7 @@ def _missing(words: str) -> SafeString:
 
 def _more(row: PlanBlock) -> SafeString:
     """What it is for and where, how urgent it is, what it waits for, the difference it made."""
-    lines = [_for(row)] if row.kinds or row.serves or row.priority else []
+    lines = [_for(row)] if row.kinds or row.serves or row.priority or row.for_place else []
     if row.remark:
         lines.append(format_html("{}", row.remark))
     lines += [format_html('{} <span dir="auto">{}</span>', _("Waits for:"), text) for text in row.waits]
@@ -121,6 +121,8 @@ def _for(row: PlanBlock) -> SafeString:
     parts = [_kind(kind) for kind in row.kinds]
     if row.serves:
         parts.append(format_html("{}", row.serves))
+    if row.for_place:
+        parts.append(format_html("<bdi>{}</bdi>", _("For %(place)s") % {"place": row.for_place}))
     if row.priority:
         parts.append(format_html("<b>{}</b>", _("%(priority)s priority") % {"priority": row.priority}))
     return format_html_join(" · ", "{}", ((part,) for part in parts))

@@ -33,7 +33,7 @@ from system_review.reviews.queries.evidence_page import (
 )
 from system_review.reviews.saving import attempt, conflict_page, offered_version, seen_version
 from system_review.reviews.services import evidence as services
-from system_review.reviews.views.for_which_place import offer_places, place_said
+from system_review.reviews.views.for_which_place import offer_places, place_looked_at, place_said
 from system_review.reviews.views.for_whom import agency_said, offer_agencies
 from system_review.reviews.views.tab_forms import tab_form
 from system_review.ui.parts import Link, Notice
@@ -45,10 +45,15 @@ Pairs = list[tuple[str, str]]
 def evidence(request: Any, review: str) -> HttpResponse:
     """What there is, what is still awaited, and which findings rest on what."""
     found = finding_things.review_for(request.member, review)
-    wanted = Wanted(*(request.GET.get(name, "") for name in ("kind", "source", "state")))
+    wanted = Wanted(
+        *(request.GET.get(name, "") for name in ("kind", "source", "state")), place_looked_at(request, found)
+    )
     page = evidence_page(found, wanted=wanted, visible_to=request.member, today=timezone.localdate())
-    form = WantedForm({"kind": wanted.kind, "source": wanted.source, "state": wanted.state}, auto_id="wanted-%s")
-    form.offer(kinds=page.kinds, sources=page.sources, states=_states())
+    form = WantedForm(
+        {"kind": wanted.kind, "source": wanted.source, "state": wanted.state, "for_place": wanted.for_place},
+        auto_id="wanted-%s",
+    )
+    form.offer(kinds=page.kinds, sources=page.sources, states=_states(), for_places=page.for_places)
     context = review_context(request, found, current="evidence", help_page="evidence")
     context |= {"page": page, "wanted": form, "is_narrowed": bool(wanted), "address": request.path}
     if undo := _archive_notice(request, found):

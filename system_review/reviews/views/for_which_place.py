@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from system_review.errors import Refused, Why
 from system_review.partnerships.access import Unsaid
 from system_review.reviews.forms.review_places import chosen_place
+from system_review.reviews.queries.one_place import PLACE_ASKED
 from system_review.reviews.queries.review_places import place_choices, place_chosen
 
 if TYPE_CHECKING:
@@ -28,3 +29,9 @@ def place_said(form: Any, review: Review, member: Member) -> ReviewPlace | Unsai
     if public_id and place is None:
         raise Refused(Why("This place is no longer there. Choose again."), field="for_place")
     return place
+
+
+def place_looked_at(request: Any, review: Review) -> str:
+    """The public id of the place that an address asks for; "" where it asks for none, or for one that is not there."""
+    place = place_chosen(review, request.GET.get(PLACE_ASKED, ""), visible_to=request.member)
+    return place.public_id if place else ""

@@ -15,7 +15,9 @@ from system_review.audit.keeping import kept
 from system_review.reviews.framing import review_context
 from system_review.reviews.queries import finding_things
 from system_review.reviews.queries.carrying import BY
+from system_review.reviews.queries.one_place import PLACE_ASKED
 from system_review.reviews.queries.overview import overview_page
+from system_review.reviews.queries.review_places import place_chosen
 from system_review.reviews.queries.short_lists import findings_without, stages_to_sort_out
 
 
@@ -24,21 +26,24 @@ def overview(request: HttpRequest, review: str) -> HttpResponse:
     """Where we stand, what is to be sorted out, who carries how much (`?by=lead`, `agency` or `month`)."""
     found = finding_things.review_for(request.member, review)  # type: ignore[attr-defined]
     by = request.GET.get("by", "")
-    body = _drawn(request.member, found, by if by in BY else BY[0])  # type: ignore[attr-defined]
+    place = place_chosen(found, request.GET.get(PLACE_ASKED, ""), visible_to=request.member)  # type: ignore[attr-defined]
+    body = _drawn(request.member, found, by if by in BY else BY[0], place)  # type: ignore[attr-defined]
     context = review_context(request, found, current="overview", help_page="overview")
     return render(request, "reviews/overview.html", {**context, "body": body})
 
 
-def _drawn(member: Any, review: Any, by: str) -> str:
+def _drawn(member: Any, review: Any, by: str, place: Any) -> str:
     """The overview drawn for this member today, kept until something in the partnership changes."""
     today, language = timezone.localdate(), get_language()
 
     def draw() -> str:
-        page = overview_page(review, by=by, visible_to=member, today=today)
+        page = overview_page(review, by=by, visible_to=member, today=today, for_place=place)
         return render_to_string("reviews/_overview_body.html", {"overview": page})
 
     rights = (member.pk, *sorted(member.roles), member.today)  # what they may see, and from which day on
-    return kept("overview", review.pk, by, rights, language, today, chain=str(member.partnership.key), make=draw)
+    looked_at = place.pk if place else 0
+    chain = str(member.partnership.key)
+    return kept("overview", review.pk, by, looked_at, rights, language, today, chain=chain, make=draw)
 
 
 @require_safe

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -11,6 +12,8 @@ from django.views.decorators.http import require_safe
 
 from system_review.reviews.framing import review_context
 from system_review.reviews.queries import finding_things
+from system_review.reviews.queries.one_place import PLACE_ASKED, place_tabs
+from system_review.reviews.queries.review_places import place_chosen, places_standing
 from system_review.reviews.queries.search import found_in
 from system_review.reviews.rules.finding_words import LONGEST_QUERY
 from system_review.texts import shown
@@ -24,5 +27,12 @@ def search(request: Any, review: str) -> HttpResponse:
     context = review_context(
         request, found, current="search", title=gettext("Search"), crumb=gettext("Search"), help_page="overview#search"
     )
-    context |= {"query": shown(query), "found": found_in(found, query, visible_to=request.member)}
+    place = place_chosen(found, request.GET.get(PLACE_ASKED, ""), visible_to=request.member)
+    each = [(one.pk, one.name, one.public_id) for one in places_standing(found, visible_to=request.member)]
+    context |= {
+        "query": shown(query),
+        "found": found_in(found, query, visible_to=request.member, for_place=place),
+        "places": place_tabs(request.path, each, place.pk if place else 0, urlencode({"q": query}) if query else ""),
+        "place": place.public_id if place else "",
+    }
     return render(request, "reviews/search.html", context)
