@@ -45,9 +45,8 @@ Pairs = list[tuple[str, str]]
 def evidence(request: Any, review: str) -> HttpResponse:
     """What there is, what is still awaited, and which findings rest on what."""
     found = finding_things.review_for(request.member, review)
-    wanted = Wanted(
-        *(request.GET.get(name, "") for name in ("kind", "source", "state")), place_looked_at(request, found)
-    )
+    kind, source, state = (request.GET.get(name, "") for name in ("kind", "source", "state"))
+    wanted = Wanted(kind, source, state, place_looked_at(request, found))
     page = evidence_page(found, wanted=wanted, visible_to=request.member, today=timezone.localdate())
     form = WantedForm(
         {"kind": wanted.kind, "source": wanted.source, "state": wanted.state, "for_place": wanted.for_place},
