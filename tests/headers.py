@@ -15,7 +15,7 @@ EXACT = {
 }
 POLICY = {"default-src": "'none'", "frame-ancestors": "'none'", "base-uri": "'none'"}
 KEPT = re.compile(r"max-age=\d+(, public)?(, immutable)?")  # what is the same for everybody
-HSTS = re.compile(r"max-age=(\d+)")
+HSTS = re.compile(r"max-age=(\d+); includeSubDomains")
 YEAR = 365 * 24 * 3600
 
 

@@ -116,6 +116,12 @@ SETTINGS = (
     ),
     Setting("SYSTEM_REVIEW_PRIVACY_CONTACT", "whom to ask about it", "privacy@example.org", '"Not filled in yet."'),
     Setting(
+        "SYSTEM_REVIEW_SECURITY_CONTACT",
+        "whom to tell of a hole, in `/.well-known/security.txt`: an e-mail address or an https address",
+        "security@example.org",
+        "there is no such page",
+    ),
+    Setting(
         "SYSTEM_REVIEW_ACCESSIBILITY_CONTACT",
         "whom to tell when something is in the way",
         "access@example.org",

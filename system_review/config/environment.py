@@ -26,7 +26,9 @@ def checked() -> None:
     refuse_unknown_names()
     folder = data_folder()
     database(folder)
-    for look in (upload_most, clamd, attachments, base_url, listening, mail, published, organisations):
+    for look in (
+        upload_most, clamd, attachments, base_url, listening, mail, published, security_contact, organisations,
+    ):  # fmt: skip
         look()
     if given("SYSTEM_REVIEW_SECRET_KEY"):
         secret_key(folder)
@@ -194,6 +196,17 @@ def _sender() -> str:
     if named and not re.fullmatch(r"[^@\s]+@[^@\s]+", parseaddr(named)[1]):
         raise WrongSetting("SYSTEM_REVIEW_MAIL_FROM must be like System Review <reviews@example.org>")
     return named
+
+
+def security_contact() -> str:
+    """Whom to tell of a hole, for /.well-known/security.txt: SYSTEM_REVIEW_SECURITY_CONTACT; "" where it is not set."""
+    named = given("SYSTEM_REVIEW_SECURITY_CONTACT").strip()
+    is_one = re.fullmatch(r"(mailto:)?[\w.+-]+@[\w-]+(\.[\w-]+)+|https://[\w.-]+(:\d+)?(/[\w./~%-]*)?", named)
+    if named and not is_one:
+        raise WrongSetting(
+            "SYSTEM_REVIEW_SECURITY_CONTACT must be an e-mail address or an https address, like security@example.org"
+        )
+    return f"mailto:{named}" if "@" in named and not named.startswith(("mailto:", "https:")) else named
 
 
 def published() -> dict[str, Any]:

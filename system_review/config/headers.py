@@ -27,7 +27,7 @@ def every_answers() -> dict[str, str]:
         "X-Content-Type-Options": "nosniff",
     }
     if settings.SECURE_HSTS_SECONDS:
-        headers["Strict-Transport-Security"] = f"max-age={settings.SECURE_HSTS_SECONDS}"
+        headers["Strict-Transport-Security"] = f"max-age={settings.SECURE_HSTS_SECONDS}; includeSubDomains"
     return headers
 
 

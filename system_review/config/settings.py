@@ -23,6 +23,7 @@ ALLOWED_HOSTS = addresses.hosts(BASE_URL)
 if IS_BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 
 # The run of `serve` that this process belongs to, and the token of the link that it printed.
 RUN = os.environ.get("SYSTEM_REVIEW_RUN", "")
@@ -183,6 +184,7 @@ STORAGES = {
 CLAMD = environment.clamd()  # "" where nothing is scanned
 # What the public pages about privacy and accessibility say: SYSTEM_REVIEW_CONTROLLER and its companions.
 PUBLISHED = environment.published()
+SECURITY_CONTACT = environment.security_contact()  # "" where nobody is named
 
 UPLOAD_MOST = environment.upload_most()  # bytes of one file; the body around it may have a little more
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024  # bytes of a form without its files

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from system_review.upkeep.views import deleting, former, keeping, own_data, statements, trail, words
+from system_review.upkeep.views import deleting, former, keeping, own_data, security, statements, trail, words
 
 app_name = "upkeep"
 
 urlpatterns = [
+    path(".well-known/security.txt", security.security, name="security"),
     path("privacy/", statements.privacy, name="privacy"),
     path("accessibility/", statements.accessibility, name="accessibility"),
     path("me/data/", own_data.own_data, name="own-data"),

@@ -59,6 +59,7 @@ DOORS = {
     "people:organisation-told": page(PUBLIC),
     "people:open-link": page(PUBLIC),
     "people:one-time-link": board(PUBLIC, OPEN),
+    "upkeep:security": page(PUBLIC),
     "upkeep:privacy": page(PUBLIC),
     "upkeep:accessibility": page(PUBLIC),
     "upkeep:own-data": board(SIGNED_IN, OPEN),

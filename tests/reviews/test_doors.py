@@ -51,6 +51,7 @@ OUTSIDE = {
     "disconnect",
     "first-page",
     "privacy",
+    "security",
     "accessibility",
     "begin",
     "contents",
