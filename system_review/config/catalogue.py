@@ -80,6 +80,12 @@ SETTINGS = (
         "`no-reply@` the mail host",
     ),
     Setting(
+        "SYSTEM_REVIEW_MAIL_REPLY_TO",
+        "whom answers to letters go to",
+        "Safeguarding team <team@example.org>",
+        "letters say that nobody reads answers",
+    ),
+    Setting(
         "SYSTEM_REVIEW_OIDC_ISSUER",
         "an organisation whose own sign-in counts (OpenID Connect): its issuer, to the letter; a second one's four "
         "names begin with `SYSTEM_REVIEW_OIDC_2_`, up to 9",

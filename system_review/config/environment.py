@@ -180,21 +180,23 @@ def mail() -> tuple[bool, dict[str, Any]]:
         )
     is_here = parts.hostname in LOOPBACK
     return bool(named), {
-        "BACKEND": f"django.core.mail.backends.{'smtp' if named else 'dummy'}.EmailBackend",
+        "BACKEND": "system_review.people.postbox.Postbox" if named else "django.core.mail.backends.dummy.EmailBackend",
         "HOST": parts.hostname or "",
         "PORT": parts.port or (465 if parts.scheme == "smtps" else 587),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "SSL": parts.scheme == "smtps",
         "TLS": parts.scheme == "smtp" and not is_here,
-        "FROM": _sender() or f"System Review <no-reply@{parts.hostname or 'localhost'}>",
+        "FROM": _somebody("SYSTEM_REVIEW_MAIL_FROM") or f"System Review <no-reply@{parts.hostname or 'localhost'}>",
+        "REPLY_TO": _somebody("SYSTEM_REVIEW_MAIL_REPLY_TO"),
     }
 
 
-def _sender() -> str:
-    named = given("SYSTEM_REVIEW_MAIL_FROM")
-    if named and not re.fullmatch(r"[^@\s]+@[^@\s]+", parseaddr(named)[1]):
-        raise WrongSetting("SYSTEM_REVIEW_MAIL_FROM must be like System Review <reviews@example.org>")
+def _somebody(setting: str) -> str:
+    """A name and an e-mail address, on one line."""
+    named = given(setting)
+    if named and (not re.fullmatch(r"[^@\s]+@[^@\s]+", parseaddr(named)[1]) or not named.isprintable()):
+        raise WrongSetting(f"{setting} must be like System Review <reviews@example.org>")
     return named
 
 

@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 AGAIN_AFTER = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30))
+MAIL_AGAIN_AFTER = timedelta(hours=1)  # after those: a mail server may be down over a weekend
+MOST_LETTER_TRIES = 76  # three days
 MOST_DEATHS = 3  # workers that a job may have outlived; a job that kills them would go on for ever
 SILENT = timedelta(seconds=60)  # since the last beat of a heart that has stopped
 KEPT = timedelta(days=7)  # how long a row stays after its job has ended
@@ -20,6 +22,21 @@ class Queue(StrEnum):
     MAIL = "mail"
     DOCUMENTS = "documents"  # with mail the quick lane: somebody waits for it
     LONG = "long"  # what may take minutes, and nobody looks on
+
+
+class Post(StrEnum):
+    """How far a letter is."""
+
+    WAITING = "waiting"
+    HANDING_OVER = "handing over"  # the mail server is being given it, and has not said yet that it has it
+    SENT = "sent"
+    REFUSED = "refused"  # for good, by the mail server
+    UNKNOWN = "unknown"  # the worker died while it handed the letter over
+    OVER = "over"  # what it says was over before it could be sent
+
+
+class Hopeless(Exception):
+    """A job cannot succeed however often it is tried: it is given up at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +60,10 @@ class WorkerName:
         return cls(machine, int(process), int(began))
 
 
-def again_after(tried: int) -> timedelta | None:
-    """How long to wait after this many tries that failed; None if that is enough."""
+def again_after(tried: int, queue: str = "") -> timedelta | None:
+    """How long to wait after this many tries that failed; None if that is enough. Letters are tried for three days."""
+    if queue == Queue.MAIL and len(AGAIN_AFTER) < tried < MOST_LETTER_TRIES:
+        return MAIL_AGAIN_AFTER
     return AGAIN_AFTER[tried - 1] if 0 < tried <= len(AGAIN_AFTER) else None
 
 

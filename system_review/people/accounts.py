@@ -109,4 +109,4 @@ class Accounts(DefaultAccountAdapter):
         self, template_prefix: str, user: Any, context: dict[str, Any] | None = None, email: str | None = None
     ) -> None:
         """Tell a person by letter that their way of signing in changed."""
-        signing_in.ask_to_tell_of_change(user)
+        signing_in.ask_to_tell_of_change(user, at=timezone.now())

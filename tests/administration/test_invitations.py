@@ -15,6 +15,7 @@ from django.utils import timezone
 from system_review.audit.models import Event, Particular
 from system_review.audit.queries import verify
 from system_review.errors import Refused
+from system_review.jobs.models import Letter
 from system_review.jobs.running import run_waiting
 from system_review.partnerships.models import Agency, Invitation, Member
 from system_review.partnerships.rules import Role
@@ -79,16 +80,27 @@ def test_with_letters_the_link_goes_by_letter_and_is_not_shown(as_, anwen, home,
     assert "Anwen invites Nia (nia@example.org) to take part in Eastmere Safeguarding Partnership: Reader." in page.text
 
 
-def test_a_letter_that_is_sent_twice_is_the_same_letter(anwen, letters):
+def test_a_letter_that_is_written_twice_is_the_same_letter(anwen, letters):
     invite(email="nia@example.org", name="Nia", part=Part(roles={Role.READER}), by_letter=True, by=anwen, at=NOW)
-    from system_review.partnerships.jobs import send_invitation_letter
+    from system_review.partnerships.jobs import post_invitation
 
     for _ in range(2):
-        send_invitation_letter.func(Invitation.unscoped.get().pk)
+        Letter.objects.update(state="waiting")
+        post_invitation.func(Letter.objects.get().pk)
 
     first, second = letters.outbox
     assert first.body == second.body
     assert first.extra_headers["Message-ID"] == second.extra_headers["Message-ID"]
+
+
+def test_what_waited_when_this_version_came_is_sent_as_well(anwen, letters):
+    invite(email="nia@example.org", name="Nia", part=Part(roles={Role.READER}), by_letter=False, by=anwen, at=NOW)
+    from system_review.partnerships.jobs import send_invitation_letter
+
+    send_invitation_letter.func(Invitation.unscoped.get().pk)
+    run_waiting()
+
+    assert [letter.to for letter in letters.outbox] == [["nia@example.org"]]
 
 
 def test_no_letter_for_an_invitation_that_was_taken_back_or_whose_sender_may_no_longer(anwen, letters):

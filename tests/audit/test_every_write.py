@@ -40,6 +40,7 @@ WITHOUT = {
     "files.remove": "the same",
     "files.restore": "the same",
     "people.ask_to_tell_of_change": "it only waits for the worker; what changed is the event",
+    "partnerships.ask_for_letter": "it only waits for the worker; that somebody was invited is the event",
     "people.ask_for_new_password": "it only waits for the worker; that the password was changed is the event",
     "people.count_try": "counting tries; that somebody was refused is an event of its own",
     "people.give_try_back": "the same",

@@ -6,5 +6,5 @@ LETTERS = {
         "tests/administration/test_invitations.py",
     ),
     "people.letters.reset": ("the person of the account, where there is one", "tests/people/test_new_password.py"),
-    "people.letters.tell_of_change": ("the person of the account", "tests/people/test_new_password.py"),
+    "people.letters.changed_way": ("the person of the account", "tests/people/test_new_password.py"),
 }

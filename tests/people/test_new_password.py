@@ -13,6 +13,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from system_review.audit.models import Event
+from system_review.jobs.running import run_waiting
 from system_review.people.models import Person
 from system_review.people.services import signing_in
 from tests.people.signing import ADDRESS, browser, is_signed_in, sign_in, with_password, without_marks
@@ -37,9 +38,7 @@ def ask(email=ADDRESS, client=None, **more):
 
 def work():
     """Do what waits, as the worker does."""
-    for row in DBTaskResult.objects.filter(queue_name="mail", status="READY"):
-        row.task.call(*row.args_kwargs["args"])
-        row.set_successful(None)
+    run_waiting()
 
 
 def link_in(letter):

@@ -19,7 +19,7 @@ from system_review.errors import Refused, Why
 from system_review.jobs.kinds import Job, Kind, enter, kind_of
 from system_review.jobs.models import Share, Turn, Worker
 from system_review.jobs.queries import order_of_turns
-from system_review.jobs.rules import KEPT, MOST_DEATHS, SILENT, Queue, WorkerName, again_after, has_stopped
+from system_review.jobs.rules import KEPT, MOST_DEATHS, SILENT, Hopeless, Queue, WorkerName, again_after, has_stopped
 
 Row = DBTaskResult[Any, Any]
 
@@ -88,6 +88,7 @@ def try_again(number: str | UUID) -> None:
         again(*row.args_kwargs["args"], **row.args_kwargs["kwargs"])
     row.status, row.run_after, row.worker_ids, row.finished_at = TaskResultStatus.READY, get_date_max(), [], None
     row.save(update_fields=["status", "run_after", "worker_ids", "finished_at"])
+    Share.objects.filter(job=row).update(deaths=0)
 
 
 def do(row: Row, *, now: Callable[[], datetime]) -> None:
@@ -97,15 +98,15 @@ def do(row: Row, *, now: Callable[[], datetime]) -> None:
         row.task.call(*given["args"], **given["kwargs"])
     except Exception as problem:  # noqa: BLE001 - a job that fails must not end the worker
         _log.warning("A job failed: %s (%s, try %d)", row.task_path, _named(problem), len(row.worker_ids))
-        _fail(row, _named(problem), _where(problem), at=now())
+        _fail(row, problem, at=now())
     else:
         row.set_successful(None)
 
 
 @transaction.atomic
-def _fail(row: Row, named: str, where: str, *, at: datetime) -> None:
-    row.exception_class_path, row.traceback = named, where
-    wait = again_after(len(row.worker_ids))
+def _fail(row: Row, problem: Exception, *, at: datetime) -> None:
+    row.exception_class_path, row.traceback = _named(problem), _where(problem)
+    wait = None if isinstance(problem, Hopeless) else again_after(len(row.worker_ids), row.queue_name)
     if wait is None:
         _give_up(row, at=at)
     else:
@@ -150,7 +151,10 @@ def put_back(*, at: datetime, is_gone: Callable[[WorkerName], bool] = lambda nam
 
 def _put_back(row: Row, *, at: datetime) -> None:
     _log.warning("A job's worker died: %s", row.task_path)
-    if len(row.worker_ids) >= MOST_DEATHS:
+    share, _made = Share.objects.get_or_create(job=row, defaults={"partnership": ""})
+    share.deaths += 1
+    share.save(update_fields=["deaths"])
+    if share.deaths >= MOST_DEATHS:
         _give_up(row, at=at)
     else:
         row.status = TaskResultStatus.READY

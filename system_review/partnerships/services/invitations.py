@@ -10,12 +10,12 @@ from django.utils.crypto import salted_hmac
 
 from system_review.audit.services import record
 from system_review.errors import Mistakes, Refused, Why
-from system_review.jobs.services import enqueue
 from system_review.partnerships.access import may, require
 from system_review.partnerships.models import Agency, Invitation, Member
 from system_review.partnerships.queries import HOLDS, OPEN_INVITATION, invitation_of_link
 from system_review.partnerships.rules import Permission, Role
 from system_review.partnerships.services.members import Part, check_part, join
+from system_review.people.letters import put
 from system_review.people.models import Person
 from system_review.people.rules import INVITATION_LASTS, Outside, kept_of, new_token, plain_address, why_not_address
 from system_review.people.services import person_at, set_first_password
@@ -48,7 +48,7 @@ def invite(
             made_at=at,
         )
         if by_letter:
-            _send(made)
+            _send(made, at=at)
         record("invitation.made", subject=made, by=by, at=at, name=name, **part.said())
         return made
 
@@ -72,10 +72,17 @@ def _checked(email: str, name: str, part: Part, *, by: Member, at: datetime) -> 
     return email, name
 
 
-def _send(invitation: Invitation) -> None:
+def _send(invitation: Invitation, *, at: datetime) -> None:
     from system_review.partnerships import jobs
 
-    enqueue(jobs.send_invitation_letter, invitation.pk, of=invitation.partnership.public_id)
+    put(jobs.post_invitation, invitation.pk, of=invitation.partnership.public_id, at=at)
+
+
+def ask_for_letter(number: int, *, at: datetime) -> None:
+    """Have the letter of the invitation with this number sent, in the transaction of whoever asks."""
+    found = Invitation.unscoped.select_related("partnership").filter(pk=number).first()
+    if found is not None:
+        _send(found, at=at)
 
 
 @transaction.atomic

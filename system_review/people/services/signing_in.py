@@ -14,12 +14,12 @@ from django.utils.crypto import salted_hmac
 from system_review.audit.rules import Actor
 from system_review.audit.services import record
 from system_review.errors import Refused, Why
-from system_review.jobs.services import enqueue
 from system_review.people import letters
 from system_review.people.limits import RESET, RESET_FROM
 from system_review.people.models import Person
 from system_review.people.services.sessions import end_everything
 from system_review.people.services.tries import count_try
+from system_review.texts import shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +87,16 @@ def ask_for_new_password(*, email: str, place: str, at: datetime) -> None:
     count_try(RESET_FROM, place, at=at)
     count_try(RESET, email, at=at)
     person = Person.objects.filter(email=email).first()
-    enqueue(jobs.send_new_password_letter, person.pk if person else 0)
+    letters.put(jobs.post_new_password, person.pk if person else 0, at=at)
 
 
-def send_new_password_letter(number: int) -> None:
-    """Write the letter to the person with this number, if there is one who may sign in."""
+def new_password_letter(number: int) -> letters.Writing | None:
+    """The letter to the person with this number, if there is one who may sign in."""
     person = Person.objects.filter(pk=number, is_active=True, is_local=False).first()
-    if person is not None:
-        key = default_token_generator.make_token(person)
-        letters.reset(to=person.email, name=person.name, uid=user_pk_to_url_str(person), key=key)
+    if person is None:
+        return None
+    key = default_token_generator.make_token(person)
+    return letters.reset(to=person.email, name=shown(person.name), uid=user_pk_to_url_str(person), key=key)
 
 
 @transaction.atomic
@@ -105,23 +106,22 @@ def use_new_password_link(*, person: Person, key: str, password: str, at: dateti
     if locked is None or not default_token_generator.check_token(locked, key):
         return False
     set_password(person=locked, password=password, at=at)
-    ask_to_tell_of_change(locked)
+    ask_to_tell_of_change(locked, at=at)
     return True
 
 
 @transaction.atomic
-def ask_to_tell_of_change(person: Person) -> None:
+def ask_to_tell_of_change(person: Person, *, at: datetime) -> None:
     """Have the person told by letter that their way of signing in changed."""
     from system_review.people import jobs
 
-    enqueue(jobs.tell_of_change, person.pk)
+    letters.put(jobs.post_change, person.pk, at=at)
 
 
-def tell_of_change(number: int) -> None:
-    """Write that letter to the person with this number."""
+def letter_of_change(number: int) -> letters.Writing | None:
+    """That letter to the person with this number."""
     person = Person.objects.filter(pk=number, is_local=False).first()
-    if person is not None:
-        letters.tell_of_change(to=person.email, name=person.name)
+    return letters.changed_way(to=person.email, name=shown(person.name)) if person else None
 
 
 @transaction.atomic

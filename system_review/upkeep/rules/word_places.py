@@ -146,6 +146,7 @@ NO_WORDS: dict[str, dict[str, str]] = {
     "jobs.Share": {"*": HOUSE},
     "jobs.Turn": {"*": HOUSE},
     "jobs.Schedule": {"*": HOUSE},
+    "jobs.Letter": {"*": "numbers of rows: a letter is written when it is sent"},
     "people.Person": {"password": HASH, "email": ADDRESS, "stamp": NAME_OF_ROW},
     "people.Session": {"*": PERSONS},
     "people.Tries": {"*": HASH},
