@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import sys
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from typing import Any
 
 from system_review.texts import shown
 
+_has_reader = True
 SLOW = 1.0  # seconds after which a person wonders what is going on
 
 
@@ -28,9 +31,19 @@ def result(line: str) -> None:
     print(line)
 
 
+def say_as_json() -> None:
+    """From now on, what is said beside is a line of JSON as those of the log: nobody sits at the keyboard."""
+    global _has_reader
+    _has_reader = False
+
+
 def say(sentence: str) -> None:
     """A line for the person at the keyboard, on standard error. Control characters in it do nothing there."""
-    print(on_terminal(sentence), file=sys.stderr, flush=True)
+    line = on_terminal(sentence)
+    if not _has_reader:
+        at = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        line = json.dumps({"at": at, "level": "info", "from": "system_review.commands", "event": line})
+    print(line, file=sys.stderr, flush=True)
 
 
 def say_unexpected(problem: Exception) -> None:

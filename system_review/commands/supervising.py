@@ -22,9 +22,9 @@ from typing import Any
 from system_review.commands import starting, static_files
 from system_review.commands.keeping_worker import CHILD, ROOT, WorkerKeeper
 from system_review.commands.ports import Port, free_port
-from system_review.commands.saying import result, say
+from system_review.commands.saying import result, say, say_as_json
 from system_review.commands.waking import Waking
-from system_review.config import addresses
+from system_review.config import addresses, environment
 from system_review.config.addresses import Listening
 
 THREADS = 4  # that answer requests; more would only wait for one another
@@ -37,6 +37,8 @@ LOCKED_OUT = "If somebody cannot sign in, “system-review sign-in-link EMAIL”
 def serve(wanted: Listening, *, example: bool) -> int:
     """Serve until a signal ends it; the exit code. Prints one line when the server answers."""
     signal.signal(signal.SIGTERM, _end)
+    if environment.log()[0] == "json":
+        say_as_json()
     is_for_others = addresses.is_for_others(addresses.base_url())
     try:
         if code := _prepared(example):

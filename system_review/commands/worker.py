@@ -6,7 +6,8 @@ import os
 import sys
 from argparse import SUPPRESS, ArgumentParser, Namespace
 
-from system_review.commands.saying import say
+from system_review.commands.saying import say, say_as_json
+from system_review.config import environment
 
 SUMMARY = "do what waits: read documents, send letters (“serve” starts one by itself)"
 DESCRIPTION = (
@@ -23,6 +24,8 @@ def add_options(parser: ArgumentParser) -> None:
 
 def run(asked: Namespace) -> int:
     """Work until ended; the exit code."""
+    if environment.log()[0] == "json":
+        say_as_json()
     if asked.under is not None:
         _end_with(asked.under)
     from system_review.commands import starting

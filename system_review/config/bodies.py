@@ -15,6 +15,8 @@ from typing import IO, Any
 
 from django.conf import settings
 
+from system_review.ui.request_code import code_of
+
 MOST = settings.UPLOAD_MOST + 1024 * 1024  # bytes: the largest file, and the form around it
 IN_MEMORY = 1024 * 1024  # bytes that need no file
 AT_ONCE, LARGE_AT_ONCE = 2, 1  # of the four threads that answer; a large document leaves room for a form
@@ -50,15 +52,15 @@ class Bodies:
         if length == 0:
             return self.application(environ, start)
         if length is not None and length > MOST:
-            return _refused(TOO_LARGE, start)
+            return _refused(TOO_LARGE, environ, start)
         turns = [self.turns] if length is not None and length <= LARGE else [self.large, self.turns]
         with ExitStack() as had:
             if not all(self._had(turn, had) for turn in turns):
-                return _refused(BUSY, start)
+                return _refused(BUSY, environ, start)
             body = _Body(environ["wsgi.input"], length)
             why = body.taken()
         if why is not None:
-            return _refused(why, start)
+            return _refused(why, environ, start)
         environ["wsgi.input"], environ["CONTENT_LENGTH"] = body.file, str(body.size)
         return self.application(environ, start)
 
@@ -117,9 +119,11 @@ def _length(environ: Environ) -> int | None:
     return None if environ.get("HTTP_TRANSFER_ENCODING") else 0
 
 
-def _refused(why: tuple[str, str], start: Start) -> Iterable[bytes]:
+def _refused(why: tuple[str, str], environ: Environ, start: Start) -> Iterable[bytes]:
     status, sentence = why
     page = f"<!doctype html><html lang=en><meta charset=utf-8><title>{status[4:]}</title><p>{escape(sentence)}</p>"
+    if code := code_of(environ):
+        page += f"<p>If you report this, say the code {code}.</p>"
     body = page.encode()
     headers = [
         ("Content-Type", "text/html; charset=utf-8"),

@@ -114,6 +114,13 @@ SETTINGS = (
         "unix:///run/clamav/clamd.ctl",
         "nothing is scanned",
     ),
+    Setting("SYSTEM_REVIEW_LOG", "how lines of the log look: `plain`, or `json` for programs", "json", "plain"),
+    Setting(
+        "SYSTEM_REVIEW_LOG_LEVEL",
+        "what is written to the log: `error`, `warning`, or `info`, which has a line for each request",
+        "info",
+        "warning",
+    ),
     Setting(
         "SYSTEM_REVIEW_CONTROLLER",
         "who is responsible for what is held, for the page about privacy",

@@ -18,6 +18,7 @@ from system_review.config.given import WrongSetting, given, refuse_unknown_names
 
 SHORTEST_KEY, FEWEST_LETTERS = 40, 12
 ENCRYPTION = ("sslmode", "sslrootcert")  # parts of DATABASE_URL that libpq understands
+LEVELS = ("info", "warning", "error")
 EXAMPLE_KEY = re.compile("django-insecure|change.?me|replace.?me|example|secret-?key|password", re.IGNORECASE)
 
 
@@ -27,8 +28,17 @@ def checked() -> None:
     folder = data_folder()
     database(folder)
     for look in (
-        upload_most, clamd, attachments, base_url, listening, mail, published, security_contact, organisations,
-    ):  # fmt: skip
+        base_url,
+        listening,
+        log,
+        upload_most,
+        clamd,
+        attachments,
+        mail,
+        published,
+        security_contact,
+        organisations,
+    ):
         look()
     if given("SYSTEM_REVIEW_SECRET_KEY"):
         secret_key(folder)
@@ -109,6 +119,16 @@ def secret_key(folder: Path) -> str:
     import secrets
 
     return secrets.token_urlsafe(50)
+
+
+def log() -> tuple[str, str]:
+    """How lines of the log look ("plain" or "json"), and from which level on they are written."""
+    look, level = given("SYSTEM_REVIEW_LOG") or "plain", given("SYSTEM_REVIEW_LOG_LEVEL") or "warning"
+    if look not in ("plain", "json"):
+        raise WrongSetting("SYSTEM_REVIEW_LOG must be plain or json")
+    if level not in LEVELS:
+        raise WrongSetting(f"SYSTEM_REVIEW_LOG_LEVEL must be one of {', '.join(LEVELS)}")
+    return look, level.upper()
 
 
 def upload_most() -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from pathlib import Path
 
@@ -224,11 +225,23 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# Lines of the log hold nobody's data, whoever writes them: config.log_lines.
+_LOOK, _LEVEL = environment.log()
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-    # A refused request is no fault of the product, and its path may hold a search word.
-    "loggers": {"django.request": {"level": "ERROR"}, "django.security.csrf": {"level": "ERROR"}},
+    "formatters": {
+        "plain": {"()": "system_review.config.log_lines.Plain"},
+        "json": {"()": "system_review.config.log_lines.Json"},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": _LOOK}},
+    "root": {"handlers": ["console"], "level": max("WARNING", _LEVEL, key=logging.getLevelName)},
+    "loggers": {
+        "system_review": {"level": _LEVEL},
+        "django": {"handlers": []},
+        # A refused request is no fault of the product, and a host that is not ours no news.
+        "django.request": {"level": "ERROR"},
+        "django.security.csrf": {"level": "ERROR"},
+        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+    },
 }

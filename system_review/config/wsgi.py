@@ -22,11 +22,13 @@ from django.conf import settings  # noqa: E402
 
 from system_review.config.bodies import Bodies  # noqa: E402
 from system_review.config.headers import carried_by_all  # noqa: E402
+from system_review.config.health import Health, database_answers  # noqa: E402
+from system_review.config.watching import Watched  # noqa: E402
 
 # Static files are answered here and not by its middleware, which would send every page through an event loop.
 application = carried_by_all(
     ServeStatic(
-        Bodies(django_application),
+        Watched(Health(Bodies(django_application), database_answers)),
         root=str(settings.STATIC_ROOT),
         prefix=settings.STATIC_URL,
         allow_all_origins=False,

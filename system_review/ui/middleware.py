@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 
 from system_review.ui import problems
 from system_review.ui.again import done_again, was_broken_off
+from system_review.ui.request_code import VIEW
 
 HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -24,6 +25,8 @@ class Headers:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
+        if request.resolver_match is not None:
+            request.META[VIEW] = request.resolver_match.view_name
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         response.headers.setdefault("Cache-Control", "private, no-store")

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import logging
-import secrets
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from system_review.errors import ChangedMeanwhile, NotAllowed, NotThere, Refused, TooOften
+from system_review.ui.request_code import code_of
 from system_review.ui.words import say
-
-logger = logging.getLogger("system_review")
 
 
 def answer(request: HttpRequest, exception: Exception) -> HttpResponse | None:
@@ -60,10 +56,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Our own fault. The code in the page stands in the log beside the error, so that a person can read it out."""
-    code = secrets.token_hex(3).upper()
-    logger.error("error page shown with code %s", code)
-    return _page(request, "ui/500.html", 500, code=code)
+    return _page(request, "ui/500.html", 500)
 
 
 def _page(request: HttpRequest, template: str, status: int, **context: str) -> HttpResponse:
-    return render(request, template, context, status=status)
+    return render(request, template, {"request_code": code_of(request.META), **context}, status=status)
