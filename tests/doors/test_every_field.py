@@ -21,9 +21,10 @@ from system_review.jobs.rules import Queue, WorkerName
 from system_review.jobs.services import claim, do
 from system_review.partnerships.models import Lead, Member
 from system_review.partnerships.rules import Role
-from system_review.reviews.models import Action, ActionLead, Finding
+from system_review.reviews.models import Action, ActionLead, Finding, ReviewPlace
 from system_review.reviews.services.actions import serve_finding
 from system_review.reviews.services.findings import add_see_also
+from system_review.reviews.services.review_places import add_place
 from tests import factories
 from tests.architecture.sources import modules
 from tests.doors.doors_table import CLOSED, DOORS, PUBLIC, SIGNED_IN
@@ -40,7 +41,7 @@ ROUTES = addresses()
 # Fields that choose between words of ours, count, or say what a person saw: none names a thing.
 WORDS = set(
     """
-    answer asks audience between check colour confidence credential due earlier extent format framework from how key
+    answer asks audience between changed check colour confidence credential due earlier extent format framework from how key
     kind marked naming next only order paper part place postpone priority process rating repeats_unit role roles scope
     seen sort state status version
     """.split()  # noqa: SIM905 - words read better than a list of quotes
@@ -99,12 +100,15 @@ def pages(world: World, more: dict[str, str]) -> Iterator[str]:
 
 
 def furnished(member: Member) -> dict[str, str]:
-    """Add what the samples lack: an action for two findings, one for another finding, a reference, a role."""
+    """Add what the samples lack: an action for two findings, one for another finding, a reference, a role, two places."""
     red, amber = Finding.unscoped.filter(partnership=member.partnership).order_by("pk")[:2]
     one = Action.unscoped.filter(servings__finding=red).order_by("pk").first()
     serve_finding(action=one, finding=amber, by=member, at=AT)
     two = factories.action(amber, "Another")
     add_see_also(finding=red, action=two, by=member, at=AT)
+    place = ReviewPlace.unscoped.filter(partnership=member.partnership).order_by("pk")[0]
+    add_place(review=place.review, name=f"Southam {member.pk}", by=member, at=AT)
+    Finding.unscoped.filter(pk=amber.pk).update(for_place=place)  # so that removing the place asks where it belongs
     role = Lead.unscoped.create(partnership=member.partnership, role="Designated nurse")
     leaver = factories.member(member.partnership, f"Leaver {member.pk}", Role.READER)
     leads = Lead.unscoped.create(partnership=member.partnership, name=leaver.name, member=leaver)
