@@ -41,8 +41,8 @@ ROUTES = addresses()
 # Fields that choose between words of ours, count, or say what a person saw: none names a thing.
 WORDS = set(
     """
-    answer asks audience between changed check colour confidence credential due earlier extent format framework from how key
-    kind marked naming next only order paper part place postpone priority process rating repeats_unit role roles scope
+    answer asks audience between changed check colour confidence credential due earlier extent format framework from how
+    key kind marked naming next only order paper part place postpone priority process rating repeats_unit role roles scope
     seen sort state status version
     """.split()  # noqa: SIM905 - words read better than a list of quotes
 )
@@ -100,7 +100,7 @@ def pages(world: World, more: dict[str, str]) -> Iterator[str]:
 
 
 def furnished(member: Member) -> dict[str, str]:
-    """Add what the samples lack: an action for two findings, one for another finding, a reference, a role, two places."""
+    """Add what the samples lack: an action for two findings, one for another finding, a reference, a role, a place."""
     red, amber = Finding.unscoped.filter(partnership=member.partnership).order_by("pk")[:2]
     one = Action.unscoped.filter(servings__finding=red).order_by("pk").first()
     serve_finding(action=one, finding=amber, by=member, at=AT)
