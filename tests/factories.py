@@ -78,6 +78,13 @@ def comment(on: Finding | Action, text: str = "Who says so?", *, by: Member | No
     return add_comment(on=on, text=text, by=by or command_line_in(on.partnership), at=AT, **more)
 
 
+def earlier_action(by: Member, word: str = "") -> Action:
+    """An open action of a review that is over: a year before the others, and agreed."""
+    before = review(by, title=f"System Review 2026 {word}".strip())
+    Review.unscoped.filter(pk=before.pk).update(date=date(2026, 4, 20), state="agreed")
+    return action(finding(cell(before), "red", f"Nobody asked then. {word}".strip()), f"Ask them {word}".strip())
+
+
 def action(of: Finding, text: str = "Ask about places in supervision", *leads: LeadName, **more: Any) -> Action:
     """An action for a finding."""
     by = command_line_in(of.partnership)

@@ -33,6 +33,7 @@ EXAMPLES = (
     'system-review export 7q2x --version "Board, June" --output board.docx',
     "system-review export 7q2x --only target/level-1 --output target.pdf",
     "system-review export 7q2x --agency Police --output police.docx",
+    "system-review export 7q2x --changed-since meeting --output changed.xlsx",
     "system-review export 7q2x --paper board --without values --output board.docx",
 )
 
@@ -68,11 +69,15 @@ def add_options(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--only",
         metavar="PLACE",
-        default="",
         help="a domain, level or stage alone, by its keys: target/level-1/referral",
     )
-    parser.add_argument("--agency", metavar="NAME", default="", help="only what is about this agency, or led by it")
-    parser.add_argument("--lead", metavar="NAME", default="", help="only what this person or role leads")
+    parser.add_argument("--agency", metavar="NAME", help="only what is about this agency, or led by it")
+    parser.add_argument("--lead", metavar="NAME", help="only what this person or role leads")
+    parser.add_argument(
+        "--changed-since",
+        metavar="WHEN",
+        help="only what has changed since a day (2027-06-12), or since the last meeting that is over (meeting)",
+    )
     parser.add_argument("--comments", action="store_true", help="also what people said about findings and actions")
     parser.add_argument("--challenges", action="store_true", help="also what scrutineers asked, with the answers")
 
@@ -81,6 +86,7 @@ def run(asked: Namespace) -> None:
     """Export, and say what was written."""
     if not asked.output:
         raise Refused(Why("Give the name of a file after --output: it is empty"))
+    _refuse_empty(asked)
     _refuse_beside_a_version(asked)
     format_key = asked.format or _format_of(asked.output)
     path = None if asked.output == "-" else destination(asked.output, overwrite=asked.overwrite)
@@ -96,11 +102,22 @@ def run(asked: Namespace) -> None:
     say(f"{excerpt(str(path), 300)} was written ({format_key}, {len(data):,} bytes).")
 
 
+def _refuse_empty(asked: Namespace) -> None:
+    """A part that was meant and has no name, for example from an empty variable, is not the whole review."""
+    for name in ("only", "agency", "lead", "changed_since"):
+        if (given := getattr(asked, name)) is not None and not given.strip():
+            option = "--" + name.replace("_", "-")
+            raise Refused(Why("Give a name after {option}: it is empty", option=option))
+
+
 def _refuse_beside_a_version(asked: Namespace) -> None:
     """What only the draft can be asked for."""
     if asked.version is None:
         return
-    said = [name for name in ("whole", "comments", "challenges", "only", "agency", "lead") if getattr(asked, name)]
+    said = [name for name in ("whole", "comments", "challenges") if getattr(asked, name)]
+    if asked.changed_since:
+        said_since = "An agreed version does not tell when things changed: compare it with another. See: {command}"
+        raise Refused(Why(said_since, command="system-review compare --help"))
     if said:
         option = f"--{said[0]}"
         raise Refused(
@@ -153,10 +170,12 @@ def _agreed_document(asked: Namespace, format_key: str) -> bytes:
     from system_review.documents.services.exports import export_agreed
 
     versions, member = versions_asked(asked)
+    version = version_named(asked.version, versions)
     return export_agreed(
-        version=version_named(asked.version, versions),
+        version=version,
         format=format_key,
         board=_board(asked),
+        only=_only_of_version(asked, version),
         language=settings.LANGUAGE_CODE,
         by=member,
         at=timezone.now(),
@@ -175,11 +194,24 @@ def _board(asked: Namespace) -> BoardAsked | None:
 
 def _only(asked: Namespace, review: Any, member: Any) -> Selection | None:
     """The part that the options name; None for the whole review."""
-    if not (asked.only or asked.agency or asked.lead):
-        return None
-    from system_review.documents.queries.parts import lead_called
+    from django.utils import timezone
+
+    from system_review.documents.queries.parts import changed_since, lead_called
     from system_review.documents.rules.selection import place_of
 
-    place = place_of(asked.only)
     lead = lead_called(review, asked.lead, visible_to=member) if asked.lead else None
-    return replace(place, agency=asked.agency, lead=lead)
+    since = asked.changed_since
+    changed = changed_since(review, since, visible_to=member, now=timezone.now()) if since else None
+    only = replace(place_of(asked.only or ""), agency=asked.agency or "", lead=lead, changed=changed)
+    return only if only.narrows else None
+
+
+def _only_of_version(asked: Namespace, version: Any) -> Selection | None:
+    """The same of an agreed version."""
+    from system_review.documents.queries.parts import lead_in
+    from system_review.documents.rules.selection import place_of
+    from system_review.reviews.queries.agreed import content_of_version
+
+    lead = lead_in(content_of_version(version), asked.lead) if asked.lead else None
+    only = replace(place_of(asked.only or ""), agency=asked.agency or "", lead=lead)
+    return only if only.narrows else None

@@ -43,6 +43,7 @@ class PlanBlock:
     change_url: str  # "" if this reader may not
     mark: Mark | None
     progress_url: str
+    check_url: str  # "" where nothing is to be looked at again, or not by this reader
     for_place: str = ""  # the place that it is for; "" for all
 
 

@@ -119,5 +119,12 @@ def test_the_sheet_leads_to_itself_alone(as_, anwen, review):
     assert "Only Target, Level 1" in page and "only=place%3Atarget/level-1" in page
 
 
-def test_a_part_that_is_not_there_is_the_whole_review(as_, anwen, review):
-    assert "The whole review instead" not in as_(anwen).get(url(review, "?only=place:nowhere")).text
+def test_a_part_that_is_not_there_is_refused_with_what_there_is(as_, anwen, review):
+    for response in (
+        as_(anwen).get(url(review, "?only=place:nowhere")),
+        as_(anwen).post(url(review), {"format": "docx", "only": "place:nowhere"}),
+        as_(anwen).post(url(review), {"format": "csv", "only": "agency:zzzz"}),
+    ):
+        assert response.status_code == 422
+        assert "There is no such part" in response.text and "Target, Level 1" in response.text
+    assert not Event.objects.filter(kind="review.exported").exists()

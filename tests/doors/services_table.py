@@ -55,6 +55,8 @@ ASKS = {
     "reviews.services.actions.add_action": "ACTION_WRITE",
     "reviews.services.actions.add_note": "ACTION_REPORT",
     "reviews.services.actions.archive_action": "ACTION_WRITE",
+    "reviews.services.carrying_on.carry_on": "ACTION_WRITE",
+    "reviews.services.checks.answer_check": "ACTION_WRITE",
     "reviews.services.many_actions.change_many": "ACTION_WRITE",
     "reviews.services.actions.done_this_time": "ACTION_WRITE",
     "reviews.services.actions.edit_action": "ACTION_WRITE",

@@ -91,6 +91,7 @@ def things(example: Review, mona_there: Member) -> dict[str, str]:
         "agency": lead.agency.public_id,
         "step": UndoStep.unscoped.get(pk=step.pk).public_id,
         "thing": f"action-{spare.public_id}",
+        "earlier": factories.earlier_action(mona_there).public_id,
         "comment": a_conversation(finding, mona_there),
         "document": document.public_id,
         "piece": document.passages.model.unscoped.filter(document=document).first().public_id,

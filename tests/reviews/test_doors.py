@@ -108,6 +108,7 @@ def samples_of(review: Any, by: Any, word: str = CANARY) -> dict[str, str]:
         "invitation": an_invitation(by=by, word=word).public_id,
         "step": UndoStep.unscoped.get(pk=step.pk).public_id,
         "thing": f"action-{action.public_id}",
+        "earlier": factories.earlier_action(by, word).public_id,
     }
     place = add_place(review=review, name=f"Northam {word}", by=by, at=AT)
     found["place"] = place.public_id

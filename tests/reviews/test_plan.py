@@ -453,3 +453,38 @@ def test_a_date_and_moving_on_are_not_given_together(as_, anwen, planned, given,
 
     assert response.status_code == 422
     assert said in response.text
+
+
+# --- one time in words for many
+
+
+def sent(review, chosen_ones, **more):
+    return {"chosen": chosen(*chosen_ones), "name": "", "role": "", "agency": "", **more}
+
+
+def test_one_time_in_words_for_many_is_asked_about_and_then_theirs(as_, anwen, planned):
+    client, both = as_(anwen), named("March", "October")
+
+    asked = client.post(url(planned), sent(planned, both, due_words="by the end of July"))
+
+    assert asked.status_code == 422 and "Choose what “by the end of July” means" in asked.text
+    assert asked.text.count('name="chosen"') > 1 and f'value="{both[0].public_id}:1"' in asked.text
+    value = re.search(r'name="due_choice" id="due-choice-1" value="([^"]+)"', asked.text)[1]
+    answer = {"due_words": "by the end of July", "due_asked": "by the end of July", "due_choice": value}
+    assert client.post(url(planned), sent(planned, both, **answer)).status_code == 302
+    assert {(one.due_words, one.due_on) for one in named("March", "October")} == {
+        ("by the end of July", date(2027, 7, 31))
+    }
+
+
+def test_words_that_say_no_day_stay_as_words_and_one_cannot_move_on_at_once(as_, anwen, planned):
+    client, both = as_(anwen), named("March", "October")
+
+    said = client.post(url(planned), sent(planned, both, due_words="soon", postpone="month"))
+    assert said.status_code == 422
+
+    client.post(
+        url(planned),
+        sent(planned, both, due_words="whenever it suits", due_choice="own", due_asked="whenever it suits"),
+    )
+    assert {(one.due_words, one.due_on) for one in named("March", "October")} == {("whenever it suits", None)}

@@ -1,10 +1,24 @@
-"""A part of a review that is handed out alone: a domain, a level, a stage, what an agency or a lead has. Pure."""
+"""A part of a review that is handed out alone: a place, what an agency or a lead has, what has changed. Pure."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from system_review.errors import Refused, Why
+from system_review.reviews.snapshots import ReviewSnapshot
 
 LeadNames = tuple[str, str, str]  # name, role, agency; any may be ""
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """The findings and actions (their names in the file) that have changed since a moment, and its day in words."""
+
+    since: datetime
+    on: date
+    refs: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +34,22 @@ class Selection:
     stage: str = ""
     agency: str = ""
     lead: LeadNames | None = None
+    changed: Changed | None = None
 
     @property
-    def is_by_whom(self) -> bool:
-        """Whether single findings and actions are chosen, not whole stages."""
+    def narrows(self) -> bool:
+        """Whether anything is asked for."""
+        return bool(self.domain or self.level or self.stage or self.agency or self.lead or self.changed)
+
+    @property
+    def is_somebodys(self) -> bool:
+        """Whether it is what an agency or a lead has."""
         return bool(self.agency or self.lead)
+
+    @property
+    def is_by_thing(self) -> bool:
+        """Whether single findings and actions are chosen, not whole stages."""
+        return self.is_somebodys or self.changed is not None
 
     def has_place(self, domain: str, level: str | None, stage: str = "") -> bool:
         """Whether a sheet, or a stage of it, is part of it."""
@@ -34,7 +59,9 @@ class Selection:
     def said(self) -> str:
         """The same as the history keeps it."""
         place = "/".join(part for part in (self.domain, self.level, self.stage) if part)
-        return "; ".join(part for part in (place, self.agency, ", ".join(filter(None, self.lead or ()))) if part)
+        lead = ", ".join(filter(None, self.lead or ()))
+        changed = f"changed since {self.changed.on.isoformat()}" if self.changed else ""
+        return "; ".join(part for part in (place, self.agency, lead, changed) if part)
 
 
 def place_of(path: str) -> Selection:
@@ -42,5 +69,80 @@ def place_of(path: str) -> Selection:
 
     Without levels a stage is "domain//stage", as in the filters of the plan.
     """
-    domain, level, stage, *_ = (*path.split("/"), "", "", "")
-    return Selection(domain=domain, level=level, stage=stage)
+    domain, level, *rest = (*(part.strip() for part in path.split("/")), "", "")
+    return Selection(domain=domain, level=level, stage="/".join(part for part in rest if part))
+
+
+def one_lead(leads: Iterable[LeadNames], name: str) -> LeadNames:
+    """The one whose name or role this is. Raises `Refused`, with those that there are, where none is or several are."""
+    there = sorted(set(leads))
+    found = [one for one in there if _same(name, one[0]) or _same(name, one[1])]
+    if len(found) == 1:
+        return found[0]
+    said = _listed(", ".join(filter(None, one)) for one in (found or there))
+    if found:
+        raise Refused(Why("Several lead actions here under this name: {leads}. Give the role.", leads=said))
+    if not there:
+        raise Refused(Why("Nobody called {name} leads an action in this review: nobody leads one yet", name=name))
+    raise Refused(Why("Nobody called {name} leads an action in this review. There are: {leads}", name=name, leads=said))
+
+
+def as_there(only: Selection, snapshot: ReviewSnapshot) -> Selection:
+    """The same part as the review spells it. Raises `Refused`, with what there is, where it has no such part."""
+    return _agency_there(_place_there(only, snapshot), snapshot)
+
+
+def _agency_there(only: Selection, snapshot: ReviewSnapshot) -> Selection:
+    if not only.agency:
+        return only
+    names = [agency.name for agency in snapshot.agencies]
+    for name in names:
+        if _same(name, only.agency):
+            return replace(only, agency=name)
+    if not names:
+        raise Refused(Why("Nothing here is about {name} or led by it: no agency is named yet", name=only.agency))
+    said = "Nothing here is about {name} or led by it. There are: {names}"
+    raise Refused(Why(said, name=only.agency, names=_listed(names)))
+
+
+def _place_there(only: Selection, snapshot: ReviewSnapshot) -> Selection:
+    if not (only.domain or only.level or only.stage):
+        return only
+    sheets = list(snapshot.framework.sheets())
+    domains = list(dict.fromkeys(domain.key for domain, _, _ in sheets))
+    domain = _found(only.domain, domains)
+    if not domain:
+        said = "There is no domain “{key}”. There are: {keys}"
+        raise Refused(Why(said, key=only.domain, keys=_listed(domains)))
+    here = {level.key if level else "": [s.key for s in stages] for one, level, stages in sheets if one.key == domain}
+    level, stage = only.level, only.stage
+    if set(here) == {""} and not stage:  # without levels, a stage may follow its domain
+        level, stage = "", level
+    if (level or stage) and not (level == "" and "" in here):
+        wanted, level = level, _found(level, here)
+        if not level:
+            said = "There is no level “{key}” in {domain}. There are: {keys}"
+            raise Refused(Why(said, key=wanted, domain=domain, keys=_listed(here)))
+    if stage:
+        wanted, stage = stage, _found(stage, here[level])
+        if not stage:
+            said = "There is no stage “{key}” there. There are: {keys}"
+            raise Refused(Why(said, key=wanted, keys=_listed(here[level])))
+    return replace(only, domain=domain, level=level, stage=stage)
+
+
+def _found(key: str, keys: Iterable[str]) -> str:
+    return next((one for one in keys if _same(one, key)), "")
+
+
+def _same(one: str, other: str) -> bool:
+    return bool(one) and " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
+
+
+_MOST = 20
+
+
+def _listed(names: Iterable[str]) -> str:
+    """Names in a sentence; of very many, the first."""
+    listed = list(names)
+    return "; ".join(listed[:_MOST]) + (" …" if len(listed) > _MOST else "")

@@ -13,9 +13,10 @@ from django.utils import timezone
 
 from system_review.audit.queries import last_change
 from system_review.audit.services import record
+from system_review.documents.queries.parts import with_changes
 from system_review.documents.rules.file_names import file_name
 from system_review.documents.rules.papers import PAPER_FORMATS, BoardAsked, Part
-from system_review.documents.rules.selection import Selection
+from system_review.documents.rules.selection import Selection, as_there
 from system_review.documents.wording import agreed, in_part, wording_for
 from system_review.documents.writers.marks import Marks
 from system_review.documents.writers.wording import Wording
@@ -54,7 +55,7 @@ def export_review(
     at: datetime,
 ) -> Export:
     """The review as this member may see it, in one of the formats (docx, pdf, xlsx, csv, json); `board`: as a paper;
-    `only`: a part of it alone.
+    `only`: a part of it alone, of which `changed` may still lack what has changed since its moment.
 
     `holds` says what it holds beside the present state (None: history, what was archived and who holds each role, but
     nothing that is for the team only, no comments, no challenges). `today` is the day that the document speaks of,
@@ -79,6 +80,8 @@ def export_review(
     # who sees a part is not told by a number that something else was changed
     last = last_change(str(by.partnership.key), review.public_id) if sight.whole else 0
     snapshot, names = snapshot_with_ids(review, visible_to=by, holds=holds, in_post_on=today)
+    if only:
+        only = as_there(with_changes(only, review, names, visible_to=by), snapshot)
     words = wording_for(as_at=today, language=language)
     if not sight.whole:
         words = in_part(words, language=language)
@@ -96,11 +99,12 @@ def export_agreed(
     version: AgreedVersion,
     format: str,
     board: BoardAsked | None = None,
+    only: Selection | None = None,
     language: str,
     by: Member,
     at: datetime,
 ) -> Export:
-    """An agreed version in one of the formats: the same bytes whenever it is asked for in the same language.
+    """An agreed version, or a part of it, in one of the formats: the same bytes whenever it is asked for in a language.
 
     Everybody who reads agreed results may take it out. It speaks of the day on which it was agreed.
     """
@@ -109,15 +113,17 @@ def export_agreed(
     require(by, Permission.REVIEW_SEE_AGREED)
     if version.partnership_id != by.partnership_id:
         raise NotThere(Why("There is no such page"))
-    _check(format, board, FORMATS)
+    _check(format, board, FORMATS, only)
     kind, day = FORMATS[format], timezone.localtime(version.agreed_at).date()
     blotted_on = timezone.localtime(version.blotted_at).date() if version.blotted_at else None
     words = agreed(wording_for(as_at=day, language=language), blotted_on=blotted_on, language=language)
     if board:
         words = dataclasses.replace(words, version=state_of(version))
-        data = kind.write(content_of_version(version), words, board=board)
+    if format == INTERCHANGE:
+        data = version.content.encode()
     else:
-        data = version.content.encode() if format == INTERCHANGE else kind.write(content_of_version(version), words)
+        snapshot = content_of_version(version)
+        data = _written(kind.write, snapshot, words, board, as_there(only, snapshot) if only else None, {})
     with transaction.atomic():
         digest = hashlib.sha256(data).hexdigest()
         record(
@@ -129,6 +135,7 @@ def export_agreed(
             format=format,
             sha256=digest,
             paper=board.said() if board else None,
+            only=only.said() if only else None,
         )
     return Export(file_name(_title(version.title, board), date=day, extension=kind.extension), kind.media_type, data)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpResponse
@@ -12,16 +12,27 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_http_methods
 
-from system_review.documents.queries.parts import part_choices, part_chosen
+from system_review.documents.queries.parts import (
+    Chosen,
+    changed_since,
+    part_asked,
+    part_choices,
+    part_chosen,
+    part_of_version,
+    parts_of_version,
+)
 from system_review.documents.rules.papers import BoardAsked, Paper, Part
+from system_review.documents.rules.selection import Changed, Selection
 from system_review.documents.services.exports import Export, export_agreed, export_review
 from system_review.partnerships.access import may
 from system_review.partnerships.rules import Permission
+from system_review.reviews import wording
 from system_review.reviews.addresses import Addresses
 from system_review.reviews.agreed_framing import agreed_context
 from system_review.reviews.framing import review_context
 from system_review.reviews.queries import finding_things
-from system_review.reviews.queries.agreed import agreed_for
+from system_review.reviews.queries.agreed import agreed_for, content_of_version
+from system_review.reviews.queries.meetings import last_meeting_of, name_of
 from system_review.reviews.queries.seeing import sight_of
 from system_review.reviews.snapshots import Holds
 
@@ -78,7 +89,9 @@ def _ways() -> tuple[Way, ...]:
 def exports(request: Any, review: str) -> HttpResponse:
     """The formats to choose from; POST with one of them hands the document out."""
     found = finding_things.review_for(request.member, review)
-    only = part_chosen(found, request.POST.get("only") or request.GET.get("only", ""), visible_to=request.member)
+    only = part_asked(found, request.POST.get("only") or request.GET.get("only", ""), visible_to=request.member)
+    since = _since_asked(request)
+    changed = changed_since(found, since, visible_to=request.member, now=timezone.now()) if since else None
     if request.method == "POST":
         ticked = {name: request.POST.get(name) == "on" for name in ("whole", "comments", "notes", "challenges")}
         holds = Holds(
@@ -93,7 +106,7 @@ def exports(request: Any, review: str) -> HttpResponse:
             format=request.POST.get("format", ""),
             holds=holds,
             board=_board_asked(request),
-            only=only.selection if only else None,
+            only=_selection(only, changed),
             language=get_language() or "en-gb",
             today=timezone.localdate(),
             by=request.member,
@@ -107,6 +120,9 @@ def exports(request: Any, review: str) -> HttpResponse:
     context |= {
         "ways": _ways(),
         "only": only,
+        "since": since,
+        "changed": wording.day(changed.on) if changed else "",
+        "met": name_of(met) if (met := last_meeting_of(found, visible_to=request.member, now=timezone.now())) else "",
         "here": None if only else part_chosen(found, request.GET.get("here", ""), visible_to=request.member),
         "choices": part_choices(found, visible_to=request.member),
         "parts": _parts(),
@@ -124,11 +140,14 @@ def exports(request: Any, review: str) -> HttpResponse:
 def agreed_exports(request: Any, version: str) -> HttpResponse:
     """The formats of an agreed version; POST with one of them hands the document out."""
     found = agreed_for(request.member, version)
+    snapshot = content_of_version(found)
+    only = part_of_version(snapshot, request.POST.get("only") or request.GET.get("only", ""))
     if request.method == "POST":
         made = export_agreed(
             version=found,
             format=request.POST.get("format", ""),
             board=_board_asked(request),
+            only=only.selection if only else None,
             language=get_language() or "en-gb",
             by=request.member,
             at=timezone.now(),
@@ -136,7 +155,19 @@ def agreed_exports(request: Any, version: str) -> HttpResponse:
         return _download(made)
     context = agreed_context(request, found, current="exports")
     context |= {"ways": _ways(), "parts": _parts(), "action_url": request.path, "may_export": True, "version": found}
+    context |= {"only": only, "choices": parts_of_version(snapshot)}
     return render(request, "documents/agreed_exports.html", context)
+
+
+def _since_asked(request: Any) -> str:
+    """Since when something has to have changed: a day, or the last meeting, whichever was chosen; "" for neither."""
+    given = request.POST if request.method == "POST" else request.GET
+    return str(given.get("since", "") or given.get("changed", "")).strip()
+
+
+def _selection(only: Chosen | None, changed: Changed | None) -> Selection | None:
+    part = replace(only.selection if only else Selection(), changed=changed)
+    return part if part.narrows else None
 
 
 def _download(made: Export) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""CSV: a row for each finding and each action, for each stage that has no finding, and for what was said. Pure.
+"""CSV: a row for each finding, action and piece of evidence, each stage without a finding, and what was said. Pure.
 
 UTF-8 with a byte order mark, CR LF, every field quoted. Texts are as typed but for the guard (see `csv_guard`).
 """
@@ -12,15 +12,18 @@ from datetime import date
 
 from system_review.documents.writers.csv_guard import guard, unguard
 from system_review.documents.writers.lay_out import marking
+from system_review.documents.writers.lists import evidence_listed
 from system_review.documents.writers.lists_of_words import challenges, comments, notes
 from system_review.documents.writers.places import Only, Places
 from system_review.documents.writers.records import (
     ACTION_KEYS,
+    EVIDENCE_KEYS,
     FINDING_KEYS,
     SAID_KEYS,
     Record,
     Value,
     action_record,
+    evidence_record,
     finding_record,
     head,
     keys_of,
@@ -39,7 +42,7 @@ def write_csv(snapshot: ReviewSnapshot, wording: Wording, only: Only | None = No
     holds = snapshot.holds
     said: tuple[str, ...] = SAID_KEYS if holds.comments or holds.working_notes or holds.challenges else ()
     said += ("answer",) if holds.challenges else ()
-    keys = (*_FIRST, *keys_of(places, tuple(dict.fromkeys((*FINDING_KEYS, *ACTION_KEYS)))), *said)
+    keys = (*_FIRST, *keys_of(places, tuple(dict.fromkeys((*FINDING_KEYS, *ACTION_KEYS, *EVIDENCE_KEYS)))), *said)
     written = io.StringIO(newline="")
     writer = csv.writer(written, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow([guard(_head(places, key)) for key in keys] + [guard(wording.columns.guard_note)])
@@ -72,6 +75,8 @@ def _records(places: Places) -> Iterator[Record]:
     for ref in places.action_numbers:
         if places.only is None or ref in places.written_under:
             yield {**first, "row": columns.action, **action_record(places, places.actions[ref])}
+    for evidence in evidence_listed(places):
+        yield {**first, "row": columns.evidence, **evidence_record(places, evidence)}
     for words in comments(places):
         yield {**first, "row": columns.comment, **said_record(places, words)}
     for words in notes(places):

@@ -34,7 +34,7 @@ def finding_entries(places: Places, cell: CellSnapshot, colour: Colour) -> tuple
     """The findings of one colour in a stage, then those of other places that are also relevant here."""
     here = [f for f in places.findings_in.get(cell.ref, []) if f.colour == colour and places.is_included(f)]
     own = [finding_entry(places, finding) for finding in here]
-    if places.only and places.only.is_by_whom:
+    if places.only and places.only.is_by_thing:
         return tuple(own)
     others = [also_relevant(places, f) for f in places.referred_to.get(cell.ref, []) if f.colour == colour]
     return (*own, *others)
@@ -43,7 +43,7 @@ def finding_entries(places: Places, cell: CellSnapshot, colour: Colour) -> tuple
 def why_empty(places: Places, cell: CellSnapshot | None) -> str:
     """Why a column has no finding: looked and none found, nothing written yet, or not part of this review."""
     phrases = places.wording.phrases
-    if places.only and places.only.is_by_whom:
+    if places.only and places.only.is_by_thing:
         return ""  # what is not theirs is not told of
     if cell is None or cell.rating == Unrated.NOT_REVIEWED:
         return phrases.not_in_this_review
@@ -58,7 +58,7 @@ def finding_entry(places: Places, finding: FindingSnapshot) -> FindingEntry:
         *(action_entry(places, action, finding) for action in places.wanted_under(finding.ref)),
         *(entry for see in finding.see_also for entry in see_also_entries(places, see)),
     )
-    no_plan = "" if plan else places.wording.phrases.no_action_yet
+    no_plan = "" if plan or places.actions_under(finding.ref) else places.wording.phrases.no_action_yet
     return FindingEntry(
         finding.ref, finding.text, lines=tuple(_finding_lines(places, finding)), plan=plan, no_plan=no_plan
     )

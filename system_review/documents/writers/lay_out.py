@@ -143,9 +143,10 @@ def _subtitle(places: Places) -> str:
         lead = ", ".join(part for part in only.lead or () if part)
         sheets = list(dict.fromkeys(sheet.title for sheet in places.printed)) if only.domain else []
         stages = [places.said(stage.name) for stage, _ in places.printed[0].stages] if only.stage else []
-        parts.append(
-            wording.phrases.only.format(part=", ".join([*sheets, *stages, *filter(None, (only.agency, lead))]))
-        )
+        told = [*sheets, *stages, *filter(None, (only.agency, lead))]
+        if only.changed:
+            told.append(wording.phrases.changed_since.format(date=wording.date_words(only.changed.on)))
+        parts.append(wording.phrases.only.format(part=", ".join(told)))
     return " · ".join(parts)
 
 

@@ -69,9 +69,17 @@ def values(places: Places) -> ListPart:
     )
 
 
-def evidence_list(places: Places) -> ListPart | None:
-    """The appendix: all evidence that may be told of; None if there is none."""
-    shown = [evidence for evidence in places.evidence.values() if _is_evidence_listed(places, evidence)]
+def evidence_listed(places: Places) -> list[EvidenceSnapshot]:
+    """The evidence that the document tells of."""
+    return [evidence for evidence in places.evidence.values() if _is_evidence_listed(places, evidence)]
+
+
+def evidence_list(places: Places, *, how_far: bool = False) -> ListPart | None:
+    """The appendix: all evidence that may be told of; None if there is none.
+
+    With `how_far` two further columns tell since when each piece is asked for, and how much of it came so far.
+    """
+    shown = evidence_listed(places)
     if not shown:
         return None
     columns = places.wording.columns
@@ -87,9 +95,10 @@ def evidence_list(places: Places) -> ListPart | None:
             columns.confidence,
             columns.state_of_evidence,
             columns.supports,
+            *((columns.asked_on, columns.so_far) if how_far else ()),
         ),
-        (7, 14, 34, 15, 12, 8, 11, 18, 24),
-        tuple(_evidence_row(places, evidence) for evidence in shown),
+        (7, 14, 34, 15, 12, 8, 11, 18, 24, *((12, 8) if how_far else ())),
+        tuple(_evidence_row(places, each) + (_how_far(places, each) if how_far else ()) for each in shown),
         "",
     )
 
@@ -165,6 +174,14 @@ def evidence_state(places: Places, evidence: EvidenceSnapshot) -> str:
         )
         parts.append(wording.phrases.looked_at_by.format(name=evidence.looked_at_by) if evidence.looked_at_by else "")
     return ", ".join(part for part in parts if part)
+
+
+def _how_far(places: Places, evidence: EvidenceSnapshot) -> tuple[str, str]:
+    """Since when it is asked for, and how much of it is there."""
+    if not places.may_be_described(evidence):
+        return "", ""
+    asked_on = places.wording.date_words(evidence.asked_on) if evidence.asked_on else ""
+    return asked_on, "" if evidence.so_far is None else str(evidence.so_far)
 
 
 def _evidence_row(places: Places, evidence: EvidenceSnapshot) -> tuple[str, ...]:

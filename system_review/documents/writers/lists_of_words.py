@@ -61,7 +61,7 @@ def _is_asked_here(places: Places, asked: ChallengeSnapshot) -> bool:
         return _has(places, asked.finding)
     if places.only is None:
         return True
-    return asked.cell is not None and not places.only.is_by_whom and places.covers(asked.cell)
+    return asked.cell is not None and not places.only.is_by_thing and places.covers(asked.cell)
 
 
 def _asked_about(places: Places, asked: ChallengeSnapshot) -> tuple[str, str, str]:

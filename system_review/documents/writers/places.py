@@ -100,15 +100,22 @@ class Places:
     def wanted_under(self, finding: str) -> list[ActionSnapshot]:
         """The actions under a finding that the document has: all, or those of the agency or the lead asked for."""
         actions = self.actions_under(finding)
-        if self.only is None or not self.only.is_by_whom or self._concerns(self.findings[finding]):
+        if self.only is None or not self.only.is_by_thing:
             return actions
-        return [action for action in actions if any(map(self._is_theirs, action.leads))]
+        if self.only.is_somebodys and not self._concerns(self.findings[finding]):
+            actions = [action for action in actions if any(map(self._is_theirs, action.leads))]
+        return [action for action in actions if self._has_changed(action.ref)]
 
     def is_included(self, finding: FindingSnapshot) -> bool:
         """Whether the document has this finding."""
-        if self.only is None or not self.only.is_by_whom:
+        if self.only is None or not self.only.is_by_thing or not self.covers(finding.cell):
             return self.covers(finding.cell)
-        return self.covers(finding.cell) and (self._concerns(finding) or bool(self.wanted_under(finding.ref)))
+        is_wanted = not self.only.is_somebodys or self._concerns(finding)
+        return (is_wanted and self._has_changed(finding.ref)) or bool(self.wanted_under(finding.ref))
+
+    def _has_changed(self, ref: str) -> bool:
+        """Whether a finding or an action has changed since then, where that is asked."""
+        return self.only is None or self.only.changed is None or ref in self.only.changed.refs
 
     def covers(self, cell: str) -> bool:
         """Whether the document has this stage, or what is somebody's there."""
@@ -161,7 +168,10 @@ class Places:
             if only.has_place(*sheet.key)
         )
         found = tuple(sheet for sheet in narrowed if sheet.stages)
-        if not found and only.is_by_whom:
+        if not found and only.changed:
+            on = self.wording.date_words(only.changed.on)
+            raise Refused(Why("Nothing of what you asked for has changed since {day}", day=on))
+        if not found and only.is_somebodys:
             raise Refused(Why("Nothing in this review is about this agency or led by it, or by this person"))
         if not found:
             raise Refused(Why("The framework of this review has no sheet {sheet}", sheet=only.said()))
@@ -171,9 +181,17 @@ class Places:
         """Whether the document has this stage of a sheet that it has."""
         if self.only is None or not self.only.has_place(*sheet.key, stage.key):
             return False
-        if not self.only.is_by_whom:
+        if not self.only.is_by_thing:
             return True
-        return cell is not None and any(map(self.is_included, self.findings_in.get(cell.ref, [])))
+        return cell is not None and (
+            self._was_rated(cell) or any(map(self.is_included, self.findings_in.get(cell.ref, [])))
+        )
+
+    def _was_rated(self, cell: CellSnapshot) -> bool:
+        """Whether the stage was rated since then, where that is asked and nobody's part alone is."""
+        if self.only is None or self.only.changed is None or self.only.is_somebodys or cell.rated_at is None:
+            return False
+        return cell.rated_at > self.only.changed.since
 
     @cached_property
     def findings(self) -> dict[str, FindingSnapshot]:

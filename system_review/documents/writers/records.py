@@ -10,12 +10,12 @@ from datetime import date
 
 from system_review.documents.writers import sentences
 from system_review.documents.writers.entries import see_also_entries
-from system_review.documents.writers.lists import kinds
+from system_review.documents.writers.lists import kinds, speaks_to, supports
 from system_review.documents.writers.lists_of_words import Words
 from system_review.documents.writers.places import Places, Sheet
 from system_review.frameworks.snapshots import Stage
 from system_review.reviews.rules.words import Priority
-from system_review.reviews.snapshots import ActionSnapshot, CellSnapshot, FindingSnapshot
+from system_review.reviews.snapshots import ActionSnapshot, CellSnapshot, EvidenceSnapshot, FindingSnapshot
 
 Value = str | date | None
 Record = dict[str, Value]
@@ -30,6 +30,9 @@ ACTION_KEYS = (
     "last_done_on", "status", "overdue", "priority", "difference", "notes", "waits_for", "findings", "where",
 )  # fmt: skip
 
+EVIDENCE_KEYS = (
+    "kind_of_evidence", "source", "date", "how_many", "so_far", "confidence", "asked_of", "asked_on", "supports",
+)  # fmt: skip
 SAID_KEYS = ("said_by", "said_on")  # of what people said alone
 
 
@@ -44,6 +47,35 @@ def said_record(places: Places, words: Words) -> Record:
         "said_on": places.wording.day_of(words.at),
         "answer": words.answer,
     }
+
+
+def evidence_record(places: Places, evidence: EvidenceSnapshot) -> Record:
+    """What may be told of a piece of evidence; of some, its kind alone."""
+    wording = places.wording
+    known: Record = {
+        "number": places.evidence_numbers[evidence.ref],
+        "kind_of_evidence": wording.evidence_kinds[evidence.kind],
+        "supports": "; ".join((*supports(places, evidence), *speaks_to(places, evidence))),
+    }
+    if not places.may_be_described(evidence):
+        return {**known, "text": wording.phrases.kind_only}
+    return {
+        **known,
+        "text": evidence.sentence,
+        "source": places.agency(evidence.source),
+        "date": evidence.on,
+        "how_many": _count(evidence.how_many),
+        "so_far": _count(evidence.so_far),
+        "confidence": wording.confidences[evidence.confidence] if evidence.confidence else "",
+        "status": wording.evidence_states[evidence.state],
+        "asked_of": evidence.asked_of,
+        "asked_on": evidence.asked_on,
+        "due_on": evidence.due_on,
+    }
+
+
+def _count(number: int | None) -> str:
+    return "" if number is None else str(number)
 
 
 def head(places: Places, key: str) -> str:

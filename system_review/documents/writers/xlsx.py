@@ -97,7 +97,11 @@ def _action_marks(places: Places, marks: Marks | None) -> list[str]:
 def _lists(places: Places) -> list[ListPart]:
     has_values = places.only is None and bool(places.snapshot.values)
     asked_for = (comment_list(places), note_list(places), challenge_list(places))
-    return [part for part in (values(places) if has_values else None, evidence_list(places), *asked_for) if part]
+    return [
+        part
+        for part in (values(places) if has_values else None, evidence_list(places, how_far=True), *asked_for)
+        if part
+    ]
 
 
 def _about(book: Book, paper: Paper) -> None:

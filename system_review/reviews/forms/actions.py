@@ -10,11 +10,20 @@ from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from system_review.reviews.forms.fields import GONE, Choices, Creating, Writing, date_field, long_text, short_text
+from system_review.reviews.forms.fields import (
+    CHECK_MONTHS,
+    GONE,
+    Choices,
+    Creating,
+    Writing,
+    date_field,
+    long_text,
+    short_text,
+)
 from system_review.reviews.forms.review_places import ForPlaceField
 from system_review.reviews.forms.speaking import SpeakingFields
 from system_review.reviews.rules.findings import why_not_plan
-from system_review.reviews.rules.words import Priority, Status, Unit
+from system_review.reviews.rules.words import Checked, Priority, Status, Unit
 
 LEAD_ROWS = 4
 
@@ -123,6 +132,30 @@ class RoundForm(Writing):
 
     on = date_field(_("Done on"))
     next_on = date_field(_("Next due"))
+
+
+class CheckForm(Writing):
+    """Whether a finding is still green, and when to look again."""
+
+    answer = forms.ChoiceField(
+        label=_("Is it still green?"),
+        required=False,
+        widget=forms.RadioSelect,
+        choices=[(Checked.STILL.value, _("Still green")), (Checked.NO_LONGER.value, _("No longer green"))],
+        error_messages={"invalid_choice": _("Select whether it is still green")},
+    )
+    on = date_field(_("Looked at on"))
+    text = long_text(_("What you saw"), rows=3)
+    again = forms.ChoiceField(
+        label=_("Look again"),
+        help_text=_("Counted from the day you looked, while it is still green"),
+        required=False,
+        choices=[("", _("No further check")), *CHECK_MONTHS],
+    )
+
+    def months(self) -> int:
+        """In how many months it is looked at again; 0 for never."""
+        return int(self.cleaned_data["again"] or 0) if self.cleaned_data["answer"] == Checked.STILL else 0
 
 
 class LinkActionForm(forms.Form):

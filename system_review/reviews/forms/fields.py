@@ -15,6 +15,7 @@ from system_review.texts import LONGEST, LONGEST_NAME
 from system_review.ui.words import say
 
 Choices = Sequence[tuple[str, Any]]
+CHECK_MONTHS = (("3", _("In 3 months")), ("6", _("In 6 months")), ("12", _("In a year")))
 EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)  # what the interchange file takes as well
 _OTHER_YEAR = _("Enter a year from 1900 to 2199")
 FieldKind = TypeVar("FieldKind", bound=forms.Field)

@@ -8,7 +8,16 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from system_review.reviews.forms.fields import GONE, Choices, Creating, Writing, date_field, long_text, short_text
+from system_review.reviews.forms.fields import (
+    CHECK_MONTHS,
+    GONE,
+    Choices,
+    Creating,
+    Writing,
+    date_field,
+    long_text,
+    short_text,
+)
 from system_review.reviews.forms.review_places import ForPlaceField
 from system_review.reviews.forms.speaking import SpeakingFields
 from system_review.reviews.rules import findings as rules
@@ -103,7 +112,7 @@ class ColourForm(Writing):
         label=_("Look again, once it is green"),
         help_text=_("Plans an action for that day: does this still hold?"),
         required=False,
-        choices=[("", _("No check planned")), ("3", _("In 3 months")), ("6", _("In 6 months")), ("12", _("In a year"))],
+        choices=[("", _("No check planned")), *CHECK_MONTHS],
     )
 
     NEEDED = {"colour": rules.why_no_colour, "reason": rules.why_no_reason}

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from system_review.reviews import wording
-from system_review.reviews.forms.fields import Choices, date_field, short_text
+from system_review.reviews.forms.fields import GONE, Choices, Writing, date_field, short_text
 from system_review.reviews.rules.actions import Later
 from system_review.reviews.rules.words import Priority, Status
 
@@ -43,12 +43,23 @@ class FilterForm(forms.Form):
             self.fields[name].choices = offered  # type: ignore[attr-defined]
 
 
+class CarryForm(Writing):
+    """The finding of this review under which an action of an earlier one goes on."""
+
+    finding = forms.ChoiceField(label=_("For which finding"), required=False, choices=(), error_messages=GONE)
+
+    def offer(self, findings: Choices) -> None:
+        """The findings by stage."""
+        self.fields["finding"].choices = [("", _("Choose a finding")), *findings]  # type: ignore[attr-defined]
+
+
 class ManyForm(forms.Form):
     """The same lead, date, status or priority for many actions. What stays empty stays as it is."""
 
     name = short_text(_("Lead’s name"))
     role = short_text(_("Role"))
     agency = short_text(_("Agency"))
+    due_words = short_text(_("When, in words"), hint=_("For example: by the end of July"), longest=500)
     due_on = date_field(_("Date"))
     postpone = forms.ChoiceField(
         label=_("Move their dates on by"),

@@ -45,6 +45,7 @@ class Action(DraftRow):
     last_done_on = models.DateField(null=True, blank=True)
     difference = models.TextField(blank=True)
     for_place = models.ForeignKey("reviews.ReviewPlace", models.PROTECT, null=True, blank=True, related_name="+")
+    is_check = models.BooleanField(default=False, db_default=False)  # asks whether its finding still has its colour
     on_behalf_of = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="+")
     written_by = models.ForeignKey(Member, models.PROTECT, null=True, blank=True, related_name="+")
     written_at = models.DateTimeField()

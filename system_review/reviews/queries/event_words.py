@@ -17,7 +17,7 @@ from system_review.reviews import wording
 from system_review.reviews.models import Review
 from system_review.reviews.queries.places import places_of
 from system_review.reviews.rules.review_places import ALL as ALL_PLACES
-from system_review.reviews.rules.words import Colour, Priority, Status, Unrated
+from system_review.reviews.rules.words import Checked, Colour, Priority, Status, Unrated
 from system_review.texts import shown
 
 COLOURED = {"finding.recoloured": ("before", "after"), "finding.added": ("colour",)}
@@ -71,6 +71,9 @@ def _in_words(event: Happening, review: Review | None) -> dict[str, str]:
         for field in table.get(event.kind, ()):
             if said.get(field):
                 said[field] = turn(said[field], review)
+    if event.kind == "finding.checked" and said.get("answer") in set(Checked):
+        still = said["answer"] == Checked.STILL
+        said["answer"] = gettext("still green") if still else gettext("no longer green")
     if said.get("priority"):
         said["priority"] = _from(wording.priority, Priority, said["priority"])
     if said.get("place") == ALL_PLACES:
@@ -79,8 +82,9 @@ def _in_words(event: Happening, review: Review | None) -> dict[str, str]:
         said["audience"] = wording.audience(said["audience"])
     if said.get("format"):
         said["format"] = {"docx": "Word", "xlsx": "Excel", "jsonl": "JSON"}.get(said["format"], said["format"].upper())
-    if said.get("on") and (on := _day(said["on"])):
-        said["on"] = on
+    for field in ("on", "next"):
+        if said.get(field) and (day := _day(said[field])):
+            said[field] = day
     return said
 
 
@@ -131,6 +135,7 @@ def labels() -> dict[str, str]:
         "agreed_at": gettext("Agreed at"),
         "on": gettext("Since"),
         "note": gettext("Progress"),
+        "next": gettext("Look again on"),
         "difference": gettext("Difference made"),
         "leads": gettext("Leads"),
         "lead": gettext("Lead"),

@@ -36,6 +36,13 @@ def finding_as_form(finding: Finding, *, visible_to: Member) -> dict[str, Any]:
     }
 
 
+def said_at_check(finding: Finding, *, visible_to: Member) -> str:
+    """What was noted last when somebody looked whether a finding is still green; "" if nobody did."""
+    notes = ProgressNote.objects.visible_to(visible_to).filter(action__servings__finding=finding, action__is_check=True)
+    last = notes.order_by("-pk").first()
+    return str(last.text) if last else ""
+
+
 def action_as_form(action: Action, *, visible_to: Member) -> dict[str, Any]:
     """An action as it is saved, by the names of its form's fields."""
     saved = {

@@ -16,6 +16,7 @@ from system_review.reviews.addresses import Addresses
 from system_review.reviews.models import Review
 from system_review.reviews.plan_pages import Heading, PlanBlock
 from system_review.reviews.queries.choices import Choices, known_leads
+from system_review.reviews.queries.earlier import open_before
 from system_review.reviews.queries.meetings import ends, last_meeting_of, name_of
 from system_review.reviews.queries.places import places_of
 from system_review.reviews.queries.plan_blocks import PlanBlocks, counted, on_paper
@@ -23,6 +24,7 @@ from system_review.reviews.queries.plan_choices import asked_in_words, filter_ch
 from system_review.reviews.queries.plan_filter import Asked, asked_of, wanted
 from system_review.reviews.queries.plan_rows import plan_rows
 from system_review.reviews.queries.review_places import place_choices
+from system_review.ui.parts import Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class PlanPage:
     url: str  # of the whole plan
     here_url: str  # of what is shown now
     due_url: str
+    earlier: Link | None  # how many actions of earlier reviews are open
     sheet_url: str
     may_change: bool
     is_empty: bool
@@ -80,6 +83,7 @@ def plan_page(
         closed_text=gettext("%(n)d done or no longer needed") % {"n": len(apart)},
         url=url,
         here_url=address(url, asked),
+        earlier=_earlier(review, visible_to, to),
         due_url=to.review(review.public_id, "plan/due"),
         sheet_url=to.review(review.public_id, "sheet"),
         may_change=may_change,
@@ -88,6 +92,15 @@ def plan_page(
         export_url=to.review(review.public_id, "exports") if may(visible_to, Permission.REVIEW_EXPORT) else "",
         known=known_leads(visible_to) if may_change else {},
     )
+
+
+def _earlier(review: Review, member: Member, to: Addresses) -> Link | None:
+    if not (n := open_before(review, visible_to=member)):
+        return None
+    words = ngettext(
+        "%(n)d action of an earlier review is still open", "%(n)d actions of earlier reviews are still open", n
+    )
+    return Link(words % {"n": n}, to.review(review.public_id, "plan/earlier"))
 
 
 def address(url: str, asked: Asked, *, said: str = "", step: str = "") -> str:

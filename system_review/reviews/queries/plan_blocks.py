@@ -72,6 +72,9 @@ class PlanBlocks:
             mark=self._mark(action, to_change) if may_change else None,
             for_place=shown(row.for_place[1]) if row.for_place else "",
             progress_url=self.to.action(action.public_id, "progress") + to_change if may_report else "",
+            check_url=self.to.action(action.public_id, "check") + to_change
+            if may_change and action.is_check and row.is_open
+            else "",
         )
 
     def _mark(self, action: Action, to_change: str) -> pages.Mark:

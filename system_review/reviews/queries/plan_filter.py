@@ -81,7 +81,7 @@ def asked_of(
         "place": {part for path in paths for part in parts_of(path)}.__contains__,
         "changed": lambda value: has_met and value == MEETING,
         "for_place": set(for_places).__contains__,
-        "since": _is_day,
+        "since": is_day,
         "sort": SORTS.__contains__,
     }
     return Asked(**{name: given[name] for name, is_known in known.items() if given.get(name) and is_known(given[name])})
@@ -92,7 +92,8 @@ def month_of(value: str) -> date | None:
     return date.fromisoformat(f"{value}-01") if _MONTH.fullmatch(value) and value >= "0001" else None
 
 
-def _is_day(value: str) -> bool:
+def is_day(value: str) -> bool:
+    """Whether this is a day as addresses name it: 2027-03-20."""
     try:
         return bool(_DAY.fullmatch(value) and date.fromisoformat(value))
     except ValueError:

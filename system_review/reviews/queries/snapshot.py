@@ -309,6 +309,7 @@ class _Gathering:
                 repeats=_repeats(action),
                 last_done_on=action.last_done_on,
                 status=Status(action.status),
+                check=action.is_check,
                 priority=Priority(action.priority),
                 difference=action.difference,
                 notes=tuple(plain.NoteSnapshot(on=n.on, text=n.text, by=n.by_name) for n in notes.get(action.pk, ())),

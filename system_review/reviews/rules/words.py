@@ -39,6 +39,13 @@ class Status(StrEnum):
 CLOSED = frozenset({Status.DONE, Status.NOT_NEEDED})
 
 
+class Checked(StrEnum):
+    """What a check of a green finding found."""
+
+    STILL = "still"
+    NO_LONGER = "no_longer"
+
+
 class Priority(StrEnum):
     """How urgent an action is."""
 

@@ -52,6 +52,7 @@ class Plan:
     difference: str = ""
     waits_for: Sequence[Action] = field(default=())
     for_place: ReviewPlace | Unsaid | None = Unsaid.UNSAID  # where nothing is said of it, as it was; anew, for all
+    is_check: bool | None = None  # None: as it is
 
     def columns(self) -> dict[str, Any]:
         """The plan as columns of the table, checked. Raises `Refused`."""
@@ -110,6 +111,7 @@ def add_action(
             written_by=by,
             written_at=at,
             changed_at=at,
+            is_check=bool(plan.is_check),
             **values,
         )
         _serve(action, finding)

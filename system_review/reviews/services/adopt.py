@@ -218,6 +218,7 @@ class _Adoption:
                 **action.model_dump(
                     include={"text", "status", "priority", "due_words", "due_on", "last_done_on", "difference"}
                 ),
+                "is_check": action.check,
                 "repeats_every": action.repeats.every if action.repeats else None,
                 "repeats_unit": action.repeats.unit if action.repeats else "",
                 "written_at": self.at,

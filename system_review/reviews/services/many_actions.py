@@ -16,10 +16,11 @@ from system_review.partnerships.rules import Permission
 from system_review.partnerships.services import LeadName, leads_named
 from system_review.reviews.models import Action, ActionLead, Review, UndoStep
 from system_review.reviews.rules.actions import Later, later
-from system_review.reviews.rules.words import Priority, Status
+from system_review.reviews.rules.words import Priority, Status, Unit
 from system_review.reviews.services.locking import lock_review
 from system_review.reviews.services.undo import columns, keep_undo, set_leads
 from system_review.rows.models import change
+from system_review.texts import held
 
 
 @transaction.atomic
@@ -28,21 +29,25 @@ def change_many(
     review: Review,
     seen: Mapping[str, int],
     lead: LeadName | None = None,
+    due_words: str = "",
     due_on: date | None = None,
+    repeats_every: int | None = None,
+    repeats_unit: str = "",
     status: str = "",
     priority: str = "",
     postpone: str = "",
     by: Member,
     at: datetime,
 ) -> UndoStep:
-    """Give many actions the same lead, date, status or priority. `seen` maps public ids to the versions seen.
+    """Give many actions the same lead, time, status or priority. `seen` maps public ids to the versions seen.
 
+    `due_words` are what a person typed, `due_on` and how often it comes round what they confirmed of them.
     `postpone` (a `Later`) moves each one's own date on; those without a date stay without.
 
     All or none: if one was edited meanwhile, nothing changes and the sentence says how many.
     """
     require(by, Permission.ACTION_WRITE)
-    values = _many_values(due_on, status, priority)
+    values = {**_time(due_words, due_on, repeats_every, repeats_unit), **_many_values(status, priority)}
     if not values and lead is None and not postpone:
         raise Refused(Why("Choose what to change: the lead, the date, the status or the priority"))
     lock_review(review.pk)
@@ -50,7 +55,7 @@ def change_many(
     actions = list(Action.unscoped.select_for_update(of=("self",)).filter(pk__in=mine).order_by("pk"))
     require_own(by, *actions)
     _refuse_stale(actions, seen)
-    moved = _moved_on(actions, postpone, due_on)
+    moved = _moved_on(actions, postpone, has_time="due_words" in values)
     accountable = leads_named([lead], by=by, at=at)[0] if lead else None
     rows, leads = [], {}
     for action in actions:
@@ -71,28 +76,40 @@ def change_many(
         lead=str(accountable) if accountable else None,
         postponed=postpone or None,
         on_behalf_of=acting_for(by, *actions[:1]),
-        **{name: str(value) for name, value in values.items() if value},
+        **{name: str(value) for name, value in values.items() if value and not name.startswith("repeats")},
     )
     return undo
 
 
-def _many_values(due_on: date | None, status: str, priority: str) -> dict[str, Any]:
+def _time(words: str, on: date | None, every: int | None, unit: str) -> dict[str, Any]:
+    """What becomes of the time; nothing where none is given. Earlier words would contradict a new date."""
+    words = held(words, field="due_words").strip()
+    if not (words or on or every):
+        return {}
+    time: dict[str, Any] = {"due_words": words, "due_on": on}
+    if every or unit:
+        if not (every and 1 <= every <= 60 and unit in set(Unit)):
+            raise Refused(Why("Select how often they come round"), field="due_words")
+        time |= {"repeats_every": every, "repeats_unit": unit}
+    return time
+
+
+def _many_values(status: str, priority: str) -> dict[str, Any]:
     if status and status not in set(Status):
         raise Refused(Why("Select how the actions stand"), field="status")
     if priority and priority not in set(Priority):
         raise Refused(Why("Select a priority"), field="priority")
-    given: dict[str, Any] = {"due_on": due_on, "status": status, "priority": priority}
-    values = {name: value for name, value in given.items() if value}
-    return {**values, "due_words": ""} if due_on else values  # the old words would contradict the new date
+    given: dict[str, Any] = {"status": status, "priority": priority}
+    return {name: value for name, value in given.items() if value}
 
 
-def _moved_on(actions: Sequence[Action], postpone: str, due_on: date | None) -> dict[str, dict[str, Any]]:
+def _moved_on(actions: Sequence[Action], postpone: str, *, has_time: bool) -> dict[str, dict[str, Any]]:
     """The new date of each action that has one, by its public id; the old words would contradict it."""
     if not postpone:
         return {}
     if postpone not in set(Later):
         raise Refused(Why("Select how far to move the dates"), field="postpone")
-    if due_on:
+    if has_time:
         raise Refused(Why("Enter a date, or choose how far to move the dates: not both"), field="postpone")
     dated = [(action.public_id, action.due_on) for action in actions if action.due_on]
     if not dated:

@@ -137,7 +137,11 @@ def _links(row: PlanBlock) -> SafeString:
     if not (row.change_url or row.progress_url):
         return NOTHING
     said = format_html('<span class="vh">: {}</span>', row.start)
-    links = ((row.change_url, _("Change"), said), (row.progress_url, _("Note progress"), said))
+    links = (
+        (row.check_url, _("Still green?"), said),
+        (row.change_url, _("Change"), said),
+        (row.progress_url, _("Note progress"), said),
+    )
     return format_html(
         '<p class="links faint">{}{}</p>',
         format_html_join("", '<a href="{}">{}{}</a>', (link for link in links if link[0])),

@@ -154,7 +154,7 @@ def _others(rows: list[list[Any]]) -> str:
     return "; ".join(words[0] for words in known if words)
 
 
-def _cell_of(request: Any, action: Any) -> Any:
+def cell_of(request: Any, action: Any) -> Any:
     """Where an action stands first; if all its findings are archived, where it stood, or the first cell."""
     cell = links.first_cell_of(action, visible_to=request.member)
     if cell is None:
@@ -179,13 +179,13 @@ def action(request: Any, action: str) -> HttpResponse:
     offer_places(form, found.review, request.member)
     if answer := drafting(request, form):
         return answer
-    cell, asked = _cell_of(request, found), None
+    cell, asked = cell_of(request, found), None
     if request.method == "POST" and form.is_valid():
         when = settle(form, saved=saved, base=found.review.date)
         if isinstance(when, Settled):
             try:
                 if attempt(form, lambda: _save(request, found, form, when)):
-                    return _back(request, cell, found, "action-saved")
+                    return way_back(request, cell, found, "action-saved")
             except ChangedMeanwhile as other:
                 return _conflict(request, found, cell, form, other)
         else:
@@ -205,7 +205,7 @@ def action(request: Any, action: str) -> HttpResponse:
             "serves": _serves(request, found),
             "urls": {
                 name: f"/{request.member.partnership.slug}/actions/{found.public_id}/{name}/"
-                for name in ("progress", "round", "archive", "restoration", "history", "comments")
+                for name in ("progress", "round", "check", "archive", "restoration", "history", "comments")
             },
             "files": _files(request, found),
             "unlink_url": f"/{request.member.partnership.slug}/actions/{found.public_id}/unlinked-findings/",
@@ -243,7 +243,8 @@ def _save(request: Any, found: Any, form: Any, when: Settled) -> None:
     )
 
 
-def _back(request: Any, cell: Any, found: Any, said: str) -> HttpResponse:
+def way_back(request: Any, cell: Any, found: Any, said: str) -> HttpResponse:
+    """To where one came from, or to the action on its sheet."""
     if before := page_before(request, found.review):
         return back_to(before, said=said, at=f"action-{found.public_id}")
     served = links.findings_of(found, visible_to=request.member)
@@ -275,11 +276,11 @@ def progress(request: Any, action: str) -> HttpResponse:
     form = progress_form(request, found)
     if answer := drafting(request, form):
         return answer
-    cell = _cell_of(request, found)
+    cell = cell_of(request, found)
     if request.method == "POST" and form.is_valid():
         try:
             if attempt(form, lambda: note_progress(request, found, form)):
-                return _back(request, cell, found, "action-saved")
+                return way_back(request, cell, found, "action-saved")
         except ChangedMeanwhile as other:
             return _progress_conflict(request, found, cell, form, other)
     more = {"finding_text": "", "action_text": shown(found.text)}
@@ -319,7 +320,7 @@ def round(request: Any, action: str) -> HttpResponse:
     if found.repeats_unit:
         after = next_due(found.due_on or today, Repeats(found.repeats_every or 1, Unit(found.repeats_unit)))
     form = RoundForm(request.POST or None, initial={"on": today, "next_on": after, "version": found.version})
-    cell = _cell_of(request, found)
+    cell = cell_of(request, found)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         if attempt(
@@ -333,7 +334,7 @@ def round(request: Any, action: str) -> HttpResponse:
                 at=timezone.now(),
             ),
         ):
-            return _back(request, cell, found, "round-noted")
+            return way_back(request, cell, found, "round-noted")
     more = {"action_text": shown(found.text)}
     return form_page(
         request,
@@ -351,7 +352,7 @@ def archive(request: Any, action: str) -> HttpResponse:
     """Take an action off the plan."""
     found = finding_things.action_for(request.member, action)
     require(request.member, Permission.ACTION_WRITE)
-    cell = _cell_of(request, found)
+    cell = cell_of(request, found)
     step = services.archive_action(action=found, seen=seen_version(request), by=request.member, at=timezone.now())
     return back_to(sheet_address(request, cell), said=step.kind, step=step.public_id, at=f"stage-{cell.stage}")
 
@@ -361,9 +362,9 @@ def restoration(request: Any, action: str) -> HttpResponse:
     """Bring an archived action back."""
     found = finding_things.action_for(request.member, action)
     require(request.member, Permission.ACTION_WRITE)
-    cell = _cell_of(request, found)
+    cell = cell_of(request, found)
     services.restore_action(action=found, seen=seen_version(request), by=request.member, at=timezone.now())
-    return _back(request, cell, found, "action-restored")
+    return way_back(request, cell, found, "action-restored")
 
 
 @require_POST

@@ -26,6 +26,7 @@ from system_review.reviews.forms.reviews import AboutForm, BeginForm
 from system_review.reviews.framing import back_to, page_context, review_context
 from system_review.reviews.queries import finding_things
 from system_review.reviews.queries.agreed import agreed_versions
+from system_review.reviews.queries.earlier import open_in_earlier
 from system_review.reviews.queries.listing_reviews import everything_of, nothing_yet, own_actions_url, reviews_of
 from system_review.reviews.saving import attempt, conflict_page
 from system_review.reviews.services import reviews as services
@@ -59,6 +60,7 @@ def home(request: Any) -> HttpResponse:
         "archived": reviews_of(request.member, archived=True),
         "places": _ways_to_look_after(request.member)
         + [Link(entry.text(), entry.address(request.member.partnership.slug)) for entry in places_for(request.member)],
+        "still_open": open_in_earlier(request.member, today=timezone.localdate()),
         "agreed": agreed_versions(visible_to=request.member),
         "own_url": own_actions_url(request.member),
         "nothing": nothing_yet(request.member),

@@ -87,7 +87,7 @@ def settle(form: Any, *, saved: dict[str, Any], base: date) -> Settled | Asked:
     """
     data = form.cleaned_data
     words = data["due_words"].strip()
-    typed = Settled(data["due_on"], data["repeats_every"], data["repeats_unit"])
+    typed = Settled(data["due_on"], data.get("repeats_every"), data.get("repeats_unit", ""))
     choice = form.data.get("due_choice", "")
     if choice and form.data.get("due_asked", "") == words:
         return typed if choice == "own" else _chosen(choice)

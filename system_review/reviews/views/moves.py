@@ -140,7 +140,9 @@ def colour(request: Any, finding: str) -> HttpResponse:
     found = finding_things.finding_for(request.member, finding)
     require(request.member, Permission.FINDING_MOVE)
     actions = links.open_actions_of(found, visible_to=request.member)
-    initial = {"version": found.version, "on": timezone.localdate()}
+    initial = {"version": found.version, "on": timezone.localdate(), "check": "3"}
+    if request.GET.get("said") == "checked-no-longer":  # what was seen is why it moves
+        initial["reason"] = links.said_at_check(found, visible_to=request.member)
     form = ColourForm(request.POST or None, initial=initial)
     form.offer(
         colours=[choice for choice in choices.colour_choices(found.review) if choice[0] != found.colour],
@@ -215,7 +217,8 @@ def _check(form: ColourForm, since: date) -> Plan | None:
     months = form.months_to_check()
     if not months:
         return None
-    return Plan(text=gettext("Look again whether this still holds"), due_on=months_later(since, months))
+    text = gettext("Look again whether this still holds")
+    return Plan(text=text, due_on=months_later(since, months), is_check=True)
 
 
 @require_POST

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from system_review.partnerships.access import require
 from system_review.partnerships.rules import Permission
 from system_review.partnerships.services import LeadName
+from system_review.reviews.addresses import Addresses
 from system_review.reviews.forms.plan import FilterForm, ManyForm
 from system_review.reviews.framing import review_context
 from system_review.reviews.queries import finding_things
@@ -21,6 +22,7 @@ from system_review.reviews.queries.due_month import due_page
 from system_review.reviews.queries.plan import PlanPage, address, plan_page
 from system_review.reviews.saving import attempt
 from system_review.reviews.services import many_actions as services
+from system_review.reviews.views.due import Asked, Settled, settle
 
 _CHOSEN = re.compile(r"([0-9a-z]{22}):(\d{1,9})", re.ASCII)
 
@@ -32,7 +34,10 @@ def plan(request: Any, review: str) -> HttpResponse:
     form = ManyForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         require(request.member, Permission.ACTION_WRITE)
-        if form.is_valid() and (step := attempt(form, lambda: _change(request, found, form))):
+        when = settle(form, saved={}, base=found.date) if form.is_valid() else None
+        if isinstance(when, Asked):
+            return _page(request, found, form, when)
+        if when and (step := attempt(form, lambda: _change(request, found, form, when))):
             page = _asked(request, found)
             return HttpResponseRedirect(address(page.url, page.asked, said=step.kind, step=step.public_id))
     return _page(request, found, form)
@@ -55,13 +60,16 @@ def due(request: Any, review: str) -> HttpResponse:
     return render(request, "reviews/plan_due.html", {**context, "page": page})
 
 
-def _change(request: Any, review: Any, form: ManyForm) -> Any:
+def _change(request: Any, review: Any, form: ManyForm, when: Settled) -> Any:
     data, lead = form.cleaned_data, form.lead()
     return services.change_many(
         review=review,
         seen=_chosen(request),
         lead=LeadName(*lead) if lead else None,
-        due_on=data["due_on"],
+        due_words=data["due_words"],
+        due_on=when.on,
+        repeats_every=when.every,
+        repeats_unit=when.unit,
         status=data["status"],
         priority=data["priority"],
         postpone=data["postpone"],
@@ -81,7 +89,7 @@ def _asked(request: Any, review: Any) -> PlanPage:
     return plan_page(review, given=request.GET, visible_to=request.member, today=timezone.localdate(now), now=now)
 
 
-def _page(request: Any, review: Any, form: ManyForm) -> HttpResponse:
+def _page(request: Any, review: Any, form: ManyForm, question: Asked | None = None) -> HttpResponse:
     page = _asked(request, review)
     context = review_context(request, review, current="plan", help_page="action-plan")
     context |= {
@@ -89,5 +97,7 @@ def _page(request: Any, review: Any, form: ManyForm) -> HttpResponse:
         "filters": FilterForm(chosen=page.asked.given(), choices=page.choices),
         "form": form,
         "chosen": set(_chosen(request)),
+        "asked": question,
+        "when_url": Addresses(request.member.partnership.slug).review(review.public_id, "when"),
     }
-    return render(request, "reviews/plan.html", context, status=422 if form.errors else 200)
+    return render(request, "reviews/plan.html", context, status=422 if form.errors or question else 200)
