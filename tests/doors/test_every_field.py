@@ -42,8 +42,8 @@ ROUTES = addresses()
 WORDS = set(
     """
     answer asks audience between changed check colour confidence credential due earlier extent format framework from how
-    key kind marked naming next only order paper part place postpone priority process rating repeats_unit role roles scope
-    seen sort state status version
+    key kind marked naming next only order paper part place postpone priority process rating repeats_unit role roles
+    scope seen sort state status version
     """.split()  # noqa: SIM905 - words read better than a list of quotes
 )
 # Filters of a page: what is not known there is passed over (tests/reviews/test_plan.py, tests/upkeep).
