@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -91,12 +92,31 @@ class Postgres:
         return self.folder / package.name / version.name / "bin"
 
     def _start(self, options: Iterable[str]) -> None:
-        data = self.folder / "data"
         encoding = ("-E", "UTF8", "--no-locale")
-        self._run("initdb", "-D", data, "-U", "postgres", "-A", "trust", *encoding, "--no-sync")
-        settings = [*options, "max_connections=60", "listen_addresses=", f"unix_socket_directories={self.folder}"]
-        told = " ".join(f"-c {setting}" for setting in settings)
-        self._run("pg_ctl", "-D", data, "-w", "-l", self.folder / "log", "-o", told, "start")
+        self._run("initdb", "-D", self.folder / "data", "-U", "postgres", "-A", "trust", *encoding, "--no-sync")
+        self._settings = [*options, "max_connections=60", "listen_addresses=", f"unix_socket_directories={self.folder}"]
+        self.begin()
+
+    def begin(self) -> None:
+        """Start the server, on what it has."""
+        told = " ".join(f"-c {setting}" for setting in self._settings)
+        self._run("pg_ctl", "-D", self.folder / "data", "-w", "-l", self.folder / "log", "-o", told, "start")
+
+    def restart(self) -> None:
+        """End every connection and the server in good order, and start it again."""
+        self._run("pg_ctl", "-D", self.folder / "data", "-m", "fast", "-w", "stop")
+        self.begin()
+
+    def kill(self) -> None:
+        """End all its processes at once and without warning (kill -9), as when its machine fails."""
+        import psutil
+
+        first = int((self.folder / "data" / "postmaster.pid").read_text(encoding="utf-8").split()[0])
+        top = psutil.Process(first)
+        for process in (top, *top.children(recursive=True)):
+            with suppress(psutil.NoSuchProcess):
+                process.kill()
+        psutil.wait_procs([top], 10)
 
     def stop(self) -> None:
         """Stop the server at once and remove everything that it wrote."""

@@ -29,6 +29,8 @@ PRAGMAS = (
     ("foreign_keys", 1, "nothing points to what is not there"),
     ("busy_timeout", 20_000, "writers wait for one another"),
 )
+# What PostgreSQL must do so that what was acknowledged stays. The first is set on each of our connections as well.
+LASTING, KEPT = ("synchronous_commit", "fsync", "full_page_writes"), ("on", "remote_apply", "remote_write")
 # From these versions on, and in later ones of their line, SQLite is free of a race when the write-ahead log is reset.
 FIXED = (3, 51, 3)
 FIXED_LINES = {(3, 50): 7, (3, 44): 6}
@@ -126,11 +128,11 @@ def is_fixed(version: tuple[int, int, int]) -> bool:
 def _postgresql() -> Iterator[Told]:
     version = _rows("SHOW server_version")[0][0]
     yield Told(Kind.SOUND, f"PostgreSQL {excerpt(str(version))} answers.")
-    given = _rows("SHOW synchronous_commit")[0][0]
+    wrong = [f"{name} is {given}" for name in LASTING if (given := _rows(f"SHOW {name}")[0][0]) not in KEPT]
     yield _told(
-        given in ("on", "remote_apply", "remote_write"),
+        not wrong,
         "What was saved survives a power cut.",
-        f"synchronous_commit is {given}: what was saved can be lost in a power cut. Set it to on.",
+        f"{', '.join(wrong)}: what was saved can be lost in a power cut. Set it to on.",
     )
 
 

@@ -36,6 +36,10 @@ TOO_LARGE = (
     f"This is more than {settings.UPLOAD_MOST // 1024 // 1024} MB, which is more than can be sent at once.",
 )
 TOO_SLOW = ("408 Request Timeout", "This came too slowly. Try again on a faster connection.")
+FULL = (
+    "503 Service Unavailable",
+    "The disk of System Review is full, so what you sent was not saved. Copy it, and tell whoever runs System Review.",
+)
 BUSY = ("503 Service Unavailable", "Others are sending just now. Wait a moment, and send it again.")
 
 
@@ -85,7 +89,7 @@ class _Body:
         self.stream, self.length = stream, length
         self.file: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - the application's
         self.size = 0
-        self.has_failed = self.is_left = False
+        self.has_failed = self.is_full = self.is_left = False
 
     def taken(self) -> tuple[str, str] | None:
         """Take everything in; why that was refused, None if all is there."""
@@ -93,6 +97,8 @@ class _Body:
         taking = threading.Thread(target=self._take, daemon=True)
         taking.start()
         taking.join(seconds)
+        if self.is_full:
+            return FULL
         if taking.is_alive() or self.has_failed:
             self.is_left = True
             return TOO_SLOW
@@ -104,11 +110,19 @@ class _Body:
             while not self.is_left and self.size <= MOST and (self.length is None or self.size < self.length):
                 part = self.stream.read(PART if self.length is None else min(PART, self.length - self.size))
                 if not part:
-                    return
+                    break
                 self.size += len(part)
-                self.file.write(part)
+                self._keep(part)
         except Exception:  # noqa: BLE001 - whatever the server says about a sender that went away
             self.has_failed = True
+
+    def _keep(self, part: bytes) -> None:
+        try:
+            self.file.write(part)
+            self.file.flush()  # here, where a full disk can be told from a sender that went away
+        except OSError:
+            self.is_full = True
+            raise
 
 
 def _length(environ: Environ) -> int | None:

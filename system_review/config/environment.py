@@ -21,6 +21,15 @@ ENCRYPTION = ("sslmode", "sslrootcert")  # parts of DATABASE_URL that libpq unde
 LEVELS = ("info", "warning", "error")
 EXAMPLE_KEY = re.compile("django-insecure|change.?me|replace.?me|example|secret-?key|password", re.IGNORECASE)
 
+# What every connection to PostgreSQL is set to, and read back: what was acknowledged is on the disk, and nobody holds a
+# lock and says nothing. Behind a page no statement takes longer than half a minute; exports and migrations may.
+POSTGRESQL = {
+    "synchronous_commit": "on",
+    "idle_in_transaction_session_timeout": "15min",
+    "statement_timeout": "0",
+}
+POSTGRESQL_WEB = {"idle_in_transaction_session_timeout": "1min", "statement_timeout": "30s"}
+
 
 def checked() -> None:
     """Look at every setting. Raises `WrongSetting` for the first that cannot be used."""
@@ -84,16 +93,18 @@ def _sqlite(path: Path) -> dict[str, Any]:
 def _postgresql(parts: SplitResult) -> dict[str, Any]:
     extra = dict(parse_qsl(parts.query))
     options: dict[str, Any] = {
-        "connect_timeout": 5,
-        "pool": {"min_size": 0, "max_size": 8, "timeout": 5},
+        "connect_timeout": 2,  # seconds; a server that is gone is told as such within five
+        # How connections are kept: `config.postgresql` checks them, and tries again each second while there are none.
+        "pool": {"min_size": 0, "max_size": 8, "timeout": 2, "reconnect_timeout": 1},
         "prepare_threshold": 2,  # a statement of rows.prepared is planned once a connection, from its third time on
+        "set": POSTGRESQL | (POSTGRESQL_WEB if os.environ.get("SYSTEM_REVIEW_WEB") else {}),
     }
     options |= {name: extra.pop(name) for name in ENCRYPTION if name in extra}
     host = extra.pop("host", None) or parts.hostname or ""
     if extra:
         raise WrongSetting(f"DATABASE_URL has a part that is not known: {', '.join(sorted(extra))}")
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "system_review.config.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),

@@ -8,6 +8,7 @@ import signal
 import sys
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "system_review.config.settings")
+os.environ["SYSTEM_REVIEW_WEB"] = "1"  # somebody waits for what is asked of the database here
 
 if os.environ.get("SYSTEM_REVIEW_SUPERVISED") and sys.platform == "linux":
     # A killed supervisor must not leave this process holding the port: Linux ends it with its parent.

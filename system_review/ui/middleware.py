@@ -46,7 +46,7 @@ class Hosts:
 
 class Problems:
     """Turns what crosses rooms into its page: not there 404, not allowed 403, refused 422,
-    changed meanwhile 409, too often 429.
+    changed meanwhile 409, too often 429, a database or disk that does not do its part 503.
 
     What the database broke off for another's sake is done again first. An address that takes only what a form sends
     (405) gets a page as well: Django's own answer is empty.

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import logging
+import sys
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from system_review.errors import ChangedMeanwhile, NotAllowed, NotThere, Refused, TooOften
 from system_review.ui.request_code import code_of
+from system_review.ui.unavailable import Unavailable, why_unavailable
 from system_review.ui.words import say
+
+logger = logging.getLogger(__name__)
 
 
 def answer(request: HttpRequest, exception: Exception) -> HttpResponse | None:
@@ -24,7 +31,19 @@ def answer(request: HttpRequest, exception: Exception) -> HttpResponse | None:
         return page
     if isinstance(exception, ChangedMeanwhile):
         return _page(request, "ui/409.html", 409)
+    if (why := why_unavailable(exception)) is not None:
+        return unavailable(request, why)
     return None
+
+
+def unavailable(request: HttpRequest, why: Unavailable) -> HttpResponse:
+    """What the product stands on does not do its part just now. Asks nothing of the database."""
+    logger.warning("answered with 503: %s", why.name)
+    words = why.words(is_sent=request.method == "POST") | {"request_code": code_of(request.META)}
+    page = HttpResponse(render_to_string("ui/503.html", words), status=503)
+    page.headers["Retry-After"] = str(why.seconds)
+    page._has_been_logged = True  # type: ignore[attr-defined]  # else Django logs it as a fault of ours
+    return page
 
 
 def not_this_way(request: HttpRequest, refused: HttpResponse) -> HttpResponse:
@@ -55,7 +74,12 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Our own fault. The code in the page stands in the log beside the error, so that a person can read it out."""
+    """Our own fault. The code in the page stands in the log beside the error, so that a person can read it out.
+
+    What went wrong outside of any view comes here as well, while it is being handled.
+    """
+    if (why := why_unavailable(sys.exc_info()[1])) is not None:
+        return unavailable(request, why)
     return _page(request, "ui/500.html", 500)
 
 

@@ -62,19 +62,21 @@ def filled(request: pytest.FixtureRequest, tmp_path: Path) -> Filled:
     """The generated review in a data folder of its own, on each database in turn."""
     url = ""
     if request.param == "postgresql":
-        url = _new_database(request.getfixturevalue("postgres"))
+        server = request.getfixturevalue("postgres")
+        url = server.url.replace("@/postgres", f"@/{new_database(server)}")
     place = Place(tmp_path / "data", url)
     place.command("prepare")
     return Filled(request.param, place, inside(place, "fill"))
 
 
-def _new_database(server: Postgres) -> str:
+def new_database(server: Postgres) -> str:
+    """The name of an empty database on this server."""
     import psycopg
 
     database = f"drill_{uuid4().hex}"  # not the test's name: two long ones can begin alike
     with psycopg.connect(server.url, autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{database}"')
-    return server.url.replace("@/postgres", f"@/{database}")
+    return database
 
 
 @pytest.fixture

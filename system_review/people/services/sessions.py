@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 
 from system_review.audit.services import record
 from system_review.errors import NotThere, Why
 from system_review.people.models import Person, Session, SessionStore
 from system_review.rows.models import new_public_id
 
+_log = logging.getLogger(__name__)
+
 
 def see(session: SessionStore, *, at: datetime) -> None:
-    """Note that a session was used. Costs one statement, at most once a second."""
+    """Note that a session was used. Costs one statement, at most once a second.
+
+    Where that cannot be written, on a disk that is full for one, whoever only reads goes on.
+    """
     row = session.row
     if row is not None and (at - row.seen_at).total_seconds() >= 1:
-        Session.objects.filter(pk=row.pk).update(seen_at=at)
+        try:
+            Session.objects.filter(pk=row.pk).update(seen_at=at)
+        except OperationalError as problem:
+            _log.warning("It could not be noted that a session was used: %s", type(problem.__cause__).__name__)
         row.seen_at = at
 
 
