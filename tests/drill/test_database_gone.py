@@ -6,11 +6,12 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from uuid import uuid4
 
 import pytest
 
 from tests.bench.measuring import inside
-from tests.bench.serving import Place, Server, Visitor
+from tests.bench.serving import Answer, Place, Server, Visitor
 from tests.drill.conftest import new_database
 from tests.drill.crowd import crowd
 from tests.road import Road
@@ -18,13 +19,13 @@ from tests.road import Road
 GONE = 6.0  # seconds
 PEOPLE = 12
 LONGEST = 5.0  # seconds that anybody waits for an answer, and until writes are taken again
-AWAY = {302, 503}
 
 
 @dataclass
 class Seen:
     """What people saw: each answer with the moment at which it was asked for, its status, and how long it took."""
 
+    name: str
     answers: list[tuple[float, int, float, str]] = field(default_factory=list)
     acknowledged: set[str] = field(default_factory=set)
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -33,11 +34,11 @@ class Seen:
         """Save one finding after another. What was not acknowledged is sent again, with the same key, until it is."""
         number = 0
         while not ended.is_set():
-            text = f"{name} wrote {number}"
+            text = f"{self.name}: {name} wrote {number}"
             asked = time.monotonic()
             answer = visitor.post(address, {"text": text, "colour": "red", "key": text})
             with self.lock:
-                self.answers.append((asked, answer.status, answer.seconds, answer.headers.get("Retry-After", "")))
+                self._note(asked, answer)
                 if answer.status == 302:
                     self.acknowledged.add(text)
                     number += 1
@@ -50,8 +51,11 @@ class Seen:
             asked = time.monotonic()
             answer = visitor.get(address)
             with self.lock:
-                self.answers.append((asked, answer.status, answer.seconds, answer.headers.get("Retry-After", "")))
+                self._note(asked, answer)
             time.sleep(0.1)
+
+    def _note(self, asked: float, answer: Answer) -> None:
+        self.answers.append((asked, answer.status, answer.seconds, answer.headers.get("Retry-After", "")))
 
     def first_saved(self, since: float) -> float:
         """Seconds until the first save that was asked for after this moment was acknowledged."""
@@ -68,11 +72,11 @@ class Guarded:
     names: dict[str, str]
 
 
-@pytest.fixture
-def guarded(postgres, tmp_path):
+@pytest.fixture(scope="module")
+def guarded(postgres, tmp_path_factory):
     """The review, and the road to it."""
     database = new_database(postgres)
-    direct = Place(tmp_path / "data", postgres.url.replace("@/postgres", f"@/{database}"))
+    direct = Place(tmp_path_factory.mktemp("gone") / "data", postgres.url.replace("@/postgres", f"@/{database}"))
     direct.command("prepare")
     names = inside(direct, "fill")
     with Road.to(postgres.url) as road:
@@ -117,7 +121,7 @@ def _worked_through(guarded: Guarded, fault: Callable[[], None]) -> tuple[Seen, 
     """What people saw who worked before, during and after a fault; and when it was over."""
     form = "/{partnership}/cells/{cell}/new-finding/".format(**guarded.names)
     page = "/{partnership}/reviews/{review}/".format(**guarded.names)
-    seen, ended, back = Seen(), threading.Event(), [0.0]
+    seen, ended, back = Seen(uuid4().hex[:6]), threading.Event(), [0.0]
 
     def happen() -> None:
         try:
