@@ -97,7 +97,7 @@ def _postgresql(parts: SplitResult) -> dict[str, Any]:
         # How connections are kept: `config.postgresql` checks them, and tries again each second while there are none.
         "pool": {"min_size": 0, "max_size": 8, "timeout": 2, "reconnect_timeout": 1},
         "prepare_threshold": 2,  # a statement of rows.prepared is planned once a connection, from its third time on
-        "set": POSTGRESQL | (POSTGRESQL_WEB if os.environ.get("SYSTEM_REVIEW_WEB") else {}),
+        "set": dict(POSTGRESQL),
     }
     options |= {name: extra.pop(name) for name in ENCRYPTION if name in extra}
     host = extra.pop("host", None) or parts.hostname or ""

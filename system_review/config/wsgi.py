@@ -8,7 +8,6 @@ import signal
 import sys
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "system_review.config.settings")
-os.environ["SYSTEM_REVIEW_WEB"] = "1"  # somebody waits for what is asked of the database here
 
 if os.environ.get("SYSTEM_REVIEW_SUPERVISED") and sys.platform == "linux":
     # A killed supervisor must not leave this process holding the port: Linux ends it with its parent.
@@ -22,9 +21,13 @@ django_application = get_wsgi_application()
 from django.conf import settings  # noqa: E402
 
 from system_review.config.bodies import Bodies  # noqa: E402
+from system_review.config.environment import POSTGRESQL_WEB  # noqa: E402
 from system_review.config.headers import carried_by_all  # noqa: E402
 from system_review.config.health import Health, database_answers  # noqa: E402
 from system_review.config.watching import Watched  # noqa: E402
+
+# Somebody waits for whatever is asked of the database here.
+settings.DATABASES["default"]["OPTIONS"].get("set", {}).update(POSTGRESQL_WEB)
 
 # Static files are answered here and not by its middleware, which would send every page through an event loop.
 application = carried_by_all(
