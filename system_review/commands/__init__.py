@@ -30,6 +30,8 @@ MODULES = {
     "agency": "agency",
     "member": "member",
     "sign-in-link": "sign_in_link",
+    "backup": "backup",
+    "restore": "restore",
     "check": "check",
     "audit": "audit",
     "words": "words",

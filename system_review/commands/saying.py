@@ -7,7 +7,7 @@ import logging
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
@@ -90,6 +90,21 @@ def telling(what: str) -> Iterator[None]:
         teller.join(1)
     if told.is_set():
         say(f"{what}: done in {time.monotonic() - began:.0f} s")
+
+
+@contextmanager
+def steps(what: str, *, every: float = 10.0) -> Iterator[Callable[[str], None]]:
+    """Like `telling`, for long work that says how far it is: told at most once in `every` seconds."""
+    last = time.monotonic()
+
+    def tell(step: str) -> None:
+        nonlocal last
+        if time.monotonic() - last >= every:
+            last = time.monotonic()
+            say(f"{what}: {step}")
+
+    with telling(what):
+        yield tell
 
 
 @contextmanager

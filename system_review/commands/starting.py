@@ -39,11 +39,50 @@ def begin() -> None:
         where().mkdir(mode=0o700, parents=True, exist_ok=True)
         return
     path, standing = look()
+    refuse_interrupted(path)
     if standing.is_ready:
         _set_django_up()
     else:
         refuse_unasked(standing)
         prepare(path, static=False)
+
+
+def begin_as_it_is() -> None:
+    """Set Django up on the database as it stands: a copy must be possible before a new version changes it."""
+    if _django_runs():
+        return
+    path, standing = look()
+    refuse_interrupted(path)
+    if standing.is_empty:
+        raise Refused(Why("There is nothing in {path} yet", path=path))
+    _set_django_up()
+
+
+def look_only() -> bool:
+    """Make sure that the database can be used, and make nothing; whether it is a file. Raises `Refused`."""
+    from system_review.config import environment
+
+    database = environment.database(environment.data_folder())
+    glance.standing(database)
+    return bool(database["ENGINE"].endswith("sqlite3"))
+
+
+def set_django_up() -> None:
+    """Set Django up, and nothing else."""
+    _set_django_up()
+
+
+def version() -> str:
+    """The version of the product that is installed."""
+    import importlib.metadata
+
+    return importlib.metadata.version("system-review")
+
+
+def refuse_interrupted(path: Path) -> None:
+    """Raise `Refused` where a restore was interrupted: it is to be run again before anything else happens."""
+    if (path / "restoring").exists():
+        raise Refused(Why("A restore into {path} was interrupted. Run it again: system-review restore FILE", path=path))
 
 
 def refuse_unasked(standing: glance.Standing) -> None:

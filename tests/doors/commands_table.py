@@ -63,6 +63,8 @@ COMMANDS = {
     "member end": Command(Permission.MEMBER_CHANGE, "--email jo@example.org"),
     "member list": Command(Permission.MEMBER_SEE),
     "sign-in-link": Command(NOT_AS, "jo@example.org"),
+    "backup": Command(NOT_AS, "backup"),
+    "restore": Command(NOT_AS, "backup"),
     "check": Command(NO_MATTER),
     "audit verify": Command(NO_MATTER),
     "audit export": Command(Permission.TRAIL_EXPORT, names_a_thing=True),  # without --partnership: of all of them

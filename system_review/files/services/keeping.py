@@ -16,6 +16,7 @@ from system_review.files.queries import hash_of, parts_of
 from system_review.files.rules.kinds import FileKind, kind_of
 from system_review.files.rules.names import name_from, shown_name
 from system_review.files.scanning import found_in
+from system_review.files.staying import leave_to_go
 from system_review.files.storage import path_of, storage
 from system_review.partnerships.models import Member
 from system_review.rows.models import change, new_public_id
@@ -100,9 +101,11 @@ def discard(stored: str) -> None:
 
 
 def take_out(path: str) -> None:
-    """Take something out of the storage. What cannot be taken out now is swept another day."""
+    """Take something out of the storage. What cannot be taken out now, or is being copied, is swept another day."""
     try:
-        storage().delete(path)
+        with leave_to_go() as may_go:
+            if may_go:
+                storage().delete(path)
     except OSError as problem:
         _log.warning("A stored file could not be taken out: %s", type(problem).__name__)
 
