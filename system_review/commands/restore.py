@@ -125,6 +125,8 @@ class _Restoring:
         say(f"Restored into {path}: {done.rows:,} rows and {done.files:,} attachments, all compared with the backup.")
         if lost := found.manifest.lost:
             say(f"{lost:,} attachments were missing already when the backup was made.")
+        if done.letters:
+            say(f"{done.letters:,} letters had not gone out then, and are held back: have tried again what is missing.")
         for chain in done.broken:
             say(f"The history {excerpt(chain)} did not hold when the backup was made. See: system-review audit verify")
         return 1 if done.broken else 0

@@ -13,11 +13,13 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
+from django_tasks import TaskResultStatus as Status
 from django_tasks.base import Task
+from django_tasks_db.models import DBTaskResult
 
 from system_review.errors import Refused, Why
 from system_review.jobs.models import Letter
-from system_review.jobs.rules import KEPT, Hopeless, Post
+from system_review.jobs.rules import KEPT, Hopeless, Post, Queue
 from system_review.jobs.services.queue import enqueue
 
 FORGOTTEN = timedelta(days=30)  # after which nothing is known of a letter that did not go out
@@ -84,6 +86,14 @@ def send_again(number: int, *, lasts: timedelta, at: datetime) -> None:
     failed = [Post.WAITING, Post.REFUSED, Post.UNKNOWN, Post.OVER]
     if not Letter.objects.filter(pk=number, state__in=failed).update(state=Post.WAITING, ends_at=at + lasts):
         raise Refused(Why("This letter went out, or is not needed any more"))
+
+
+@transaction.atomic
+def hold_back(*, at: datetime) -> int:
+    """Send nothing of what waits, after a restore: it may have gone out since. People have it tried again; how many."""
+    unsent = DBTaskResult.objects.filter(queue_name=Queue.MAIL, status__in=[Status.READY, Status.RUNNING])
+    Letter.objects.filter(state__in=[Post.WAITING, Post.HANDING_OVER]).update(state=Post.UNKNOWN)
+    return unsent.update(status=Status.FAILED, finished_at=at)
 
 
 def forget_letters(*, at: datetime) -> None:

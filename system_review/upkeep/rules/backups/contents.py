@@ -28,8 +28,6 @@ LEFT_OUT = {
     "account_emailconfirmation": "keys out of letters, good for one use",
     "jobs_worker": "processes that were alive then",
 }
-# Rows of the queue that stay out: a letter that has gone out since would be sent a second time.
-QUEUE, LETTERS = "django_tasks_database_dbtaskresult", "mail"
 
 _TABLE = r"[a-z][a-z0-9_]{0,62}"
 _ROWS = re.compile(rf"tables/({_TABLE})/(\d{{6,9}})\.jsonl\.gz")

@@ -28,6 +28,7 @@ from system_review.audit.services import Installation, record
 from system_review.errors import Refused, Why
 from system_review.files.queries import hash_of, parts_of
 from system_review.files.storage import path_of, storage
+from system_review.jobs.services.letters import hold_back
 from system_review.partnerships.queries import all_partnerships, command_line_in
 from system_review.upkeep.rules.backups import contents
 from system_review.upkeep.rules.backups.checking import ATTACHMENTS, Whole
@@ -59,6 +60,7 @@ class Restored:
     rows: int
     files: int
     broken: tuple[str, ...]
+    letters: int  # that had not gone out when the backup was made
 
 
 def why_not_known(head: Head) -> Why | None:
@@ -100,11 +102,12 @@ def restore(opened: Opened, whole: Whole, *, at: datetime, tell: Tell) -> Restor
         work.compare()
         tell("bringing it to this version")
         call_command("migrate", verbosity=0, interactive=False)
+        letters = hold_back(at=at)
         _note(whole, at)
         broken = tuple(report.chain for report in reports() if report.faults)
         beside.switch()
     rows = sum(counted.rows for counted in whole.manifest.tables.values())
-    return Restored(rows, whole.manifest.files, broken)
+    return Restored(rows, whole.manifest.files, broken, letters)
 
 
 @contextmanager

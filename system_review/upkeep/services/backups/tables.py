@@ -14,7 +14,7 @@ from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
-from system_review.upkeep.rules.backups.contents import LEFT_OUT, LETTERS, QUEUE, Migration, Table
+from system_review.upkeep.rules.backups.contents import LEFT_OUT, Migration, Table
 from system_review.upkeep.rules.backups.rows import KINDS, row_of
 
 _AT_ONCE = 100  # rows of a table that are read at a time
@@ -108,8 +108,6 @@ def rows_of(model: Model) -> Iterator[tuple[Any, ...]]:
     is_large = any(field.get_internal_type() == "BinaryField" for field in fields)
     # because a backup is of the installation: whoever runs it makes it, and reads none of it
     rows = model._base_manager.order_by("pk").values_list(*(field.attname for field in fields))
-    if model._meta.db_table == QUEUE:
-        rows = rows.exclude(queue_name=LETTERS)
     yield from rows.iterator(chunk_size=_LARGE if is_large else _AT_ONCE)
 
 
