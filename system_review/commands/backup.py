@@ -6,6 +6,7 @@ from argparse import ArgumentParser, Namespace
 
 from system_review.commands.files import destination, move_into_place, part_beside
 from system_review.commands.saying import excerpt, say, steps
+from system_review.config import noted
 from system_review.errors import Refused, Why
 
 SUMMARY = "write everything that is kept into one file"
@@ -59,6 +60,8 @@ def run(asked: Namespace) -> int:
                 out, at=timezone.now(), product=starting.version(), with_key=asked.with_secrets, tell=tell
             )
         move_into_place(part, path, overwrite=asked.overwrite, mask=FOR_ITS_OWNER)
+    if not made.manifest.lost:
+        noted.note(starting.where(), noted.BACKUP)
     rows = sum(counted.rows for counted in made.manifest.tables.values())
     say(f"{excerpt(str(path), 300)} was written: {rows:,} rows and {made.manifest.files:,} attachments.")
     if made.manifest.lost:

@@ -122,6 +122,13 @@ SETTINGS = (
         "warning",
     ),
     Setting(
+        "SYSTEM_REVIEW_METRICS_TOKEN",
+        "what Prometheus says to see [figures](watching.md#figures) at `/metrics`: 20 characters or more, by chance",
+        "`python3 -c 'import secrets; print(secrets.token_urlsafe(30))'` makes one",
+        "no such address",
+        is_secret=True,
+    ),
+    Setting(
         "SYSTEM_REVIEW_CONTROLLER",
         "who is responsible for what is held, for the page about privacy",
         "Eastmere Council, Town Hall, Eastmere",

@@ -40,6 +40,7 @@ def checked() -> None:
         base_url,
         listening,
         log,
+        metrics_token,
         upload_most,
         clamd,
         attachments,
@@ -140,6 +141,17 @@ def log() -> tuple[str, str]:
     if level not in LEVELS:
         raise WrongSetting(f"SYSTEM_REVIEW_LOG_LEVEL must be one of {', '.join(LEVELS)}")
     return look, level.upper()
+
+
+def metrics_token() -> str:
+    """What a program says that may see our figures: SYSTEM_REVIEW_METRICS_TOKEN; "" where nobody may."""
+    named = given("SYSTEM_REVIEW_METRICS_TOKEN")
+    if named and (len(named) < 20 or not named.isascii() or " " in named):
+        raise WrongSetting(
+            "SYSTEM_REVIEW_METRICS_TOKEN can be guessed or not be sent: "
+            "give 20 letters and figures or more, by chance, without spaces"
+        )
+    return named
 
 
 def upload_most() -> int:

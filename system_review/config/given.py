@@ -88,6 +88,13 @@ def _content(name: str, path: str) -> str:
     return text
 
 
+def named_files() -> list[Path]:
+    """The files that hold secrets, as the settings name them."""
+    sources = (os.environ, _from_file())
+    names = [name + SUFFIX for name, setting in known().items() if setting.is_secret]
+    return [Path(source[name]) for source in sources for name in names if source.get(name)]
+
+
 def config_file() -> Path | None:
     """The settings file, None without."""
     named = os.environ.get("SYSTEM_REVIEW_CONFIG", "")

@@ -225,6 +225,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+METRICS_TOKEN = environment.metrics_token()  # "" where nobody may see figures
 # Lines of the log hold nobody's data, whoever writes them: config.log_lines.
 _LOOK, _LEVEL = environment.log()
 LOGGING = {

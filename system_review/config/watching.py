@@ -17,7 +17,9 @@ from system_review.ui.request_code import HEADER, KEY, VIEW, current, new_code
 Environ = dict[str, Any]
 Start = Callable[..., Any]
 Application = Callable[[Environ, Start], Iterable[bytes]]
+Count = Callable[[str, int, float], None]  # the view, the status and the seconds of one request
 
+ASKED_OFTEN = {"health", "metrics"}  # by programs, every few seconds
 METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
 BROKEN = """<!doctype html><html lang=en><meta charset=utf-8><title>Something of ours is broken</title>
 <p>Something of ours is broken. Try again; if it happens twice, tell whoever runs System Review for you.</p>
@@ -28,16 +30,16 @@ _log = logging.getLogger("system_review.requests")
 
 
 class Watched:
-    """The application, with a code for each request and a line in the log after it."""
+    """The application, with a code for each request and a line in the log after it; `count` counts it as well."""
 
-    def __init__(self, application: Application) -> None:
-        self.application = application
+    def __init__(self, application: Application, *, count: Count | None = None) -> None:
+        self.application, self.count = application, count
 
     def __call__(self, environ: Environ, start: Start) -> Iterable[bytes]:
         """Answer one request."""
         environ[KEY] = code = new_code()
         current.set(code)
-        one = _Request(environ, start)
+        one = _Request(environ, start, self.count)
         try:
             answer = self.application(environ, one.start)
         except Exception:  # noqa: BLE001 - the outermost place: whatever it is, somebody waits for an answer
@@ -49,8 +51,8 @@ class Watched:
 class _Request:
     """What is known of one request until it has been answered."""
 
-    def __init__(self, environ: Environ, start: Start) -> None:
-        self.environ, self._start = environ, start
+    def __init__(self, environ: Environ, start: Start, count: Count | None) -> None:
+        self.environ, self._start, self._count = environ, start, count
         self.began = time.monotonic()
         self.status = 0
 
@@ -73,16 +75,19 @@ class _Request:
         return [body]
 
     def end(self) -> None:
-        """Write its line."""
+        """Count it, and write its line."""
+        seconds, view = time.monotonic() - self.began, str(self.environ.get(VIEW, ""))
         method = str(self.environ.get("REQUEST_METHOD", ""))
         facts = {
             "method": method if method in METHODS else "other",
-            "view": self.environ.get(VIEW, ""),
+            "view": view,
             "status": self.status,
-            "ms": round((time.monotonic() - self.began) * 1000),
+            "ms": round(seconds * 1000),
         }
-        if facts["view"] != "health":  # asked every few seconds
+        if view not in ASKED_OFTEN:
             _log.info("request", extra={FACTS: facts})
+            if self._count is not None:
+                self._count(view, self.status, seconds)
         current.set("")
 
 

@@ -6,6 +6,7 @@ import ctypes
 import os
 import signal
 import sys
+from pathlib import Path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "system_review.config.settings")
 
@@ -29,10 +30,23 @@ from system_review.config.watching import Watched  # noqa: E402
 # Somebody waits for whatever is asked of the database here.
 settings.DATABASES["default"]["OPTIONS"].get("set", {}).update(POSTGRESQL_WEB)
 
+
+def _watched() -> Watched:
+    """The application behind its gates. Figures are kept only where somebody may see them."""
+    inner = Health(Bodies(django_application), database_answers)
+    if not settings.METRICS_TOKEN:
+        return Watched(inner)
+    from system_review.config.metrics import LastDone, Metrics, Waiting
+
+    collectors = (Waiting(), LastDone(Path(settings.DATA_FOLDER)))
+    metrics = Metrics(inner, token=settings.METRICS_TOKEN, collectors=collectors)
+    return Watched(metrics, count=metrics.count)
+
+
 # Static files are answered here and not by its middleware, which would send every page through an event loop.
 application = carried_by_all(
     ServeStatic(
-        Watched(Health(Bodies(django_application), database_answers)),
+        _watched(),
         root=str(settings.STATIC_ROOT),
         prefix=settings.STATIC_URL,
         allow_all_origins=False,

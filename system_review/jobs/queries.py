@@ -8,13 +8,13 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Min
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult, get_date_max
 
 from system_review.jobs.kinds import kind_of
 from system_review.jobs.models import Turn
-from system_review.jobs.rules import in_turn
+from system_review.jobs.rules import Queue, in_turn
 
 
 def is_waiting(queue: str) -> bool:
@@ -103,3 +103,32 @@ def _line(row: Any) -> JobLine:
         next_at=row.run_after if state == State.AGAIN and row.run_after != get_date_max() else None,
         went_wrong=row.exception_class_path if state in (State.FAILED, State.AGAIN) else "",
     )
+
+
+@dataclass(frozen=True, slots=True)
+class QueueStanding:
+    """How a queue stands: how many jobs wait, are being done and were given up, and seconds of the oldest's wait."""
+
+    queue: str
+    waiting: int
+    running: int
+    failed: int
+    oldest: float
+
+
+def standing_of_queues(*, at: datetime) -> list[QueueStanding]:
+    """How every queue stands, in two statements. A job that is to be tried again later waits, but is not late."""
+    rows = DBTaskResult.objects.order_by().values_list("queue_name", "status").annotate(Count("pk"))
+    counts = {(queue, status): count for queue, status, count in rows}
+    ready = DBTaskResult.objects.ready().order_by().values_list("queue_name")
+    oldest = dict(ready.annotate(Min("enqueued_at")))
+    return [
+        QueueStanding(
+            queue=str(queue),
+            waiting=counts.get((queue, TaskResultStatus.READY), 0),
+            running=counts.get((queue, TaskResultStatus.RUNNING), 0),
+            failed=counts.get((queue, TaskResultStatus.FAILED), 0),
+            oldest=max((at - oldest[queue]).total_seconds(), 0.0) if queue in oldest else 0.0,
+        )
+        for queue in Queue
+    ]

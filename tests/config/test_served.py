@@ -18,6 +18,7 @@ from tests.commands.test_serving import free_port
 URL = "https://reviews.example.org"
 PROXY = {"Host": "reviews.example.org", "X-Forwarded-Proto": "https", "X-Forwarded-For": "203.0.113.7"}
 CODE = re.compile(rf"[{LETTERS}]{{3}}-[{LETTERS}]{{3}}-[{LETTERS}]{{3}}")
+TOKEN = "a-token-of-the-tests-alone"
 CANARY = "Zebulon"  # a name that nothing of ours has in it
 
 pytestmark = [pytest.mark.only_sqlite, pytest.mark.django_db]
@@ -37,7 +38,7 @@ def behind(migrated: Path, tmp_path: Path) -> Iterator[Server]:  # noqa: F811
     with Server(
         Place(folder),
         module=(*PRODUCT, "serve", "--port", str(free_port())),
-        extra={"SYSTEM_REVIEW_URL": URL},
+        extra={"SYSTEM_REVIEW_URL": URL, "SYSTEM_REVIEW_METRICS_TOKEN": TOKEN},
     ) as server:
         yield server
 
@@ -59,6 +60,27 @@ def test_where_others_come_no_link_is_printed_and_a_probe_is_answered(behind: Se
     assert CODE.search(foreign.body.decode()) and foreign.headers["X-Request-Id"].encode() in foreign.body
     assert page.status == 200, "a password is asked for: the laptop's printed link does not exist here"
     assert b"printed" not in page.body.lower()
+
+
+def test_figures_are_for_whoever_has_the_token(behind: Server) -> None:
+    probe = Visitor(behind.port)
+    nobodys = [
+        probe.get("/metrics", **PROXY),
+        probe.get("/metrics", **PROXY, Authorization="Bearer wrong"),
+        probe.get("/metrics/", **PROXY, Authorization=f"Bearer {TOKEN}"),
+        probe.get("/nowhere", **PROXY),
+    ]
+
+    figures = probe.get("/metrics", Authorization=f"Bearer {TOKEN}", Host="10.0.0.7")
+
+    assert {answer.status for answer in nobodys[:2]} == {nobodys[3].status}
+    assert not any(b"system_review_" in answer.body for answer in nobodys)
+    assert figures.status == 200
+    text = figures.body.decode()
+    assert 'system_review_requests_total{status="2xx",view="account_login"}' in text or "_total{" in text
+    for name in ("database_up 1.0", 'jobs_waiting{queue="mail"} 0.0', "process_resident_memory_bytes"):
+        assert f"system_review_{name}" in text
+    assert "203.0.113.7" not in text and "/metrics" not in text
 
 
 def test_a_whole_visit_leaves_nothing_of_anybody_in_what_is_written(place: Place, tmp_path: Path) -> None:

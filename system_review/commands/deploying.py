@@ -1,0 +1,112 @@
+"""What `check --deploy` looks at besides: whether this installation may serve others. Needs Django to be set up."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+from django.conf import settings
+from django.core import checks
+from django.db import DatabaseError, connection
+
+from system_review.commands.saying import excerpt
+from system_review.commands.told import Kind, Told
+from system_review.config.catalogue import known
+from system_review.config.given import config_file, given, named_files
+
+# Django's own warnings that do not hold here, each with its reason.
+NOT_HERE = {
+    "security.W002": "our own middleware says on every answer that no other page may frame it",
+    "security.W008": "the proxy sends people who come by http to https; a probe at our own port is not sent anywhere",
+    "security.W021": "whether a browser's list knows the host is for whoever owns the domain",
+}
+HERE = {"", "localhost", "127.0.0.1", "::1"}
+ENCRYPTED = {"require", "verify-ca", "verify-full"}
+
+
+def of_deployment() -> Iterator[Told]:
+    """Whether what is set does for an installation that several people share."""
+    yield from _address()
+    yield from _files()
+    yield from _user()
+    yield from _mail()
+    yield from _database()
+    yield from _django()
+
+
+def _address() -> Iterator[Told]:
+    if settings.IS_FOR_OTHERS and settings.IS_BEHIND_PROXY:
+        yield Told(Kind.SOUND, f"People come to {settings.BASE_URL}, and cookies go nowhere else.")
+    else:
+        yield Told(Kind.WRONG, "Only this computer is served: set SYSTEM_REVIEW_URL, like https://reviews.example.org.")
+
+
+def _files() -> Iterator[Told]:
+    """Whether others of this computer may read what is secret."""
+    if os.name != "posix":
+        return
+    secret = [*named_files(), *([file] if (file := config_file()) and _holds_a_secret(file) else [])]
+    open_ones = [path for path in secret if path.exists() and stat.S_IMODE(path.stat().st_mode) & 0o007]
+    if open_ones:
+        said = ", ".join(excerpt(str(path)) for path in open_ones)
+        yield Told(Kind.WRONG, f"Everybody on this computer may read {said}: take that right away (chmod o= FILE).")
+    elif secret:
+        yield Told(Kind.SOUND, "The files with secrets are not for everybody on this computer.")
+
+
+def _holds_a_secret(file: Path) -> bool:
+    names = {setting.in_file for setting in known().values() if setting.is_secret}
+    lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
+    return any(line.partition("=")[0].strip(" \t\"'") in names for line in lines)
+
+
+def _user() -> Iterator[Told]:
+    if os.name == "posix" and os.getuid() == 0:
+        yield Told(Kind.NOTE, "System Review runs as root: give it a user of its own, as the units in deploy/ do.")
+
+
+def _mail() -> Iterator[Told]:
+    if not settings.CAN_MAIL:
+        yield Told(Kind.NOTE, "No letters are sent, so nobody can ask for a new password: set SYSTEM_REVIEW_MAIL.")
+    elif not given("SYSTEM_REVIEW_MAIL_FROM"):
+        yield Told(
+            Kind.NOTE, f"Letters come from {settings.DEFAULT_FROM_EMAIL}: set SYSTEM_REVIEW_MAIL_FROM to one you own."
+        )
+    else:
+        yield Told(Kind.SOUND, f"Letters go out by {settings.EMAIL_HOST}.")
+
+
+def _database() -> Iterator[Told]:
+    if connection.vendor == "sqlite":
+        said = "SQLite serves one machine and some dozens of people: use PostgreSQL (DATABASE_URL) for more."
+        yield Told(Kind.NOTE, said)
+        return
+    parts = urlsplit(given("DATABASE_URL"))
+    query = parse_qs(parts.query)
+    host = query.get("host", [parts.hostname or ""])[0]
+    is_here = host in HERE or host.startswith("/")
+    if is_here or query.get("sslmode", [""])[0] in ENCRYPTED:
+        yield Told(Kind.SOUND, "What goes to the database is encrypted, or stays on this computer.")
+    else:
+        yield Told(Kind.WRONG, "The database may be spoken to in the clear: add ?sslmode=verify-full to DATABASE_URL.")
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
+            row = cursor.fetchone()
+    except DatabaseError:
+        return
+    if row and row[0]:
+        yield Told(Kind.NOTE, "The database is used by a superuser: make a role of its own (docs/running/install.md).")
+
+
+def _django() -> Iterator[Told]:
+    """What Django's own checks of a deployment say."""
+    found = checks.run_checks(tags=[checks.Tags.security], include_deployment_checks=True)
+    told = [one for one in found if one.id not in NOT_HERE]
+    for one in told:
+        yield Told(Kind.WRONG, f"Django's check {one.id}: {excerpt(str(one.msg), 200)}")
+    if not told:
+        yield Told(Kind.SOUND, "Django's own checks of a deployment find nothing.")
