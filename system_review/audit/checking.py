@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import chain, pairwise
@@ -41,12 +41,13 @@ class Fault:
 class Walk:
     """A walk along one chain. `faults()` gives what is wrong with its links, in their order.
 
-    `head` is the number and hash of the chain's head row; `noted` what the head file outside the database remembers,
-    hash by number. `links` come in the order of their numbers, and are read once.
+    `head` is the number and hash of the chain's head row; `noted` what is remembered outside the database, by number:
+    a hash, or several where head files of several machines do not agree. `links` come in the order of their numbers,
+    and are read once.
     """
 
     head: tuple[int, str]
-    noted: Mapping[int, str]
+    noted: Mapping[int, Collection[str]]
     seq: int = 0
     hash: str = START
     _inserted: int = 0  # events that were put in between: those after them were counted up
@@ -75,7 +76,7 @@ class Walk:
             self._astray.add(link.hash)
         elif not self._fits(link):
             yield Fault(link.seq, Done.CHANGED, Why("event {seq} was changed", seq=link.seq))
-        elif not self._written_anew and self.noted.get(link.seq - self._inserted, link.hash) != link.hash:
+        elif not self._written_anew and {link.hash, *self.noted.get(link.seq - self._inserted, ())} != {link.hash}:
             self._written_anew = True
             why = Why("event {seq} is not the one that was noted outside the database", seq=link.seq)
             yield Fault(link.seq, Done.REWRITTEN, why)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from django.db import connection
@@ -147,9 +148,12 @@ def verify() -> dict[str, Why | None]:
     return {report.chain: report.why for report in reports()}
 
 
-def reports(*, only: str = "") -> list[Report]:
-    """What is found in every chain, or in `only` one. Everything is read as it stood at one moment."""
-    noted = noted_heads()  # before the database: whatever is noted was committed by then
+def reports(*, only: str = "", beside: Sequence[Path] = ()) -> list[Report]:
+    """What is found in every chain, or in `only` one. Everything is read as it stood at one moment.
+
+    `beside` are head files, or logs, of other machines. Raises `OSError` where one cannot be read.
+    """
+    noted = noted_heads(beside)  # before the database: whatever is noted was committed by then
     with one_moment():
         heads = {head.chain: (head.seq, head.hash) for head in Head.objects.order_by("chain")}
         chains = {*heads, *noted, *Event.objects.order_by().values_list("chain", flat=True).distinct()}
@@ -160,7 +164,7 @@ def reports(*, only: str = "") -> list[Report]:
         ]
 
 
-def _verified(chain: str, head: tuple[int, str], noted: dict[int, str]) -> Report:
+def _verified(chain: str, head: tuple[int, str], noted: dict[int, set[str]]) -> Report:
     erasings = _erasings(chain)
     texts: list[Fault] = []
     erased: list[Erased] = []

@@ -7,6 +7,7 @@ import shutil
 import sys
 from argparse import ArgumentParser, Namespace
 from functools import partial
+from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from system_review.commands.files import destination, move_into_place, part_beside
@@ -30,6 +31,7 @@ DESCRIPTION = (
 EXAMPLES = (
     "system-review audit verify",
     "system-review audit verify --json",
+    "system-review audit verify --heads web-2.heads --heads web-3.log",
     "system-review audit export --partnership eastmere --file history.jsonl",
 )
 
@@ -38,6 +40,13 @@ def add_options(parser: ArgumentParser) -> None:
     """What to do, and where to."""
     parser.add_argument("what", choices=("verify", "export"), metavar="WHAT", help="verify or export")
     parser.add_argument("--json", action="store_true", help="print what was found as JSON (verify)")
+    parser.add_argument(
+        "--heads",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="a head file of another machine, or a log that holds its heads; as often as you like (verify)",
+    )
     parser.add_argument("--file", metavar="FILE", help="the file to write, else standard output (export)")
     parser.add_argument("--overwrite", action="store_true", help="replace the file if it is there (export)")
 
@@ -48,6 +57,8 @@ def run(asked: Namespace) -> int | None:
         if asked.file:
             raise Refused(Why("“verify” writes no file. To take the history out: system-review audit export"))
         return _verify(asked)
+    if asked.heads:
+        raise Refused(Why("“export” compares nothing: leave out --heads"))
     if asked.json:
         raise Refused(Why("“export” always writes JSON lines: leave out --json"))
     _export(asked)
@@ -69,14 +80,30 @@ def _verify(asked: Namespace) -> int:
         only = acting.the_partnership(asked)
         require(acting.actor_in(only, asked), Permission.TRAIL_SEE)
     names = {str(partnership.key): partnership for partnership in all_partnerships()}
+    beside = [_with_heads(name) for name in asked.heads]
     with telling("Verifying the history"):
-        found = reports(only=str(only.key) if only else "")
+        found = reports(only=str(only.key) if only else "", beside=beside)
     if asked.json:
         result(json.dumps(_as_json(found, names), ensure_ascii=False, indent=2))
     else:
         for report in found:
             _tell(report, names)
     return 1 if any(report.faults for report in found) else 0
+
+
+def _with_heads(name: str) -> Path:
+    """A file named with --heads. What holds none proves nothing, and is refused."""
+    from system_review.audit.heads import heads_in
+
+    path = Path(name)
+    try:
+        is_one = bool(heads_in(path))
+    except OSError as problem:
+        why = Why("{file} cannot be read: {problem}", file=excerpt(name, 200), problem=problem.strerror or "")
+        raise Refused(why) from None
+    if not is_one:
+        raise Refused(Why("{file} holds no heads of a history: name a head file or a log", file=excerpt(name, 200)))
+    return path
 
 
 def _tell(report: Report, names: dict[str, Partnership]) -> None:

@@ -49,9 +49,11 @@ def run(asked: Namespace) -> None:
         raise Refused(Why("“retry” prints no JSON: leave out --json"))
     if asked.what == "list" and asked.job:
         raise Refused(Why("“list” takes no job: it lists them all"))
-    from system_review.commands import acting, starting
+    from system_review.commands import starting
 
     starting.begin()
+    from system_review.commands import acting
+
     only = acting.partnership_asked(asked)
     of = only.public_id if only else None
     if asked.what == "retry":

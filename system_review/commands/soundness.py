@@ -13,6 +13,7 @@ from typing import Any
 
 from django.db import DatabaseError, connection
 
+from system_review.audit.heads import head_file
 from system_review.audit.queries import verify
 from system_review.commands import folder
 from system_review.commands.saying import excerpt
@@ -58,7 +59,7 @@ def _modes(path: Path) -> Iterator[Told]:
         yield Told(Kind.NOTE, f"Who may read {path} cannot be told on this system: keep it in your own user's folder.")
         return
     database = Path(connection.settings_dict["NAME"]) if connection.vendor == "sqlite" else None
-    private = [path, path / folder.KEY, path / "trail-heads", path / "attachments", *([database] if database else [])]
+    private = [path, path / folder.KEY, head_file(), path / "attachments", *([database] if database else [])]
     open_ones = [file for file in private if file.exists() and stat.S_IMODE(file.stat().st_mode) & 0o077]
     yield _told(
         not open_ones,

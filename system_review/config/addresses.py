@@ -12,6 +12,7 @@ from urllib.parse import SplitResult, urlsplit
 from system_review.config.given import WrongSetting, given
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
+LOOPBACK_NETWORKS = ("127.0.0.0/8", "::1/128")
 HOST = re.compile(r"(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*")
 
 
@@ -109,6 +110,22 @@ def _safe_beyond(found: Listening) -> None:
         raise WrongSetting(f"{start}over plain http: set SYSTEM_REVIEW_URL to the https address of a proxy before it")
     if sys.flags.dev_mode:
         raise WrongSetting(f"{start}in Python's development mode: leave out -X dev and PYTHONDEVMODE")
+
+
+def proxies() -> list[str]:
+    """The networks of the proxies before us, whose word for where a browser is counts: SYSTEM_REVIEW_PROXIES."""
+    found = list(LOOPBACK_NETWORKS)
+    for named in given("SYSTEM_REVIEW_PROXIES").replace(",", " ").split():
+        try:
+            network = ipaddress.ip_network(named)
+        except ValueError:
+            raise WrongSetting(
+                "SYSTEM_REVIEW_PROXIES must be addresses or networks in figures, like 10.0.0.5, 10.1.0.0/24"
+            ) from None
+        if network.prefixlen == 0:
+            raise WrongSetting("SYSTEM_REVIEW_PROXIES must not be every address: all could claim to be anywhere")
+        found.append(str(network))
+    return found
 
 
 def hosts(base: str) -> list[str]:

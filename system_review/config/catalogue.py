@@ -67,6 +67,18 @@ SETTINGS = (
         is_secret=True,
     ),
     Setting(
+        "SYSTEM_REVIEW_PROXIES",
+        "the [proxies](several-machines.md) before us that are not on this computer: their word for who asks counts",
+        "10.0.0.5, 10.1.0.0/24",
+        "a proxy on this computer alone",
+    ),
+    Setting(
+        "SYSTEM_REVIEW_TRAIL_HEADS",
+        "where the [heads of the history](several-machines.md) are noted: a file that others cannot change, or `log`",
+        "/srv/heads/web-1",
+        "the file `trail-heads` in the data folder",
+    ),
+    Setting(
         "SYSTEM_REVIEW_MAIL",
         "how letters are sent: `smtp://` (STARTTLS, but on this computer) or `smtps://` (encrypted from the start)",
         "smtp://name:password@mail.example.org:587",

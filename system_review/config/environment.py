@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
-from system_review.config.addresses import LOOPBACK, base_url, is_host, is_safe, listening, parts_of
+from system_review.config.addresses import LOOPBACK, base_url, is_host, is_safe, listening, parts_of, proxies
 from system_review.config.catalogue import MOST_ORGANISATIONS
 from system_review.config.given import WrongSetting, given, refuse_unknown_names
 
@@ -37,18 +37,9 @@ def checked() -> None:
     folder = data_folder()
     database(folder)
     for look in (
-        base_url,
-        listening,
-        log,
-        metrics_token,
-        upload_most,
-        clamd,
-        attachments,
-        mail,
-        published,
-        security_contact,
-        organisations,
-    ):
+        base_url, listening, proxies, log, metrics_token, upload_most, clamd, attachments, mail, trail_heads,
+        published, security_contact, organisations,
+    ):  # fmt: skip
         look()
     if given("SYSTEM_REVIEW_SECRET_KEY"):
         secret_key(folder)
@@ -252,6 +243,19 @@ def security_contact() -> str:
             "SYSTEM_REVIEW_SECURITY_CONTACT must be an e-mail address or an https address, like security@example.org"
         )
     return f"mailto:{named}" if "@" in named and not named.startswith(("mailto:", "https:")) else named
+
+
+def trail_heads() -> tuple[str, bool]:
+    """The file in which heads of the trail are noted ("" for the one in the data folder), and whether they are logged.
+
+    SYSTEM_REVIEW_TRAIL_HEADS is a file that others cannot change, or the word log.
+    """
+    named = given("SYSTEM_REVIEW_TRAIL_HEADS")
+    if named not in ("", "log") and (not Path(named).is_absolute() or Path(named).is_dir()):
+        raise WrongSetting(
+            "SYSTEM_REVIEW_TRAIL_HEADS must be the whole name of a file, like /srv/heads/web-1, or the word log"
+        )
+    return ("", True) if named == "log" else (named, False)
 
 
 def published() -> dict[str, Any]:

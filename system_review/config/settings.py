@@ -21,6 +21,7 @@ BASE_URL = addresses.base_url()
 IS_BEHIND_PROXY = BASE_URL.startswith("https://")
 IS_FOR_OTHERS = addresses.is_for_others(BASE_URL)
 ALLOWED_HOSTS = addresses.hosts(BASE_URL)
+PROXIES = addresses.proxies()  # networks whose word for where a browser is counts
 if IS_BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
@@ -226,6 +227,8 @@ CONTENT_SECURITY_POLICY = {
 }
 
 METRICS_TOKEN = environment.metrics_token()  # "" where nobody may see figures
+TRAIL_HEADS, LOG_HEADS = environment.trail_heads()
+
 # Lines of the log hold nobody's data, whoever writes them: config.log_lines.
 _LOOK, _LEVEL = environment.log()
 LOGGING = {
@@ -239,6 +242,7 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": max("WARNING", _LEVEL, key=logging.getLevelName)},
     "loggers": {
         "system_review": {"level": _LEVEL},
+        "system_review.trail": {"level": "INFO"},  # heads, where they are asked for: SYSTEM_REVIEW_TRAIL_HEADS
         "django": {"handlers": []},
         # A refused request is no fault of the product, and a host that is not ours no news.
         "django.request": {"level": "ERROR"},

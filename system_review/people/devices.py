@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import secrets
+from functools import lru_cache
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
 from django.conf import settings
 from django.core import signing
@@ -18,13 +20,44 @@ MOST = 5  # people who share a device and are remembered on it
 def place_of(request: HttpRequest) -> str:
     """The address of the browser, or of the office that it stands in.
 
-    Behind a proxy of ours (an https address is set) it is the one that the proxy saw; else what a browser says of
-    itself counts for nothing. An IPv6 network counts as one.
+    Behind proxies of ours (an https address is set) it is the last address on the way that is none of theirs; whatever
+    the browser put before that counts for nothing, and so does all of it where the request comes from elsewhere. An
+    IPv6 network counts as one.
     """
-    place = str(request.META.get("REMOTE_ADDR", ""))
+    way = [str(request.META.get("REMOTE_ADDR", ""))]
     if settings.IS_BEHIND_PROXY:
-        place = str(request.META.get("HTTP_X_FORWARDED_FOR", place)).rpartition(",")[2].strip()
-    return ":".join(place.split(":")[:4]) if place.count(":") > 1 else place
+        way = [*str(request.META.get("HTTP_X_FORWARDED_FOR", "")).split(","), *way]
+    place = way[-1].strip()
+    while way and (address := _address(way.pop())) is not None:
+        place = _network(address)
+        if not _is_proxy(address):
+            break
+    return place
+
+
+def _address(text: str) -> IPv4Address | IPv6Address | None:
+    """An address as a proxy writes it: perhaps in brackets, perhaps with a port. A socket of this computer is ours."""
+    text = text.strip()
+    if text.startswith("[") or text.count(":") == 1:
+        text = text.rpartition(":")[0] if not text.endswith("]") else text
+    try:
+        found = ip_address(text.strip("[]") or "127.0.0.1")
+    except ValueError:
+        return None
+    return getattr(found, "ipv4_mapped", None) or found
+
+
+def _network(address: IPv4Address | IPv6Address) -> str:
+    return str(address) if address.version == 4 else str(ip_network((address, 64), strict=False))
+
+
+def _is_proxy(address: IPv4Address | IPv6Address) -> bool:
+    return any(address in network for network in _proxies(tuple(settings.PROXIES)))
+
+
+@lru_cache
+def _proxies(named: tuple[str, ...]) -> tuple[IPv4Network | IPv6Network, ...]:
+    return tuple(map(ip_network, named))
 
 
 def is_here(request: HttpRequest) -> bool:

@@ -26,6 +26,13 @@ RESET = Limit("reset", 3, 15 * 60)  # letters to one address
 RESET_FROM = Limit("reset-from", 20, 60 * 60)
 INVITATION = Limit("invitation", 20, 15 * 60)  # of a link's address, from one place
 
+QUARTER = 15 * 60
+# What a member may do in a quarter of an hour, and a whole partnership: far more than work needs.
+UPLOADS = Limit("uploads", 60, QUARTER), Limit("uploads-of-partnership", 300, QUARTER)
+EXPORTS = Limit("exports", 60, QUARTER), Limit("exports-of-partnership", 300, QUARTER)
+SEARCHES = Limit("searches", 300, QUARTER), Limit("searches-of-partnership", 3000, QUARTER)
+INVITATIONS = Limit("invitations", 60, QUARTER), Limit("invitations-of-partnership", 120, QUARTER)
+
 IDLE = timedelta(minutes=60)
 IDLE_ADMINISTRATOR = timedelta(minutes=15)
 LONGEST = timedelta(hours=12)

@@ -20,12 +20,15 @@ from system_review.partnerships.access import require
 from system_review.partnerships.rules import Permission
 from system_review.partnerships.services import invitations as services
 from system_review.people.addresses import whole
+from system_review.people.limits import INVITATIONS
+from system_review.people.often import not_too_often
 from system_review.reviews.framing import back_to
 from system_review.reviews.saving import attempt
 from system_review.texts import shown
 
 
 @require_http_methods(["GET", "POST"])
+@not_too_often(INVITATIONS)
 def invite(request: Any) -> HttpResponse:
     """Whom to invite, as what. The link goes by letter, or is shown once."""
     require(request.member, Permission.MEMBER_CHANGE)

@@ -23,6 +23,8 @@ from system_review.drafts.drafting import drafting
 from system_review.errors import NotThere, Why
 from system_review.partnerships.access import may, require
 from system_review.partnerships.rules import Permission
+from system_review.people.limits import UPLOADS
+from system_review.people.often import not_too_often
 from system_review.reviews import wording
 from system_review.reviews.queries import finding_things
 from system_review.reviews.queries.seeing import sight_of
@@ -31,6 +33,7 @@ from system_review.texts import LONGEST_NAME
 
 
 @require_http_methods(["GET", "POST"])
+@not_too_often(UPLOADS)
 def texts(request: Any, review: str) -> HttpResponse:
     """The texts of a review, and bringing in another: for its team."""
     found = finding_things.review_for(request.member, review)

@@ -26,6 +26,8 @@ from system_review.documents.rules.selection import Changed, Selection
 from system_review.documents.services.exports import Export, export_agreed, export_review
 from system_review.partnerships.access import may
 from system_review.partnerships.rules import Permission
+from system_review.people.limits import EXPORTS
+from system_review.people.often import not_too_often
 from system_review.reviews import wording
 from system_review.reviews.addresses import Addresses
 from system_review.reviews.agreed_framing import agreed_context
@@ -86,6 +88,7 @@ def _ways() -> tuple[Way, ...]:
 
 
 @require_http_methods(["GET", "POST"])
+@not_too_often(EXPORTS)
 def exports(request: Any, review: str) -> HttpResponse:
     """The formats to choose from; POST with one of them hands the document out."""
     found = finding_things.review_for(request.member, review)
@@ -137,6 +140,7 @@ def exports(request: Any, review: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@not_too_often(EXPORTS)
 def agreed_exports(request: Any, version: str) -> HttpResponse:
     """The formats of an agreed version; POST with one of them hands the document out."""
     found = agreed_for(request.member, version)

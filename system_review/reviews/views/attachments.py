@@ -17,6 +17,8 @@ from system_review.errors import NotThere, Refused, Why
 from system_review.files.queries import opened
 from system_review.files.rules.kinds import TYPES, FileKind
 from system_review.files.rules.names import file_name
+from system_review.people.limits import UPLOADS
+from system_review.people.often import not_too_often
 from system_review.reviews import wording
 from system_review.reviews.addresses import Addresses
 from system_review.reviews.attachment_lines import lines_of
@@ -33,18 +35,21 @@ from system_review.ui.parts import Link, Notice
 
 
 @require_http_methods(["GET", "POST"])
+@not_too_often(UPLOADS)
 def of_finding(request: Any, finding: str) -> HttpResponse:
     """The files of a finding; POST attaches more."""
     return _page(request, queries.held_finding(request.member, finding))
 
 
 @require_http_methods(["GET", "POST"])
+@not_too_often(UPLOADS)
 def of_action(request: Any, action: str) -> HttpResponse:
     """The files of an action; POST attaches more."""
     return _page(request, queries.held_action(request.member, action))
 
 
 @require_http_methods(["GET", "POST"])
+@not_too_often(UPLOADS)
 def of_evidence(request: Any, review: str, evidence: str) -> HttpResponse:
     """The files of a piece of evidence; POST attaches more."""
     return _page(request, queries.held_evidence(request.member, evidence, review=review))

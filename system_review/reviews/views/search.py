@@ -10,6 +10,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from system_review.people.limits import SEARCHES
+from system_review.people.often import not_too_often
 from system_review.reviews.framing import review_context
 from system_review.reviews.queries import finding_things
 from system_review.reviews.queries.one_place import PLACE_ASKED, place_tabs
@@ -20,6 +22,7 @@ from system_review.texts import shown
 
 
 @require_safe
+@not_too_often(SEARCHES, counts=lambda request: bool(request.GET.get("q")))
 def search(request: Any, review: str) -> HttpResponse:
     """What holds the words of `?q=`; without words, how to search."""
     found = finding_things.review_for(request.member, review)

@@ -19,7 +19,7 @@ from typing import Any
 from django.conf import settings
 from django.db import connection
 
-from system_review.audit.heads import noted_heads
+from system_review.audit.heads import own_heads
 from system_review.errors import Refused, Why
 from system_review.files.staying import bytes_stay
 from system_review.files.storage import path_of, storage
@@ -60,7 +60,7 @@ def make_backup(out: Takes, *, at: datetime, product: str, with_key: bool, tell:
     """
     writer = SealedWriter(out)
     with bytes_stay():
-        noted = noted_heads()  # before the picture: it is older than no event that is acknowledged by now
+        noted = own_heads()  # before the picture: it is older than no event that is acknowledged by now
         with one_moment():
             _refuse_damaged()
             models = models_at(applied_migrations())

@@ -1,0 +1,44 @@
+"""How often a member, and a whole partnership, may do what costs much: counted before it is done, for all machines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils import timezone
+
+from system_review.people.limits import Limit
+from system_review.people.services.tries import count_try
+
+View = Callable[..., HttpResponse]
+
+
+def not_too_often(
+    limits: tuple[Limit, Limit], *, counts: Callable[[Any], bool] | None = None
+) -> Callable[[View], View]:
+    """Count a view's requests against the limit of a member and that of their partnership, before it does anything.
+
+    `counts` says which requests; without it those that send a form. The one person of a laptop is not counted. Raises
+    `TooOften`.
+    """
+
+    def make(view: View) -> View:
+        @wraps(view)
+        def counted(request: Any, *given: Any, **named: Any) -> HttpResponse:
+            if counts(request) if counts else request.method == "POST":
+                _count(limits, request.member)
+            return view(request, *given, **named)
+
+        return counted
+
+    return make
+
+
+def _count(limits: tuple[Limit, Limit], member: Any) -> None:
+    if member.person is not None and member.person.is_local:
+        return
+    at = timezone.now()
+    for limit, of in zip(limits, (member.public_id, member.partnership.public_id), strict=True):
+        count_try(limit, of, at=at)
