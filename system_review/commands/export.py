@@ -32,6 +32,7 @@ EXAMPLES = (
     "system-review export 7q2x --format json --output - > review.json",
     'system-review export 7q2x --version "Board, June" --output board.docx',
     "system-review export 7q2x --only target/level-1 --output target.pdf",
+    "system-review export 7q2x --place Northam --output northam.docx",
     "system-review export 7q2x --agency Police --output police.docx",
     "system-review export 7q2x --changed-since meeting --output changed.xlsx",
     "system-review export 7q2x --paper board --without values --output board.docx",
@@ -73,6 +74,9 @@ def add_options(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--agency", metavar="NAME", help="only what is about this agency, or led by it")
     parser.add_argument("--lead", metavar="NAME", help="only what this person or role leads")
+    parser.add_argument(
+        "--place", metavar="NAME", help="only what is for this place of the review, and what is for all places"
+    )
     parser.add_argument(
         "--changed-since",
         metavar="WHEN",
@@ -202,7 +206,9 @@ def _only(asked: Namespace, review: Any, member: Any) -> Selection | None:
     lead = lead_called(review, asked.lead, visible_to=member) if asked.lead else None
     since = asked.changed_since
     changed = changed_since(review, since, visible_to=member, now=timezone.now()) if since else None
-    only = replace(place_of(asked.only or ""), agency=asked.agency or "", lead=lead, changed=changed)
+    only = replace(
+        place_of(asked.only or ""), agency=asked.agency or "", lead=lead, for_place=asked.place or "", changed=changed
+    )
     return only if only.narrows else None
 
 
@@ -213,5 +219,5 @@ def _only_of_version(asked: Namespace, version: Any) -> Selection | None:
     from system_review.reviews.queries.agreed import content_of_version
 
     lead = lead_in(content_of_version(version), asked.lead) if asked.lead else None
-    only = replace(place_of(asked.only or ""), agency=asked.agency or "", lead=lead)
+    only = replace(place_of(asked.only or ""), agency=asked.agency or "", lead=lead, for_place=asked.place or "")
     return only if only.narrows else None

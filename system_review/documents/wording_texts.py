@@ -8,6 +8,9 @@ from __future__ import annotations
 from django.utils.translation import gettext_noop as _
 
 TEXTS = (
+    _("Place"),
+    _("Place: {place}"),
+    _("Rating for {place}: {rating}"),
     _("A priority for the board"),
     _("About this review"),
     _("About {agencies}"),

@@ -107,3 +107,13 @@ class AgreedAddresses(Addresses):
 
     def action(self, action: str, part: str = "") -> str:
         return ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedAgreedAddresses(AgreedAddresses):
+    """The same where one looks at one place of the version."""
+
+    looks_at: str = ""  # its name local to the version
+
+    def sheet(self, review: str, domain: str, level: str = "") -> str:
+        return f"{AgreedAddresses.sheet(self, review, domain, level)}?for_place={self.looks_at}"

@@ -40,9 +40,9 @@ def _thing(thing: Rated | Found | Planned | None) -> dict[str, Any] | None:
     if thing is None:
         return None
     if isinstance(thing, Rated):
-        return {"rating": thing.rating, "reason": thing.reason}
+        return {"rating": thing.rating, "reason": thing.reason, **_for(thing)}
     if isinstance(thing, Found):
-        return {**_stage(thing.stage), "colour": thing.colour, "text": thing.text}
+        return {**_stage(thing.stage), "colour": thing.colour, "text": thing.text, **_for(thing)}
     return {
         "stages": [_stage(stage) for stage in thing.stages],
         "text": thing.text,
@@ -54,4 +54,10 @@ def _thing(thing: Rated | Found | Planned | None) -> dict[str, Any] | None:
         "status": thing.status,
         "priority": thing.priority,
         "difference": thing.difference,
+        **_for(thing),
     }
+
+
+def _for(thing: Rated | Found | Planned) -> dict[str, str]:
+    """The place that it is for, where it is for one alone."""
+    return {"place": thing.for_place.name} if thing.for_place.name else {}

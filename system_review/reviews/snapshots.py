@@ -56,6 +56,13 @@ class AboutSnapshot(Plain):
     limits: Text = ""
 
 
+class PlaceSnapshot(Plain):
+    """A place of a review that is about several."""
+
+    ref: Ref  # p1
+    name: Known
+
+
 class AgencySnapshot(Plain):
     ref: Ref  # g1
     name: Name
@@ -89,6 +96,18 @@ class EvidenceSnapshot(Plain):
     looked_at_by: Name = ""  # who of the review team sees to it; left out of the file where it is empty
     so_far: Annotated[int, Field(ge=0, le=1_000_000)] | None = None  # how many of `how_many`; left out where it is None
     stages: tuple[Ref, ...] = ()  # the cells that it speaks to; left out where there is none
+    for_place: Ref | None = None  # left out where it is for all
+
+
+class PlaceRatingSnapshot(Plain):
+    """The rating of a stage for one place, beside the one for all."""
+
+    place: Ref
+    rating: Name
+    reason: Text = ""
+    rated_by: Name = ""
+    rated_at: datetime | None = None
+    agreed_at: Text = ""
 
 
 class CellSnapshot(Plain):
@@ -103,6 +122,7 @@ class CellSnapshot(Plain):
     rated_by: Name = ""
     rated_at: datetime | None = None
     agreed_at: Text = ""  # where it was agreed, in words
+    for_places: tuple[PlaceRatingSnapshot, ...] = ()  # left out where there is none
 
 
 class ColourChangeSnapshot(Plain):
@@ -139,6 +159,7 @@ class FindingSnapshot(Plain):
     colour: Colour
     text: Filled
     priority: bool = False  # for the board; left out of the file where it is false
+    for_place: Ref | None = None  # left out where it is for all
     about: tuple[Ref, ...] = ()  # agencies
     on_behalf_of: Ref | None = None  # an agency
     also_in: tuple[Ref, ...] = ()  # other cells it is relevant to
@@ -187,6 +208,7 @@ class ActionSnapshot(Plain):
     priority: Priority
     difference: Text = ""
     check: bool = False  # asks whether its finding is still green; left out of the file where it is false
+    for_place: Ref | None = None  # left out where it is for all
     notes: tuple[NoteSnapshot, ...] = ()
     waits_for: tuple[Ref, ...] = ()
     came_from: tuple[CameFromSnapshot, ...] = ()
@@ -267,6 +289,7 @@ class ReviewSnapshot(Plain):
     partnership: Known
     framework: FrameworkSnapshot
     review: AboutSnapshot
+    places: tuple[PlaceSnapshot, ...] = ()  # left out of the file where the review is not about several
     agencies: tuple[AgencySnapshot, ...] = ()
     leads: tuple[LeadSnapshot, ...] = ()
     evidence: tuple[EvidenceSnapshot, ...] = ()
@@ -294,6 +317,8 @@ class ReviewSnapshot(Plain):
                 del lead["holder"]
         if not self.summary:
             del plain["summary"]
+        if not self.places:
+            del plain["places"]
         for things, later_ones in _LATER.items():
             for thing in plain[things]:
                 for later in later_ones:
@@ -304,9 +329,10 @@ class ReviewSnapshot(Plain):
 
 # What came to the format later, and is not mentioned where it says nothing.
 _LATER = {
-    "evidence": ("asked_on", "looked_at_by", "so_far", "stages"),
-    "findings": ("priority",),
-    "actions": ("check",),
+    "evidence": ("asked_on", "looked_at_by", "so_far", "stages", "for_place"),
+    "cells": ("for_places",),
+    "findings": ("priority", "for_place"),
+    "actions": ("check", "for_place"),
 }
 
 

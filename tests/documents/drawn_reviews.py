@@ -15,7 +15,8 @@ from system_review.evidence.rules import Confidence, EvidenceKind, EvidenceState
 from system_review.frameworks.snapshots import FrameworkSnapshot
 from system_review.reviews import snapshots as plain
 from system_review.reviews.rules.ratings import ratings_of
-from system_review.reviews.rules.words import Colour, Priority, Status, Unit
+from system_review.reviews.rules.review_places import folded, why_not_called
+from system_review.reviews.rules.words import Colour, Priority, Status, Unit, Unrated
 from tests.documents.frameworks import audit_framework, grid_framework
 
 COLOURS = list(Colour)
@@ -68,6 +69,8 @@ class _Drawing:
         self.cells = [f"c{n}" for n in range(1, len(self.paths) + 1)]
         self.agency_names = sorted(draw(_few(filled_names, 4, min_size=1, unique=True)))
         self.used_agencies: set[str] = set()
+        short = filled_names.filter(lambda name: why_not_called(name) is None)
+        self.for_places = draw(_few(short, 3, unique_by=folded))
 
     def review(self) -> plain.ReviewSnapshot:
         evidence = self._evidence()
@@ -78,6 +81,7 @@ class _Drawing:
             partnership=" ".join(self.draw(filled_names).split()),
             framework=self.framework,
             review=self.draw(self._about()),
+            places=tuple(plain.PlaceSnapshot(ref=f"p{n}", name=name) for n, name in enumerate(self.for_places, 1)),
             agencies=tuple(plain.AgencySnapshot(ref=ref, name=name) for name, ref in refs.items()),
             leads=tuple(
                 plain.LeadSnapshot(
@@ -151,6 +155,26 @@ class _Drawing:
     def _maybe_agency(self) -> str:
         return self._agency() if self.draw(st.booleans()) else ""
 
+    def _for_place(self) -> str | None:
+        place: str | None = self.draw(st.sampled_from([None, *(f"p{n}" for n in range(1, len(self.for_places) + 1))]))
+        return place
+
+    def _place_ratings(self) -> tuple[plain.PlaceRatingSnapshot, ...]:
+        """The ratings for some of the places, in their order."""
+        scale = [one for one in ratings_of(self.framework.scale) if one != Unrated.NOT_RATED]
+        who = st.just({}) | st.fixed_dictionaries({"rated_by": filled_names, "rated_at": moments})
+        return tuple(
+            plain.PlaceRatingSnapshot(
+                place=f"p{n}",
+                rating=self.draw(st.sampled_from(scale)),
+                reason=self.draw(texts),
+                agreed_at=self.draw(texts),
+                **self.draw(who),
+            )
+            for n in range(1, len(self.for_places) + 1)
+            if self.draw(st.booleans())
+        )
+
     def _evidence(self) -> list[dict[str, Any]]:
         allowed = [naming for naming in Naming if self.holds.team_only_evidence or naming is not Naming.TEAM_ONLY]
         made = []
@@ -169,6 +193,7 @@ class _Drawing:
                     "source": self._maybe_agency(),
                     "how_many": self.draw(st.none() | st.integers(0, 1_000_000)),
                     "confidence": self.draw(st.none() | st.sampled_from(list(Confidence))),
+                    "for_place": self._for_place(),
                     "asked_of": self.draw(names),
                     "asked_on": self.draw(st.none() | days),
                     "due_on": self.draw(st.none() | days),
@@ -195,6 +220,7 @@ class _Drawing:
                     rating=self.draw(st.sampled_from(ratings_of(self.framework.scale))),
                     reason=self.draw(texts),
                     agreed_at=self.draw(texts),
+                    for_places=self._place_ratings(),
                     **rated,
                 )
             )
@@ -220,6 +246,7 @@ class _Drawing:
             "cell": self.cells[cell],
             "colour": colour,
             "text": draw(filled),
+            "for_place": self._for_place(),
             "about": {self._agency() for _ in range(draw(st.integers(0, 2)))},
             "on_behalf_of": self._maybe_agency(),
             "also_in": _in_order(draw(_few(st.sampled_from(others), 2, unique=True))),
@@ -292,6 +319,7 @@ class _Drawing:
         notes = st.builds(plain.NoteSnapshot, on=days, text=filled, by=names)
         return {
             "text": draw(filled),
+            "for_place": self._for_place(),
             "due_words": draw(texts),
             "due_on": draw(st.none() | days),
             "repeats": draw(st.none() | repeats),

@@ -22,6 +22,7 @@ from system_review.reviews.queries import finding_things
 from system_review.reviews.queries.meetings import ends, last_meeting_of
 from system_review.reviews.queries.places import Place, places_in, places_of
 from system_review.reviews.queries.plan_filter import MEETING, is_day, parts_of
+from system_review.reviews.queries.review_places import place_choices, place_chosen
 from system_review.reviews.snapshots import LeadSnapshot, ReviewSnapshot
 from system_review.texts import shown
 
@@ -46,11 +47,13 @@ def part_choices(review: Review, *, visible_to: Member) -> Choices:
     leads: dict[str, str] = {}
     for link in _leads(review, visible_to):
         leads.setdefault(link.lead.public_id, _lead_words(link.lead))
+    for_places = [(f"for:{value}", name) for value, name in place_choices(review, visible_to=visible_to)[1:]]
     return [
         ("", gettext("The whole review")),
         (gettext("A place on the sheet"), [(f"place:{path}", name) for path, name in places.items()]),
         (gettext("An agency"), [(f"agency:{one.public_id}", shown(one.name)) for one in agencies_of(visible_to)]),
         (gettext("A lead"), sorted(((f"lead:{key}", name) for key, name in leads.items()), key=lambda pair: pair[1])),
+        *_group_of_places(for_places),
     ]
 
 
@@ -76,6 +79,9 @@ def part_chosen(review: Review, value: str, *, visible_to: Member) -> Chosen | N
     kind, _, name = value.partition(":")
     if kind == "place":
         return Chosen(value, words[value], place_of(name))
+    if kind == "for":
+        place = place_chosen(review, name, visible_to=visible_to)
+        return Chosen(value, words[value], Selection(for_place=place.name)) if place else None
     if kind == "agency":
         agency = finding_things.agency_for(visible_to, name)
         return Chosen(value, words[value], Selection(agency=agency.name))
@@ -104,6 +110,7 @@ def parts_of_version(snapshot: ReviewSnapshot) -> Choices:
         (gettext("A place on the sheet"), [(f"place:{path}", name) for path, name in places.items()]),
         (gettext("An agency"), [(f"agency:{one.ref}", shown(one.name)) for one in snapshot.agencies]),
         (gettext("A lead"), sorted(leads, key=lambda pair: pair[1])),
+        *_group_of_places([(f"for:{one.ref}", shown(one.name)) for one in snapshot.places]),
     ]
 
 
@@ -116,6 +123,9 @@ def part_of_version(snapshot: ReviewSnapshot, value: str) -> Chosen | None:
     kind, _, name = value.partition(":")
     if kind == "place":
         return Chosen(value, words[value], place_of(name))
+    if kind == "for":
+        place = next(one.name for one in snapshot.places if one.ref == name)
+        return Chosen(value, words[value], Selection(for_place=place))
     if kind == "agency":
         agency = next(one.name for one in snapshot.agencies if one.ref == name)
         return Chosen(value, words[value], Selection(agency=agency))
@@ -155,6 +165,11 @@ def with_changes(only: Selection, review: Review, names: Mapping[str, str], *, v
         found |= set(rows.values_list("public_id", flat=True))
     refs = frozenset(ref for ref, public_id in names.items() if public_id in found)
     return replace(only, changed=replace(only.changed, refs=refs))
+
+
+def _group_of_places(named: list[tuple[str, str]]) -> Choices:
+    """The places of a review that is about several; last, for refusals name what stands before."""
+    return [(gettext("One place, and what is for all"), named)] if named else []
 
 
 def _pairs(group: tuple[str, Any]) -> list[tuple[str, str]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from system_review.errors import Refused, Why
+from system_review.reviews.snapshot_of_place import place_called
 from system_review.reviews.snapshots import ReviewSnapshot
 
 LeadNames = tuple[str, str, str]  # name, role, agency; any may be ""
@@ -35,11 +36,13 @@ class Selection:
     agency: str = ""
     lead: LeadNames | None = None
     changed: Changed | None = None
+    for_place: str = ""  # the name of a place of the review: the review is narrowed to it before it is written
 
     @property
     def narrows(self) -> bool:
         """Whether anything is asked for."""
-        return bool(self.domain or self.level or self.stage or self.agency or self.lead or self.changed)
+        is_placed = bool(self.domain or self.level or self.stage)
+        return is_placed or bool(self.agency or self.lead or self.changed or self.for_place)
 
     @property
     def is_somebodys(self) -> bool:
@@ -61,7 +64,12 @@ class Selection:
         place = "/".join(part for part in (self.domain, self.level, self.stage) if part)
         lead = ", ".join(filter(None, self.lead or ()))
         changed = f"changed since {self.changed.on.isoformat()}" if self.changed else ""
-        return "; ".join(part for part in (place, self.agency, lead, changed) if part)
+        return "; ".join(part for part in (place, self.agency, lead, self.for_place, changed) if part)
+
+    def beside_the_place(self) -> Selection | None:
+        """What else narrows; None where nothing does."""
+        rest = replace(self, for_place="")
+        return rest if rest.narrows else None
 
 
 def place_of(path: str) -> Selection:
@@ -89,6 +97,9 @@ def one_lead(leads: Iterable[LeadNames], name: str) -> LeadNames:
 
 def as_there(only: Selection, snapshot: ReviewSnapshot) -> Selection:
     """The same part as the review spells it. Raises `Refused`, with what there is, where it has no such part."""
+    if only.for_place:
+        ref = place_called(snapshot, only.for_place)
+        only = replace(only, for_place=next(one.name for one in snapshot.places if one.ref == ref))
     return _agency_there(_place_there(only, snapshot), snapshot)
 
 

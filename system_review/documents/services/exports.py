@@ -28,7 +28,9 @@ from system_review.reviews.models import AgreedVersion, Review
 from system_review.reviews.queries.agreed import content_of_version, state_of
 from system_review.reviews.queries.seeing import sight_of
 from system_review.reviews.queries.snapshot import snapshot_with_ids
+from system_review.reviews.snapshot_of_place import for_one_place, place_called
 from system_review.reviews.snapshots import Holds, ReviewSnapshot
+from system_review.texts import shown
 
 INTERCHANGE = "json"  # the format that can hold what was archived; documents for readers never do
 
@@ -85,12 +87,13 @@ def export_review(
     words = wording_for(as_at=today, language=language)
     if not sight.whole:
         words = in_part(words, language=language)
+    snapshot, words = narrowed(snapshot, words, only)
     marked = {}
     if kind.comes_back and not board and not only:  # what is not in a part would be taken for gone
         marked["marks"] = Marks.of(snapshot, review=review.public_id, event=last, names=names)
-    data = _written(kind.write, snapshot, words, board, only, marked)
+    data = _written(kind.write, snapshot, words, board, only.beside_the_place() if only else None, marked)
     _record_export(review, format, data, holds, board, only, by, at)
-    name = file_name(_title(review.title, board), date=today, extension=kind.extension)
+    name = file_name(_title(review.title, board, only), date=today, extension=kind.extension)
     return Export(name, kind.media_type, data)
 
 
@@ -123,7 +126,9 @@ def export_agreed(
         data = version.content.encode()
     else:
         snapshot = content_of_version(version)
-        data = _written(kind.write, snapshot, words, board, as_there(only, snapshot) if only else None, {})
+        only = as_there(only, snapshot) if only else None
+        snapshot, words = narrowed(snapshot, words, only)
+        data = _written(kind.write, snapshot, words, board, only.beside_the_place() if only else None, {})
     with transaction.atomic():
         digest = hashlib.sha256(data).hexdigest()
         record(
@@ -137,7 +142,18 @@ def export_agreed(
             paper=board.said() if board else None,
             only=only.said() if only else None,
         )
-    return Export(file_name(_title(version.title, board), date=day, extension=kind.extension), kind.media_type, data)
+    return Export(
+        file_name(_title(version.title, board, only), date=day, extension=kind.extension), kind.media_type, data
+    )
+
+
+def narrowed(snapshot: ReviewSnapshot, words: Wording, only: Selection | None) -> tuple[ReviewSnapshot, Wording]:
+    """The review for the place that is asked for, if one is, and words that say so on every page."""
+    if only is None or not only.for_place:
+        return snapshot, words
+    ref = place_called(snapshot, only.for_place)
+    part = words.phrases.only.format(part=shown(only.for_place))
+    return for_one_place(snapshot, ref), dataclasses.replace(words, state=f"{words.state}, {part}")
 
 
 def _written(
@@ -164,8 +180,9 @@ def _check(format: str, board: BoardAsked | None, known: Collection[str], only: 
         raise Refused(Why("Choose at least one part of the paper"), field="part")
 
 
-def _title(title: str, board: BoardAsked | None) -> str:
-    """What a file is called: the review, and which paper it is."""
+def _title(title: str, board: BoardAsked | None, only: Selection | None) -> str:
+    """What a file is called: the review, for which place, and which paper it is."""
+    title = f"{title} {only.for_place}" if only and only.for_place else title
     return f"{title} {board.paper} paper" if board else title
 
 

@@ -87,6 +87,7 @@ def action_in_full(places: Places, action: ActionSnapshot, more: list[str]) -> P
     wording = places.wording
     waits = [places.action_numbers[ref] for ref in action.waits_for if ref in places.actions]
     lines = [
+        sentences.place_line(places, action.for_place),
         wording.phrases.difference.format(text=action.difference) if action.difference else "",
         wording.phrases.waits_for.format(actions=", ".join(waits)) if waits else "",
     ]
@@ -153,6 +154,7 @@ def _finding_lines(places: Places, finding: FindingSnapshot) -> list[str]:
     also_in = "; ".join(places.place(cell) for cell in finding.also_in)
     lines = [
         phrases.is_priority if finding.priority else "",
+        sentences.place_line(places, finding.for_place),
         phrases.how_we_know.format(evidence=known) if known else "",
         *sentences.earlier_colours(places, finding),
         phrases.about.format(agencies=about) if about else "",

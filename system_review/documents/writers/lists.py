@@ -118,7 +118,14 @@ def _plan_row(places: Places, action: ActionSnapshot) -> tuple[str, ...]:
         entry.when,
         "\n".join(part for part in (entry.status, entry.overdue, entry.priority) if part),
         "\n".join(sentences.note_words(note, wording) for note in action.notes),
-        "\n".join(_where(places, action)) or wording.phrases.without_finding,
+        "\n".join(
+            part
+            for part in (
+                "\n".join(_where(places, action)) or wording.phrases.without_finding,
+                sentences.place_line(places, action.for_place),
+            )
+            if part
+        ),
     )
 
 
@@ -194,7 +201,9 @@ def _evidence_row(places: Places, evidence: EvidenceSnapshot) -> tuple[str, ...]
         number,
         kind,
         evidence.sentence,
-        places.agency(evidence.source),
+        "\n".join(
+            part for part in (places.agency(evidence.source), sentences.place_line(places, evidence.for_place)) if part
+        ),
         wording.date_words(evidence.on) if evidence.on else "",
         "" if evidence.how_many is None else str(evidence.how_many),
         wording.confidences[evidence.confidence] if evidence.confidence else "",

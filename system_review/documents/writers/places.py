@@ -20,6 +20,7 @@ from system_review.reviews.snapshots import (
     EvidenceSnapshot,
     FindingSnapshot,
     LeadSnapshot,
+    PlaceSnapshot,
     ReviewSnapshot,
 )
 
@@ -69,6 +70,10 @@ class Places:
     def agency(self, ref: str | None) -> str:
         """The name of an agency; "" for None."""
         return _thing(self._agencies, ref, "agency").name if ref else ""
+
+    def for_place(self, ref: str | None) -> str:
+        """The name of the place that a thing is for; "" for all."""
+        return _thing(self._for_places, ref, "place").name if ref else ""
 
     def lead(self, ref: str) -> LeadSnapshot:
         return _thing(self._leads, ref, "lead")
@@ -253,6 +258,10 @@ class Places:
     def may_be_described(self, evidence: EvidenceSnapshot) -> bool:
         """Whether more than the kind may be told."""
         return self.snapshot.holds.team_only_evidence or evidence.naming == Naming.NAMED
+
+    @cached_property
+    def _for_places(self) -> dict[str, PlaceSnapshot]:
+        return {place.ref: place for place in self.snapshot.places}
 
     @cached_property
     def _agencies(self) -> dict[str, AgencySnapshot]:

@@ -23,11 +23,12 @@ Record = dict[str, Value]
 STAGE_KEYS = ("domain", "level", "stage", "overall_rating", "rating_reason", "rated_by", "rated_on", "agreed_at")
 FINDING_KEYS = (
     "number", *STAGE_KEYS[:4], "colour", "text", "priority", "evidence", "actions", "see_also", "earlier", "about",
-    "on_behalf_of", "also_in", *STAGE_KEYS[4:],
+    "on_behalf_of", "also_in", *STAGE_KEYS[4:], "for_place",
 )  # fmt: skip
 ACTION_KEYS = (
     "number", "text", "kind", "lead", "lead_role", "lead_agency", "with_", "due_words", "due_on", "repeats",
     "last_done_on", "status", "overdue", "priority", "difference", "notes", "waits_for", "findings", "where",
+    "for_place",
 )  # fmt: skip
 
 EVIDENCE_KEYS = (
@@ -87,8 +88,9 @@ def head(places: Places, key: str) -> str:
 
 
 def keys_of(places: Places, keys: tuple[str, ...]) -> tuple[str, ...]:
-    """The keys without the level, where the framework has none."""
-    return tuple(key for key in keys if key != "level" or places.framework.words.level)
+    """The keys without the level, where the framework has none, and without places, where the review has none."""
+    has = {"level": bool(places.framework.words.level), "for_place": bool(places.snapshot.places)}
+    return tuple(key for key in keys if has.get(key, True))
 
 
 def finding_record(places: Places, finding: FindingSnapshot) -> Record:
@@ -103,6 +105,7 @@ def finding_record(places: Places, finding: FindingSnapshot) -> Record:
         "priority": wording.priorities[Priority.HIGH] if finding.priority else "",
         "about": "; ".join(places.agency(ref) for ref in finding.about),
         "on_behalf_of": places.agency(finding.on_behalf_of),
+        "for_place": places.for_place(finding.for_place),
         "also_in": "; ".join(places.place(cell) for cell in finding.also_in),
         "evidence": sentences.how_we_know(places, finding),
         "earlier": "\n".join(sentences.earlier_colours(places, finding)),
@@ -133,6 +136,7 @@ def action_record(places: Places, action: ActionSnapshot) -> Record:
         "priority": wording.priorities[action.priority],
         "waits_for": ", ".join(waits),
         "difference": action.difference,
+        "for_place": places.for_place(action.for_place),
         "notes": "\n".join(sentences.note_words(note, wording) for note in action.notes),
     }
 

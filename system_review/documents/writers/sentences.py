@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from system_review.documents.writers.pages import RatingWords
 from system_review.documents.writers.places import Places
 from system_review.documents.writers.wording import Wording
@@ -15,6 +17,7 @@ from system_review.reviews.snapshots import (
     FindingSnapshot,
     LeadSnapshot,
     NoteSnapshot,
+    PlaceRatingSnapshot,
 )
 
 FEW_WORDS = 8  # in a sentence of evidence that a finding names in full
@@ -141,11 +144,27 @@ def rating_words(places: Places, cell: CellSnapshot | None) -> RatingWords:
     """An overall rating in words, with who gave it, when, where it was agreed and why."""
     if cell is None:
         return RatingWords(places.wording.phrases.not_in_this_review)
-    lines = (*_rating_lines(places.wording, cell), *_suggestion(places, cell))
+    lines = (*_rating_lines(places.wording, cell), *_suggestion(places, cell), *_place_ratings(places, cell))
     for step in places.framework.scale:
         if step.key == cell.rating:
             return RatingWords(places.said(step.word), step.colours, lines)
     return RatingWords(unrated_words(places.wording, cell.rating), (), lines)
+
+
+def place_line(places: Places, ref: str | None) -> str:
+    """For which place a thing is; "" where it is for all."""
+    name = places.for_place(ref)
+    return places.wording.phrases.for_place.format(place=name) if name else ""
+
+
+def _place_ratings(places: Places, cell: CellSnapshot) -> Iterator[str]:
+    """The ratings for single places, each with who gave it and why."""
+    phrases, steps = places.wording.phrases, {step.key: step for step in places.framework.scale}
+    for given in cell.for_places:
+        step = steps.get(given.rating)
+        word = places.said(step.word) if step else unrated_words(places.wording, given.rating)
+        yield phrases.place_rated.format(place=places.for_place(given.place), rating=word)
+        yield from _rating_lines(places.wording, given)
 
 
 def unrated_words(wording: Wording, rating: str) -> str:
@@ -173,7 +192,7 @@ def _suggestion(places: Places, cell: CellSnapshot) -> list[str]:
     )
 
 
-def _rating_lines(wording: Wording, cell: CellSnapshot) -> list[str]:
+def _rating_lines(wording: Wording, cell: CellSnapshot | PlaceRatingSnapshot) -> list[str]:
     phrases = wording.phrases
     on = wording.date_words(wording.day_of(cell.rated_at)) if cell.rated_at else ""
     lines = []

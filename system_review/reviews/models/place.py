@@ -11,6 +11,7 @@ from system_review.partnerships.models import Member
 from system_review.reviews.models import sight
 from system_review.reviews.models.review import Cell, Review
 from system_review.reviews.models.scope import DraftRow
+from system_review.reviews.rules.review_places import LONGEST_FOLDED
 from system_review.reviews.rules.words import Unrated
 
 
@@ -23,7 +24,7 @@ class ReviewPlace(DraftRow):
 
     review = models.ForeignKey(Review, models.PROTECT, related_name="for_places")
     name = models.CharField(max_length=200)
-    folded = models.CharField(max_length=600)  # folding can make letters into several
+    folded = models.CharField(max_length=LONGEST_FOLDED)
     position = models.PositiveIntegerField()
     archived_at = models.DateTimeField(null=True, blank=True)
 

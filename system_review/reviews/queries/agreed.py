@@ -18,10 +18,11 @@ from system_review.partnerships.models import Member
 from system_review.partnerships.queries import members_of
 from system_review.partnerships.rules import Role, Voice
 from system_review.reviews import pages, wording
-from system_review.reviews.addresses import Addresses, AgreedAddresses
+from system_review.reviews.addresses import Addresses, AgreedAddresses, PlacedAgreedAddresses
 from system_review.reviews.models import AgreedVersion, Review, ValueJudgement
-from system_review.reviews.queries.agreed_rows import AgreedRows
+from system_review.reviews.queries.agreed_rows import AgreedRows, number
 from system_review.reviews.queries.map import review_map
+from system_review.reviews.queries.one_place import place_tabs, rows_for
 from system_review.reviews.queries.overview import Matrix, about_lines, agreed_words
 from system_review.reviews.queries.places import Place, places_in
 from system_review.reviews.queries.stage_facts import Setting, stage_facts
@@ -29,8 +30,10 @@ from system_review.reviews.queries.stages import StageRows
 from system_review.reviews.queries.summary import SummaryPage, agreed_summary
 from system_review.reviews.queries.values_page import ValueBlock, drawn_value
 from system_review.reviews.rules.agreeing import digest
+from system_review.reviews.snapshot_of_place import for_one_place
 from system_review.reviews.snapshots import ReviewSnapshot
 from system_review.texts import shown
+from system_review.ui.parts import Tab
 
 _NO_PAGE = Why("There is no such page")
 
@@ -167,11 +170,18 @@ NOBODY = Voice(0)  # what was agreed is nobody's to change
 
 
 class AgreedPages:
-    """One agreed version, ready to print: nothing on it can be changed, and it stands as on the day it was agreed."""
+    """One agreed version, ready to print: nothing on it can be changed, and it stands as on the day it was agreed.
 
-    def __init__(self, version: AgreedVersion, *, visible_to: Member) -> None:
+    `for_place` is the name, local to the version, of the place that is looked at; any other is as none.
+    """
+
+    def __init__(self, version: AgreedVersion, *, visible_to: Member, for_place: str = "") -> None:
         self.version, self.snapshot = version, content_of_version(version)
-        self.slug, self.to = visible_to.partnership.slug, AgreedAddresses(visible_to.partnership.slug)
+        self.slug = visible_to.partnership.slug
+        self.looked_at = next((one for one in self.snapshot.places if one.ref == for_place), None)
+        self.to = AgreedAddresses(self.slug)
+        if self.looked_at:
+            self.to = PlacedAgreedAddresses(self.slug, self.looked_at.ref)
         self.framework, self.rows = self.snapshot.framework, AgreedRows(self.snapshot)
         self.places, self.language = places_in(self.framework), wording.language_tag()
         self.day: date = timezone.localtime(version.agreed_at).date()
@@ -188,14 +198,15 @@ class AgreedPages:
         here = [place for place in self.places.in_order if place.path[:2] == (domain, level)]
         if not here:
             raise NotThere(_NO_PAGE)
-        rows = self.rows.of_sheet(domain, level)
+        whole = self.rows.of_sheet(domain, level)
+        rows = rows_for(whole, number(self.looked_at.ref) if self.looked_at else 0)
         setting, cells = self._setting(rows.cells), {(c.domain, c.level, c.stage): c for c in rows.cells}
         stages = StageRows(setting, self.framework, self.places, self.to)
         said, colours = self.framework.said, self.framework.colours
         return pages.SheetPage(
             name=here[0].sheet,
             strapline=here[0].strapline,
-            map=self._map(here[0]),
+            map=self._map(here[0], rows.cells),
             columns=tuple(
                 pages.Column(
                     c, *(said(getattr(getattr(colours, c), part), self.language) for part in ("word", "plan_on_paper"))
@@ -207,15 +218,22 @@ class AgreedPages:
             on_paper=" · ".join(part for part in (shown(self.version.title), state_of(self.version)) if part),
             first_step="",
             add_url="",
+            places=self.place_tabs(AgreedAddresses(self.slug).sheet(self.version.public_id, *here[0].path[:2])),
             export_url=self.to.agreed(self.version.public_id, "exports"),
         )
 
     def matrix(self) -> pages.Matrix:
         """Where the review stood."""
-        rows = self.rows.of_overview()
+        snapshot = for_one_place(self.snapshot, self.looked_at.ref) if self.looked_at else self.snapshot
+        rows = AgreedRows(snapshot).of_overview()
         return Matrix(
             self.version.public_id, rows, self.places, self.framework, to=self.to, language=self.language
         ).matrix()
+
+    def place_tabs(self, url: str) -> tuple[Tab, ...]:
+        """The ways to look at one place on the page with this address; nothing where there are no places."""
+        each = [(number(one.ref), one.name, one.ref) for one in self.snapshot.places]
+        return place_tabs(url, each, number(self.looked_at.ref) if self.looked_at else 0)
 
     def about(self) -> tuple[pages.AboutLine, ...]:
         """What was told about the review."""
@@ -236,8 +254,8 @@ class AgreedPages:
             for place, value in enumerate(self.snapshot.values)
         )
 
-    def _map(self, here: Place) -> pages.ReviewMap:
-        ratings = {(c.domain, c.level or "", c.stage): c.rating for c in self.snapshot.cells}
+    def _map(self, here: Place, cells: Any) -> pages.ReviewMap:
+        ratings = {(c.domain, c.level, c.stage): c.rating for c in cells}
         current = here.path[:2]
         return review_map(self.places, ratings, self.framework, self.to, self.version.public_id, current=current)
 
@@ -256,4 +274,6 @@ class AgreedPages:
             may_plan=False,
             may_rate=False,
             may_comment=False,
+            places=tuple((number(one.ref), one.name, one.ref) for one in self.snapshot.places),
+            for_place=number(self.looked_at.ref) if self.looked_at else 0,
         )

@@ -54,12 +54,19 @@ class AgreedRows:
             action_comments={},
             notes={},
             speaks={},  # it waits to become a finding: work on the draft
+            places=[
+                _link("place", count=position, one=place.name, two=place.ref)._replace(action_id=number(place.ref))
+                for position, place in enumerate(self.snapshot.places)
+            ],
+            place_ratings=[_place_rating(cell, given) for cell in self.cells.values() for given in cell.for_places],
         )
 
     def _finding(self, row: plain.FindingSnapshot) -> sheet.FindingRow:
         behalf = self.agencies[row.on_behalf_of] if row.on_behalf_of else None
         cell = number(row.cell)
-        return sheet.FindingRow(number(row.ref), row.ref, cell, row.colour, row.text, row.priority, None, None, behalf)
+        place = number(row.for_place) if row.for_place else None
+        told = (row.ref, cell, row.colour, row.text, row.priority)
+        return sheet.FindingRow(number(row.ref), *told, None, None, behalf, place)
 
     def _servings(self, planned: list[plain.ActionSnapshot], shown: set[str]) -> dict[int, list[sheet.ServingRow]]:
         placed: dict[int, list[tuple[int, sheet.ServingRow]]] = defaultdict(list)
@@ -161,6 +168,11 @@ def _cell(cell: plain.CellSnapshot) -> sheet.CellRow:
     )
 
 
+def _place_rating(cell: plain.CellSnapshot, given: plain.PlaceRatingSnapshot) -> sheet.LinkRow:
+    link = _link("rated", cell=cell.ref, one=given.rating, two=given.reason, three=given.rated_by)
+    return link._replace(action_id=number(given.place), four=given.agreed_at)
+
+
 def _action(action: plain.ActionSnapshot) -> sheet.ActionRow:
     repeats = action.repeats
     return sheet.ActionRow(
@@ -177,6 +189,7 @@ def _action(action: plain.ActionSnapshot) -> sheet.ActionRow:
         difference=action.difference,
         written_by=None,
         on_behalf=None,
+        for_place=number(action.for_place) if action.for_place else None,
     )
 
 

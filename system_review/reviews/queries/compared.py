@@ -7,11 +7,23 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from system_review.partnerships.models import Member
-from system_review.reviews.models import Action, AgreedVersion, Cell, Finding, Review, Serving
+from system_review.reviews.models import Action, AgreedVersion, Cell, Finding, PlaceRating, Review, Serving
 from system_review.reviews.queries.agreed import content_of_version
+from system_review.reviews.queries.review_places import places_standing
 from system_review.reviews.queries.seeing import sight_of
-from system_review.reviews.rules.comparing import Due, Found, Led, Path, Planned, Rated, Side, side_of
-from system_review.reviews.rules.words import Colour
+from system_review.reviews.rules.comparing import (
+    ALL_PLACES,
+    Due,
+    Found,
+    Led,
+    Path,
+    Placed,
+    Planned,
+    Rated,
+    Side,
+    side_of,
+)
+from system_review.reviews.rules.words import Colour, Unrated
 
 _ORDER = {colour.value: place for place, colour in enumerate(Colour)}
 
@@ -32,18 +44,39 @@ def side_of_draft(review: Review, *, visible_to: Member) -> Side:
         )
     }
     findings = Finding.objects.visible_to(visible_to).filter(review=review, archived_at=None)
-    rows = list(findings.order_by("position", "pk").values_list("pk", "public_id", "cell_id", "colour", "text"))
+    columns = ("pk", "public_id", "cell_id", "colour", "text", "for_place_id")
+    rows = list(findings.order_by("position", "pk").values_list(*columns))
+    places = {None: ALL_PLACES} | {
+        one.pk: Placed(one.public_id, one.name) for one in places_standing(review, visible_to=visible_to)
+    }
     place = {cell: number for number, cell in enumerate(stages)}
     rows.sort(key=lambda row: (place[row[2]], _ORDER[row[3]]))
     return Side(
-        stages=tuple(stages.values()),
-        findings=tuple(Found(key, stages[cell].stage, colour, text) for _, key, cell, colour, text in rows),
-        actions=tuple(_actions(review, visible_to, {row[0]: stages[row[2]].stage for row in rows})),
+        stages=(*stages.values(), *_for_places(review, visible_to, stages, places)),
+        findings=tuple(
+            Found(key, stages[cell].stage, colour, text, places.get(place, ALL_PLACES))
+            for _, key, cell, colour, text, place in rows
+        ),
+        actions=tuple(_actions(review, visible_to, {row[0]: stages[row[2]].stage for row in rows}, places)),
         is_whole=sight_of(review, visible_to=visible_to).whole,
     )
 
 
-def _actions(review: Review, member: Member, stage_of: dict[int, Path]) -> Iterable[Planned]:
+def _for_places(
+    review: Review, member: Member, stages: dict[int, Rated], places: dict[int | None, Placed]
+) -> Iterable[Rated]:
+    """The ratings for single places; without places nobody asks for them."""
+    if not review.has_places:
+        return
+    rows = PlaceRating.objects.visible_to(member).filter(cell__review=review, for_place__archived_at=None)
+    rows = rows.exclude(rating=Unrated.NOT_RATED).order_by("cell__position", "for_place__position")
+    for cell, place, rating, reason in rows.values_list("cell_id", "for_place_id", "rating", "reason"):
+        yield Rated(stages[cell].stage, rating, reason, places[place])
+
+
+def _actions(
+    review: Review, member: Member, stage_of: dict[int, Path], places: dict[int | None, Placed]
+) -> Iterable[Planned]:
     """The actions of the findings that are there, in the order of these."""
     order = {finding: number for number, finding in enumerate(stage_of)}
     servings = Serving.objects.visible_to(member).filter(finding__review=review)
@@ -56,7 +89,7 @@ def _actions(review: Review, member: Member, stage_of: dict[int, Path]) -> Itera
     where: dict[int, dict[Path, None]] = defaultdict(dict)
     for finding, _, _, action in links:
         where[action].setdefault(stages[finding])
-    rows = _rows(review, member)
+    rows = _rows(review, member, places)
     for action, its_stages in where.items():
         if action in rows:
             yield Planned(
@@ -65,9 +98,9 @@ def _actions(review: Review, member: Member, stage_of: dict[int, Path]) -> Itera
             )
 
 
-def _rows(review: Review, member: Member) -> dict[int, dict[str, object]]:
+def _rows(review: Review, member: Member, places: dict[int | None, Placed]) -> dict[int, dict[str, object]]:
     """The actions, each with its leads in order: a row for each lead, or one where there is none."""
-    columns = ("pk", "public_id", "text", "status", "priority", "difference")
+    columns = ("pk", "public_id", "text", "status", "priority", "difference", "for_place_id")
     due = ("due_words", "due_on", "repeats_every", "repeats_unit")
     who = ("public_id", "name", "role", "agency__name")
     rows = (
@@ -78,10 +111,10 @@ def _rows(review: Review, member: Member) -> dict[int, dict[str, object]]:
     )
     found: dict[int, dict[str, object]] = {}
     leads: dict[int, list[Led]] = defaultdict(list)
-    for pk, key, text, status, priority, difference, words, on, every, unit, *lead in rows:
+    for pk, key, text, status, priority, difference, place, words, on, every, unit, *lead in rows:
         found[pk] = {
             "key": key, "text": text, "status": status, "priority": priority, "difference": difference,
-            "due": Due(words, on, every, unit),
+            "due": Due(words, on, every, unit), "for_place": places.get(place, ALL_PLACES),
         }  # fmt: skip
         if lead[0]:
             leads[pk].append(Led(*(part or "" for part in lead)))

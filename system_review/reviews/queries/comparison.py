@@ -23,6 +23,7 @@ from system_review.reviews.queries.comparison_words import (
     kind_name,
     leads_words,
     nothing_words,
+    place_words,
     summary_words,
 )
 from system_review.reviews.queries.overview import agreed_words
@@ -153,6 +154,8 @@ class Compared:
 
     def _rows(self, change: Change) -> tuple[Row, ...]:
         old, new = change.old, change.new
+        if isinstance(old, Found) and isinstance(new, Found) and What.PLACE in change.what:
+            return (Row(gettext("For which place"), place_words(old), place_words(new)),)
         if not isinstance(old, Planned) or not isinstance(new, Planned):
             one = new or old
             return self._details(one, is_new=new is not None) if isinstance(one, Planned) else ()
@@ -164,6 +167,7 @@ class Compared:
                 gettext("Priority"), wording.priority(old.priority), wording.priority(new.priority)
             ),
             What.DIFFERENCE: lambda: Row(gettext("Difference made"), shown(old.difference), shown(new.difference)),
+            What.PLACE: lambda: Row(gettext("For which place"), place_words(old), place_words(new)),
             What.MOVED: lambda: Row(gettext("Stage"), self._stages(old), self._stages(new)),
         }
         return tuple(make() for what, make in rows.items() if what in change.what)

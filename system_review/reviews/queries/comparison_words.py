@@ -10,8 +10,9 @@ from django.utils.translation import gettext, ngettext
 
 from system_review.reviews import wording
 from system_review.reviews.queries.blocks import lead_words, when_words
-from system_review.reviews.rules.comparing import Change, Due, Found, Kind, Led, Path, Planned, Summary, What
+from system_review.reviews.rules.comparing import Change, Due, Found, Kind, Led, Path, Planned, Rated, Summary, What
 from system_review.reviews.rules.words import Status
+from system_review.texts import shown
 
 
 class _When(NamedTuple):
@@ -57,8 +58,9 @@ def happened(change: Change, word: Callable[[Any], str], place: Callable[[Path],
         What.PRIORITY: gettext("other priority"),
         What.DIFFERENCE: gettext("difference made"),
         What.MOVED: gettext("in another stage"),
+        What.PLACE: gettext("for %(place)s") % {"place": place_words(new or old)},
     }
-    parts = []
+    parts = [gettext("for %(place)s") % {"place": place_words(new)}] if is_for_place(new) else []
     for what in change.what:
         if what in (What.COLOUR, What.RATING):
             parts.append(gettext("%(before)s to %(after)s") % {"before": word(old), "after": word(new)})
@@ -69,6 +71,16 @@ def happened(change: Change, word: Callable[[Any], str], place: Callable[[Path],
         else:
             parts.append(said[what])
     return "; ".join(parts)
+
+
+def is_for_place(thing: Rated | Found | Planned | None) -> bool:
+    """Whether it is a rating for one place: then what is told of it begins with the place."""
+    return isinstance(thing, Rated) and bool(thing.for_place.name)
+
+
+def place_words(thing: Rated | Found | Planned | None) -> str:
+    """For which place a thing is."""
+    return shown(thing.for_place.name) if thing and thing.for_place.name else gettext("all places")
 
 
 def nothing_words(kind: Kind | None) -> str:

@@ -21,6 +21,7 @@ from system_review.reviews.models import (
     EvidenceStage,
     Finding,
     FindingEvidence,
+    PlaceRating,
     ProgressNote,
     Review,
     ReviewEvidence,
@@ -29,6 +30,7 @@ from system_review.reviews.models import (
     ValueJudgement,
     Waiting,
 )
+from system_review.reviews.queries.review_places import places_standing
 from system_review.reviews.queries.snapshot_comments import challenge_snapshots, comment_snapshots, note_snapshots
 from system_review.reviews.queries.snapshot_summary import summary_snapshots
 from system_review.reviews.rules.words import NOT_SHOWN, Colour, Priority, Status, Unit, Unrated
@@ -51,7 +53,7 @@ def snapshot_of(
 def snapshot_with_ids(
     review: Review, *, visible_to: Member, holds: plain.Holds | None = None, in_post_on: date | None = None
 ) -> tuple[plain.ReviewSnapshot, dict[str, str]]:
-    """The same, and by each name local to it of a finding, an action, a stage or a lead its public id."""
+    """The same, and by each name local to it of a finding, an action, a stage, a lead or a place its public id."""
     with one_moment():
         gathered = _Gathering(review, visible_to, holds or plain.Holds(), in_post_on or visible_to.today)
         return gathered.snapshot(), gathered.public_ids()
@@ -62,9 +64,12 @@ class _Gathering:
 
     def __init__(self, review: Review, member: Member, holds: plain.Holds, in_post_on: date) -> None:
         self.review, self.member, self.holds, self.in_post_on = review, member, holds, in_post_on
+        self.places = places_standing(review, visible_to=member)
+        self.place_refs = _refs("p", (place.pk for place in self.places))
         self.cells = list(self._rows(Cell, review=review).order_by("position"))
         self.cell_refs = _refs("c", (cell.pk for cell in self.cells))
         self.findings = self._findings()
+        self.place_ratings = self._place_ratings()
         self.finding_refs = _refs("f", (finding.pk for finding in self.findings))
         self.servings = self._by(Serving, "action_id", finding__review=review)
         self.actions = self._actions()
@@ -77,6 +82,19 @@ class _Gathering:
         self.agency_refs = self._agency_refs()
         self.lead_refs = self._lead_refs()
         self.holders = self._holders()
+
+    def _place_ratings(self) -> dict[int, list[PlaceRating]]:
+        """By cell, in the order of the places."""
+        if not self.places:
+            return {}
+        rows = self._rows(PlaceRating, for_place__in=self.places).exclude(rating=Unrated.NOT_RATED)
+        grouped: dict[int, list[PlaceRating]] = defaultdict(list)
+        for row in sorted(rows, key=lambda row: int(self.place_refs[row.for_place_id][1:])):
+            grouped[row.cell_id].append(row)
+        return grouped
+
+    def _for_place(self, pk: int | None) -> str | None:
+        return self.place_refs.get(pk) if pk else None
 
     def _rows(self, model: Any, **filters: Any) -> Any:
         return model.objects.visible_to(self.member).filter(**filters)
@@ -110,7 +128,9 @@ class _Gathering:
 
     def _evidence(self) -> list[Any]:
         links = self._rows(ReviewEvidence, review=self.review).select_related("evidence__source").order_by("position")
-        items = [link.evidence for link in links if link.evidence.archived_at is None]
+        links = [link for link in links if link.evidence.archived_at is None]
+        self.place_of_evidence = {link.evidence_id: link.for_place_id for link in links}
+        items = [link.evidence for link in links]
         if self.holds.team_only_evidence:
             return items
         return [item for item in items if item.naming != Naming.TEAM_ONLY]
@@ -160,12 +180,13 @@ class _Gathering:
         return dict(held.values_list("lead_id", "name"))
 
     def public_ids(self) -> dict[str, str]:
-        """By its name in the file, the public id of each stage, finding, action and lead."""
+        """By its name in the file, the public id of each stage, finding, action, lead and place."""
         things = (
             (self.cell_refs, self.cells),
             (self.finding_refs, self.findings),
             (self.action_refs, self.actions),
             (self.lead_refs, self.leads),
+            (self.place_refs, self.places),
         )
         return {refs[row.pk]: row.public_id for refs, rows in things for row in rows}
 
@@ -181,6 +202,7 @@ class _Gathering:
                 marking=review.marking,
                 **{name: getattr(review, name) for name in Review.ABOUT},
             ),
+            places=tuple(plain.PlaceSnapshot(ref=self.place_refs[one.pk], name=one.name) for one in self.places),
             agencies=tuple(plain.AgencySnapshot(ref=self.agency_refs[a.pk], name=a.name) for a in self.agencies),
             leads=tuple(map(self._lead, self.leads)),
             evidence=tuple(map(self._one_evidence, self.evidence)),
@@ -223,6 +245,17 @@ class _Gathering:
             rated_by=cell.rated_by_name,
             rated_at=cell.rated_at,
             agreed_at=cell.agreed_at,
+            for_places=tuple(map(self._place_rating, self.place_ratings.get(cell.pk, ()))),
+        )
+
+    def _place_rating(self, given: PlaceRating) -> plain.PlaceRatingSnapshot:
+        return plain.PlaceRatingSnapshot(
+            place=self.place_refs[given.for_place_id],
+            rating=given.rating,
+            reason=given.reason,
+            rated_by=given.rated_by_name,
+            rated_at=given.rated_at,
+            agreed_at=given.agreed_at,
         )
 
     def _one_evidence(self, item: Any) -> plain.EvidenceSnapshot:
@@ -245,6 +278,7 @@ class _Gathering:
             looked_at_by=item.looked_at_by,
             so_far=item.so_far,
             stages=_in_order(self.cell_refs, self.stages.get(item.pk, ())),
+            for_place=self._for_place(self.place_of_evidence[item.pk]),
         )
 
     def _finding_snapshots(self) -> tuple[plain.FindingSnapshot, ...]:
@@ -261,6 +295,7 @@ class _Gathering:
                 colour=Colour(finding.colour),
                 text=finding.text,
                 priority=finding.is_priority,
+                for_place=self._for_place(finding.for_place_id),
                 about=_in_order(self.agency_refs, self.about.get(finding.pk, ())),
                 on_behalf_of=self._agency(finding.on_behalf_of_id),
                 also_in=_in_order(self.cell_refs, (link.cell_id for link in also.get(finding.pk, ()))),
@@ -311,6 +346,7 @@ class _Gathering:
                 status=Status(action.status),
                 check=action.is_check,
                 priority=Priority(action.priority),
+                for_place=self._for_place(action.for_place_id),
                 difference=action.difference,
                 notes=tuple(plain.NoteSnapshot(on=n.on, text=n.text, by=n.by_name) for n in notes.get(action.pk, ())),
                 waits_for=_in_order(self.action_refs, (link.waits_for_id for link in waits.get(action.pk, ()))),

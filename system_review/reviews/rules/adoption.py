@@ -12,6 +12,12 @@ from system_review.errors import Why
 from system_review.frameworks.rules import contradictions_in
 from system_review.partnerships.rules import is_role
 from system_review.reviews.rules.adopted_comments import comment_moments, comment_names, comment_problems
+from system_review.reviews.rules.adopted_places import (
+    place_moments,
+    place_names,
+    place_problems,
+    place_references,
+)
 from system_review.reviews.rules.ratings import ratings_of
 from system_review.reviews.snapshots import ReviewSnapshot
 
@@ -31,6 +37,7 @@ def _problems(snapshot: ReviewSnapshot) -> Iterator[Why]:
     yield from _repeated_names(snapshot)
     yield from _unknown_names(snapshot)
     yield from _cell_problems(snapshot)
+    yield from place_problems(snapshot)
     yield from _lead_problems(snapshot)
     yield from _holder_problems(snapshot)
     yield from _value_problems(snapshot)
@@ -87,6 +94,7 @@ def _names(snapshot: ReviewSnapshot) -> Iterator[tuple[str, str]]:
         yield f"evidence › {item.ref} › asked_of", item.asked_of
         yield f"evidence › {item.ref} › looked_at_by", item.looked_at_by
     yield from ((f"cells › {cell.ref} › rated_by", cell.rated_by) for cell in snapshot.cells)
+    yield from place_names(snapshot)
     for finding in snapshot.findings:
         yield from ((f"findings › {finding.ref} › changes › by", change.by) for change in finding.changes)
     for action in snapshot.actions:
@@ -100,7 +108,7 @@ def _day_problems(snapshot: ReviewSnapshot) -> Iterator[Why]:
         if day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
             yield Why("{place}: the year {year} is not likely", place=place, year=day.year)
     rated = ((f"cells › {cell.ref} › rated_at", cell.rated_at) for cell in snapshot.cells)
-    for place, moment in (*rated, *comment_moments(snapshot)):
+    for place, moment in (*rated, *place_moments(snapshot), *comment_moments(snapshot)):
         if moment is not None and not _can_be_kept(moment):
             yield Why(
                 "{place}: write a moment of the years {first} to {last}, with its zone",
@@ -131,7 +139,7 @@ def _days(snapshot: ReviewSnapshot) -> Iterator[tuple[str, date | None]]:
 
 
 def _repeated_names(snapshot: ReviewSnapshot) -> Iterator[Why]:
-    for part in ("agencies", "leads", "evidence", "cells", "findings", "actions"):
+    for part in ("places", "agencies", "leads", "evidence", "cells", "findings", "actions"):
         for ref, count in Counter(thing.ref for thing in getattr(snapshot, part)).items():
             if count > 1:
                 yield Why("{part}: the name {ref} stands there twice", part=part, ref=ref)
@@ -149,6 +157,7 @@ def _unknown_names(snapshot: ReviewSnapshot) -> Iterator[Why]:
     known = {
         letter: {thing.ref for thing in things}
         for letter, things in (
+            ("places", snapshot.places),
             ("agencies", snapshot.agencies),
             ("evidence", snapshot.evidence),
             ("cells", snapshot.cells),
@@ -185,6 +194,7 @@ def _references(snapshot: ReviewSnapshot) -> Iterator[tuple[str, str, list[str]]
         yield f"{place} › serves", "findings", [serves.finding for serves in action.serves]
         yield f"{place} › leads", "leads", list(action.leads)
         yield f"{place} › waits_for", "actions", list(action.waits_for)
+    yield from place_references(snapshot)
     for number, said in enumerate(snapshot.comments, start=1):
         yield f"comments › {number} › finding", "findings", _given(said.finding)
         yield f"comments › {number} › action", "actions", _given(said.action)

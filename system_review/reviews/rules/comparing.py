@@ -8,25 +8,44 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
+from system_review.reviews.rules.review_places import folded
 from system_review.reviews.rules.same_words import by_words
-from system_review.reviews.rules.words import NOT_SHOWN, Colour, Status
+from system_review.reviews.rules.words import NOT_SHOWN, Colour, Status, Unrated
 from system_review.reviews.snapshots import ActionSnapshot, LeadSnapshot, ReviewSnapshot
 
 Path = tuple[str, str, str]  # the keys of domain, level ("" for none) and stage
 
 
 @dataclass(frozen=True, slots=True)
+class Placed:
+    """The place that something is for; `key` as of other things. For all places: neither key nor name."""
+
+    key: str = ""
+    name: str = ""
+
+    def is_same(self, other: Placed) -> bool:
+        """Whether both are the same place, though it may have been renamed meanwhile."""
+        if self.key and other.key:
+            return self.key == other.key
+        return folded(self.name) == folded(other.name)
+
+
+ALL_PLACES = Placed()
+
+
+@dataclass(frozen=True, slots=True)
 class Rated:
-    """A stage with its overall rating."""
+    """A stage with its overall rating, or with the one for a place."""
 
     stage: Path
     rating: str
     reason: str = ""
+    for_place: Placed = ALL_PLACES
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +56,7 @@ class Found:
     stage: Path
     colour: str
     text: str
+    for_place: Placed = ALL_PLACES
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +91,7 @@ class Planned:
     status: str
     priority: str
     difference: str = ""
+    for_place: Placed = ALL_PLACES
 
     @property
     def stage(self) -> Path:
@@ -111,6 +132,7 @@ class What(StrEnum):
     STATUS = "status"
     PRIORITY = "priority"
     DIFFERENCE = "difference"
+    PLACE = "place"  # for another place of the review
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,20 +256,34 @@ def _may_pair(one: Found | Planned, others: list[Found] | list[Planned]) -> bool
 
 
 def _ratings(old: Side, new: Side) -> Iterable[Change]:
-    before = {one.stage: one for one in old.stages}
-    for now in new.stages:
-        was = before.get(now.stage)
-        if was is None or NOT_SHOWN in (was.rating, now.rating):
+    for was, now in _rated_pairs(old, new):
+        if NOT_SHOWN in (was.rating, now.rating):
             continue
         what = _differing(was, now, {What.RATING: "rating", What.REASON: "reason"})
         if what:
             yield Change(Kind.RATING, what, was, now)
 
 
+def _rated_pairs(old: Side, new: Side) -> Iterable[tuple[Rated, Rated]]:
+    """Each stage's rating for all, and those for places; where a place has none on one side, it was not rated there."""
+    stages = {one.stage for one in old.stages} & {one.stage for one in new.stages}
+    left = [one for one in old.stages if one.stage in stages]
+    for now in new.stages:
+        if now.stage not in stages:
+            continue
+        was = next((one for one in left if one.stage == now.stage and one.for_place.is_same(now.for_place)), None)
+        if was:
+            left.remove(was)
+        yield was or replace(now, rating=Unrated.NOT_RATED.value, reason=""), now
+    if new.is_whole:  # else what is not there may only be hidden
+        yield from ((was, replace(was, rating=Unrated.NOT_RATED.value, reason="")) for was in left)
+
+
 def _findings(old: Side, new: Side) -> Iterable[Change]:
     for was, now in pairs(old.findings, new.findings):
         if was and now:
             what = _differing(was, now, {What.COLOUR: "colour", What.MOVED: "stage", What.WORDS: "text"})
+            what += _of_place(was, now)
             if what:
                 yield Change(Kind.FINDING, what, was, now)
         elif _is_told(was, old, new):
@@ -271,6 +307,7 @@ def _actions(old: Side, new: Side) -> Iterable[Change]:
                 what += (What.LEADS,)
             if _moved(was, now, is_whole=old.is_whole and new.is_whole):
                 what += (What.MOVED,)
+            what += _of_place(was, now)
             if what:
                 yield Change(Kind.ACTION, what, was, now)
         elif _is_told(was, old, new):
@@ -283,6 +320,10 @@ def _is_told(was: object, old: Side, new: Side) -> bool:
 
 def _differing(was: object, now: object, columns: Mapping[What, str]) -> tuple[What, ...]:
     return tuple(what for what, column in columns.items() if getattr(was, column) != getattr(now, column))
+
+
+def _of_place(was: Found | Planned, now: Found | Planned) -> tuple[What, ...]:
+    return () if was.for_place.is_same(now.for_place) else (What.PLACE,)
 
 
 def _moved(was: Planned, now: Planned, *, is_whole: bool) -> bool:
@@ -310,19 +351,31 @@ def side_of(snapshot: ReviewSnapshot, keys: Mapping[str, str] | None = None) -> 
     agencies = {agency.ref: agency.name for agency in snapshot.agencies}
     leads = {lead.ref: _led(lead, agencies, keys) for lead in snapshot.leads}
 
+    places = {None: ALL_PLACES} | {one.ref: Placed(keys.get(one.ref, ""), one.name) for one in snapshot.places}
+
     def stages(action: ActionSnapshot) -> tuple[Path, ...]:
         cells = {cell_of[serves.finding] for serves in action.serves if serves.finding in cell_of}
         return tuple(stage_of[cell] for cell in sorted(cells, key=place.__getitem__))
 
     return Side(
-        stages=tuple(Rated(stage_of[cell.ref], cell.rating, cell.reason) for cell in snapshot.cells),
+        stages=(
+            *(Rated(stage_of[cell.ref], cell.rating, cell.reason) for cell in snapshot.cells),
+            *(
+                Rated(stage_of[cell.ref], given.rating, given.reason, places[given.place])
+                for cell in snapshot.cells
+                for given in cell.for_places
+            ),
+        ),
         findings=tuple(
-            Found(keys.get(one.ref, ""), stage_of[one.cell], one.colour.value, one.text)
+            Found(keys.get(one.ref, ""), stage_of[one.cell], one.colour.value, one.text, places[one.for_place])
             for one in snapshot.findings
             if not one.archived
         ),
         actions=tuple(
-            _planned(one, stages(one), tuple(leads[ref] for ref in one.leads), keys.get(one.ref, ""))
+            replace(
+                _planned(one, stages(one), tuple(leads[ref] for ref in one.leads), keys.get(one.ref, "")),
+                for_place=places[one.for_place],
+            )
             for one in snapshot.actions
             if not one.archived and stages(one)
         ),

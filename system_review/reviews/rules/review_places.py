@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from system_review.errors import Why
 
 MOST = 40
+LONGEST_FOLDED = 600  # characters: single ones of some scripts become many, and what is unique is kept in an index
 ALL = "all"  # stands for all places where one is chosen
 
 
@@ -20,6 +21,8 @@ def why_not_called(name: str, *, taken: Iterable[str] = ()) -> Why | None:
     """Why a place cannot be called this; None if it can. `taken` are the names of the other places."""
     if not folded(name):
         return Why("Enter the name of the place")
+    if len(folded(name)) > LONGEST_FOLDED:
+        return Why("Shorten the name of the place")
     same = next((other for other in taken if folded(other) == folded(name)), None)
     return Why("There is a place called “{name}” already", name=same) if same is not None else None
 

@@ -27,9 +27,11 @@ from system_review.reviews.models import (
     EvidenceStage,
     Finding,
     FindingEvidence,
+    PlaceRating,
     ProgressNote,
     Review,
     ReviewEvidence,
+    ReviewPlace,
     SeeAlso,
     Serving,
     SummaryLink,
@@ -38,6 +40,7 @@ from system_review.reviews.models import (
     Waiting,
 )
 from system_review.reviews.rules.adoption import why_not_adopt
+from system_review.reviews.rules.review_places import folded
 from system_review.reviews.rules.states import first_state
 from system_review.reviews.services.adopt_comments import adopt_challenges, adopt_comments
 from system_review.reviews.services.reviews import paths_of
@@ -57,6 +60,7 @@ def adopt_snapshot(
         is_example=is_example,
         state=first_state(has_findings=bool(snapshot.findings)),
         begun_at=at,
+        has_places=bool(snapshot.places),
         **snapshot.review.model_dump(),
     )
     _Adoption(review, snapshot, at).write()
@@ -85,6 +89,7 @@ class _Adoption:
         self._agencies()
         self._leads()
         self._cells()
+        self._places()
         self._evidence()
         self._findings()
         self._actions()
@@ -156,12 +161,40 @@ class _Adoption:
             ],
         )
 
+    def _places(self) -> None:
+        """The places, each with a rating for every cell: the one that the file has, or not rated."""
+        self.place = self._keyed(
+            ReviewPlace,
+            self.snapshot.places,
+            lambda place: {
+                "review": self.review,
+                "name": place.name,
+                "folded": folded(place.name),
+                "position": self.snapshot.places.index(place),
+            },
+        )
+        if not self.place:
+            return
+        given = {(cell.ref, one.place): one for cell in self.snapshot.cells for one in cell.for_places}
+        ref_of = {row.pk: ref for ref, row in self.cell.items()}
+        rows = []
+        for cell in Cell.unscoped.filter(review=self.review).order_by("position"):
+            for ref, place in self.place.items():
+                rated = given.get((ref_of.get(cell.pk, ""), ref))
+                columns = rated.model_dump(exclude={"place", "rated_by"}) if rated else {}
+                name = {"rated_by_name": rated.rated_by} if rated else {}
+                rows.append({"cell": cell, "for_place": place, **columns, **name})
+        self._make(PlaceRating, rows)
+
+    def _for_place(self, ref: str | None) -> ReviewPlace | None:
+        return self.place[ref] if ref else None
+
     def _evidence(self) -> None:
         self.evidence = self._keyed(
             Evidence,
             self.snapshot.evidence,
             lambda item: {
-                **item.model_dump(exclude={"ref", "source", "confidence", "stages"}),
+                **item.model_dump(exclude={"ref", "source", "confidence", "stages", "for_place"}),
                 "source_id": self.agency[item.source] if item.source else None,
                 "confidence": item.confidence or "",
             },
@@ -169,8 +202,13 @@ class _Adoption:
         self._make(
             ReviewEvidence,
             [
-                {"review": self.review, "evidence": item, "position": place}
-                for place, item in enumerate(self.evidence.values())
+                {
+                    "review": self.review,
+                    "evidence": self.evidence[item.ref],
+                    "position": place,
+                    "for_place": self._for_place(item.for_place),
+                }
+                for place, item in enumerate(self.snapshot.evidence)
             ],
         )
         self._make(
@@ -195,6 +233,7 @@ class _Adoption:
                 "colour": finding.colour,
                 "position": place[column],
                 "is_priority": finding.priority,
+                "for_place": self._for_place(finding.for_place),
                 "on_behalf_of_id": self.agency[finding.on_behalf_of] if finding.on_behalf_of else None,
                 "written_at": self.at,
                 "changed_at": self.at,
@@ -219,6 +258,7 @@ class _Adoption:
                     include={"text", "status", "priority", "due_words", "due_on", "last_done_on", "difference"}
                 ),
                 "is_check": action.check,
+                "for_place": self._for_place(action.for_place),
                 "repeats_every": action.repeats.every if action.repeats else None,
                 "repeats_unit": action.repeats.unit if action.repeats else "",
                 "written_at": self.at,

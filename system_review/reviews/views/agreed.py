@@ -21,6 +21,7 @@ from system_review.reviews.forms.agreed import AgreeForm
 from system_review.reviews.framing import back_to, page_context, review_context
 from system_review.reviews.queries import agreed as queries
 from system_review.reviews.queries import finding_things
+from system_review.reviews.queries.one_place import PLACE_ASKED
 from system_review.reviews.saving import attempt
 from system_review.reviews.services import agreeing as services
 from system_review.texts import shown
@@ -92,11 +93,13 @@ def listed(request: Any) -> HttpResponse:
 def whole(request: Any, version: str) -> HttpResponse:
     """An agreed version as a whole: where we stood, what was told about the review, the values."""
     found = queries.agreed_for(request.member, version)
-    drawn = queries.AgreedPages(found, visible_to=request.member)
+    drawn = queries.AgreedPages(found, visible_to=request.member, for_place=request.GET.get(PLACE_ASKED, ""))
     services.note_reading(version=found, part="overview", by=request.member, at=timezone.now())
     context = agreed_context(request, found, current="overview")
     context |= {
         "matrix": drawn.matrix(),
+        "places": drawn.place_tabs(request.path),
+        "for_place": shown(drawn.looked_at.name) if drawn.looked_at else "",
         "about": drawn.about(),
         "values": drawn.values(),
         "page": drawn.summary(),
@@ -109,7 +112,7 @@ def whole(request: Any, version: str) -> HttpResponse:
 def sheet(request: Any, version: str, domain: str = "", level: str = "") -> HttpResponse:
     """A sheet of an agreed version; without them the first one (of the domain)."""
     found = queries.agreed_for(request.member, version)
-    drawn = queries.AgreedPages(found, visible_to=request.member)
+    drawn = queries.AgreedPages(found, visible_to=request.member, for_place=request.GET.get(PLACE_ASKED, ""))
     first = drawn.first_sheet(domain)
     if not level and (domain, level) != first:
         return redirect(drawn.to.sheet(found.public_id, *first))

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any, TypeVar
 
 from system_review.frameworks.snapshots import Plain
-from system_review.reviews.snapshots import CellSnapshot, ValueSnapshot
+from system_review.reviews.snapshots import CellSnapshot, PlaceRatingSnapshot, ValueSnapshot
 from system_review.upkeep.rules.words import Words
 
 Whole = TypeVar("Whole", bound=Plain)
@@ -17,6 +17,7 @@ Whole = TypeVar("Whole", bound=Plain)
 # Fields whose type is that of a text, but which hold a key of the framework.
 KEYS: dict[type[Plain], tuple[str, ...]] = {
     CellSnapshot: ("domain", "level", "stage", "rating"),
+    PlaceRatingSnapshot: ("rating",),
     ValueSnapshot: ("key", "extent"),
 }
 

@@ -35,6 +35,7 @@ _LINES = (
     "see_place", "see_place_without_actions", "planned_earlier", "waits_for", "difference",
     "looked_none_found", "nothing_written_yet", "no_action_yet", "not_in_this_review", "rated_by_on", "rated_by",
     "agreed_at", "suggested", "suggested_only", "see_action", "see_action_without_place", "is_priority",
+    "for_place", "place_rated",
 )  # fmt: skip
 
 
