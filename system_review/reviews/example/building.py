@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from system_review.frameworks.snapshots import FrameworkSnapshot
 from system_review.reviews.example.dates import Diary
-from system_review.reviews.example.drafts import ActionDraft, Drafts, FindingDraft, NoteDraft
+from system_review.reviews.example.drafts import ActionDraft, Drafts, FindingDraft, NoteDraft, RatingDraft
 from system_review.reviews.example.reading import named
 from system_review.reviews.rules.words import Colour, SummaryPart
 from system_review.reviews.snapshots import (
@@ -25,6 +25,8 @@ from system_review.reviews.snapshots import (
     Holds,
     LeadSnapshot,
     NoteSnapshot,
+    PlaceRatingSnapshot,
+    PlaceSnapshot,
     RepeatsSnapshot,
     ReviewSnapshot,
     SeeAlsoSnapshot,
@@ -61,6 +63,7 @@ class Builder:
         if unknown := self.places.keys() ^ drafts.stages.keys():
             raise ValueError(f"The example and its framework have different stages: {sorted(unknown)}")
         self.cells = numbered("c", self.places)
+        self.for_places = numbered("p", drafts.review.for_places)
         self.agencies = numbered("g", sorted(drafts.review.agencies))
         leads = drafts.review.leads
         by_name = sorted(leads, key=lambda key: (leads[key].name, leads[key].role, leads[key].agency))
@@ -82,6 +85,7 @@ class Builder:
             partnership=review.partnership,
             framework=self.framework,
             review=AboutSnapshot(date=self.diary.review, **{field: said(text) for field, text in review.about.items()}),
+            places=tuple(PlaceSnapshot(ref=ref, name=review.for_places[key]) for key, ref in self.for_places.items()),
             agencies=tuple(AgencySnapshot(ref=ref, name=name) for name, ref in self.agencies.items()),
             leads=tuple(self._leads()),
             evidence=tuple(self._evidence()),
@@ -128,6 +132,7 @@ class Builder:
                 looked_at_by=piece.looks,
                 so_far=piece.so_far,
                 stages=_in_order(self.cells, piece.speaks_to),
+                for_place=self._for_place(piece.place),
             )
 
     def _cells(self) -> Iterator[CellSnapshot]:
@@ -143,7 +148,23 @@ class Builder:
                 rated_by=rating.by,
                 rated_at=self.diary.moment(rating.at) if rating.at else None,
                 agreed_at=self.diary.text(rating.agreed),
+                for_places=tuple(self._place_ratings(rating)),
             )
+
+    def _place_ratings(self, rating: RatingDraft) -> Iterator[PlaceRatingSnapshot]:
+        for key, ref in self.for_places.items():
+            if given := rating.for_places.get(key):
+                yield PlaceRatingSnapshot(
+                    place=ref,
+                    rating=given.rating,
+                    reason=self.diary.text(given.reason),
+                    rated_by=given.by,
+                    rated_at=self.diary.moment(given.at) if given.at else None,
+                    agreed_at=self.diary.text(given.agreed),
+                )
+
+    def _for_place(self, key: str) -> str | None:
+        return self.for_places[key] if key else None
 
     def _findings(self) -> Iterator[FindingSnapshot]:
         for number, (place, finding) in enumerate(self.findings, start=1):
@@ -153,6 +174,7 @@ class Builder:
                 colour=finding.colour,
                 text=self.diary.text(finding.text),
                 priority=finding.priority,
+                for_place=self._for_place(finding.place),
                 about=_in_order(self.agencies, finding.about),
                 on_behalf_of=self.agencies[finding.on_behalf_of] if finding.on_behalf_of else None,
                 also_in=_in_order(self.cells, finding.also_in),
@@ -195,6 +217,7 @@ class Builder:
             last_done_on=last_done,
             status=draft.status,
             priority=draft.priority,
+            for_place=self._for_place(draft.place),
             difference=diary.text(draft.difference),
             notes=tuple(self._note(note) for note in draft.notes),
             waits_for=_in_order(self.actions, draft.waits_for),

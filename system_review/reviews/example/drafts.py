@@ -40,6 +40,7 @@ class AboutDraft(Plain):
     about: dict[str, str]
     agencies: tuple[str, ...]
     leads: dict[str, LeadDraft]
+    for_places: dict[str, str] = Field(default_factory=dict)  # by key, what each of its places is called
     summary: dict[SummaryPart, SummaryDraft] = Field(default_factory=dict)
 
 
@@ -59,6 +60,7 @@ class EvidenceDraft(Plain):
     looks: str = ""
     so_far: int | None = None
     speaks_to: tuple[str, ...] = ()
+    place: str = ""  # the key of the place that it is for; "" for all
     naming: Naming = Field(default=Naming.NAMED, alias="is")
 
 
@@ -86,6 +88,7 @@ class ActionDraft(Plain):
     notes: tuple[NoteDraft, ...] = ()
     waits_for: tuple[str, ...] = ()
     archived: bool = False
+    place: str = ""
 
     def comes_round(self) -> Repeats | None:
         """How often a recurring action comes round; None for any other."""
@@ -106,9 +109,13 @@ class ChangeDraft(Plain):
 
 
 class FindingDraft(Plain):
-    """A finding; another stage is written `domain/level/stage`, another action `action <its id>`."""
+    """A finding; another stage is written `domain/level/stage`, another action `action <its id>`.
+
+    `place` is the key of the place that it is for; "" for all.
+    """
 
     id: str = ""  # where the summary names it
+    place: str = ""
     colour: Colour
     text: str
     priority: bool = False
@@ -130,6 +137,7 @@ class RatingDraft(Plain):
     at: str = ""  # "-47 09:42"
     agreed: str = ""
     reason: str = ""
+    for_places: dict[str, RatingDraft] = Field(default_factory=dict)  # those for single places, by their keys
 
 
 class StageDraft(Plain):

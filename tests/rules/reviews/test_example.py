@@ -159,6 +159,17 @@ def test_ratings_were_given_in_utc_and_before_today(example: ReviewSnapshot) -> 
     assert len(set(moments)) == 31
 
 
+def test_some_of_it_is_for_one_half_of_the_area_alone(framework: FrameworkSnapshot, example: ReviewSnapshot) -> None:
+    assert [place.ref for place in example.places] == ["p1", "p2"]
+    for part, most in (("findings", 4), ("actions", 6), ("evidence", 2)):
+        alone = [one for one in getattr(example, part) if one.for_place]
+        assert 1 <= len(alone) <= most, part
+    ((cell, given),) = [(cell, given) for cell in example.cells for given in cell.for_places]
+    here = [one for one in present(example) if one.cell == cell.ref and one.for_place in (None, given.place)]
+    suggested = suggest([one.colour for one in here], framework.scale).rating
+    assert given.rating == suggested != cell.rating
+
+
 # --- Findings ---
 
 
