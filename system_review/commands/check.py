@@ -34,7 +34,7 @@ def run(asked: Namespace) -> int:
 
     found: list[Told] = []
     try:
-        starting.begin()
+        starting.begin_whole()
     except Refused as problem:
         found.append(Told(Kind.WRONG, str(problem.why)))
     else:

@@ -7,7 +7,7 @@ import io
 import sys
 from pathlib import Path
 
-from system_review.commands import folder, glance, static_files
+from system_review.commands import folder, glance, static_files, wholeness
 from system_review.commands.saying import say, telling
 from system_review.errors import Refused, Why
 
@@ -45,6 +45,21 @@ def begin() -> None:
     else:
         refuse_unasked(standing)
         prepare(path, static=False)
+
+
+def begin_whole() -> None:
+    """The same for a database of which nobody knows whether it is whole: a damaged one is not changed any more."""
+    from system_review.config import environment
+
+    if not _django_runs() and (said := wholeness.damage(environment.database(environment.data_folder()))):
+        raise Refused(
+            Why(
+                "The file with the reviews is damaged ({said}). Keep it as it is, and bring a backup back into another "
+                "folder: system-review restore FILE --data FOLDER",
+                said=said,
+            )
+        )
+    begin()
 
 
 def begin_as_it_is() -> None:

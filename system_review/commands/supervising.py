@@ -19,7 +19,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from system_review.commands import starting, static_files
+from system_review.commands import starting, static_files, wholeness
 from system_review.commands.keeping_worker import CHILD, ROOT, WorkerKeeper
 from system_review.commands.ports import Port, free_port
 from system_review.commands.saying import result, say, say_as_json
@@ -41,12 +41,14 @@ def serve(wanted: Listening, *, example: bool) -> int:
         say_as_json()
     is_for_others = addresses.is_for_others(addresses.base_url())
     try:
-        if code := _prepared(example):
-            return code
-        with free_port(wanted, only_this=is_for_others or not wanted.is_here) as found:
-            if found.number != wanted.port:
-                say(f"Port {wanted.port} is in use; System Review takes {found.number} instead.")
-            return _supervise(found, has_others=is_for_others or starting.look()[1].has_others)
+        folder, _ = starting.look()
+        with wholeness.watched(folder, environment.database(folder)):
+            if code := _prepared(example):
+                return code
+            with free_port(wanted, only_this=is_for_others or not wanted.is_here) as found:
+                if found.number != wanted.port:
+                    say(f"Port {wanted.port} is in use; System Review takes {found.number} instead.")
+                return _supervise(found, has_others=is_for_others or starting.look()[1].has_others)
     except KeyboardInterrupt:
         return 0
 

@@ -63,18 +63,20 @@ def test_a_damaged_database_is_told(copied: Program) -> None:
     assert copied("list").code == 2
 
 
-def test_damaged_pages_are_told(copied: Program) -> None:
+@pytest.mark.parametrize("part", [0, 0.3, 0.6, 0.9])
+def test_one_damaged_page_is_told_and_the_file_left_as_it_is(copied: Program, part: float) -> None:
     file = copied.folder / "system-review.sqlite3"
-    pages = len(file.read_bytes()) // 4096
     with file.open("r+b") as database:
-        for page in range(pages // 2, pages // 2 + 20):
-            database.seek(page * 4096)
-            database.write(b"\x77" * 64)
+        database.seek(int(part * (file.stat().st_size // 4096)) * 4096)
+        database.write(b"\xff" * 4096)
+    damaged = file.read_bytes()
 
     said = copied("check")
 
     assert said.code == 1
+    assert "The file with the reviews is damaged" in wrong(said.out)[0]
     assert "Traceback" not in said.err
+    assert file.read_bytes() == damaged
 
 
 def test_rows_that_point_to_nothing_are_told(copied: Program) -> None:
