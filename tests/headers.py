@@ -28,6 +28,9 @@ def faults(status: int, headers: Iterable[tuple[str, str]], *, is_https: bool = 
     for name, values in EXACT.items():
         if len(given.get(name, [])) != 1 or given[name][0] not in values:
             found.append(f"{name}: {given.get(name)}")
+    kind = given.get("content-type", [""])[0]
+    if kind.startswith("text/html") and "charset=utf-8" not in kind:
+        found.append(f"content-type: {kind}")
     found += _of_policy(given.get("content-security-policy", []))
     if "geolocation=()" not in "".join(given.get("permissions-policy", [])):
         found.append("no permissions-policy")
@@ -52,8 +55,7 @@ def _of_policy(policies: list[str]) -> list[str]:
     if len(policies) != 1:
         return [f"{len(policies)} policies"]
     parts = dict(part.strip().partition(" ")[::2] for part in policies[0].split(";"))
-    wanted = {"default-src": "'none'"} if "sandbox" in parts else POLICY  # a download; nothing of it is a page
-    weak = [name for name, value in wanted.items() if parts.get(name) != value]
+    weak = [name for name, value in POLICY.items() if parts.get(name) != value]
     if weak or "unsafe" in policies[0] or "*" in policies[0] or "http" in policies[0]:
         return [f"policy: {policies[0]}"]
     return []

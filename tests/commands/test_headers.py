@@ -79,6 +79,7 @@ def test_every_answer_over_https_carries_its_headers_and_only_our_cookies(proxie
         "to sign in": (proxied.ask("GET", "/"), 302),
         "a foreign host": (proxied.ask("GET", "/sign-in/", Host="evil.example"), 400),
         "not there": (proxied.ask("GET", "/sign-in/nothing/at/all/"), 404),
+        "a folder of static files": (proxied.ask("GET", "/static/ui/"), 404),
         "no such static file": (proxied.ask("GET", "/static/none.js"), 404),
         "not this way": (proxied.ask("POST", "/sign-in/forgotten/sent/", "x=1", **FORM), 403),
         "without its token": (proxied.ask("POST", "/sign-in/", "x=1", **FORM), 403),

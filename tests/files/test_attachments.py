@@ -129,7 +129,7 @@ def test_a_download_can_do_nothing_in_a_browser(as_, anwen, held):
         "Content-Type": "text/plain",
         "Content-Length": str(len(TAKEN["text"])),
         "X-Content-Type-Options": "nosniff",
-        "Content-Security-Policy": "sandbox; default-src 'none'",
+        "Content-Security-Policy": "sandbox; default-src 'none'; frame-ancestors 'none'; base-uri 'none'",
         "Cache-Control": "private, no-store",
         "Accept-Ranges": "none",
         "Content-Disposition": "attachment; filename*=utf-8''M%C3%A4rz%20_b_.html.txt",

@@ -212,3 +212,16 @@ def test_a_common_short_or_own_password_is_refused(anwen_here):
         with pytest.raises(ValidationError):
             validate_password(poor, anwen_here)
     validate_password("three plain lanterns", anwen_here)
+
+
+def test_a_long_password_counts_to_the_letter_with_the_spaces_at_its_ends(db):
+    long = "  three plain lanterns and a very long walk home along the quiet harbour at night  "
+    person = with_password("long@example.org", "Long")
+    person.set_password(long)
+    person.save()
+
+    for wrong in (long.strip(), long.upper(), long[:72], f"{long}x"):
+        assert sign_in(browser(), email=person.email, password=wrong).status_code == 422
+    client = browser()
+    sign_in(client, email=person.email, password=long)
+    assert is_signed_in(client)

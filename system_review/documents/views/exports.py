@@ -37,6 +37,7 @@ from system_review.reviews.queries.agreed import agreed_for, content_of_version
 from system_review.reviews.queries.meetings import last_meeting_of, name_of
 from system_review.reviews.queries.seeing import sight_of
 from system_review.reviews.snapshots import Holds
+from system_review.ui.middleware import FILE_POLICY
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,5 +179,5 @@ def _download(made: Export) -> HttpResponse:
     """A document as a file to keep: never shown inside a page, never kept by a cache on the way."""
     response = HttpResponse(made.data, content_type=made.media_type)
     response.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=made.name)
-    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response.headers["Content-Security-Policy"] = FILE_POLICY
     return response

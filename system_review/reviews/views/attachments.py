@@ -31,6 +31,7 @@ from system_review.reviews.services import attachments as services
 from system_review.reviews.views.pages_of_things import place_of, sheet_address, with_way_back
 from system_review.reviews.views.returning import page_before
 from system_review.texts import shown
+from system_review.ui.middleware import FILE_POLICY
 from system_review.ui.parts import Link, Notice
 
 
@@ -164,7 +165,7 @@ def download(request: Any, attachment: str) -> HttpResponse:
     name = file_name(found.name, kind)
     response.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
     response.headers["Content-Length"] = str(len(data))
-    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response.headers["Content-Security-Policy"] = FILE_POLICY
     response.headers["Accept-Ranges"] = "none"
     return response
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from system_review.reviews.framing import frame, help_address
+from system_review.ui.middleware import FILE_POLICY
 from system_review.ui.parts import Head, Link
 from system_review.upkeep.services.own_data import export_own_data
 
@@ -23,7 +24,7 @@ def own_data(request: Any) -> HttpResponse:
         made = export_own_data(person=request.user, by=request.user, at=timezone.now())
         answer = HttpResponse(made, content_type="application/json")
         answer.headers["Content-Disposition"] = 'attachment; filename="your-data.json"'
-        answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+        answer.headers["Content-Security-Policy"] = FILE_POLICY
         return answer
     title = gettext("Your data")
     crumbs = (Link(gettext("You"), reverse("people:me")), Link(title))

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from system_review.partnerships.access import may
 from system_review.partnerships.rules import Permission
 from system_review.reviews.framing import partnership_context
+from system_review.ui.middleware import FILE_POLICY
 from system_review.ui.parts import Link
 from system_review.upkeep.forms.trail import TrailFilter
 from system_review.upkeep.queries.trail import trail_page
@@ -56,5 +57,5 @@ def file(request: Any) -> FileResponse:
     name = f"{request.member.partnership.slug}-history.{'csv' if as_csv else 'jsonl'}"
     media = "text/csv; charset=utf-8" if as_csv else "application/jsonl"
     response = FileResponse(made.file, as_attachment=True, filename=name, content_type=media)
-    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response.headers["Content-Security-Policy"] = FILE_POLICY
     return response
