@@ -52,13 +52,13 @@ def _link(source: str, target: str) -> None:
 class Postgres:
     """A running server; `url` is its address. Use it in `with`, or call `stop()`."""
 
-    def __init__(self, options: Iterable[str] = FAST) -> None:
-        """Start a new, empty server with these settings ("name=value"). Raises `NoPostgres`."""
+    def __init__(self, options: Iterable[str] = FAST, *, below: str = "/tmp") -> None:
+        """Start a new, empty server with these settings ("name=value") in a folder there. Raises `NoPostgres`."""
         if os.name == "nt":
             raise NoPostgres("the tests do not start PostgreSQL on Windows")
         source = programs()
         # Short on purpose: the path of a socket has at most about 100 bytes.
-        self.folder = Path(tempfile.mkdtemp(prefix="sr-pg-", dir="/tmp"))
+        self.folder = Path(tempfile.mkdtemp(prefix="sr-pg-", dir=below))
         try:
             self._programs, self._as_user = self._for_user(source)
             self._start(options)
@@ -102,21 +102,34 @@ class Postgres:
         told = " ".join(f"-c {setting}" for setting in self._settings)
         self._run("pg_ctl", "-D", self.folder / "data", "-w", "-l", self.folder / "log", "-o", told, "start")
 
+    def begin_if_ended(self) -> None:
+        """Start the server, if it ended by itself."""
+        import psutil
+
+        top = psutil.Process(self.process_id) if psutil.pid_exists(self.process_id) else None
+        if top is None or top.status() == psutil.STATUS_ZOMBIE:
+            self.begin()
+
     def restart(self) -> None:
         """End every connection and the server in good order, and start it again."""
         self._run("pg_ctl", "-D", self.folder / "data", "-m", "fast", "-w", "stop")
         self.begin()
 
+    @property
+    def process_id(self) -> int:
+        """The number of its first process."""
+        return int((self.folder / "data" / "postmaster.pid").read_text(encoding="utf-8").split()[0])
+
     def kill(self) -> None:
         """End all its processes at once and without warning (kill -9), as when its machine fails."""
         import psutil
 
-        first = int((self.folder / "data" / "postmaster.pid").read_text(encoding="utf-8").split()[0])
-        top = psutil.Process(first)
-        for process in (top, *top.children(recursive=True)):
+        top = psutil.Process(self.process_id)
+        everybody = [top, *top.children(recursive=True)]
+        for process in everybody:
             with suppress(psutil.NoSuchProcess):
                 process.kill()
-        psutil.wait_procs([top], 10)
+        psutil.wait_procs(everybody, 10)
 
     def stop(self) -> None:
         """Stop the server at once and remove everything that it wrote."""

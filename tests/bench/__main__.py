@@ -1,7 +1,7 @@
 """`python -m tests.bench [--quick]`: measures on SQLite and on PostgreSQL, and prints one table.
 
 `python -m tests.bench reading` measures how well documents are read instead, `python -m tests.bench returning` how well
-our own files are known again after partners edited them.
+our own files are known again after partners edited them, `python -m tests.bench load` a mixed load of many people.
 """
 
 from __future__ import annotations
@@ -37,10 +37,14 @@ def main(arguments: list[str]) -> int:
         from tests.bench.returning.command import main as come_back
 
         return come_back(arguments[1:])
+    if arguments[:1] == ["load"]:
+        from tests.bench.load import main as load
+
+        return load(arguments[1:])
     parser = argparse.ArgumentParser(
         prog="bin/bench",
         description="Measure System Review, on SQLite and PostgreSQL.",
-        epilog="bin/bench reading --help: how well documents are read.",
+        epilog="bin/bench reading --help: how well documents are read. bin/bench load --help: a mixed load.",
     )
     parser.add_argument("--quick", action="store_true", help="SQLite and one review alone, fewer repeats: a minute")
     parser.add_argument("--only", choices=("sqlite", "postgresql"), help="one of the databases alone")

@@ -95,6 +95,25 @@ def multiply() -> Result:
     return copy_everything()
 
 
+def partnerships() -> list[Result]:
+    """The partnerships of whoever is signed in, each with its first review: the names that a load needs."""
+    from system_review.partnerships.models import Member
+    from system_review.people.queries import local_person
+    from system_review.reviews.models import Cell, Review
+
+    found = []
+    mine = Member.unscoped.filter(person=local_person()).order_by("pk").values_list("partnership__slug", flat=True)
+    for slug in mine:
+        review = Review.unscoped.filter(partnership__slug=slug).order_by("pk").first()
+        if review is not None:
+            cells = list(Cell.unscoped.filter(review=review).order_by("position"))
+            middle = cells[len(cells) // 2]
+            other = next(cell for cell in reversed(cells) if cell.domain != middle.domain)
+            sheet = (middle.domain, middle.level)
+            found.append({"partnership": slug, "review": review.public_id, "sheet": sheet, "cell": other.public_id})
+    return found
+
+
 def count() -> Result:
     """How many queries and parameters pages and saves need. The names come as JSON on standard input."""
     from tests.bench.counting import counted
@@ -151,7 +170,15 @@ def rows() -> Result:
     return {"counts": counts, "findings": list(Finding.unscoped.order_by("pk").values_list("text", flat=True))}
 
 
-TASKS = {"fill": fill, "inbox": inbox, "multiply": multiply, "count": count, "documents": documents, "rows": rows}
+TASKS: dict[str, Callable[[], Any]] = {
+    "fill": fill,
+    "inbox": inbox,
+    "multiply": multiply,
+    "partnerships": partnerships,
+    "count": count,
+    "documents": documents,
+    "rows": rows,
+}
 
 
 def main(task: str) -> int:

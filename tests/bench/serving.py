@@ -60,16 +60,24 @@ class Server:
     """A running `serve`, or another module that does the same. Use it in `with`."""
 
     def __init__(
-        self, place: Place, *, module: Sequence[str] = (*PRODUCT, "serve"), extra: Mapping[str, str] | None = None
+        self,
+        place: Place,
+        *,
+        module: Sequence[str] = (*PRODUCT, "serve"),
+        extra: Mapping[str, str] | None = None,
+        log: Path | None = None,
     ) -> None:
-        """Start it and wait for the line with its address; `seconds` is how long that took: a page was answered."""
+        """Start it and wait for the line with its address; `seconds` is how long that took: a page was answered.
+
+        What it says on standard error goes into the file `log`, if that is given.
+        """
         began = time.perf_counter()
         self.process = subprocess.Popen(
             [sys.executable, *module],
             cwd=ROOT,
             env={**place.surroundings, **(extra or {})},
             stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            stderr=log.open("a") if log else subprocess.PIPE,
             text=True,
             start_new_session=True,  # Ctrl+C is for us, and we end it
         )
@@ -80,10 +88,11 @@ class Server:
             raise
         self.seconds = time.perf_counter() - began
         self.said: list[str] = []
-        threading.Thread(target=self._listen, daemon=True).start()
+        if log is None:
+            threading.Thread(target=self._listen, daemon=True).start()
 
     def _address(self) -> tuple[int, str]:
-        assert self.process.stdout and self.process.stderr  # for the type checker: both are pipes
+        assert self.process.stdout  # for the type checker: it is a pipe
         watch = threading.Timer(LONGEST_START, self.process.kill)
         watch.start()
         try:
@@ -93,7 +102,8 @@ class Server:
         found = PRINTED.search(line)
         if not found:
             self.process.kill()
-            raise RuntimeError(f"The server did not start: {line} {self.process.stderr.read()[-2000:]}")
+            said = self.process.stderr.read()[-2000:] if self.process.stderr else ""
+            raise RuntimeError(f"The server did not start: {line} {said}")
         return int(found[1] or found[3]), found[2] or ""
 
     def _listen(self) -> None:
@@ -128,7 +138,9 @@ class Server:
         self.process.wait(10)
 
     def stop(self) -> None:
-        """End it as Ctrl+C does."""
+        """End it as Ctrl+C does, unless it has ended."""
+        if self.process.poll() is not None:
+            return
         self.process.send_signal(signal.SIGINT)
         try:
             self.process.wait(10)
@@ -204,7 +216,15 @@ class Visitor:
         body = urlencode({**data, "csrfmiddlewaretoken": self.token}, doseq=True)
         return self._ask("POST", path, body, {"Content-Type": "application/x-www-form-urlencoded"})
 
-    def _ask(self, method: str, path: str, body: str | None, headers: Mapping[str, str]) -> Answer:
+    def send_file(self, path: str, data: Mapping[str, str], *, name: str, content: bytes) -> Answer:
+        """Send a form with a file in its field `file`."""
+        fields = {**data, "csrfmiddlewaretoken": self.token}
+        parts = [f'--x\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{one}\r\n' for key, one in fields.items()]
+        file = f'--x\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'
+        body = "".join([*parts, file]).encode() + content + b"\r\n--x--\r\n"
+        return self._ask("POST", path, body, {"Content-Type": "multipart/form-data; boundary=x"})
+
+    def _ask(self, method: str, path: str, body: str | bytes | None, headers: Mapping[str, str]) -> Answer:
         cookie = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         whole = {"Host": f"localhost:{self.port}", **({"Cookie": cookie} if cookie else {}), **headers}
         began = time.perf_counter()
