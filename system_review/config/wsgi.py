@@ -25,6 +25,7 @@ from system_review.config.bodies import Bodies  # noqa: E402
 from system_review.config.environment import POSTGRESQL_WEB  # noqa: E402
 from system_review.config.headers import carried_by_all  # noqa: E402
 from system_review.config.health import Health, database_answers  # noqa: E402
+from system_review.config.oddities import Oddities  # noqa: E402
 from system_review.config.watching import Watched  # noqa: E402
 
 # Somebody waits for whatever is asked of the database here.
@@ -35,12 +36,12 @@ def _watched() -> Watched:
     """The application behind its gates. Figures are kept only where somebody may see them."""
     inner = Health(Bodies(django_application), database_answers)
     if not settings.METRICS_TOKEN:
-        return Watched(inner)
+        return Watched(Oddities(inner))
     from system_review.config.metrics import LastDone, Metrics, Waiting
 
     collectors = (Waiting(), LastDone(Path(settings.DATA_FOLDER)))
     metrics = Metrics(inner, token=settings.METRICS_TOKEN, collectors=collectors)
-    return Watched(metrics, count=metrics.count)
+    return Watched(Oddities(metrics), count=metrics.count)
 
 
 # Static files are answered here and not by its middleware, which would send every page through an event loop.
