@@ -170,6 +170,16 @@ def rows() -> Result:
     return {"counts": counts, "findings": list(Finding.unscoped.order_by("pk").values_list("text", flat=True))}
 
 
+def moments() -> Result:
+    """The number and the moment of each event of the first partnership's trail, in the order in which it is read."""
+    from system_review.audit.models import Event
+    from system_review.partnerships.models import Partnership
+
+    chain = str(Partnership.objects.order_by("pk")[0].key)
+    events = list(Event.objects.filter(chain=chain).order_by("seq").values_list("pk", "at"))
+    return {"numbers": [number for number, _ in events], "moments": [at.isoformat() for _, at in events]}
+
+
 TASKS: dict[str, Callable[[], Any]] = {
     "fill": fill,
     "inbox": inbox,
@@ -178,6 +188,7 @@ TASKS: dict[str, Callable[[], Any]] = {
     "count": count,
     "documents": documents,
     "rows": rows,
+    "moments": moments,
 }
 
 

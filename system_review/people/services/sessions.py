@@ -19,15 +19,18 @@ _log = logging.getLogger(__name__)
 def see(session: SessionStore, *, at: datetime) -> None:
     """Note that a session was used. Costs one statement, at most once a second.
 
-    Where that cannot be written, on a disk that is full for one, whoever only reads goes on.
+    A session that was used later than now tells that the clock was set back: it counts from now on, since it would
+    not end before the clock is as far again. Where nothing can be written, on a disk that is full for one, whoever
+    only reads goes on.
     """
     row = session.row
-    if row is not None and (at - row.seen_at).total_seconds() >= 1:
-        try:
-            Session.objects.filter(pk=row.pk).update(seen_at=at)
-        except OperationalError as problem:
-            _log.warning("It could not be noted that a session was used: %s", type(problem.__cause__).__name__)
-        row.seen_at = at
+    if row is None or 0 <= (at - row.seen_at).total_seconds() < 1:
+        return
+    row.seen_at, row.began_at = at, min(row.began_at, at)
+    try:
+        Session.objects.filter(pk=row.pk).update(seen_at=row.seen_at, began_at=row.began_at)
+    except OperationalError as problem:
+        _log.warning("It could not be noted that a session was used: %s", type(problem.__cause__).__name__)
 
 
 @transaction.atomic
