@@ -1,51 +1,35 @@
 """The machine's clock jumps while people work (K6): a day on, a day back, an hour back, the nights on which it changes.
 
-The whole server runs on a clock of its own (libfaketime), which the drill moves while it runs.
+The server runs on a clock of its own (`other_clock`), which the drill moves while it runs.
 """
 
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from glob import glob
 
 import pytest
 
 from tests.bench.measuring import inside
 from tests.bench.serving import Server, Visitor
-from tests.missing import missing_but_optional
 
-LIBRARIES = ("/usr/lib/*/faketime/libfaketimeMT.so.1", "/usr/local/lib/faketime/libfaketimeMT.so.1")
 NOW = datetime.now(UTC)
 SAVES = 5
+OTHER_CLOCK = ("-m", "tests.drill.other_clock", "serve")
 # Hours by which the clock is wrong, one after the other.
 JUMPS = (0, 24, 0, -24, 0, -1, 1, 0)
-
-
-def library() -> str:
-    """The library that gives a process another clock."""
-    found = [path for pattern in LIBRARIES for path in glob(pattern)]
-    if not found:
-        missing_but_optional("libfaketime", "apt install faketime")
-    return found[0]
 
 
 @pytest.mark.parametrize("filled", ["sqlite"], indirect=True)
 def test_the_clock_jumps_while_people_save(filled, tmp_path, tell):
     clock = tmp_path / "clock"
-    clock.write_text("+0")
-    extra = {
-        "LD_PRELOAD": library(),
-        "FAKETIME_TIMESTAMP_FILE": str(clock),
-        "FAKETIME_NO_CACHE": "1",
-        "FAKETIME_DONT_FAKE_MONOTONIC": "1",
-    }
+    clock.write_text("0")
     form = filled.address("/{partnership}/cells/{cell}/new-finding/")
     statuses = []
-    with Server(filled.place, extra=extra) as server:
+    with Server(filled.place, module=OTHER_CLOCK, extra={"DRILL_CLOCK": str(clock)}) as server:
         visitor = Visitor.signed_in(server)
         visitor.form(form)
         for jump, hours in enumerate(JUMPS):
-            clock.write_text(f"{hours * 3600:+d}")
+            clock.write_text(str(hours * 3600))
             for number in range(SAVES):
                 text = f"Jump {jump}, save {number}"
                 statuses.append(visitor.post(form, {"text": text, "colour": "red", "key": text}).status)
@@ -55,6 +39,8 @@ def test_the_clock_jumps_while_people_save(filled, tmp_path, tell):
     off = [round((moment - NOW) / timedelta(hours=1)) for moment in moments]
     tell(f"{len(statuses)} saves at {', '.join(f'{hours:+d} h' for hours in JUMPS)}: {sorted(set(statuses))}")
     assert set(statuses) == {302}
-    assert off == [hours for hours in JUMPS for _ in range(SAVES)]  # the clock did jump, and the order is that of the acts
+    assert off == [
+        hours for hours in JUMPS for _ in range(SAVES)
+    ]  # the clock did jump, and the order is that of the acts
     assert told["numbers"] == sorted(told["numbers"])
     assert filled.is_sound()  # the history holds
