@@ -6,15 +6,15 @@ Standard library and platformdirs only. `given.py` says where settings come from
 from __future__ import annotations
 
 import re
-from email.utils import parseaddr
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
-from system_review.config.addresses import LOOPBACK, base_url, is_host, is_safe, listening, parts_of, proxies
+from system_review.config.addresses import base_url, is_safe, listening, parts_of, proxies
 from system_review.config.catalogue import MOST_ORGANISATIONS
 from system_review.config.given import WrongSetting, given, refuse_unknown_names
+from system_review.config.mailing import mail
 
 SHORTEST_KEY, FEWEST_LETTERS = 40, 12
 ENCRYPTION = ("sslmode", "sslrootcert")  # parts of DATABASE_URL that libpq understands
@@ -196,42 +196,6 @@ def _is_endpoint(address: str) -> bool:
     """Whether files may go there: encrypted, or not beyond this computer."""
     parts = parts_of(address)
     return not address or (parts is not None and is_safe(parts))
-
-
-def mail() -> tuple[bool, dict[str, Any]]:
-    """Whether letters are sent, and Django's settings for it: SYSTEM_REVIEW_MAIL, like smtp://name:password@host:587.
-
-    smtps:// encrypts from the first byte; smtp:// asks for encryption, but on this computer. SYSTEM_REVIEW_MAIL_FROM is
-    the address that letters come from.
-    """
-    named = given("SYSTEM_REVIEW_MAIL")
-    parts = parts_of(named)
-    if parts is None or (named and (parts.scheme not in ("smtp", "smtps") or not is_host(parts.hostname))):
-        raise WrongSetting("SYSTEM_REVIEW_MAIL must be like smtp://name:password@host:587")
-    if parts.path.strip("/") or parts.query or parts.fragment:
-        raise WrongSetting(
-            "SYSTEM_REVIEW_MAIL ends with the port; write / # ? and % in a password as %2F %23 %3F and %25"
-        )
-    is_here = parts.hostname in LOOPBACK
-    return bool(named), {
-        "BACKEND": "system_review.people.postbox.Postbox" if named else "django.core.mail.backends.dummy.EmailBackend",
-        "HOST": parts.hostname or "",
-        "PORT": parts.port or (465 if parts.scheme == "smtps" else 587),
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "SSL": parts.scheme == "smtps",
-        "TLS": parts.scheme == "smtp" and not is_here,
-        "FROM": _somebody("SYSTEM_REVIEW_MAIL_FROM") or f"System Review <no-reply@{parts.hostname or 'localhost'}>",
-        "REPLY_TO": _somebody("SYSTEM_REVIEW_MAIL_REPLY_TO"),
-    }
-
-
-def _somebody(setting: str) -> str:
-    """A name and an e-mail address, on one line."""
-    named = given(setting)
-    if named and (not re.fullmatch(r"[^@\s]+@[^@\s]+", parseaddr(named)[1]) or not named.isprintable()):
-        raise WrongSetting(f"{setting} must be like System Review <reviews@example.org>")
-    return named
 
 
 def security_contact() -> str:

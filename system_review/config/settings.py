@@ -8,7 +8,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from system_review.config import addresses, environment
+from system_review.config import addresses, environment, mailing
 
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA_FOLDER = environment.data_folder()
@@ -133,7 +133,6 @@ ORGANISATIONS = environment.organisations()
 SOCIALACCOUNT_ADAPTER = "system_review.people.organisations.Organisations"
 SOCIALACCOUNT_AUTO_SIGNUP = SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_QUERY_EMAIL = False
-SOCIALACCOUNT_REQUESTS_TIMEOUT = 5  # seconds
 PASSWORD_HASHERS = ["system_review.people.hashing.Argon2id"]
 PASSWORD_RESET_TIMEOUT = 3600  # seconds
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105 - a class
@@ -167,7 +166,7 @@ DATE_FORMAT = "j F Y"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["documents", "mail", "long"]}}
 
 # Letters: SYSTEM_REVIEW_MAIL=smtp://name:password@host:587; without it none is sent.
-CAN_MAIL, _MAIL = environment.mail()
+CAN_MAIL, _MAIL = mailing.mail()
 EMAIL_BACKEND = _MAIL["BACKEND"]
 EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = (
     _MAIL[name] for name in ("HOST", "PORT", "USER", "PASSWORD")

@@ -15,6 +15,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from system_review.errors import Refused
+from system_review.people.asking_issuers import InTime
 from system_review.people.services import signing_in
 
 WAYS, CONFIRM = "/me/ways/", "/me/confirm/?next=/me/ways/"
@@ -31,6 +32,10 @@ class Organisations(DefaultSocialAccountAdapter):
     def can_authenticate_by_email(self, login: Any, email: str) -> bool:
         """Never."""
         return False
+
+    def get_requests_session(self) -> InTime:
+        """What asks an issuer: nobody waits long for one that is down or slow, and others are not kept waiting."""
+        return InTime()
 
     def list_apps(self, request: HttpRequest, provider: Any = None, client_id: Any = None) -> list[Any]:
         """Those of the environment; none is kept in the database."""

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from _house import ROOT
 
-from system_review.config import addresses, environment
+from system_review.config import addresses, environment, mailing
 from system_review.config.catalogue import SETTINGS, Setting
 from system_review.config.given import WrongSetting, given
 from tests.commands.conftest import Program
@@ -69,7 +69,7 @@ def test_the_environment_goes_before_the_file_and_a_secret_may_have_a_file_of_it
 
     assert given("SYSTEM_REVIEW_URL") == URL
     assert environment.upload_most() == 30 * 1024 * 1024
-    assert environment.mail()[1]["PASSWORD"] == "password"
+    assert mailing.mail()[1]["PASSWORD"] == "password"
 
 
 WRONG = {

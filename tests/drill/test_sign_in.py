@@ -6,24 +6,19 @@ differ in time from those for one that nobody has and for one whose owner may no
 
 from __future__ import annotations
 
-import re
 import sys
-import time
 from concurrent.futures import ThreadPoolExecutor
-from http.client import HTTPConnection
 from statistics import median
 from threading import Barrier
-from urllib.parse import urlencode
 
 import pytest
 
 from tests.bench.serving import PRODUCT, Place, Server, run
+from tests.drill.strangers import TOKEN, URL, Stranger
 
-URL, HOST = "https://reviews.example.org", "reviews.example.org"
 TIMES = 200  # tries of each kind
 PARALLEL = 30
 PASSWORD = "three plain lanterns"
-TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="([^"]+)"')
 KINDS = ("known", "unknown", "disabled")
 
 PEOPLE = f"""
@@ -43,37 +38,6 @@ from system_review.people.models import Person
 person = Person.objects.get(email="known-0@example.org")
 print(Event.objects.filter(kind="person.refused", subject=f"person:{person.public_id}").count())
 """
-
-
-class Stranger:
-    """A browser behind the proxy, somewhere on the network."""
-
-    def __init__(self, port: int, place: str) -> None:
-        self.port, self.place, self.cookies = port, place, {}
-
-    def ask(self, path: str, sent: dict[str, str] | None = None) -> tuple[int, bytes, dict[str, str], float]:
-        """Status, body, headers and seconds."""
-        headers = {"Host": HOST, "X-Forwarded-Proto": "https", "X-Forwarded-For": self.place, "Referer": f"{URL}/"}
-        headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-        if sent is not None:
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=120)
-        began = time.perf_counter()
-        connection.request("GET" if sent is None else "POST", path, urlencode(sent) if sent else None, headers)
-        answer = connection.getresponse()
-        body = answer.read()
-        seconds = time.perf_counter() - began
-        for line in answer.headers.get_all("Set-Cookie", []):
-            name, _, value = line.partition(";")[0].partition("=")
-            self.cookies[name] = value
-        connection.close()
-        return answer.status, body, {name.lower(): value for name, value in answer.headers.items()}, seconds
-
-    def send(self, path: str, **fields: str) -> tuple[int, bytes, dict[str, str], float]:
-        """Fetch the form, fill it in and send it."""
-        token = TOKEN.search(self.ask(path)[1])
-        assert token, path
-        return self.ask(path, {**fields, "csrfmiddlewaretoken": token[1].decode()})
 
 
 @pytest.fixture
