@@ -1,4 +1,4 @@
-"""What the tests need that pip does not bring: a Chromium, poppler's programs for a look at PDFs, a ClamAV."""
+"""What the tests need that pip does not bring: a Chromium, poppler's programs for a look at PDFs, a ClamAV, nginx."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ ELSEWHERE = (
 )
 PACKAGES = ["chromium", "fonts-liberation", "poppler-utils"]
 SCANNER = ["clamav-daemon"]
+PROXY = ["nginx-light"]
+PROXY_CURE = f"apt install {' '.join(PROXY)}"
 SCANNER_CURE = f"apt install {' '.join(SCANNER)}"
 CURE = f"apt install {' '.join(PACKAGES)}, or set CHROMIUM to the path of one"
 
@@ -39,6 +41,11 @@ def clamd() -> str | None:
     return shutil.which("clamd", path=f"{os.environ.get('PATH', '')}{os.pathsep}/usr/sbin")
 
 
+def nginx() -> str | None:
+    """The path of nginx; None without."""
+    return shutil.which("nginx", path=f"{os.environ.get('PATH', '')}{os.pathsep}/usr/sbin")
+
+
 def install_missing() -> None:
     """Install with apt what is missing, if that can be done without asking anybody; else leave it to loud skips."""
     if os.name == "nt" or os.getuid() != 0 or not shutil.which("apt-get"):
@@ -47,6 +54,8 @@ def install_missing() -> None:
         _install(PACKAGES)
     if not clamd():
         _install(SCANNER)
+    if not nginx():
+        _install(PROXY)
 
 
 def _install(packages: list[str]) -> None:

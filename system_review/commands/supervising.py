@@ -29,7 +29,7 @@ from system_review.config.addresses import Listening
 
 THREADS = 4  # that answer requests; more would only wait for one another
 CONNECTIONS = 512  # open at once; an idle one counts too
-PATIENCE = 0.6  # seconds that a request in progress is given when the server ends
+PATIENCE = 20  # seconds that requests in progress are given when the server ends; without any, it ends at once
 FIRST_LOOK = 0.02  # seconds between two looks whether the server answers
 LOCKED_OUT = "If somebody cannot sign in, “system-review sign-in-link EMAIL” prints a link that lets them in, once."
 
@@ -118,7 +118,7 @@ def _server(port: Port) -> Any:
         backpressure=CONNECTIONS,
         websockets=False,
         respawn_failed_workers=True,
-        workers_kill_timeout=PATIENCE,  # type: ignore[arg-type]  # seconds, counted in fractions as well
+        workers_kill_timeout=PATIENCE,
         log_enabled=False,
     )
 

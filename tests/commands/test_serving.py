@@ -172,6 +172,25 @@ def test_ctrl_c_in_a_terminal_reaches_both_processes_and_is_quiet(start: Callabl
     assert (server.process.returncode, out, err) == (0, "", "")
 
 
+def test_what_was_begun_is_answered_before_the_server_ends(start: Callable[..., Server]) -> None:
+    server = start()
+    body = b"x" * 300_000
+    head = f"POST /sign-out/ HTTP/1.1\r\nHost: localhost:{server.port}\r\nContent-Type: text/plain\r\n"
+    with socket.create_connection(("127.0.0.1", server.port), timeout=PATIENCE) as slow:
+        slow.sendall(f"{head}Content-Length: {len(body)}\r\nConnection: close\r\n\r\n".encode() + body[:1000])
+        time.sleep(0.5)
+        server.process.send_signal(signal.SIGTERM)
+        time.sleep(1.5)
+        slow.sendall(body[1000:])
+        answer = b"".join(iter(lambda: slow.recv(65536), b""))
+    out, err = server.process.communicate(timeout=PATIENCE)
+
+    assert answer.startswith(b"HTTP/1.1 403"), answer[:200]  # a form without its token, told by a whole page
+    assert b"</html>" in answer and answer.endswith(b"0\r\n\r\n"), "the last of its pieces came"
+    assert (server.process.returncode, out, err) == (0, "", "")
+    assert server.is_silent()
+
+
 def test_only_this_computer_is_listened_to(start: Callable[..., Server]) -> None:
     server = start()
 
