@@ -13,6 +13,7 @@ from system_review.documents.readers.pdf.paragraphs import closes_bracket, ends_
 
 SAME_EDGE = 2.5  # points
 MOST_HEAD_ROWS = 4
+LONG = 40  # letters of a text that may break off
 SPARE = 4.5  # of a sign's size: so much is free at a page's end at most where a paragraph is kept together
 
 
@@ -45,17 +46,30 @@ def _chains(pages: list[list[Item]]) -> list[list[Table]]:
     """Tables in order, those together that are parts of one."""
     chains: list[list[Table]] = []
     open_one: list[Table] | None = None
+    stood_above: list[Item] = []
     for items in pages:
         body = [item for item in items if isinstance(item, Table) or item.part is Part.BODY]
         for place, item in enumerate(body):
             if not isinstance(item, Table):
                 continue
-            if place == 0 and open_one and _same_columns(open_one[0], item):
+            above = body[:place]
+            if open_one and (not place or _repeats(above, stood_above)) and _same_columns(open_one[0], item):
                 open_one.append(item)
             else:
                 chains.append([item])
+                stood_above = above
         open_one = next((chain for chain in chains if body and chain[-1] is body[-1]), None)
     return chains
+
+
+def _repeats(above: list[Item], before: list[Item]) -> bool:
+    """Whether what stands above a table is what stood last above the one before: a head whose name is over it."""
+    said = [_text_of(item) for item in above]
+    return None not in said and said == [_text_of(item) for item in before[-len(above) :]]
+
+
+def _text_of(item: Item) -> str | None:
+    return None if isinstance(item, Table) else " ".join(line.text for line in item.lines)
 
 
 def _same_columns(one: Table, other: Table) -> bool:
@@ -146,7 +160,11 @@ class _Numbering:
             return False
         full = self._full(above, table, row)
         torn = (edge for edge in filled if edge in full and _is_torn(before[edge], here[edge]))
-        return any(torn) or self._misses_a_partner(filled)
+        return any(torn) or filled <= self._broken_off(full, before) or self._misses_a_partner(filled)
+
+    def _broken_off(self, full: set[int], before: dict[int, str]) -> set[int]:
+        """Of the cells without room for what stands here: those with a long text that ends no sentence."""
+        return {edge for edge in full if len(before[edge]) > LONG and not ends_sentence(before[edge])}
 
     def _full(self, above: Table, table: Table, row: int) -> set[int]:
         """The edges of cells whose last line had no room for the first word that stands here."""
@@ -236,4 +254,4 @@ def _is_torn(before: str, after: str) -> bool:
         return True
     if after[:1].islower():
         return before[-1:] not in ".!?"
-    return not ends_sentence(before) and not after[:1].isalpha() and len(before) > 40
+    return not ends_sentence(before) and not after[:1].isalpha() and len(before) > LONG

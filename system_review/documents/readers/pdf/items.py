@@ -12,6 +12,7 @@ from system_review.documents.readers.pdf.lines import Line
 from system_review.documents.readers.pdf.page import FilledCell, Framed, Page, Table
 
 ENOUGH = 8  # lines of a column, for them to show how far it reaches
+ENOUGH_WRITTEN = 4  # the same, where the order of the file says which lines are the column's
 PADDING = 12.0  # points that a cell may keep free at its right
 
 
@@ -89,7 +90,8 @@ def reaches(table: Table) -> list[Box]:
     for filled in table.cells:
         if filled.cell.columns == 1:
             ends[filled.cell.column] += [line.end for lines in filled.lines for line in lines if not line.style.turns]
-    furthest = {column: max(reached) for column, reached in ends.items() if len(reached) >= ENOUGH}
+    enough = ENOUGH_WRITTEN if table.grid.reaches else ENOUGH
+    furthest = {column: max(reached) for column, reached in ends.items() if len(reached) >= enough}
     boxes: list[Box] = []
     for filled in table.cells:
         cell, box = filled.cell, filled.cell.box

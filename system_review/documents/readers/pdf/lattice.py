@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from system_review.documents.readers.pdf.drawn import Drawn, Edge
 from system_review.documents.readers.pdf.geometry import Box
@@ -33,7 +33,8 @@ class Cell:
 class Grid:
     """A table's lines: `xs` from the left, `ys` from the top, and its cells, in the order of reading. It is `firm` if
     lines, and not only the sides of fills, part its columns, and not `drawn` if nothing but its words shows them. Its
-    rows are `tight` if they stand no further apart than lines do."""
+    rows are `tight` if they stand no further apart than lines do. `reaches` is how far the words of each column
+    reach, if that was seen by the order in which they are written."""
 
     xs: list[float]
     ys: list[float]
@@ -41,6 +42,7 @@ class Grid:
     firm: bool = False
     drawn: bool = True
     tight: bool = False
+    reaches: list[tuple[float, float]] = field(default_factory=list)
 
     @property
     def box(self) -> Box:

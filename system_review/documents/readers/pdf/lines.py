@@ -17,6 +17,7 @@ RAISED = 0.65  # the same, for smaller signs that stand higher or lower
 WORD_GAP = 0.22  # of a sign's size: a wider gap is a space
 HINTED_GAP = 0.09  # the same, where pdfium thinks so too
 TOO_MANY = 3  # spaces on end that only pdfium sees, each behind one letter: there are none
+TOUCHING = 0.03  # of a sign's size: letters no further apart touch
 FURTHEST_APART = 12  # signs in the order of the file: what is further apart belongs to other texts
 _HYPHENS = ("-", "\u2010")
 WIDE_GAP = 1.5  # the same: a wider gap parts what stands beside one another
@@ -257,11 +258,18 @@ def _spaces_before(signs: list[Sign]) -> list[bool]:
 
 
 def _hints(signs: list[Sign]) -> list[bool]:
-    """For each two signs, whether pdfium or the file has a space between them; not if pdfium sees one behind each."""
+    """For each two signs, whether pdfium or the file has a space between them.
+
+    pdfium is not believed where it sees one behind each letter of a run, or several between letters that touch.
+    """
     later = [sign if sign.index > before.index else before for before, sign in pairwise(signs)]
+    touching = sum(
+        sign.made_space and not sign.spaced and abs(after.start - before.end) < TOUCHING * sign.style.size
+        for sign, (before, after) in zip(later, pairwise(signs), strict=True)
+    )
     hints: list[bool] = []
     for is_made, run in groupby(later, key=lambda sign: sign.made_space and not sign.spaced):
         share = list(run)
-        distrusted = is_made and len(share) >= TOO_MANY
+        distrusted = is_made and (len(share) >= TOO_MANY or touching >= TOO_MANY)
         hints += [not distrusted and (sign.spaced or sign.made_space) for sign in share]
     return hints

@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from system_review.documents.readers.passages import Part
+from system_review.documents.readers.pdf.as_written import written_grids
 from system_review.documents.readers.pdf.framed import regions_of
 from system_review.documents.readers.pdf.furniture import Furniture, furniture_of
 from system_review.documents.readers.pdf.geometry import Box
+from system_review.documents.readers.pdf.labels import labels_in
 from system_review.documents.readers.pdf.lattice import Cell, Grid
 from system_review.documents.readers.pdf.lines import Line, line_in, lines_of, pieces_of
 from system_review.documents.readers.pdf.looked_at import LookedAt
@@ -78,8 +80,9 @@ class Page:
 def pages_of(looked: list[LookedAt]) -> list[Page]:
     """These pages laid out; what stands at the top and bottom of one after the other is told from the rest."""
     pages: list[Page] = []
+    heads: set[str] = set()
     for page, furniture in zip(looked, furniture_of(looked), strict=True):
-        pages.append(_laid_out(page, furniture, _ends_with(pages[-1]) if pages else None))
+        pages.append(_laid_out(page, furniture, _ends_with(pages[-1]) if pages else None, heads))
     return pages
 
 
@@ -92,7 +95,7 @@ def _ends_with(page: Page) -> Grid | None:
     return last
 
 
-def _laid_out(looked: LookedAt, furniture: Furniture, before: Grid | None) -> Page:
+def _laid_out(looked: LookedAt, furniture: Furniture, before: Grid | None, heads: set[str]) -> Page:
     page = Page(looked.number, looked.sight, furniture=furniture.lines)
     page.pictures, page.too_much_drawn = len(looked.drawn.pictures), looked.drawn.too_much
     page.recognised = any(sign.style.unseen and _is_in(sign, looked.drawn.pictures) for sign in looked.signs)
@@ -107,7 +110,12 @@ def _laid_out(looked: LookedAt, furniture: Furniture, before: Grid | None) -> Pa
     signs, rest = ([sign for sign in all_of if sign.index not in taken] for all_of in (signs, rest))
     rules = [(edge.at, edge.start, edge.end) for edge in looked.across]
     sides = frozenset(rule for rule, edge in zip(rules, looked.across, strict=True) if not edge.firm)
-    grids = with_unruled(looked.ruled, rest, rules, before, sides)
+    drawn, written = _with_written(looked.ruled, signs, before, heads)
+    _, rest = _shared_out(signs, [*drawn, *written])
+    _hold_together(rest)
+    grids = sorted(
+        [*with_unruled(drawn, rest, rules, before, sides), *written], key=lambda grid: (-grid.ys[0], grid.xs[0])
+    )
     shares, rest = _shared_out(signs, grids)
     for grid, share in zip(grids, shares, strict=True):
         cells = [
@@ -122,6 +130,20 @@ def _laid_out(looked: LookedAt, furniture: Furniture, before: Grid | None) -> Pa
     _add_fields(page, [note for note in looked.notes if note.part is Part.BODY])
     page.notes = [note for note in looked.notes if note.part is not Part.BODY]
     return page
+
+
+def _with_written(
+    ruled: list[Grid], signs: list[Sign], before: Grid | None, heads: set[str]
+) -> tuple[list[Grid], list[Grid]]:
+    """Tables that are drawn, without those of which only the sides of fills are; and those that are written."""
+    _, free = _shared_out(signs, [grid for grid in ruled if grid.firm])
+    written = written_grids([sign for sign in free if sign.style.turns == 0], labels_in(free), before, heads)
+    kept = [grid for grid in ruled if grid.firm or not any(_covers(other.box, grid.box) for other in written)]
+    return kept, written
+
+
+def _covers(box: Box, other: Box) -> bool:
+    return box.holds((other.left + other.right) / 2, (other.bottom + other.top) / 2)
 
 
 def _in_frames(looked: LookedAt, rest: list[Sign]) -> list[list[tuple[Box | None, list[Sign]]]]:
