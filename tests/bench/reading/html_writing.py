@@ -20,8 +20,8 @@ BARE = "td, th { border: 0; padding: 5pt 12pt 9pt 0 } table { table-layout: fixe
 TAGS = {"bullet": "ul", "number": "ol"}
 
 
-def html_of(paper, *, ruled=True):
-    """The paper as a page. Without lines, tables are told by their columns alone."""
+def html_of(paper, *, ruled=True, style=""):
+    """The paper as a page. Without lines, tables are told by their columns alone. `style` is added to its own."""
     parts = [
         f"<header><p>{escape(paper.header)}</p></header>" if paper.header else "",
         *(_block(block) for block in paper.blocks),
@@ -31,7 +31,7 @@ def html_of(paper, *, ruled=True):
     title = escape(paper.title)
     return (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
-        f"<style>{STYLE}{RULED if ruled else BARE}</style></head><body>{''.join(parts)}</body></html>"
+        f"<style>{STYLE}{RULED if ruled else BARE}{style}</style></head><body>{''.join(parts)}</body></html>"
     )
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
+from tests.bench.reading import bare_writing
 from tests.bench.reading.docx_writing import docx_of
 from tests.bench.reading.html_writing import html_of
 from tests.bench.reading.odt_writing import odt_of
@@ -95,7 +96,7 @@ def _target(ending):
     return f"{ending}:{FILTERS[ending]}" if ending in FILTERS else ending
 
 
-def _by_browser(ruled):
+def _by_browser(write):
     def make(papers):
         from playwright.sync_api import sync_playwright
 
@@ -104,7 +105,7 @@ def _by_browser(ruled):
             page = browser.new_page()
             made = {}
             for name, paper in papers.items():
-                page.set_content(html_of(paper, ruled=ruled))
+                page.set_content(write(paper))
                 made[name] = page.pdf(prefer_css_page_size=True, print_background=True)
             browser.close()
         return made
@@ -124,10 +125,16 @@ PROGRAMS = {
         Program("LibreOffice odt", "odt", _by_office(docx_of, "docx", "odt"), OFFICE),
         Program("odt by hand", "odt", _each(odt_of)),
         Program("LibreOffice pdf", "pdf", _by_office(docx_of, "docx", "pdf"), OFFICE),
-        Program("Chromium pdf", "pdf", _by_browser(True), BROWSER),
-        Program("Chromium pdf, no lines", "pdf", _by_browser(False), BROWSER),
+        Program("Chromium pdf", "pdf", _by_browser(html_of), BROWSER),
+        Program("Chromium pdf, no lines", "pdf", _by_browser(lambda paper: html_of(paper, ruled=False)), BROWSER),
         Program("typst pdf", "pdf", _each(typst_of)),
         Program("typst pdf, no lines", "pdf", _each(lambda paper: typst_of(paper, ruled=False))),
+        Program("LibreOffice pdf, no lines", "pdf", _by_office(bare_writing.docx_bare, "docx", "pdf"), OFFICE),
+        Program("Chromium pdf, in the middle", "pdf", _by_browser(bare_writing.html_in_the_middle), BROWSER),
+        Program("Chromium pdf, striped", "pdf", _by_browser(bare_writing.html_striped), BROWSER),
+        Program("Chromium pdf, boxes", "pdf", _by_browser(bare_writing.html_boxes), BROWSER),
+        Program("typst pdf, tight", "pdf", _each(bare_writing.typst_tight)),
+        Program("typst pdf, line by line", "pdf", _each(bare_writing.typst_by_lines)),
         Program("XlsxWriter", "xlsx", _each(xlsx_of)),
         Program("openpyxl", "xlsx", _each(openpyxl_of)),
         Program("LibreOffice xlsx", "xlsx", _by_office(xlsx_of, "xlsx", "ods", "xlsx"), OFFICE),

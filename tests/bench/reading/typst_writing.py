@@ -18,10 +18,14 @@ BEGINNING = (
 MARKS = {"bullet": "- ", "number": "+ ", "": ""}
 
 
-def typst_of(paper, *, ruled=True):
-    """The paper as a PDF. Without lines, tables are told by their columns alone."""
+def typst_of(paper, *, ruled=True, spacing="column-gutter: 8pt"):
+    """The paper as a PDF. Without lines, tables are told by their columns alone, which stand apart by `spacing`."""
     blocks = paper.blocks if ruled else [_bare(block) for block in paper.blocks]
-    source = BEGINNING + "\n\n".join(_block(block) for block in blocks)
+    return typst_pdf(BEGINNING + "\n\n".join(_block(block, spacing) for block in blocks))
+
+
+def typst_pdf(source):
+    """The PDF of that markup."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "paper.typ"
         path.write_text(source, encoding="utf-8")
@@ -38,20 +42,20 @@ def _words(text):
     )
 
 
-def _block(block):
+def _block(block, spacing):
     if isinstance(block, Heading):
         return f"{'=' * block.depth} {_words(block.text)}"
     if isinstance(block, Table):
-        return _table(block)
+        return _table(block, spacing)
     return MARKS[block.listed] + _words(block.text)
 
 
-def _table(table):
+def _table(table, spacing):
     rows = ["".join(_cell(one) for one in row) for row in table.rows]
     heads = f"table.header({''.join(rows[: table.heads])})," if table.heads else ""
     columns = ", ".join(["1fr"] * columns_of(table))
     if table.ruled is None:
-        return f"#table(columns: ({columns}), stroke: none, column-gutter: 8pt, {heads} {''.join(rows[table.heads :])})"
+        return f"#table(columns: ({columns}), stroke: none, {spacing}, {heads} {''.join(rows[table.heads :])})"
     stroke = "0.5pt" if table.ruled else "(x, y) => if y < 2 { (top: 0.6pt) }"
     return f"#table(columns: ({columns}), stroke: {stroke}, {heads} {''.join(rows[table.heads :])} table.hline())"
 

@@ -90,7 +90,16 @@ def _between_wide(row: WordRow) -> bool:
 def _common(gutters: list[Gap], row: WordRow) -> list[Gap]:
     free = [(-inf, row.words[0].start), *((w.end, v.start) for w, v in pairwise(row.words)), (row.words[-1].end, inf)]
     both = [(max(a, c), min(b, d)) for a, b in gutters for c, d in free]
-    return [(a, b) for a, b in both if b - a >= NARROWEST * row.size]
+    return [(a, b) for a, b in both if b - a >= _narrowest(row)]
+
+
+def _narrowest(row: WordRow) -> float:
+    """How wide a gutter must be: wider than what parts the words of one text, also where all letters are as wide."""
+    return max(NARROWEST, 1.35 * row.space) * row.size
+
+
+def _of_one_text(row: WordRow) -> float:
+    return max(NARROW_GAP, 1.2 * row.space) * row.size
 
 
 def _is_near(above: WordRow, below: WordRow) -> bool:
@@ -137,9 +146,9 @@ def _goes_across(row: WordRow, edge: float) -> bool:
         return False
     gap = after[0].start - before[-1].end if after else inf
     if before[-1].end > edge + 1.5:
-        is_alone = len(before) == 1 or before[-1].is_apart or before[-1].start - before[-2].end >= NARROW_GAP * row.size
-        return not is_alone or (gap < NARROW_GAP * row.size and not after[0].is_apart)
-    return gap < NARROW_GAP * row.size and not after[0].is_apart
+        is_alone = len(before) == 1 or before[-1].is_apart or before[-1].start - before[-2].end >= _of_one_text(row)
+        return not is_alone or (gap < _of_one_text(row) and not after[0].is_apart)
+    return gap < _of_one_text(row) and not after[0].is_apart
 
 
 def gap_at(row: WordRow, edge: float) -> float | None:
@@ -198,11 +207,11 @@ def _by_starts(rows: list[WordRow], edges: list[float], left: float) -> list[flo
 
 
 def _gutters(rows: list[WordRow]) -> list[Gap]:
-    size = median(row.size for row in rows)
+    narrowest = median(_narrowest(row) for row in rows)
     words = sorted((word for row in rows for word in row.words), key=lambda word: word.start)
     gutters, end = [], words[0].end
     for word in words:
-        if word.start - end >= NARROWEST * size:
+        if word.start - end >= narrowest:
             gutters.append((end, word.start))
         end = max(end, word.end)
     return gutters
@@ -217,7 +226,7 @@ def _with_crossed(rows: list[WordRow], gutters: list[Gap]) -> list[Gap]:
         agreeing = [other for row in rows for other in _between(row) if _overlap(gap, other) >= SEED * row.size]
         crossing = [row for row in rows if not _common([gap], row)]
         common = (max(a for a, _ in agreeing), min(b for _, b in agreeing))
-        if len(agreeing) >= max(3, 3 * len(crossing)) and common[1] - common[0] >= NARROWEST * rows[0].size:
+        if len(agreeing) >= max(3, 3 * len(crossing)) and common[1] - common[0] >= _narrowest(rows[0]):
             found.append(common)
     return sorted(found)
 

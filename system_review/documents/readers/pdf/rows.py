@@ -12,6 +12,7 @@ from system_review.documents.readers.pdf.paragraphs import ends_sentence
 from system_review.documents.readers.pdf.signs import Sign
 
 MORE_THAN_PITCH = 1.2  # times the usual distance of lines: more parts rows
+ENOUGH = 20  # spaces, for them to show how wide they are
 MOST_RULED = 0.6  # of a table's width: so long must a line be to part its rows
 
 
@@ -34,6 +35,7 @@ class WordRow:
     size: float
     words: list[Word]
     bold: bool
+    space: float = 0.28  # of a sign's size: how far apart the words of one text usually stand
 
     @property
     def top(self) -> float:
@@ -74,6 +76,14 @@ def word_rows(signs: list[Sign]) -> list[WordRow]:
                 sign.x = word[0].start + 0.5
         sizes = median(sign.style.size for sign in group)
         rows.append(WordRow(median(sign.base for sign in group), sizes, words, all(s.style.bold for s in group)))
+    spaces = [
+        gap / row.size
+        for row in rows
+        for word, after in pairwise(row.words)
+        if row.size and (gap := after.start - word.end) < row.size and not after.is_apart
+    ]
+    for row in rows:
+        row.space = median(spaces) if len(spaces) >= ENOUGH else row.space
     return sorted(rows, key=lambda row: -row.base)
 
 

@@ -26,19 +26,21 @@ PRINTS = ("LibreOffice pdf", "Chromium pdf", "Chromium pdf, no lines", "typst pd
 BOOKS = ("XlsxWriter", "openpyxl", "LibreOffice xlsx")
 TEXTS = ("text", "text, wrapped")
 BARE = "typst pdf, no lines"
+OFFICE_BARE, MIDDLE, STRIPED = "LibreOffice pdf, no lines", "Chromium pdf, in the middle", "Chromium pdf, striped"
+BOXES, TIGHT, BY_LINES = "Chromium pdf, boxes", "typst pdf, tight", "typst pdf, line by line"
 
 LAYOUTS = {
-    "band rows": (grids.band_rows, WORD + PRINTS + BOOKS),
-    "stage first": (grids.stage_first, WORD + PRINTS),
-    "table a stage": (grids.table_a_stage, WORD + PRINTS),
-    "colours down": (grids.colours_down, WORD + PRINTS),
-    "row a finding": (logs.row_a_finding, WORD + PRINTS),
+    "band rows": (grids.band_rows, (*WORD, *PRINTS, *BOOKS, OFFICE_BARE, TIGHT)),
+    "stage first": (grids.stage_first, (*WORD, *PRINTS, MIDDLE, BOXES)),
+    "table a stage": (grids.table_a_stage, (*WORD, *PRINTS, TIGHT, STRIPED)),
+    "colours down": (grids.colours_down, (*WORD, *PRINTS, BY_LINES, MIDDLE)),
+    "row a finding": (logs.row_a_finding, (*WORD, *PRINTS, BY_LINES, STRIPED)),
     "headings": (prose.headed, (*WORD, "Chromium pdf", *TEXTS)),
     "colour before finding": (prose.led, (*WORD, "LibreOffice pdf", *TEXTS)),
     "went round": (disturbed.went_round, ("python-docx", "LibreOffice odt")),
     "continued tables": (disturbed.continued, ("python-docx", "LibreOffice pdf", "Chromium pdf")),
     "action log": (logs.log, BOOKS + WORD[:1]),
-    "action log, plain": (logs.plain_log, ("csv", *BOOKS, "Chromium pdf")),
+    "action log, plain": (logs.plain_log, ("csv", *BOOKS, "Chromium pdf", OFFICE_BARE, BOXES)),
     "rag by fill only": (logs.coloured_log, BOOKS + WORD + PRINTS[:2]),
     "action log with progress": (logs.progress_log, (*BOOKS, "csv")),
     "action log, progress only": (logs.blue_log, (*BOOKS, "csv")),
