@@ -13,7 +13,7 @@ from tests.bench.reading.paper import Heading, Table, columns_of, grid
 from tests.bench.reading.typst_writing import BEGINNING, typst_of, typst_pdf
 
 LETTER, SIZE, LEAD = 0.6021, 6.5, 8.2  # of the plain typeface whose letters are all as wide; points
-WIDTH, HEIGHT, TOP = 790.0, 545.0, 20.0
+WIDTH, HEIGHT, TOP = 760.0, 500.0, 0.0
 
 MIDDLE = "td, th { border: 0; vertical-align: middle; padding: 3pt 10pt 5pt 0 } td:first-child { text-align: center }"
 STRIPED = "td, th { border: 0; padding: 2pt 8pt } tbody tr:nth-child(even) { background: #EEF2F7 }"

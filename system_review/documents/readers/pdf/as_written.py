@@ -12,7 +12,7 @@ from system_review.documents.readers.pdf.signs import Sign
 from system_review.documents.readers.pdf.written_cells import LEFTWARDS, WrittenCell, jumps_up, pieces_in
 from system_review.documents.readers.pdf.written_columns import Reach, Row, agree, reach_of, together, with_row
 from system_review.documents.readers.pdf.written_grid import grid_of
-from system_review.documents.readers.pdf.written_rows import LARGER, are_apart, is_bold, said, written_rows
+from system_review.documents.readers.pdf.written_rows import LARGER, close_rows, is_bold, said, written_rows
 
 MOST_BESIDE = 6  # rows that a cell may go over
 FURTHEST = 4.0  # of a sign's size: rows further apart belong to different things
@@ -25,8 +25,8 @@ def written_grids(signs: list[Sign], labels: list[Label], before: Grid | None, h
     """
     pieces = pieces_in(signs)
     rows = written_rows(signs, pieces)
-    if not jumps_up(pieces) and not are_apart(rows):
-        return []  # lines may be written across cells
+    if jumps_up(pieces) <= close_rows(rows):
+        return []  # lines are written across cells
     known = before.reaches if before else []
     found: list[Grid] = []
     for group, columns in _groups(rows, known, heads):

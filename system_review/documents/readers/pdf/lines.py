@@ -180,7 +180,8 @@ def _spacing(row: list[Sign]) -> float:
     gaps = sorted(after.start - sign.end for sign, after in pairwise(row))
     size = median(sign.style.size for sign in row)
     low = gaps[len(gaps) // 4]
-    return gaps[len(gaps) // 2] if low > 0.12 * size else 0
+    usual = gaps[len(gaps) // 2]
+    return usual if low > 0.12 * size and usual < WIDE_GAP * size else 0
 
 
 def _line(signs: list[Sign], row: int) -> Line:

@@ -10,6 +10,7 @@ from system_review.documents.readers.pdf.written_cells import Piece, WrittenCell
 from system_review.documents.readers.pdf.written_columns import Row, starts_of
 
 APART = 1.35  # times the distance of lines
+MOST_TURNS = 8  # rows that may be written before the rest of one
 LARGER = 1.15  # times the size of what stands beside it: something else
 
 
@@ -29,18 +30,26 @@ def _put_together(rows: list[Row], pitch: float, between: float) -> list[Row]:
     """With rows as one that are written in two turns, as some programs do where cells go on over the page's end."""
     made: list[Row] = []
     for row in rows:
-        rests = [_rest_of(made[-1], cell, pitch, between) if made else None for cell in row]
-        beside = [bool(made) and _is_of_row(made[-1], cell) for cell in row]
-        if all(map(any, zip(rests, beside, strict=True))) and (any(beside) or len(row) == 1):
-            for cell, above in zip(row, rests, strict=True):
-                if above:
-                    above.pieces.extend(cell.pieces)
-                else:
-                    made[-1].append(cell)
-            made[-1].sort(key=lambda cell: cell.left)
+        for above in reversed(made[-MOST_TURNS:]):
+            rests = [_rest_of(above, cell, pitch, between) for cell in row]
+            beside = [_is_of_row(above, cell) for cell in row]
+            if all(map(any, zip(rests, beside, strict=True))) and (
+                any(beside) or (len(row) == 1 and above is made[-1])
+            ):
+                _add(above, row, rests)
+                break
         else:
             made.append(row)
     return made
+
+
+def _add(above: Row, row: Row, rests: list[WrittenCell | None]) -> None:
+    for cell, rest in zip(row, rests, strict=True):
+        if rest:
+            rest.pieces.extend(cell.pieces)
+        else:
+            above.append(cell)
+    above.sort(key=lambda cell: cell.left)
 
 
 def _is_of_row(row: Row, cell: WrittenCell) -> bool:
@@ -68,11 +77,10 @@ def _pitch(rows: list[Row]) -> float:
 
 
 def _least_between(rows: list[Row]) -> float:
-    """The least distance of two rows of several cells."""
-    several = [row for row in rows if len(row) > 1]
+    """The least distance of two rows of several cells. A row's first cell may begin with what stands above the row."""
     steps = [
-        min(cell.last.base for cell in above) - max(cell.first.base for cell in below)
-        for above, below in pairwise(several)
+        min(cell.last.base for cell in above) - max(cell.first.base for cell in below[1:])
+        for above, below in pairwise([row for row in rows if len(row) > 1])
     ]
     return min((step for step in steps if step > 0), default=1e9)
 
@@ -88,12 +96,28 @@ def _parted(cell: WrittenCell, row: Row, pitch: float, between: float) -> list[W
             c.first.base < above.base for c in row[number + 1 :]
         )
         apart = step > 1.15 * pitch * below.size or above.bold != below.bold
-        begins = number == 0 and len(row) > 1 and apart and abs(row[1].first.base - below.base) <= 0.3 * below.size
+        beside = row[number + 1 :]
+        apart = apart or bool(beside and above.end > beside[0].left)
+        begins = _begin_at(below, beside) and (apart or not _are_level(cell, beside, pitch))
         if (wide or other or begins) and free:
             parts.append(WrittenCell([below]))
         else:
             parts[-1].pieces.append(below)
     return parts
+
+
+def _begin_at(piece: Piece, cells: list[WrittenCell]) -> bool:
+    return bool(cells) and abs(cells[0].first.base - piece.base) <= 0.3 * piece.size
+
+
+def _are_level(cell: WrittenCell, beside: list[WrittenCell], pitch: float) -> bool:
+    """Whether a cell may stand half-way up those beside it, or end as they do: then it need not begin with them."""
+    ends = {round(other.last.base) for other in beside if _begin_at(beside[0].first, [other])}
+    if len(ends) > 1:
+        return False
+    other, size = beside[0], cell.first.size
+    middles = abs(cell.first.base + cell.last.base - other.first.base - other.last.base) / 2
+    return middles <= 0.75 * pitch * size or abs(cell.last.base - other.last.base) <= 0.3 * size
 
 
 def _rows(cells: list[WrittenCell]) -> list[Row]:
@@ -108,15 +132,19 @@ def _rows(cells: list[WrittenCell]) -> list[Row]:
 
 def _is_beside(row: Row, cell: WrittenCell) -> bool:
     last = row[-1]
-    if cell.left < last.left + 3 or (cell.left < last.right - 3 and cell.left < last.first.end):
+    level = [piece.end for piece in last.pieces if piece.base <= cell.first.base + 0.5 * cell.first.size]
+    if cell.left < last.left + 3 or cell.left < min(last.right, max(level, default=0.0)) - 3:
         return False
     return cell.first.base > min(other.last.base for other in row) - 0.5 * cell.first.size
 
 
-def are_apart(rows: list[Row]) -> bool:
-    """Whether rows of several cells stand further apart than lines do."""
-    size = max((cell.first.size for row in rows for cell in row), default=0.0)
-    return _least_between(rows) > APART * _pitch(rows) * size
+def close_rows(rows: list[Row]) -> float:
+    """How many rows of several cells stand no further below the one before than lines do; -1 if none does."""
+    pitch, count = _pitch(rows), 0
+    for above, below in pairwise([row for row in rows if len(row) > 1]):
+        steps = [a.last.base - b.first.base for a in above for b in below if abs(a.left - b.left) <= 1]
+        count += len(steps) > 1 and max(steps) <= APART * pitch * below[0].first.size
+    return count or -1
 
 
 def is_bold(row: Row) -> bool:
