@@ -57,15 +57,19 @@ class Refused(Problem):
 
 
 class TooOften(Problem):
-    """Something was tried too often (429). `wait` is how many seconds to wait before it may be tried again."""
+    """Something was tried too often (429). `wait` is how many seconds to wait before it may be tried again.
 
-    def __init__(self, wait: int) -> None:
+    `why` is the sentence that says so, where there is more to say than that.
+    """
+
+    def __init__(self, wait: int, why: Why | None = None) -> None:
         minutes = -(-wait // 60)
-        super().__init__(
+        usual = (
             Why("There were too many tries. Try again in {minutes} minutes.", minutes=minutes)
             if minutes > 1
             else Why("There were too many tries. Try again in a minute.")
         )
+        super().__init__(why or usual)
         self.wait = wait
 
 

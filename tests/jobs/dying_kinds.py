@@ -10,8 +10,11 @@ from django.utils import timezone
 
 from system_review.audit.models import Event
 from system_review.documents.models import Document, Passage
+from system_review.documents.reading import ReadFile, read_safely
+from system_review.documents.services import reading
 from system_review.documents.services.receiving import receive_file
 from system_review.files.services.keeping import Incoming
+from system_review.frameworks.queries import content_of
 from system_review.jobs.models import Letter, Schedule
 from system_review.jobs.services import start_due
 from system_review.partnerships.models import Invitation, Member
@@ -27,6 +30,7 @@ from system_review.upkeep.services.searching_files import search_files
 from tests.jobs.dying import Kind
 
 WORD = "Zyxomelda"
+TORN = b"Target, Level 1, Referral\n\nSomething is red\n"
 
 
 def _invite(by: Member, step: int) -> int:
@@ -48,8 +52,7 @@ def _change(by: Member, step: int) -> int:
 
 def _bring_in(by: Member, step: int) -> int:
     review = Review.unscoped.filter(partnership=by.partnership_id).latest("pk")
-    data = f"Target, Level 1, Referral\n\nStep {step} is red\n".encode()
-    return receive_file(review=review, name=f"{step}.txt", data=data, by=by, at=timezone.now()).pk
+    return receive_file(review=review, name=f"{step}.txt", data=TORN, by=by, at=timezone.now()).pk
 
 
 def _document(by: Member, number: int) -> dict[str, Any]:
@@ -87,6 +90,19 @@ def _erased(by: Member, number: int) -> dict[str, Any]:
     erased = Event.objects.filter(kind="invitations.erased").count() - number
     old = Invitation.unscoped.filter(made_at__lt=timezone.now() - timedelta(days=3000)).count()
     return {"erased": erased, "old": old}
+
+
+def read_once() -> None:
+    """Have the bytes above read now, and not again for each worker: a fork of this process knows what was read."""
+    found: list[ReadFile] = []
+
+    def read(*given: Any, **named: Any) -> ReadFile:
+        if not found:
+            found.append(read_safely(*given, **named))
+        return found[0]
+
+    reading.read_safely = read  # type: ignore[assignment]
+    reading.read_safely(TORN, name="1.txt", framework=content_of(Review.unscoped.latest("pk").framework))
 
 
 KINDS = {

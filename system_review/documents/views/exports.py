@@ -26,6 +26,7 @@ from system_review.documents.rules.selection import Changed, Selection
 from system_review.documents.services.exports import Export, export_agreed, export_review
 from system_review.partnerships.access import may
 from system_review.partnerships.rules import Permission
+from system_review.people.fair_share import in_fair_share
 from system_review.people.limits import EXPORTS
 from system_review.people.often import not_too_often
 from system_review.reviews import wording
@@ -90,6 +91,7 @@ def _ways() -> tuple[Way, ...]:
 
 @require_http_methods(["GET", "POST"])
 @not_too_often(EXPORTS)
+@in_fair_share
 def exports(request: Any, review: str) -> HttpResponse:
     """The formats to choose from; POST with one of them hands the document out."""
     found = finding_things.review_for(request.member, review)
@@ -142,6 +144,7 @@ def exports(request: Any, review: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @not_too_often(EXPORTS)
+@in_fair_share
 def agreed_exports(request: Any, version: str) -> HttpResponse:
     """The formats of an agreed version; POST with one of them hands the document out."""
     found = agreed_for(request.member, version)
