@@ -13,6 +13,7 @@ from _locks import Locked, locked
 PAGE = ROOT / "docs" / "running" / "licences.md"
 # Of packages that only other machines get, and whose metadata cannot be read here.
 ELSEWHERE = {"brotlicffi": "MIT", "colorama": "BSD-3-Clause"}
+UNSAID = {"pyrage": "MIT"}  # whose metadata names no licence: read in the text that comes with them
 # What may be passed on with a product under the MIT licence, when each keeps its own.
 FINE = re.compile(r"MIT|BSD|Apache|MPL|Mozilla Public|LGPL-3\.0-only|PSF|OFL-1\.1|Dual License")
 NOT_FINE = re.compile(r"(?<!L)GPL|Affero|Proprietary|Commons|SSPL|BUSL", re.IGNORECASE)
@@ -39,7 +40,7 @@ def licence_of(package: Locked) -> str:
     if words and len(words) < 60 and "\n" not in words:
         return words
     classifiers = [one.split(" :: ")[-1] for one in said.get_all("Classifier", []) if one.startswith("License ::")]
-    return "; ".join(classifiers)
+    return "; ".join(classifiers) or UNSAID.get(package.name, "")
 
 
 def page() -> str:

@@ -41,9 +41,9 @@ ROUTES = addresses()
 # Fields that choose between words of ours, count, or say what a person saw: none names a thing.
 WORDS = set(
     """
-    answer asks audience between changed check colour confidence credential due earlier extent format framework from how
-    key kind marked naming next only order paper part place postpone priority process rating repeats_unit role roles
-    scope seen sort state status version
+    again answer asks audience between changed check colour confidence credential due earlier extent format framework
+    from how key kind marked naming next only order paper part place postpone priority process rating repeats_unit role
+    roles scope seen sort state status version
     """.split()  # noqa: SIM905 - words read better than a list of quotes
 )
 # Filters of a page: what is not known there is passed over (tests/reviews/test_plan.py, tests/upkeep).
