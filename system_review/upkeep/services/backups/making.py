@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import io
+import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
-from typing import Any
+from typing import IO, Any
 
 from django.conf import settings
 from django.db import connection
@@ -30,6 +30,7 @@ from system_review.upkeep.rules.backups.rows import line_of, parts_of
 from system_review.upkeep.rules.backups.sealed import SealedWriter, Takes, copied
 from system_review.upkeep.services.backups.tables import applied_migrations, described, models_at, rows_of
 
+_WAITS = (1.0, 5.0, 30.0)  # seconds before a file is asked for again
 _IN_MEMORY = 1024 * 1024  # bytes of a file that need no file of their own meanwhile
 Tell = Callable[[str], None]
 
@@ -157,12 +158,27 @@ def _files(models: list[Any]) -> Iterator[_File]:
                 yield _File(stored, digest, size, f"{slug}/{name}")
 
 
+def _fetched(path: str, copy: IO[bytes]) -> str:
+    """Copy a stored file; its SHA-256, or "" if it is not there. A bucket that does not answer is asked again."""
+    for wait in (*_WAITS, None):
+        copy.seek(0)
+        copy.truncate()
+        try:
+            with storage().open(path) as there:
+                return copied(there, copy)
+        except FileNotFoundError:
+            return ""
+        except OSError:
+            if wait is None:
+                raise
+            time.sleep(wait)
+    return ""
+
+
 def _write_file(writer: SealedWriter, file: _File, manifest: Manifest) -> None:
     """Write the bytes of an attachment, unless they are not what they should be: then they are named as missing."""
     with SpooledTemporaryFile(max_size=_IN_MEMORY) as copy:
-        digest = ""
-        with suppress(FileNotFoundError), storage().open(path_of(file.stored)) as there:
-            digest = copied(there, copy)
+        digest = _fetched(path_of(file.stored), copy)
         size = copy.tell()
         if digest != file.hash:
             manifest.lost += 1

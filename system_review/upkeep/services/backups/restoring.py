@@ -257,7 +257,7 @@ def _write_private(path: Path, member: Member) -> None:
 def _note(whole: Whole, at: datetime) -> None:
     """Say in every history that it was brought back, from which backup: its new end is noted outside the database."""
     said: dict[str, Any] = {
-        "made_at": whole.head.made_at.isoformat(),
+        "made_at": f"{whole.head.made_at:%Y-%m-%d %H:%M} UTC",
         "product": whole.head.product,
         "seal": whole.seal,
     }
