@@ -14,6 +14,7 @@ from django.db import DatabaseError, connection
 
 from system_review.commands.saying import excerpt
 from system_review.commands.told import Kind, Told
+from system_review.config import addresses
 from system_review.config.catalogue import known
 from system_review.config.given import config_file, given, named_files
 
@@ -30,6 +31,7 @@ ENCRYPTED = {"require", "verify-ca", "verify-full"}
 def of_deployment() -> Iterator[Told]:
     """Whether what is set does for an installation that several people share."""
     yield from _address()
+    yield from _proxy()
     yield from _files()
     yield from _user()
     yield from _mail()
@@ -42,6 +44,16 @@ def _address() -> Iterator[Told]:
         yield Told(Kind.SOUND, f"People come to {settings.BASE_URL}, and cookies go nowhere else.")
     else:
         yield Told(Kind.WRONG, "Only this computer is served: set SYSTEM_REVIEW_URL, like https://reviews.example.org.")
+
+
+def _proxy() -> Iterator[Told]:
+    """Whether a proxy elsewhere is known: else it is taken for one visitor, and all people share one limit."""
+    if not addresses.listening().is_here and len(settings.PROXIES) == len(addresses.LOOPBACK_NETWORKS):
+        yield Told(
+            Kind.NOTE,
+            "Other computers reach System Review, and no proxy of yours is named: tries at signing in are then counted "
+            "for all people together. Set SYSTEM_REVIEW_PROXIES to the proxy's address.",
+        )
 
 
 def _files() -> Iterator[Told]:

@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 LATER = 1.0  # seconds after the first page, which is to come first
 SHORTEST_PAUSE, LONGEST_PAUSE = 1.0, 30.0  # seconds before a worker that died is replaced
 LIVED = 60.0  # seconds after which a worker's death is no sign that the next will die as well
-PATIENCE = 2.0  # seconds that it may take to end
+PATIENCE = 17.0  # seconds that it may take to end: a letter that is being handed over is waited for
 
 
 class WorkerKeeper:

@@ -25,6 +25,7 @@ BEAT = 10.0  # seconds between two beats
 PUT_BACK = 30.0  # seconds between two looks for the jobs of workers that died
 SCHEDULE = 60.0  # seconds between two looks whether something is due that is done daily
 PATIENCE = 0.4  # seconds that a job in progress is given when the worker ends
+PATIENCE_FOR_LETTERS = 15.0  # the same for a letter: what is being handed over cannot be taken back
 
 
 def work(*, parent: int | None = None, now: Callable[[], datetime] = timezone.now) -> int:
@@ -38,8 +39,8 @@ def work(*, parent: int | None = None, now: Callable[[], datetime] = timezone.no
     for thread in threads:
         thread.start()
     _watch(name, ending, parent, now)
-    for thread in threads:
-        thread.join(PATIENCE)
+    for queue, thread in zip(Queue, threads, strict=True):
+        thread.join(PATIENCE_FOR_LETTERS if queue == Queue.MAIL else PATIENCE)
     services.leave(name)
     sys.stdout.flush()
     os._exit(1 if broken.is_set() else 0)  # a thread in the middle of a job is not waited for: the job is put back

@@ -52,6 +52,19 @@ def test_the_documented_set_up_has_nothing_wrong(shared: Path) -> None:
 
 
 @pytest.mark.django_db
+def test_a_proxy_elsewhere_that_nobody_named_is_told(
+    shared: Path, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SYSTEM_REVIEW_URL", URL)
+    monkeypatch.setenv("SYSTEM_REVIEW_LISTEN", "0.0.0.0:8000")
+    named = [sentence for sentence in not_sound(of_deployment()) if "SYSTEM_REVIEW_PROXIES" in sentence]
+    settings.PROXIES = [*addresses.LOOPBACK_NETWORKS, "10.0.0.5/32"]
+
+    assert len(named) == 1
+    assert not any("SYSTEM_REVIEW_PROXIES" in sentence for sentence in not_sound(of_deployment()))
+
+
+@pytest.mark.django_db
 def test_what_is_missing_or_open_is_told(shared: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.BASE_URL, settings.IS_FOR_OTHERS, settings.CAN_MAIL = "http://localhost:8000", False, False
     settings.SESSION_COOKIE_SECURE, settings.DEBUG = False, True

@@ -42,6 +42,14 @@ def letter(number: int) -> None:
 
 
 @job(queue=Queue.MAIL, about="a test")
+def slow_letter(number: int) -> None:
+    """Take two seconds, in the queue whose jobs cannot be taken back."""
+    note("began", number)
+    time.sleep(2)
+    note("ended", number)
+
+
+@job(queue=Queue.MAIL, about="a test")
 def remembered(number: int) -> None:
     """Be done in the test's own process."""
     done.append(number)

@@ -134,6 +134,21 @@ def test_a_slow_job_holds_up_no_letter_and_a_worker_that_is_ended_puts_its_job_b
     assert (job.status, job.worker_ids) == ("READY", [])
 
 
+def test_a_letter_that_is_being_handed_over_is_waited_for_when_a_worker_is_ended(workers: Workers) -> None:
+    with transaction.atomic():
+        enqueue(doing.slow_letter, 1)
+        enqueue(doing.letter, 2)
+    worker = workers.start()
+    assert until(lambda: workers.noted("began") == ["1"])
+
+    worker.send_signal(signal.SIGTERM)
+    worker.wait(PATIENCE)
+
+    assert workers.noted("ended") == ["1"] and workers.noted("sent") == []
+    states = DBTaskResult.objects.values_list("status", "worker_ids")
+    assert sorted((status, len(names)) for status, names in states) == [("READY", 0), ("SUCCESSFUL", 1)]
+
+
 def test_a_worker_ends_with_the_process_that_keeps_it(workers: Workers) -> None:
     keeper = subprocess.Popen(["sleep", "100"])
     try:

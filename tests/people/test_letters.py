@@ -80,7 +80,7 @@ def test_a_letter_goes_out_once_when_the_mail_server_is_itself_again(
     work()
     work()
 
-    assert took < 5
+    assert took < 30  # seconds, on a busy machine; a server that hangs would take for ever
     assert len(server.taken) == 1
     assert {message["Message-ID"] for message in server.seen} == {Letter.objects.get().message_id}
     assert (job().status, Letter.objects.get().state) == ("SUCCESSFUL", "sent")
