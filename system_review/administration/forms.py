@@ -103,8 +103,15 @@ class RenameForm(Behind):
 
 
 class AgencyForm(RenameForm):
-    """What an agency is called; the version that the person saw."""
+    """What an agency is called, and where lists for it go; the version that the person saw."""
 
+    email = forms.CharField(
+        label=_("E-mail address for what it is asked for"),
+        help_text=_("An address of the agency, not of a person, if it has one. May stay empty."),
+        required=False,
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
 

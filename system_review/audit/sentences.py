@@ -40,6 +40,8 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     ),
     "person.added": (_("%(name)s was added"), _("Somebody was added")),
     "person.renamed": (_("%(before)s is now called %(after)s"), _("Somebody was renamed")),
+    "agency.address_set": (_("%(who)s set the address to which lists for %(name)s go"),),
+    "agency.address_removed": (_("%(who)s removed the address of %(name)s"),),
     "agency.renamed": (
         _("%(who)s renamed the agency %(before)s to %(after)s"),
         _("%(who)s renamed an agency"),
@@ -208,6 +210,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         _("%(who)s changed the evidence: it is no longer written for %(agency_before)s"),
         _("%(who)s changed the evidence"),
     ),
+    "evidence.asked_by_mail": (_("%(who)s sent %(agency)s the list of what it is asked for"),),
     "evidence.linked": (_("%(who)s linked the evidence to findings"),),
     "evidence.placed": (_("%(who)s said which stages the evidence speaks to"),),
     "evidence.place_set": (

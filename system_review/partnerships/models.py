@@ -35,9 +35,10 @@ class Partnership(models.Model):
 
 
 class Agency(Row):
-    """A police force, a health trust, a council's service … free to name."""
+    """A police force, a health trust, a council's service … free to name. Lists for it may go to its address."""
 
     name = models.CharField(max_length=200)
+    email = models.CharField(max_length=254, blank=True, default="", db_default="")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["partnership", "name"], name="agency_name_once")]

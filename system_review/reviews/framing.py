@@ -194,6 +194,7 @@ SAID = {
     "action-linked": lambda: gettext("The action now serves this finding as well"),
     "action-unlinked": lambda: gettext("The action no longer serves that finding"),
     "round-noted": lambda: gettext("Noted as done this time"),
+    "asked-sent": lambda: gettext("The list is on its way"),
     "checked": lambda: gettext("Noted as still green"),
     "checked-no-longer": lambda: gettext("Noted. Choose the colour that it has now"),
     "carried-on": lambda: gettext("The action goes on in this review"),

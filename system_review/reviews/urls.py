@@ -66,6 +66,7 @@ urlpatterns = [
     path(f"{_REVIEW}/leads/<slug:lead>/calendar/", people_pages.lead_calendar, name="lead-calendar"),
     path(f"{_REVIEW}/agencies/<slug:agency>/", people_pages.agency, name="agency"),
     path(f"{_REVIEW}/agencies/<slug:agency>/calendar/", people_pages.agency_calendar, name="agency-calendar"),
+    path(f"{_REVIEW}/agencies/<slug:agency>/asked/", evidence.send_asked, name="send-asked"),
     path(f"{_REVIEW}/about/", beginning.about, name="about"),
     path(f"{_REVIEW}/places/", review_places.places, name="places"),
     path(f"{_PLACE}/", review_places.place, name="review-place"),

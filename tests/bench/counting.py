@@ -38,7 +38,8 @@ def counted(names: dict[str, Any]) -> dict[str, Counted]:
     sheets = [to.sheet(names["review"], *sheet) for sheet in names["sheets"]]
     overview = [to.review(names["review"])]
     document = InboxAddresses(names["partnership"]).piece(names["document"], names["piece"])
-    others = {"plan": to.review(names["review"], "plan"), "inbox": document}
+    compared = to.review(names["review"], f"compare/{names['version']}")
+    others = {"plan": to.review(names["review"], "plan"), "inbox": document, "compare": compared}
     for address in (*sheets, *overview, *others.values()):
         client.get(address)  # what is read once a process is read by now
 

@@ -31,8 +31,34 @@ def fill() -> Result:
     snapshot, now = generated_review(), timezone.now()
     partnership = begin_partnership(name=snapshot.partnership, first=local_person(), at=now)
     review = adopt_snapshot(snapshot=snapshot, by=_member(partnership.slug), at=now)
+    version = _agreed_and_gone_on(review)
     gather_statistics()
-    return _names(partnership.slug, review)
+    return {**_names(partnership.slug, review), "version": version}
+
+
+def _agreed_and_gone_on(review: Any) -> str:
+    """Agree the review as it is, and let a fourth of its findings and actions be otherwise since; the version."""
+    from django.db.models import F, Value
+    from django.db.models.functions import Concat
+    from django.utils import timezone
+
+    from system_review.audit.queries import last_number
+    from system_review.partnerships.queries import command_line_in
+    from system_review.reviews.models import Action, Finding
+    from system_review.reviews.services.agreeing import agree_version
+
+    by = command_line_in(review.partnership)
+    seen = last_number(str(review.partnership.key), review.public_id)
+    version = agree_version(
+        review=review, name="Board", seen=seen, today=timezone.localdate(), by=by, at=timezone.now()
+    )
+    for model, values in (
+        (Finding, {"text": Concat(F("text"), Value(" It has gone on since."))}),
+        (Action, {"status": "blocked"}),
+    ):
+        rows = list(model.unscoped.filter(review=review).order_by("pk").values_list("pk", flat=True))
+        model.unscoped.filter(pk__in=rows[::4]).update(**values)
+    return str(version.public_id)
 
 
 def _member(slug: str) -> Any:

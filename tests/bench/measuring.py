@@ -15,7 +15,7 @@ from tests.bench.filled import changed_finding, new_finding
 from tests.bench.serving import Answer, Place, Server, Visitor, run
 
 BESIDE = ("-m", "tests.bench.beside")
-PAGES = ("sheet", "overview", "plan", "inbox")
+PAGES = ("sheet", "overview", "plan", "inbox", "compare")
 
 
 def inside(place: Place, task: str, given: Any = None) -> Any:
@@ -48,13 +48,14 @@ class Reader:
 
     @property
     def pages(self) -> dict[str, str]:
-        """The addresses of the middle-sized results sheet, the overview, the action plan, and an inbox."""
+        """The addresses of the middle-sized sheet, the overview, the plan, an inbox, and what has changed."""
         document = f"/{self.names['partnership']}/inbox/{self.names['document']}/"
         return {
             "sheet": f"{self.review}sheet/{'/'.join(self.names['sheet'])}/",
             "overview": self.review,
             "plan": f"{self.review}plan/",
             "inbox": f"{document}?piece={self.names['piece']}",
+            "compare": f"{self.review}compare/{self.names['version']}/",
         }
 
     @property

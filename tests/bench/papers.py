@@ -13,6 +13,7 @@ from tests.bench.measuring import Reader, inside, milliseconds
 from tests.bench.serving import Place
 
 FORMATS = ("docx", "pdf", "xlsx", "csv", "json")
+BOARD = ("board docx", "board pdf")
 Taken = tuple[float, float]  # seconds of the clock, seconds of processor time
 
 
@@ -42,6 +43,11 @@ def _by_command(papers: Papers, place: Place, names: dict[str, Any]) -> None:
             file = str(Path(folder, f"review.{kind}"))
             taken = _command_taken(place, "export", names["review"], "--format", kind, "--output", file)
             papers.command.setdefault(kind, []).append(taken)
+        for kind in BOARD:
+            format = kind.removeprefix("board ")
+            file_of_board = str(Path(folder, f"board.{format}"))
+            wanted = ("--paper", "board", "--format", format, "--output", file_of_board)
+            papers.command.setdefault(kind, []).append(_command_taken(place, "export", names["review"], *wanted))
         papers.command.setdefault("import", []).append(_command_taken(place, "import", file))
 
 

@@ -55,6 +55,7 @@ ASKS = {
     "reviews.services.actions.add_action": "ACTION_WRITE",
     "reviews.services.actions.add_note": "ACTION_REPORT",
     "reviews.services.actions.archive_action": "ACTION_WRITE",
+    "reviews.services.asking.send_asked": "EVIDENCE_WRITE",
     "reviews.services.carrying_on.carry_on": "ACTION_WRITE",
     "reviews.services.checks.answer_check": "ACTION_WRITE",
     "reviews.services.many_actions.change_many": "ACTION_WRITE",

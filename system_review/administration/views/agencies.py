@@ -55,7 +55,9 @@ def agency(request: Any, agency: str) -> HttpResponse:
     """Call an agency otherwise; what it was called before."""
     require(request.member, Permission.AGENCY_CHANGE)
     found = queries.agency_for(agency, visible_to=request.member)
-    form = AgencyForm(request.POST or None, initial={"name": found.name, "version": found.version})
+    form = AgencyForm(
+        request.POST or None, initial={"name": found.name, "email": found.email, "version": found.version}
+    )
     if (
         request.method == "POST"
         and form.is_valid()
@@ -76,7 +78,14 @@ def agency(request: Any, agency: str) -> HttpResponse:
 def _rename(request: Any, found: Any, form: AgencyForm) -> None:
     data = form.cleaned_data
     try:
-        rename_agency(agency=found, name=data["name"], seen=data["version"], by=request.member, at=timezone.now())
+        rename_agency(
+            agency=found,
+            name=data["name"],
+            email=data["email"],
+            seen=data["version"],
+            by=request.member,
+            at=timezone.now(),
+        )
     except ChangedMeanwhile as other:
         form.say_changed_meanwhile(shown(str(other.now["name"])), field="version", seen=other.version)
 

@@ -7,12 +7,13 @@ from datetime import datetime
 from django.db import transaction
 
 from system_review.audit.services import record
-from system_review.errors import Refused, Why
+from system_review.errors import Mistakes, Refused, Why
 from system_review.partnerships.access import require
 from system_review.partnerships.models import Agency, FormerName, Member
 from system_review.partnerships.rules import Permission, why_not_agency
+from system_review.people.rules import plain_address, why_not_address
 from system_review.rows.models import change
-from system_review.texts import held_line
+from system_review.texts import held, held_line
 
 
 @transaction.atomic
@@ -41,18 +42,29 @@ def _agency_called(name: str, *, by: Member, at: datetime) -> Agency:
 
 
 @transaction.atomic
-def rename_agency(*, agency: Agency, name: str, seen: int, by: Member, at: datetime) -> None:
-    """Call an agency otherwise from now on. Findings and people keep the agency; what it was called stays known."""
+def rename_agency(*, agency: Agency, name: str, email: str | None = None, seen: int, by: Member, at: datetime) -> None:
+    """Call an agency otherwise from now on. Findings and people keep the agency; what it was called stays known.
+
+    `email` is where lists of what it is asked for go; "" for nowhere, None for where they went before.
+    """
     require(by, Permission.AGENCY_CHANGE)
-    name = held_line(name, field="name")
-    if why := why_not_agency(name) or _why_taken(name, agency):
-        raise Refused(why, field="name")
-    if name == agency.name:
+    mistakes = Mistakes()
+    with mistakes:
+        name = held_line(name, field="name")
+        mistakes.add(why_not_agency(name) or _why_taken(name, agency), field="name")
+    with mistakes:
+        email = agency.email if email is None else plain_address(held(email, field="email"))
+        mistakes.add(why_not_address(email) if email else None, field="email")
+    mistakes.tell()
+    before, address = agency.name, agency.email
+    if (name, email) == (before, address):
         return
-    before = agency.name
-    change(agency, seen=seen, name=name)
-    FormerName.unscoped.create(partnership=by.partnership, agency=agency, name=before, until=at)
-    record("agency.renamed", subject=agency, by=by, at=at, before=before, after=name)
+    change(agency, seen=seen, name=name, email=email)
+    if name != before:
+        FormerName.unscoped.create(partnership=by.partnership, agency=agency, name=before, until=at)
+        record("agency.renamed", subject=agency, by=by, at=at, before=before, after=name)
+    if email != address:  # which one it is, is nothing for a history that cannot forget
+        record("agency.address_set" if email else "agency.address_removed", subject=agency, by=by, at=at, name=name)
 
 
 def _why_taken(name: str, agency: Agency) -> Why | None:

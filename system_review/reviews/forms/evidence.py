@@ -180,6 +180,12 @@ class EvidenceForm(Writing, EvidenceFields, ForPlaceField, SpeakingFields):
         return sorted((set(now) | (chosen - seen)) - (seen - chosen))
 
 
+class SendForm(forms.Form):
+    """Which list it was that somebody looked at before sending it."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+
+
 class WantedForm(forms.Form):
     """What to show of the register. What is not known is passed over, so that an old address still works."""
 

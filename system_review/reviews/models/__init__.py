@@ -10,6 +10,7 @@ from system_review.reviews.models.action import (
     Waiting,
 )
 from system_review.reviews.models.agreed import AgreedVersion
+from system_review.reviews.models.asking import AskedByMail
 from system_review.reviews.models.attached import Attached
 from system_review.reviews.models.challenge import Challenge
 from system_review.reviews.models.comment import OPEN, Comment, WorkingNote
@@ -34,6 +35,7 @@ __all__ = [
     "ActionLead",
     "AgreedVersion",
     "AlsoRelevant",
+    "AskedByMail",
     "Attached",
     "CameFrom",
     "Cell",

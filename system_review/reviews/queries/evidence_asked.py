@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 
 from django.utils.translation import gettext, ngettext
 
 from system_review.evidence.models import Evidence
 from system_review.evidence.rules import EvidenceState, is_late, may_describe
-from system_review.partnerships.models import Member
+from system_review.partnerships.access import may
+from system_review.partnerships.models import Agency, Member
+from system_review.partnerships.rules import Permission
 from system_review.reviews import wording
 from system_review.reviews.addresses import Addresses
 from system_review.reviews.models import Review, ReviewEvidence
@@ -43,6 +46,28 @@ class AskedGroup:
     lines: tuple[AskedLine, ...]
     email_url: str
     email: Email | None
+    send: Sending | None = None  # where it may be sent to by mail
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """Sending the open e-mail to the agency's own address: which one, where the form goes, what was looked at."""
+
+    to: str
+    url: str
+    seen: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskedLetter:
+    """The list for one agency as an e-mail, how many pieces it names, and what tells it from any other."""
+
+    email: Email
+    count: int
+
+    @property
+    def seen(self) -> str:
+        return sha256(self.email.body.encode()).hexdigest()[:32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +80,22 @@ class AskedPage:
     evidence_url: str
 
 
-def asked_page(review: Review, *, of: str, visible_to: Member, today: date) -> AskedPage:
-    """What is outstanding in a review, as this member may see it. `of` is the group whose e-mail is open."""
-    return _Asked(review, visible_to, today).page(of)
+def asked_page(review: Review, *, of: str, visible_to: Member, today: date, can_mail: bool = False) -> AskedPage:
+    """What is outstanding in a review, as this member may see it. `of` is the group whose e-mail is open.
+
+    `can_mail` says whether this installation sends any.
+    """
+    return _Asked(review, visible_to, today, can_mail=can_mail).page(of)
+
+
+def asked_letter(review: Review, agency: Agency, *, visible_to: Member, today: date) -> AskedLetter | None:
+    """What one agency is asked for, as the page shows it; None where nothing is outstanding."""
+    return _Asked(review, visible_to, today).letter(agency)
 
 
 class _Asked:
-    def __init__(self, review: Review, member: Member, today: date) -> None:
+    def __init__(self, review: Review, member: Member, today: date, *, can_mail: bool = False) -> None:
+        self.can_mail = can_mail
         self.review, self.member, self.today = review, member, today
         self.to = Addresses(member.partnership.slug)
         self.in_team = sight_of(review, visible_to=member).in_team
@@ -86,6 +120,21 @@ class _Asked:
             evidence_url=self.to.review(self.review.public_id, "evidence"),
         )
 
+    def letter(self, agency: Agency) -> AskedLetter | None:
+        """What one agency is asked for."""
+        items = [item for item in self._awaited() if self._describes(item) and _agency(item) == agency.name]
+        if not items:
+            return None
+        return AskedLetter(self._email(shown(agency.name), tuple(map(self._line, items))), len(items))
+
+    def _sending(self, items: list[Evidence], email: Email) -> Sending | None:
+        agency = next((item.source for item in items if item.source), None)
+        may_send = self.can_mail and self.in_team and may(self.member, Permission.EVIDENCE_WRITE)
+        if agency is None or not (agency.email and may_send):
+            return None
+        url = self.to.agency(self.review.public_id, agency.public_id, "asked")
+        return Sending(agency.email, url, AskedLetter(email, len(items)).seen)
+
     def _awaited(self) -> list[Evidence]:
         """What this member may know of, what is wanted first on top."""
         rows = ReviewEvidence.objects.visible_to(self.member).filter(
@@ -108,12 +157,14 @@ class _Asked:
     def _group(self, key: str, name: str, items: list[Evidence], of: str) -> AskedGroup:
         lines = tuple(map(self._line, items))
         title = shown(name) or gettext("Nobody named yet")
+        email = self._email(title, lines) if name and of == key else None
         return AskedGroup(
             key=f"asked-{key}",
             name=title,
             lines=lines,
             email_url=f"{self.url}?of={key}#asked-{key}" if name else "",
-            email=self._email(title, lines) if name and of == key else None,
+            email=email,
+            send=self._sending(items, email) if email else None,
         )
 
     def _line(self, item: Evidence) -> AskedLine:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -20,7 +21,7 @@ from system_review.partnerships.access import require
 from system_review.partnerships.rules import Permission
 from system_review.reviews import wording
 from system_review.reviews.addresses import Addresses
-from system_review.reviews.forms.evidence import USUAL, EvidenceForm, NewEvidenceForm, WantedForm
+from system_review.reviews.forms.evidence import USUAL, EvidenceForm, NewEvidenceForm, SendForm, WantedForm
 from system_review.reviews.framing import back_to, review_context
 from system_review.reviews.queries import choices, finding_things
 from system_review.reviews.queries.evidence_asked import asked_page
@@ -32,6 +33,7 @@ from system_review.reviews.queries.evidence_page import (
     evidence_page,
 )
 from system_review.reviews.saving import attempt, conflict_page, offered_version, seen_version
+from system_review.reviews.services import asking
 from system_review.reviews.services import evidence as services
 from system_review.reviews.views.for_which_place import offer_places, place_looked_at, place_said
 from system_review.reviews.views.for_whom import agency_said, offer_agencies
@@ -64,7 +66,11 @@ def evidence(request: Any, review: str) -> HttpResponse:
 def asked(request: Any, review: str) -> HttpResponse:
     """What was asked for and is not here yet, agency by agency."""
     found = finding_things.review_for(request.member, review)
-    page = asked_page(found, of=request.GET.get("of", ""), visible_to=request.member, today=timezone.localdate())
+    return _asked_page(request, found, request.GET.get("of", ""), SendForm(auto_id="send-%s"))
+
+
+def _asked_page(request: Any, found: Any, of: str, form: SendForm) -> HttpResponse:
+    page = asked_page(found, of=of, visible_to=request.member, today=timezone.localdate(), can_mail=settings.CAN_MAIL)
     context = review_context(
         request,
         found,
@@ -73,7 +79,35 @@ def asked(request: Any, review: str) -> HttpResponse:
         crumb=gettext("Asked for"),
         help_page="evidence#what-is-still-awaited",
     )
-    return render(request, "reviews/evidence_asked.html", {**context, "page": page})
+    status = 422 if form.errors else 200
+    return render(request, "reviews/evidence_asked.html", {**context, "page": page, "form": form}, status=status)
+
+
+@require_POST
+def send_asked(request: Any, review: str, agency: str) -> HttpResponse:
+    """Send an agency, at its own address, the list that was looked at."""
+    found = finding_things.review_for(request.member, review)
+    whose = finding_things.agency_for(request.member, agency)
+    form = SendForm(request.POST, auto_id="send-%s")
+    if form.is_valid():
+        sent = attempt(
+            form,
+            lambda: (
+                asking.send_asked(
+                    review=found,
+                    agency=whose,
+                    seen=form.cleaned_data["seen"],
+                    by=request.member,
+                    today=timezone.localdate(),
+                    at=timezone.now(),
+                )
+                or True
+            ),
+        )
+        if sent:
+            to = Addresses(request.member.partnership.slug)
+            return back_to(to.review(found.public_id, "evidence/asked"), said="asked-sent")
+    return _asked_page(request, found, "", form)
 
 
 @require_safe

@@ -152,7 +152,7 @@ NO_WORDS: dict[str, dict[str, str]] = {
     "people.Tries": {"*": HASH},
     "people.SignInLink": {"*": HASH},
     "partnerships.Partnership": {"slug": "part of every address, which others have noted"},
-    "partnerships.Agency": {"public_id": NAME_OF_ROW},
+    "partnerships.Agency": {"public_id": NAME_OF_ROW, "email": ADDRESS},
     "partnerships.Member": {
         "public_id": NAME_OF_ROW, "roles": CODE, "stamp": NAME_OF_ROW, "called": "the house's own, “Former member 7”",
     },
