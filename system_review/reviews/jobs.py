@@ -16,4 +16,7 @@ from system_review.reviews.services import asking
 def post_asked(number: int) -> Writing | None:
     """The list for an agency as it stands, unless nothing is outstanding by now, or who sends it has gone."""
     found = asking.letter_of(number, today=timezone.localdate())
-    return letters.asked_for(*found) if found else None
+    if found is None:
+        return None
+    agency, email = found
+    return letters.asked_for(to=agency.email, of=agency.partnership.public_id, email=email)

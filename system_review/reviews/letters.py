@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from system_review.partnerships.models import Agency
 from system_review.people.letters import Writing
 from system_review.reviews.queries.emails import Email
 
 
-def asked_for(agency: Agency, email: Email) -> Writing:
-    """The list of what an agency is asked for, to its own address. The subject names neither the review nor anybody."""
+def asked_for(*, to: str, of: str, email: Email) -> Writing:
+    """The list of what an agency is asked for, to its address. The subject names neither the review nor anybody.
+
+    `of` is the key of the partnership.
+    """
     parts = tuple(part for part in email.body.split("\n\n") if part.strip())
     subject = _("Evidence that a System Review asks for")
-    return Writing(agency.email, subject, parts, of=agency.partnership.public_id)
+    return Writing(to, subject, parts, of=of)
