@@ -120,29 +120,15 @@ def prepare(path: Path, *, static: bool) -> None:
     with folder.alone(path):
         _, standing = look()
         _set_django_up()
+        from system_review.commands import migrating
+
         if not standing.is_ready:
             with telling("Setting up the data folder"):
-                _migrate()
+                migrating.migrate()
                 _local_person()
         if static and not static_files.are_current(path):
             with telling("Collecting the files that pages load"):
                 _collect(path)
-
-
-def _migrate() -> None:
-    from django.core.management import call_command
-    from django.db import connection
-
-    locked = connection.vendor == "postgresql"
-    if locked:  # the file lock holds on one machine alone
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_lock(8247001)")
-    try:
-        call_command("migrate", verbosity=0, interactive=False)
-    finally:
-        if locked:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(8247001)")
 
 
 def _local_person() -> None:
