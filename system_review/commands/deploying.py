@@ -36,6 +36,7 @@ def of_deployment() -> Iterator[Told]:
     yield from _user()
     yield from _mail()
     yield from _database()
+    yield from _heads()
     yield from _django()
 
 
@@ -112,6 +113,18 @@ def _database() -> Iterator[Told]:
         return
     if row and row[0]:
         yield Told(Kind.NOTE, "The database is used by a superuser: make a role of its own (docs/running/install.md).")
+
+
+def _heads() -> Iterator[Told]:
+    """Whether the heads of the history are kept where whoever has the database cannot change them."""
+    if settings.TRAIL_HEADS or settings.LOG_HEADS:
+        yield Told(Kind.SOUND, "The heads of the history are noted outside the data folder, too.")
+    else:
+        yield Told(
+            Kind.NOTE,
+            "The heads of the history lie in the data folder alone: set SYSTEM_REVIEW_TRAIL_HEADS to a file elsewhere, "
+            "or to log.",
+        )
 
 
 def _django() -> Iterator[Told]:

@@ -21,7 +21,7 @@ URL = "https://reviews.example.org"
 def shared(settings: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """What the documented settings file makes of Django's settings; the file."""
     settings.BASE_URL, settings.IS_FOR_OTHERS, settings.IS_BEHIND_PROXY, settings.CAN_MAIL = URL, True, True, True
-    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = True
+    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = settings.LOG_HEADS = True
     settings.SECURE_HSTS_SECONDS, settings.SECURE_HSTS_INCLUDE_SUBDOMAINS = 31536000, True
     settings.SECRET_KEY = "q7LbX2vRt9ZmC4wKp8NyHs3JdF6gTa1Ee5UoIiQxBcVbNmAsDfGhJk"
     settings.ALLOWED_HOSTS = addresses.hosts(URL)
@@ -67,7 +67,7 @@ def test_a_proxy_elsewhere_that_nobody_named_is_told(
 @pytest.mark.django_db
 def test_what_is_missing_or_open_is_told(shared: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.BASE_URL, settings.IS_FOR_OTHERS, settings.CAN_MAIL = "http://localhost:8000", False, False
-    settings.SESSION_COOKIE_SECURE, settings.DEBUG = False, True
+    settings.SESSION_COOKIE_SECURE, settings.DEBUG, settings.LOG_HEADS = False, True, False
     monkeypatch.setattr("os.getuid", lambda: 0)
     (shared.parent / "mail").chmod(0o644)
 
@@ -78,6 +78,7 @@ def test_what_is_missing_or_open_is_told(shared: Path, settings: Any, monkeypatc
         (f"Everybody on this computer may read {shared.parent / 'mail'}", Kind.WRONG),
         ("System Review runs as root", Kind.NOTE),
         ("No letters are sent", Kind.NOTE),
+        ("The heads of the history lie in the data folder alone", Kind.NOTE),
         ("Django's check security.W018", Kind.WRONG),
         ("Django's check security.W01", Kind.WRONG),
     ):
