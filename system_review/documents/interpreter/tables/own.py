@@ -24,7 +24,7 @@ from system_review.errors import Why
 
 _PHRASES = Phrases()
 _NUMBER = re.compile(r"A\d+(?:\s{1,3}|\n)(?=\S)")
-_APART, _WITH = " · ", re.compile(r",?\s*\bwith\s")
+_APART, _WITH = " · ", re.compile(r"(?:,\s*)?\bwith\s")  # spaces that stand alone before it are cut off later
 _MEANS = re.compile(
     r"(?P<words>.*?)(?:: |, )?(?:(?:by|next) (?P<day>\d{1,2} \w+ \d{4})|no date yet)(?:, last done .*)?", re.IGNORECASE
 )

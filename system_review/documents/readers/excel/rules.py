@@ -17,7 +17,7 @@ _SIMPLE = re.compile(r'\s*(\$?[A-Za-z]{1,3}\$?\d+)\s*=\s*(?:"((?:[^"]|"")*)"|(-?
 _SEARCH = re.compile(
     r'(?:NOT\(ISERROR|ISNUMBER)\(SEARCH\("((?:[^"]|"")*)",\s*(\$?[A-Za-z]{1,3}\$?\d+)\)\)\)?', re.IGNORECASE
 )
-_LITERAL = re.compile(r'\s*=?\s*"((?:[^"]|"")*)"\s*')
+_LITERAL = re.compile(r'\s*(?:=\s*)?"((?:[^"]|"")*)"\s*')  # two runs of spaces side by side would be tried in all ways
 _COMPARISONS: dict[str, Callable[[float, float], bool]] = {
     "greaterThan": lambda one, two: one > two,
     "lessThan": lambda one, two: one < two,
