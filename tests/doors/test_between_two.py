@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -11,6 +12,7 @@ from django.conf import settings
 from django.db import connections
 from django.test import Client
 
+from system_review.config.bodies import Bodies
 from system_review.partnerships.models import Member
 from system_review.reviews.models import Finding
 from tests.cast import CANARY, sample_review
@@ -120,3 +122,33 @@ def test_an_answer_that_refuses_or_breaks_tells_nothing_of_the_inside(
         told = re.sub(r'(?:src|href)="[^"]*"|nonce="[^"]*"', "", answer.content.decode())
         assert INSIDES.search(told) is None, (code, INSIDES.search(told))
         assert FOREIGN not in told
+
+
+@pytest.mark.django_db
+def test_what_is_refused_for_its_size_or_number_tells_nothing_of_the_inside_either(eastmere: Any) -> None:
+    client = Client(HTTP_HOST="localhost")
+    guesses = [client.post("/sign-in/", {"login": "nobody@example.org", "password": "wrong"}) for _ in range(6)]
+    told = {429: guesses[-1].content.decode()}
+    for status, sent in ((413, {"CONTENT_LENGTH": str(1024**4)}), (408, {"CONTENT_LENGTH": "9"}), (503, {})):
+        started: list[str] = []
+        bodies = Bodies(lambda environ, start: [])
+        if status == 503:
+            sent = {"CONTENT_LENGTH": "9"}
+            for turn in (bodies.turns, bodies.turns, bodies.waiting):
+                turn.acquire()
+        environ = {**sent, "wsgi.input": Breaking()}
+        page = b"".join(bodies(environ, lambda said, headers, started=started: started.append(said))).decode()
+        assert started and started[0].startswith(str(status))
+        told[status] = page
+
+    assert guesses[-1].status_code == 429 and guesses[-1].headers["Retry-After"]
+    for status, page in told.items():
+        shown = re.sub(r'(?:src|href)="[^"]*"', "", page)
+        assert INSIDES.search(shown) is None, (status, INSIDES.search(shown))
+
+
+class Breaking(io.BytesIO):
+    """A sender that went away."""
+
+    def read(self, size: int | None = -1) -> bytes:
+        raise OSError(f"SELECT secret FROM {settings.DATA_FOLDER}")
