@@ -30,7 +30,7 @@ def test_what_was_acknowledged_is_there_once_after_every_kill(start: Callable[..
     for kill in range(KILLS + 1):
         server = start("demo")
         visitor = Visitor.signed_in(server)
-        form = form or _form_of_a_finding(visitor)
+        form = form or form_of_a_finding(visitor)
         visitor.form(form)
         for text in [text for text, kept in sent.items() if not kept]:  # again, with the key that it had
             sent[text] = _save(visitor, form, text)
@@ -52,7 +52,7 @@ def test_what_was_acknowledged_is_there_once_after_every_kill(start: Callable[..
     assert Program(tmp_path / "data")("check").code == 0
 
 
-def _form_of_a_finding(visitor: Visitor) -> str:
+def form_of_a_finding(visitor: Visitor) -> str:
     """Where a finding of the example is written."""
     address = "/"
     for link in (r'href="(/[\w-]+/reviews/[\w-]+/)"', r'href="(/[\w-]+/reviews/[\w-]+/sheet/[\w-]+/[\w-]+/)[#"]'):

@@ -16,7 +16,7 @@ from tests.drill.conftest import new_database
 from tests.drill.crowd import crowd
 from tests.road import Road
 
-GONE = 6.0  # seconds
+GONE = 30.0  # seconds
 PEOPLE = 12
 LONGEST = 5.0  # seconds that anybody waits for an answer, and until writes are taken again
 

@@ -44,10 +44,10 @@ def test_there_is_no_space_for_what_is_on_its_way(filled, tell):
     """What is sent waits in a temporary file, where it is large: here on a disk of its own."""
     attach = filled.address("/{partnership}/findings/{finding}/attachments/")
     form = filled.address("/{partnership}/cells/{cell}/new-finding/")
-    with small_disk(1) as disk, Server(filled.place, extra={"TMPDIR": str(disk.folder)}) as server:
+    with small_disk(4) as disk, Server(filled.place, extra={"TMPDIR": str(disk.folder)}) as server:
         visitor = Visitor.signed_in(server)
         visitor.form(form)
-        assert _attached(visitor, attach, "before").status == 302
+        assert _attached(visitor, attach, "before", content=FILE * 2).status == 302  # it has found its folder
         disk.fill()
         refused = _attached(visitor, attach, "full", content=FILE * 4)
         text = visitor.post(form, {"text": "Meanwhile", "colour": "red", "key": "meanwhile"})
@@ -94,7 +94,7 @@ def _through_a_full_disk(filled: Filled, server: Server, disk: Disk, tell, heal=
 
 
 def _finding(number: int) -> dict[str, str]:
-    return {"text": f"Saved {number} " + "and so on. " * 50, "colour": "red", "key": f"k{number}"}
+    return {"text": f"Saved {number}" + " and so on." * 50, "colour": "red", "key": f"k{number}"}
 
 
 def _save_until_refused(visitor: Visitor, form: str) -> tuple[int, Answer]:
