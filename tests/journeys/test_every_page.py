@@ -28,6 +28,7 @@ from system_review.reviews.models import (
     Finding,
     FindingEvidence,
     Review,
+    ReviewPlace,
     Serving,
     UndoStep,
     ValueJudgement,
@@ -99,6 +100,7 @@ def things(example: Review, mona_there: Member) -> dict[str, str]:
         "attachment": attached(finding, mona_there),
         "token": TOKEN,
         **agreed(example, mona_there),
+        "place": ReviewPlace.unscoped.filter(review=example).order_by("position").first().public_id,
         "uidb36": "1",
         "key": "not-a-key",
         "member": factories.member(mona_there.partnership, "Ben", Role.REVIEW_LEAD).public_id,
@@ -150,7 +152,19 @@ def addresses(things: dict[str, str], mona: Person, mona_there: Member) -> list[
         is_page = answer.headers.get("Content-Type", "").startswith("text/html")
         if answer.status_code not in NO_PAGE and (is_page or answer.status_code != 200):
             found.append((name, path))
-    return found + without_levels(mona_there)
+    return found + for_one_place(things) + without_levels(mona_there)
+
+
+def for_one_place(things: dict[str, str]) -> list[tuple[str, str]]:
+    """The pages that can be narrowed to one place of the example, narrowed."""
+    review = "<slug:partnership>/reviews/<slug:review>"
+    routes = {
+        "placed-overview": f"{review}/",
+        "placed-sheet": f"{review}/sheet/legislative-framework/level-1/",
+        "placed-plan": f"{review}/plan/",
+        "placed-evidence": f"{review}/evidence/",
+    }
+    return [(name, f"{address(route, things)}?for_place={things['place']}") for name, route in routes.items()]
 
 
 def without_levels(by: Member) -> list[tuple[str, str]]:

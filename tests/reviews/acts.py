@@ -18,8 +18,10 @@ from system_review.reviews.models import (
     ColourChange,
     Comment,
     Finding,
+    PlaceRating,
     ProgressNote,
     Review,
+    ReviewPlace,
     Serving,
     UndoStep,
     Waiting,
@@ -39,7 +41,9 @@ from system_review.reviews.services.audience import set_audience
 from system_review.reviews.services.comments import answer_comment, settle_comment, withdraw_comment
 from system_review.reviews.services.findings import add_finding, edit_finding
 from system_review.reviews.services.moves import archive_finding, move_finding, recolour_finding
-from system_review.reviews.services.ratings import rate_cell
+from system_review.reviews.services.ratings import rate_cell, rate_place
+from system_review.reviews.services.review_places import Onward as Belonging
+from system_review.reviews.services.review_places import add_place, remove_place, rename_place
 from system_review.reviews.services.undo import undo
 from tests import factories
 from tests.factories import AT, TODAY
@@ -67,6 +71,7 @@ class Scene:
         self.free = factories.action(self.amber, "free")
         self.comment = factories.comment(self.red, by=self.second)
         self.step: UndoStep | None = None
+        self.north: ReviewPlace | None = None
 
     def _member(self, name: str, *roles: Role) -> Member:
         person = factories.person(f"{name}{next(NUMBERS)}")
@@ -99,7 +104,12 @@ class Scene:
             "progress": rows(ProgressNote, "action__text", "text", action__review=review),
             "colours": rows(ColourChange, "finding__text", "before", "after", finding__review=review),
             "cells": rows(Cell, "position", "rating", "reason", "version", review=review, position__lt=2),
-            "review": rows(Review, "audience", "version", "team_members__member__person__name", pk=review.pk),
+            "places": with_archived(ReviewPlace, "name", "version"),
+            "for places": rows(Finding, "text", "for_place__name", "for_place__archived_at", review=review),
+            "rated": rows(PlaceRating, "for_place__folded", "rating", "version", cell=self.cell),
+            "review": rows(
+                Review, "has_places", "audience", "version", "team_members__member__person__name", pk=review.pk
+            ),
             "agreed": rows(AgreedVersion, "number", "name", review=review),
             "comments": [
                 repr((row.text, row.settled_at is not None, row.withdrawn_at is not None, row.version))
@@ -267,6 +277,43 @@ def edit_other(scene: Scene) -> None:
     edit_action(action=scene.again(scene.other), seen=1, plan=Plan(text="other, reworded"), by=scene.second, at=AT)
 
 
+def write_for_north(scene: Scene) -> None:
+    add_finding(
+        cell=scene.again(scene.cell), colour="green", text="There", for_place=scene.again(scene.north),
+        by=scene.lead, at=AT,
+    )  # fmt: skip
+
+
+def rate_north(scene: Scene) -> None:
+    given = PlaceRating.unscoped.get(cell=scene.cell, for_place=scene.north)
+    rate_place(given=given, seen=1, rating="green", reason="Better there", agreed_at="", by=scene.lead, at=AT)
+
+
+def rate_north_as_well(scene: Scene) -> None:
+    given = PlaceRating.unscoped.get(cell=scene.cell, for_place=scene.north)
+    rate_place(given=given, seen=1, rating="red", reason="Worse there", agreed_at="", by=scene.second, at=AT)
+
+
+def remove_north(scene: Scene) -> None:
+    remove_place(place=scene.again(scene.north), seen=1, onward=Belonging(None), by=scene.second, at=AT)
+
+
+def rename_north(scene: Scene) -> None:
+    rename_place(place=scene.again(scene.north), seen=1, name="Upper Northam", by=scene.lead, at=AT)
+
+
+def add_south(scene: Scene) -> None:
+    add_place(review=scene.again(scene.review), name="Southam", by=scene.lead, at=AT)
+
+
+def add_south_as_well(scene: Scene) -> None:
+    add_place(review=scene.again(scene.review), name="Southam", by=scene.second, at=AT)
+
+
+def has_north(scene: Scene) -> None:
+    scene.north = add_place(review=scene.review, name="Northam", by=scene.lead, at=AT)
+
+
 @dataclass(frozen=True)
 class Pair:
     """Two acts, and what has happened before them."""
@@ -317,6 +364,11 @@ PAIRS = [
     Pair(withdraw, answer),
     Pair(take_it_back, take_it_back_as_well, before=free_was_archived),
     Pair(take_it_back, both_leaves_red, before=amber_was_archived),
+    Pair(remove_north, write_for_north, before=has_north),
+    Pair(remove_north, rename_north, before=has_north),
+    Pair(remove_north, rate_north, before=has_north),
+    Pair(rate_north, rate_north_as_well, before=has_north),
+    Pair(add_south, add_south_as_well),
 ]
 
 # These left a state that no order leaves, or waited for one another, before the review was locked.
@@ -324,4 +376,5 @@ TORN_ONCE = [
     Pair(red_turns_amber, plan_for_red),
     Pair(both_leaves_red, both_leaves_amber),
     Pair(second_is_removed, write_another),
+    Pair(remove_north, write_for_north, before=has_north),  # was not; it would be, if the place were not held
 ]

@@ -112,6 +112,8 @@ def samples_of(review: Any, by: Any, word: str = CANARY) -> dict[str, str]:
     }
     place = add_place(review=review, name=f"Northam {word}", by=by, at=AT)
     found["place"] = place.public_id
+    add_place(review=review, name=f"Southam {word}", by=by, at=AT)
+    Finding.unscoped.filter(public_id=found["finding"]).update(for_place=place)  # so that its removal asks where to
     more = {
         "attachment": attached(review, by, word),
         "comment": commented(review, by, word),

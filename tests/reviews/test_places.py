@@ -286,6 +286,16 @@ def test_the_sheet_says_for_which_place_things_are_and_shows_its_own_rating(clie
     assert f"/sheet/target/level-2/?for_place={north.public_id}" in there, "the map keeps the place"
 
 
+def test_an_action_for_all_under_a_finding_for_one_place_stays_there(client, anwen, two, north, south):
+    only_south = Finding.unscoped.get(text="South: nobody asks.")
+    add_action(finding=only_south, plan=Plan(text="Wherever it is."), by=anwen, at=AT)
+    client.force_login(anwen.person)
+    page = f"{EASTMERE}/reviews/{two.public_id}/plan/?for_place="
+
+    assert "Wherever it is." in client.get(page + south.public_id).content.decode()
+    assert "Wherever it is." not in client.get(page + north.public_id).content.decode()
+
+
 def test_the_overview_counts_what_is_for_one_place(client, anwen, two, north):
     client.force_login(anwen.person)
     page = f"{EASTMERE}/reviews/{two.public_id}/"

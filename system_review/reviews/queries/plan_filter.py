@@ -149,9 +149,15 @@ def _test(name: str, value: str, today: date, met: datetime | None) -> Test:
     if name == "changed":
         return lambda row: met is not None and row.action.changed_at > met
     if name == "for_place":
-        return lambda row: not row.for_place or row.for_place[0] == value
+        return lambda row: _is_for(row, value)
     since = date.fromisoformat(value)
     return lambda row: timezone.localtime(row.action.changed_at).date() >= since
+
+
+def _is_for(row: PlanAction, place: str) -> bool:
+    """Whether an action is for this place or for all, and one of its findings as well, where it has any."""
+    own = not row.for_place or row.for_place[0] == place
+    return own and (not row.serves or any(served.for_place in ("", place) for served in row.serves))
 
 
 def _due(value: str, today: date) -> Test:

@@ -46,6 +46,7 @@ class Served:
     place: Place
     colour: str
     finding: str  # a public id
+    for_place: str = ""  # the public id of the place that the finding is for; "" for all
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +132,12 @@ def _serves(review: Review, member: Member) -> dict[int, list[Served]]:
             "finding__cell__domain",
             "finding__cell__level",
             "finding__cell__stage",
+            "finding__for_place__public_id",
         )
     )
     return _grouped(
-        (pk, Served(places[domain, level, stage], colour, finding))
-        for pk, colour, finding, domain, level, stage in rows
+        (pk, Served(places[domain, level, stage], colour, finding, for_place or ""))
+        for pk, colour, finding, domain, level, stage, for_place in rows
     )
 
 
