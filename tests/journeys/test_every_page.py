@@ -108,6 +108,7 @@ def things(example: Review, mona_there: Member) -> dict[str, str]:
         "invited": new_link(invitation=invited, by=mona_there, at=at),
         "link": make_sign_in_link(person=mona_there.person, by=OPERATOR, at=at),
         "session": "not-a-session",
+        "job": "1",  # a button alone: nothing to look at
         "provider_id": "no-organisation",
         "what": "not-connected",
         "name": "start",

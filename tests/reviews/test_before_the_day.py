@@ -196,6 +196,8 @@ def samples(draft: Review, member: Any, anwen: Any) -> dict[str, str]:
         "other": AgreedVersion.unscoped.get().public_id,
         "meeting": Meeting.unscoped.get().public_id,
         "place": ReviewPlace.unscoped.filter(review=draft).first().public_id,
+        "earlier": ABSENT,
+        "job": ABSENT,
         "part": "themes",
         "challenge": Challenge.unscoped.get(finding=None).public_id,
         "member": anwen.public_id,
