@@ -1,16 +1,16 @@
 """Changing the tables while others are at work: nobody waits long for it, and it can be broken off and run again.
 
-Django keeps each change and the note of it in one transaction, so what was done stays and is not done again.
+Each change and the note of it are in one transaction (`whole_changes.py`), so what was done is not done again.
 """
 
 from __future__ import annotations
 
 import time
 
-from django.core.management import call_command
 from django.db import OperationalError, connection
 
 from system_review.commands.saying import say
+from system_review.commands.whole_changes import make_every_change
 from system_review.errors import Refused, Why
 
 LOCK = 8247001  # the number of our advisory lock; the data folder's own lock holds on one machine alone
@@ -22,7 +22,7 @@ IN_USE = {"55P03", "40P01"}  # PostgreSQL's numbers: a lock did not come in time
 def migrate() -> None:
     """Bring every table to this version. Raises `Refused` where others use one for too long."""
     if connection.vendor != "postgresql":
-        call_command("migrate", verbosity=0, interactive=False)
+        make_every_change()
         return
     _ask("SELECT pg_advisory_lock(%s)", LOCK)
     _ask("SELECT set_config('lock_timeout', %s, false)", LONGEST)
@@ -36,7 +36,7 @@ def migrate() -> None:
 def _again_while_in_use() -> None:
     for tried in range(1, TRIES + 1):
         try:
-            call_command("migrate", verbosity=0, interactive=False)
+            make_every_change()
         except OperationalError as problem:
             if getattr(problem.__cause__, "sqlstate", "") not in IN_USE:
                 raise

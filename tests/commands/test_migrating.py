@@ -39,7 +39,7 @@ def changing(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[float]]:
         with connection.cursor() as cursor:
             cursor.execute(CHANGE)
 
-    monkeypatch.setattr(migrating, "call_command", one)
+    monkeypatch.setattr(migrating, "make_every_change", one)
     monkeypatch.setattr(migrating, "LONGEST", "400ms")
     monkeypatch.setattr(migrating, "PAUSE", 0.1)
     yield tried
@@ -89,7 +89,7 @@ def test_other_troubles_are_not_tried_again(changing: list[float], monkeypatch: 
     from django.db import ProgrammingError
 
     monkeypatch.setattr(
-        migrating, "call_command", lambda *names, **options: migrating._ask("ALTER TABLE nowhere ADD x int")
+        migrating, "make_every_change", lambda *names, **options: migrating._ask("ALTER TABLE nowhere ADD x int")
     )
 
     with pytest.raises(ProgrammingError):

@@ -3,34 +3,24 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.bench.serving import ROOT, Place
+from tests.bench.serving import Place
 from tests.drill.conftest import new_database
-from tests.drill.versions import VERSIONS, differences, exported, exported_then, left_on_postgresql, left_on_sqlite
+from tests.drill.versions import (
+    VERSIONS,
+    differences,
+    exported,
+    exported_then,
+    killed,
+    left_on_postgresql,
+    left_on_sqlite,
+)
 from tests.postgres import Postgres
 
-# Killed when the work of the n-th change is done and not yet kept: what a power cut leaves at the worst moment.
-KILLED = """
-import os, sys
-import django
-from django.db.migrations.recorder import MigrationRecorder
-left, usual = int(sys.argv.pop(1)), MigrationRecorder.record_applied
-def record(self, app, name):
-    global left
-    left -= 1
-    if left == 0:
-        os._exit(9)
-    usual(self, app, name)
-MigrationRecorder.record_applied = record
-from system_review.commands import main
-sys.exit(main(sys.argv[1:]))
-"""
 FIRST_START = (1, 12, 40, 75)  # of more than eighty changes that make an empty database
 
 Left = Callable[[str], Place]
@@ -50,15 +40,6 @@ def left(request: pytest.FixtureRequest, tmp_path: Path) -> Left:
 
     make.database = request.param  # type: ignore[attr-defined]
     return make
-
-
-def killed(place: Place, at: int) -> bool:
-    """Prepare, and be killed at the n-th change; False if there were not so many."""
-    command = [sys.executable, "-c", KILLED, str(at), "prepare"]
-    env = {**place.surroundings, "PYTHONPATH": str(ROOT)}
-    done = subprocess.run(command, cwd=ROOT, env=env, check=False, capture_output=True, text=True)
-    assert done.returncode in (0, 9), done.stderr
-    return done.returncode == 9
 
 
 @pytest.mark.parametrize("version", VERSIONS)

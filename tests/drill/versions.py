@@ -5,14 +5,33 @@ from __future__ import annotations
 import gzip
 import json
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
-from tests.bench.serving import Place
+from tests.bench.serving import ROOT, Place
 from tests.postgres import programs
 
 KEPT = Path(__file__).resolve().parent / "kept"
 VERSIONS = sorted(folder.name for folder in KEPT.iterdir() if folder.is_dir())
+
+
+# Killed when the work of the n-th change is done and not yet kept: what a power cut leaves at the worst moment.
+KILLED = """
+import os, sys
+import django
+from django.db.migrations.recorder import MigrationRecorder
+left, usual = int(sys.argv.pop(1)), MigrationRecorder.record_applied
+def record(self, app, name):
+    global left
+    left -= 1
+    if left == 0:
+        os._exit(9)
+    usual(self, app, name)
+MigrationRecorder.record_applied = record
+from system_review.commands import main
+sys.exit(main(sys.argv[1:]))
+"""
 
 
 def left_on_sqlite(version: str, folder: Path) -> Place:
@@ -66,3 +85,12 @@ def differences(before: Any, after: Any, where: str = "") -> list[str]:
         pairs = enumerate(zip(before, after, strict=True))
         return [one for number, (old, new) in pairs for one in differences(old, new, f"{where}/{number}")]
     return [] if before == after else [f"{where} was {before!r:.80} and is {after!r:.80}"]
+
+
+def killed(place: Place, at: int) -> bool:
+    """Prepare, and be killed at the n-th change; False if there were not so many."""
+    command = [sys.executable, "-c", KILLED, str(at), "prepare"]
+    env = {**place.surroundings, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(command, cwd=ROOT, env=env, check=False, capture_output=True, text=True)
+    assert done.returncode in (0, 9), done.stderr
+    return done.returncode == 9
