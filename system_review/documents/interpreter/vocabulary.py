@@ -107,6 +107,31 @@ OVERALL = _listed(
     """
 )
 
+# How a letter or an e-mail ends, and what stands right before that for politeness' sake.
+CLOSINGS = frozenset(
+    _listed(
+        """
+        regards; kind regards; kindest regards; best regards; warm regards; with kind regards; many regards;
+        best wishes; with best wishes; all best wishes; kind wishes; best; all the best; yours; yours
+        sincerely; yours faithfully; yours truly; sincerely; thanks; many thanks; thank you; thanks again; many
+        thanks again; with thanks; with many thanks; thanks in advance; thanks and best wishes; thanks and
+        regards; cheers; take care; speak soon; cofion; cofion cynnes; cofion gorau; diolch; diolch yn fawr;
+        diolch o galon; yn gywir; hwyl
+
+        """
+    )
+)
+COURTESIES = _listed(
+    """
+    thanks; thank you; many thanks; thanks again; hope this; i hope; we hope; hope that; any questions; any
+    queries; if you have any; if anything; please let me know; please let us know; let me know; let us know; do
+    let me know; do get in touch; please get in touch; please do not hesitate; please don't hesitate; do not
+    hesitate; happy to; looking forward; i look forward; we look forward; look forward; see you; speak soon;
+    have a good; have a lovely; diolch; best wishes; kind regards
+
+    """
+)
+
 # Colours as people write them, beside the framework's own words and letters.
 COLOUR_WORDS = {
     "red": _listed("red; r"),
@@ -147,21 +172,24 @@ UNRATED_WORDS = {
 PLAN_WORDS = {
     "red": _listed(
         """
-        to get to amber; to amber; get to amber; to reach amber; move to amber; red to amber; from red to
-        amber; actions for red; red actions; red action; red action plan
+        to get to amber; getting to amber; getting to a; get to a; moving to amber; to amber; get to amber; to
+        reach amber; move to amber; red to amber; from red to amber; actions for red; red actions; red action;
+        red action plan
         """
     ),
     "amber": _listed(
         """
-        to get to green; to green; get to green; to reach green; move to green; amber to green; from amber
-        to green; actions for amber; amber actions; amber action; amber action plan
+        to get to green; getting to green; getting to g; get to g; moving to green; to green; get to green; to
+        reach green; move to green; amber to green; from amber to green; actions for amber; amber actions;
+        amber action; amber action plan
         """
     ),
     "green": _listed(
         """
-        to sustain performance; to sustain; sustain; sustain performance; to stay green; stay green; to stay
-        at green; to remain green; to maintain; maintain; to keep green; sustaining; green actions; green
-        action; green action plan; actions for green; to sustain green; maintaining performance
+        to sustain performance; staying green; staying g; stay g; staying at green; to sustain; sustain;
+        sustain performance; to stay green; stay green; to stay at green; to remain green; to maintain;
+        maintain; to keep green; sustaining; green actions; green action; green action plan; actions for green;
+        to sustain green; maintaining performance
         """
     ),
     "not_yet_known": _listed("to find out; find out; to establish; finding out; to know more"),
@@ -297,7 +325,8 @@ COLUMN_HEADS: dict[str, tuple[str, ...]] = {
     "overall": _listed(
         """
         overall rating; current overall rating; stage rating; overall; overall rag; overall stage rating;
-        overall judgement; overall stage rag; stage rag
+        overall judgement; overall stage rag; stage rag; current stage rating; current
+        overall rag; overall judgment; overall grade
         """
     ),
     "number": _listed(

@@ -31,6 +31,7 @@ class ColourColumn:
     must_ask: bool = False
     head: str = ""
     ticks: Mapping[int, str] = field(default_factory=dict)  # columns headed "R", "A" and "G", of which one is ticked
+    stages_at: int | None = None  # another column, which holds overall ratings
     rates_stages: bool = False  # holds overall ratings, half steps among them: a finding beside one may be its colour
 
     def of(self, grid: Grid, row: int, *, there_shade: str = "") -> tuple[str, float]:
@@ -75,6 +76,22 @@ def said_colour(cell: Cell, headings: Headings) -> str:
 
 def colour_column(grid: Grid, layout: Layout, headings: Headings) -> ColourColumn:
     """Settle which column colours the findings: by its head, else by what it holds and where it stands."""
+    found = _colour_column(grid, layout, headings)
+    if found.stages_at is None and not found.rates_stages:
+        found.stages_at = next(
+            (at for at, _ in enumerate(layout.columns) if _rates_beside(grid, layout, at, headings)), None
+        )
+    return found
+
+
+def _rates_beside(grid: Grid, layout: Layout, at: int, headings: Headings) -> bool:
+    """Whether a column that nothing else is known of holds nothing but ratings of stages, half steps among them."""
+    if layout.columns[at].holds not in ("", "note") or not _has_half_steps(grid, layout, at, headings):
+        return False
+    return all(headings.ratings.exact(cell.text) for cell in _cells(grid, layout, at) if cell.text.strip())
+
+
+def _colour_column(grid: Grid, layout: Layout, headings: Headings) -> ColourColumn:
     if ticks := _ticks(grid, layout, headings):
         return ColourColumn(headings, ticks=ticks)
     holds = [column.holds for column in layout.columns]
@@ -83,6 +100,8 @@ def colour_column(grid: Grid, layout: Layout, headings: Headings) -> ColourColum
     bare = [at for at, each in enumerate(holds) if each == "rag"] or _unheaded(grid, layout, headings)
     if settled is not None:
         rates = _has_half_steps(grid, layout, settled, headings)
+        if rates and bare and not _has_half_steps(grid, layout, bare[0], headings):
+            return ColourColumn(headings, bare[0], (*others, *bare[1:]), stages_at=settled)
         return ColourColumn(headings, settled, (*others, *bare), rates_stages=rates)
     if not bare and (early := [at for at in others if _stands_before_actions(holds, at)]):
         bare, others = early, tuple(at for at in others if at not in early)
@@ -96,6 +115,9 @@ def _unsettled(
 ) -> ColourColumn:
     """The columns of colours where no head says whose they are: by what they hold and where they stand."""
     holds = [column.holds for column in layout.columns]
+    halved = [at for at in bare if _has_half_steps(grid, layout, at, headings)]
+    if halved and (whole := [at for at in bare if at not in halved]):
+        return ColourColumn(headings, whole[0], (*others, *whole[1:]), stages_at=halved[0])
     at, rest = bare[0], tuple(bare[1:])
     head = next((cell.text for row in range(layout.first, layout.after) if (cell := grid.at(row, at))), "")
     if _has_blue(grid, layout, at, headings):

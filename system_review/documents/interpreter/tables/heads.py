@@ -75,6 +75,8 @@ def _coloured_or_listed(cell: Cell | None, headings: Headings) -> Column:
 
 def _paper(grid: Grid, headings: Headings) -> Layout | None:
     for first in range(min(_FURTHEST, grid.height)):
+        if first and _heads_a_list(grid, first - 1):
+            return None  # "Green" and "Plans name places" below it are a finding's colour and words
         after = first
         while after < grid.height and after - first < 4 and _is_paper_head(grid, after, headings):
             after += 1
@@ -87,6 +89,12 @@ def _paper(grid: Grid, headings: Headings) -> Layout | None:
         if len(found) >= 2 or (found and found == plans and after - first == 1):
             return Layout(first, after, columns, is_paper=True)
     return None
+
+
+def _heads_a_list(grid: Grid, row: int) -> bool:
+    """Whether a row heads a list: with a column for findings, one for actions and two for something else."""
+    holds = {column_of(cell.text).holds for cell in grid.row(row)} - {""}
+    return len(holds) > 3 and {"finding", "action"} <= holds
 
 
 def with_heads_of(layout: Layout, grid: Grid, row: int, headings: Headings) -> Layout:
@@ -103,12 +111,25 @@ def _is_paper_head(grid: Grid, row: int, headings: Headings) -> bool:
         return len({colour_of_shade(cell.fill)[0] for cell in grid.row(row)} & set(_ORDER)) >= 2
     if any(len(words_of(cell.text)) > _LONGEST for cell in cells):
         return False
-    named = [headings.named(cell.text) for cell in cells]
+    named = [_named(cell, grid, row, headings) for cell in cells]
     heads = [each for each in named if _is_head(each)]
     strange = sum(bool(each.rest) and not _is_head(each) for each in named)
     return (
         len(heads) >= 2 and strange <= len(heads) // 2 and not any(each.says_overall and each.rating for each in named)
     )
+
+
+def _named(cell: Cell, grid: Grid, row: int, headings: Headings) -> Named:
+    """What a head names. A letter alone is a colour where others of its row are letters of other colours."""
+    letters = {colour for each in grid.row(row) if len(each.text.strip()) == 1 and (colour := _letter(each, headings))}
+    if len(letters) > 1 and (colour := headings.colours.exact(plain(cell.text).removeprefix("to "))):
+        is_letter = len(cell.text.strip()) == 1
+        return Named(colour=colour) if is_letter else headings.named(f"to {colour}")
+    return headings.named(cell.text)
+
+
+def _letter(cell: Cell, headings: Headings) -> str:
+    return headings.colours.exact(cell.text)
 
 
 def _is_head(named: Named) -> bool:
@@ -149,8 +170,9 @@ def _said(grid: Grid, row: int, column: int) -> str:
 
 
 def _paper_column(grid: Grid, rows: range, column: int, headings: Headings) -> Column:
+    placed = {cell: row for row in reversed(rows) if (cell := grid.at(row, column))}
     cells = list(dict.fromkeys(cell for row in rows if (cell := grid.at(row, column))))
-    named = [headings.named(cell.text) for cell in cells]
+    named = [_named(cell, grid, placed[cell], headings) for cell in cells]
     plan = next((each.plan for each in named if each.plan), "")
     colour = next((each.colour for each in named if each.colour), "") or _shade_of(cells)
     if plan or any(each.is_plan for each in named):

@@ -41,6 +41,8 @@ class ListingTable:
         self.colours: ColourColumn = colour_column(grid, layout, self.headings)
         if self.colours.rates_stages and self.colours.at is not None:
             self.columns.setdefault("overall", []).append(self.colours.at)
+        if self.colours.stages_at is not None:
+            self.columns.setdefault("overall", []).append(self.colours.stages_at)
         self._across_from = findings_across(grid, layout)
         if self._across_from is not None:
             self.colours.must_ask = False  # a finding has its row to itself, and its colour in it

@@ -54,6 +54,8 @@ def _matrix(grid: Grid, first_row: int, first_column: int, headings: Headings) -
         return None  # rows or columns of findings and plans
     if any(_tells(grid, at, first_row) for at in others):
         return None
+    if any(_is_headed_as_told(grid, at, first_row) for at in range(first_column)):
+        return None
     inside = [cell for at in columns for cell in grid.under(first_row, at) if cell.columns == 1]
     rated = sum(bool(_rating(cell, headings)) for cell in inside)
     spots = [names_at(grid, row, at, first_row, first_column, headings) for row in range(first_row, grid.height)
@@ -77,9 +79,17 @@ def _rating_columns(grid: Grid, first_row: int, first_column: int, headings: Hea
 
 def _tells(grid: Grid, column: int, first_row: int) -> bool:
     """Whether a column holds findings or actions, by its head or by the length of what stands in it."""
-    holds = column_of(" ".join(cell.text for cell in heads_over(grid, column, first_row))).holds
     written = any(len(words_of(cell.text)) >= _WRITTEN_OUT for cell in grid.under(first_row, column))
-    return holds in ("finding", "action") or (holds != "note" and written)
+    holds = _holds(grid, column, first_row)
+    return _is_headed_as_told(grid, column, first_row) or (holds != "note" and written)
+
+
+def _is_headed_as_told(grid: Grid, column: int, first_row: int) -> bool:
+    return _holds(grid, column, first_row) in ("finding", "action")
+
+
+def _holds(grid: Grid, column: int, first_row: int) -> str:
+    return column_of(" ".join(cell.text for cell in heads_over(grid, column, first_row))).holds
 
 
 def heads_over(grid: Grid, column: int, first_row: int) -> list[Cell]:

@@ -15,6 +15,7 @@ from system_review.documents.interpreter.tables.entries import Entry, part_of
 from system_review.documents.interpreter.tables.writing import Writing
 from system_review.documents.interpreter.torn.blocks import Block
 from system_review.documents.interpreter.torn.group import Groups
+from system_review.documents.interpreter.torn.letters import ends_of_letters
 from system_review.documents.interpreter.torn.rated import rating_in, stage_rated
 from system_review.documents.interpreter.where import Where
 from system_review.errors import Why
@@ -24,6 +25,7 @@ _FEW_WORDS = 3  # a line of so few words that asks for nothing is no action
 _ASKS = 0.7  # of `task_score`
 _NAMES_PART = Why("It names a part of the framework")
 _BEFORE_ALL = Why("It stands before the first stage and the first colour")
+_ENDS_A_LETTER = Why("It ends a letter or an e-mail")
 _ASIDE = Why("It stands among actions and asks for nothing")
 
 
@@ -41,8 +43,11 @@ class Orderly:
 
     def read(self, blocks: Sequence[Block]) -> None:
         """Take headings, ratings, findings and actions out of all blocks; the rest are notes."""
-        for block in blocks:
-            if self._rated(block) or self._headed(block):
+        ends = ends_of_letters(blocks)
+        for number, block in enumerate(blocks):
+            if number in ends:
+                self.writing.note_entry(block.written, _ENDS_A_LETTER)
+            elif self._rated(block) or self._headed(block):
                 self.last.append(block)
             else:
                 self._said(block)
