@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import tempfile
 import threading
+import time
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from html import escape
@@ -24,6 +25,7 @@ LARGE = 256 * 1024  # bytes
 WAITING = 1  # senders that may wait for their turn; with those above, a thread is always free for pages
 PATIENCE = 3.0  # seconds that they wait
 MOMENT = 0.1  # seconds that whoever comes beyond those stays at the door: forms that all of a room send go in by then
+STUCK = 1.0  # seconds without a turn taken or given back: those who have them send slowly, so nobody waits for them
 SECONDS = 10.0  # that every sender has
 SLOWEST = 64 * 1024  # bytes a second, beyond that
 PART = 256 * 1024
@@ -50,6 +52,7 @@ class Bodies:
         self.application = application
         self.turns, self.large = threading.BoundedSemaphore(AT_ONCE), threading.BoundedSemaphore(LARGE_AT_ONCE)
         self.waiting = threading.BoundedSemaphore(WAITING)
+        self.moved = time.monotonic()
 
     def __call__(self, environ: Environ, start: Start) -> Iterable[bytes]:
         length = _length(environ)
@@ -71,6 +74,8 @@ class Bodies:
     def _had(self, turn: threading.BoundedSemaphore, had: ExitStack) -> bool:
         """Whether this turn came, at once or after a moment; it is given back with `had`."""
         if not turn.acquire(blocking=False):
+            if turn is self.turns and time.monotonic() - self.moved > STUCK:
+                return False  # else slow senders would keep the threads for pages as well
             if not self.waiting.acquire(timeout=MOMENT):
                 return False
             try:
@@ -78,8 +83,13 @@ class Bodies:
                     return False
             finally:
                 self.waiting.release()
-        had.callback(turn.release)
+        self.moved = time.monotonic()
+        had.callback(self._give_back, turn)
         return True
+
+    def _give_back(self, turn: threading.BoundedSemaphore) -> None:
+        self.moved = time.monotonic()
+        turn.release()
 
 
 class _Body:

@@ -14,7 +14,7 @@ from itertools import repeat
 import psutil
 import pytest
 
-from system_review.config.bodies import Bodies
+from system_review.config.bodies import AT_ONCE, STUCK, Bodies
 from tests.commands.test_serving import Server, start
 
 __all__ = ["start"]
@@ -176,3 +176,39 @@ def test_slow_senders_hold_up_nobody(start: Callable[..., Server]) -> None:
     assert sorted(seconds)[18] < 2
     for connection in connections:
         connection.close()
+
+
+class Stuck(io.BytesIO):
+    """A form that comes when it is told to."""
+
+    def __init__(self, comes: threading.Event) -> None:
+        super().__init__(b"form")
+        self.comes = comes
+
+    def read(self, size: int | None = -1) -> bytes:
+        self.comes.wait(10)
+        return super().read(size)
+
+
+def test_while_slow_senders_have_every_turn_others_are_told_at_once() -> None:
+    comes, statuses = threading.Event(), []
+    bodies = Bodies(lambda environ, start: [environ["wsgi.input"].read()])
+
+    def send(stream: io.BytesIO) -> bytes:
+        environ = {"CONTENT_LENGTH": "4", "wsgi.input": stream}
+        return b"".join(bodies(environ, lambda status, headers: statuses.append(status)))
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        slow = [pool.submit(send, Stuck(comes)) for _ in range(AT_ONCE)]
+        time.sleep(STUCK + 0.3)
+        began = time.monotonic()
+        refused = [send(io.BytesIO(b"form")) for _ in range(50)]
+        seconds = time.monotonic() - began
+        comes.set()
+        taken = [each.result() for each in slow]
+
+    assert seconds < 1  # 5 if each of them stood at the door for a moment
+    assert [status[:3] for status in statuses] == ["503"] * 50
+    assert all(b"Wait a moment, and send it again." in page for page in refused)
+    assert taken == [b"form"] * AT_ONCE
+    assert send(io.BytesIO(b"form")) == b"form"

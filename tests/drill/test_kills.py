@@ -5,13 +5,15 @@ On PostgreSQL the database server is killed as well, now and then. What got no a
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 
 from tests.bench.serving import Server, Visitor
 from tests.drill.crowd import Ledger, crowd
 
-KILLS, WRITERS, LOAD = 50, 8, 1.0  # the last in seconds
+KILLS = int(os.environ.get("KILLS", "50"))
+WRITERS, LOAD = 8, 1.0  # the last in seconds
 DATABASE_KILLS = range(9, KILLS, 10)  # of them, those that kill PostgreSQL too
 READY = 5.0  # seconds
 

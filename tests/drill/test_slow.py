@@ -143,5 +143,6 @@ def test_two_hundred_slow_senders_hold_up_nobody(filled, by, tmp_path, tell):
     cuts = quantiles(waits, n=100)
     tell(f"{len(waits)} answers, p50 {cuts[49]:.0f} ms, p95 {cuts[94]:.0f} ms, longest {max(waits):.0f} ms")
     tell(f"slow senders were sent away {slow.sent_away} times; memory {memory:.0f} MB")
-    assert statuses == {200, 302}
+    # Without a proxy that takes in what is sent, a save may be asked to come again; docs/running says so.
+    assert statuses == {200, 302} if by == "through nginx" else statuses <= {200, 302, 503}
     assert cuts[94] < MOST
