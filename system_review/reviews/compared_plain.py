@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from system_review.reviews.rules.comparing import Change, Found, Path, Planned, Rated
+from system_review.reviews.rules.changes import Change
+from system_review.reviews.rules.sides import Found, Path, Planned, Rated
 
 if TYPE_CHECKING:
     from system_review.reviews.queries.comparison import Compared

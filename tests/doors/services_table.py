@@ -104,6 +104,7 @@ ASKS = {
     "reviews.services.meetings.close_meeting": "REVIEW_CHANGE",
     "reviews.services.meetings.edit_meeting": "REVIEW_CHANGE",
     "reviews.services.meetings.open_meeting": "REVIEW_CHANGE",
+    "reviews.services.rewording.reword_finding": "FINDING_WRITE",
     "reviews.services.priorities.mark_action": "ACTION_WRITE",
     "reviews.services.priorities.mark_finding": "FINDING_WRITE",
     "reviews.services.ratings.rate_cell": "CELL_RATE",

@@ -65,9 +65,10 @@ def part_asked(review: Review, value: str, *, visible_to: Member) -> Chosen | No
 
 def _or_refuse(chosen: Chosen | None, value: str, choices: Choices) -> Chosen | None:
     if value and chosen is None:
-        places, agencies = ("; ".join(list(dict(choices[n][1]).values())[:_MOST]) for n in (1, 2))
-        said = "There is no such part. Choose again: a place ({places}), an agency ({agencies}) or a lead"
-        raise Refused(Why(said, places=places, agencies=agencies or gettext("none yet")), field="only")
+        whole = [name for path, name in choices[1][1] if "/" not in path]  # domains: their parts are too many to say
+        agencies = "; ".join([name for _, name in choices[2][1]][:_MOST]) or gettext("none yet")
+        said = "There is no such part. There are the domains {places} with their levels, and the agencies {agencies}"
+        raise Refused(Why(said, places="; ".join(whole), agencies=agencies), field="only")
     return chosen
 
 

@@ -13,17 +13,17 @@ from system_review.documents.rules.returned.differences import Difference
 from system_review.documents.rules.returned.things import What
 from system_review.documents.rules.returned.words import due_in, leads_in
 from system_review.errors import Refused, Why
-from system_review.evidence.models import Evidence
-from system_review.partnerships.models import Agency, Member
+from system_review.partnerships.models import Member
 from system_review.partnerships.services import LeadName
 from system_review.reviews.models import Action, ActionLead, CameFrom, Cell, Finding, Serving
 from system_review.reviews.rules.findings import Onward
 from system_review.reviews.rules.words import CLOSED, Status
 from system_review.reviews.services.actions import Plan, add_action, add_note, archive_action, edit_action
 from system_review.reviews.services.comments import add_comment
-from system_review.reviews.services.findings import add_finding, edit_finding
+from system_review.reviews.services.findings import add_finding
 from system_review.reviews.services.moves import archive_finding, move_finding, recolour_finding
 from system_review.reviews.services.ratings import rate_cell
+from system_review.reviews.services.rewording import reword_finding
 
 
 class Taking:
@@ -56,18 +56,7 @@ class Taking:
             self._plan(each, text=each.theirs)
             return
         finding = self._row(Finding, each.about)
-        links = Finding.about.through.objects.filter(finding=finding).values("agency")
-        edit_finding(
-            finding=finding,
-            seen=finding.version,
-            text=each.theirs,
-            about=list(Agency.objects.visible_to(self._by).filter(pk__in=links)),
-            on_behalf_of=finding.on_behalf_of,
-            evidence=list(
-                Evidence.objects.visible_to(self._by).filter(finding_links__finding=finding, archived_at=None)
-            ),
-            **self._who,
-        )
+        reword_finding(finding=finding, seen=finding.version, text=each.theirs, **self._who)
         self._came(each, finding=finding)
 
     def _stage(self, each: Difference) -> None:

@@ -11,7 +11,7 @@ from system_review.reviews.models import Action, AgreedVersion, Cell, Finding, P
 from system_review.reviews.queries.agreed import content_of_version
 from system_review.reviews.queries.review_places import places_standing
 from system_review.reviews.queries.seeing import sight_of
-from system_review.reviews.rules.comparing import (
+from system_review.reviews.rules.sides import (
     ALL_PLACES,
     Due,
     Found,

@@ -28,18 +28,10 @@ from system_review.reviews.queries.comparison_words import (
 )
 from system_review.reviews.queries.overview import agreed_words
 from system_review.reviews.queries.places import places_in
-from system_review.reviews.rules.comparing import (
-    Change,
-    Comparison,
-    Found,
-    Kind,
-    Planned,
-    Rated,
-    Side,
-    What,
-    compare,
-)
+from system_review.reviews.rules.changes import Change, Comparison, Kind, What
+from system_review.reviews.rules.comparing import compare
 from system_review.reviews.rules.same_words import Piece, marked
+from system_review.reviews.rules.sides import Found, Planned, Rated, Side
 from system_review.texts import shown
 from system_review.ui.parts import Link, Rating, Tab
 

@@ -10,7 +10,8 @@ from django.utils.translation import gettext, ngettext
 
 from system_review.reviews import wording
 from system_review.reviews.queries.blocks import lead_words, when_words
-from system_review.reviews.rules.comparing import Change, Due, Found, Kind, Led, Path, Planned, Rated, Summary, What
+from system_review.reviews.rules.changes import Change, Kind, Summary, What
+from system_review.reviews.rules.sides import Due, Found, Led, Path, Planned, Rated
 from system_review.reviews.rules.words import Status
 from system_review.texts import shown
 

@@ -49,7 +49,7 @@ def add_finding(
 ) -> Finding:
     """Write a finding at the end of its colour's column. `key` is the creating form's: posted twice, made once."""
     require(by, Permission.FINDING_WRITE)
-    text = _checked(text, colour)
+    text = checked_words(text, colour)
     on_behalf_of = spoken_for(by, on_behalf_of)
 
     def make() -> Finding:
@@ -89,7 +89,8 @@ def add_finding(
     return once(Finding, member_id=by.pk, key=key, make=make)
 
 
-def _checked(text: str, colour: str) -> str:
+def checked_words(text: str, colour: str) -> str:
+    """What a finding is to say, tidied. Raises `Refused` where it says nothing, or has no colour that there is."""
     mistakes = Mistakes()
     with mistakes:
         text = held(text, field="text").strip()
@@ -173,7 +174,7 @@ def edit_finding(
     """
     require(by, Permission.FINDING_WRITE)
     require_own(by, finding)
-    text = _checked(text, finding.colour)
+    text = checked_words(text, finding.colour)
     on_behalf_of = spoken_for(by, on_behalf_of)
     before, behalf = finding.text, acting_for(by, finding)
     agencies = change_of_agency(finding.on_behalf_of, on_behalf_of)

@@ -8,17 +8,16 @@ from django.db import transaction
 from django.utils import timezone
 
 from system_review.audit.queries import last_number
-from system_review.evidence.models import Evidence
 from system_review.partnerships.access import require
-from system_review.partnerships.models import Agency, Member
+from system_review.partnerships.models import Member
 from system_review.partnerships.rules import Permission, Role
 from system_review.partnerships.services.members import end_membership
 from system_review.reviews.models import Finding, Review
 from system_review.reviews.rules.words import MeetingKind
 from system_review.reviews.services.agreeing import agree_version
-from system_review.reviews.services.findings import edit_finding
 from system_review.reviews.services.looking import invented_member
 from system_review.reviews.services.meetings import close_meeting, open_meeting
+from system_review.reviews.services.rewording import reword_finding
 
 AGO = timedelta(days=30)
 LASTED = timedelta(hours=1)
@@ -74,14 +73,4 @@ def _first_sentence(text: str) -> str:
 def _write(review: Review, texts: dict[int, str], by: Member, at: datetime) -> None:
     for pk, text in texts.items():
         finding = Finding.unscoped.select_related("review", "on_behalf_of").get(pk=pk)
-        rests_on = finding.evidence_links.model.unscoped.filter(finding=finding).values("evidence")
-        edit_finding(
-            finding=finding,
-            seen=finding.version,
-            text=text,
-            about=list(Agency.unscoped.filter(findings_about=finding)),
-            on_behalf_of=finding.on_behalf_of,
-            evidence=list(Evidence.unscoped.filter(pk__in=rests_on)),
-            by=by,
-            at=at,
-        )
+        reword_finding(finding=finding, seen=finding.version, text=text, by=by, at=at)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -21,29 +22,34 @@ from system_review.rows.models import change
 def mark_finding(*, finding: Finding, marked: bool, by: Member, at: datetime) -> None:
     """Mark a finding as priority, or no longer. Said twice it is done once: a second click changes nothing."""
     require(by, Permission.FINDING_WRITE)
-    require_own(by, finding)
-    lock_review(finding.review_id)
-    finding = Finding.unscoped.select_related("review").get(pk=finding.pk)
-    if finding.archived_at:
-        raise Refused(Why("This finding is archived: bring it back first"))
-    if finding.is_priority == marked:
-        return
-    change(finding, seen=finding.version, is_priority=marked, changed_at=at)
-    kind = "finding.priority_set" if marked else "finding.priority_lifted"
-    record(kind, subject=finding, by=by, at=at, review=finding.review, on_behalf_of=acting_for(by, finding))
+    _mark(finding, "is_priority", marked, by, at)
 
 
 @transaction.atomic
 def mark_action(*, action: Action, marked: bool, by: Member, at: datetime) -> None:
-    """Mark an action as priority, which is a high one; no longer marked it is a normal one."""
+    """Mark an action as priority, which is a high one; no longer marked it is a normal one. Twice is once, as above."""
     require(by, Permission.ACTION_WRITE)
-    require_own(by, action)
-    lock_review(action.review_id)
-    action = Action.unscoped.select_related("review").get(pk=action.pk)
-    if action.archived_at:
-        raise Refused(Why("This action is archived: bring it back first"))
-    if (action.priority == Priority.HIGH) == marked:
+    _mark(action, "priority", Priority.HIGH if marked else Priority.NORMAL, by, at)
+
+
+def _mark(thing: Finding | Action, column: str, value: Any, by: Member, at: datetime) -> None:
+    """Set the column that says how much something matters, under the review's lock, unless it says so already."""
+    require_own(by, thing)
+    lock_review(thing.review_id)
+    now = type(thing).unscoped.select_related("review").get(pk=thing.pk)
+    if now.archived_at:
+        kind = "finding" if isinstance(now, Finding) else "action"
+        raise Refused(_ARCHIVED[kind])
+    marked = value in (True, Priority.HIGH)
+    if (getattr(now, column) in (True, Priority.HIGH)) == marked:
         return
-    change(action, seen=action.version, priority=Priority.HIGH if marked else Priority.NORMAL, changed_at=at)
-    kind = "action.priority_set" if marked else "action.priority_lifted"
-    record(kind, subject=action, by=by, at=at, review=action.review, on_behalf_of=acting_for(by, action))
+    change(now, seen=now.version, changed_at=at, **{column: value})
+    what = "priority_set" if marked else "priority_lifted"
+    kind = f"{type(now).__name__.lower()}.{what}"
+    record(kind, subject=now, by=by, at=at, review=now.review, on_behalf_of=acting_for(by, now))
+
+
+_ARCHIVED = {
+    "finding": Why("This finding is archived: bring it back first"),
+    "action": Why("This action is archived: bring it back first"),
+}

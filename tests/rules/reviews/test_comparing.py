@@ -5,18 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from system_review.reviews.rules.comparing import (
-    Due,
-    Found,
-    Kind,
-    Led,
-    Planned,
-    Rated,
-    Side,
-    What,
-    compare,
-    side_of,
-)
+from system_review.reviews.rules.changes import Kind, What
+from system_review.reviews.rules.comparing import compare
+from system_review.reviews.rules.sides import Due, Found, Led, Planned, Rated, Side, side_of
 from tests.documents.snapshots import small_grid
 
 FIRST, SECOND = ("target", "level-1", "identification"), ("target", "level-1", "assessment")
