@@ -32,6 +32,8 @@ def _found_in(text: str, base: date) -> tuple[str, date | None]:
     due = understand(text, base=base)
     if due.found.lower().startswith("when ") and due.on is None:
         due = understand(text.replace(due.found, "—"), base=base)
+    if due.found and text[: text.find(due.found)].endswith("-"):  # "looked-after children reviews"
+        due = understand(text.replace(f"-{due.found}", "-—", 1), base=base)
     if "——" in due.found:  # a name stands between two times: "yearly (Nia Morgan, each May)"
         due = understand(due.found.split("——")[0], base=base)
     return _found(due)

@@ -54,3 +54,15 @@ def test_a_name_between_two_times_is_no_part_of_either() -> None:
     assert leads == ["Nia Morgan"]
     assert due == "yearly"
     assert "—" not in due
+
+
+def test_half_a_word_is_no_time() -> None:
+    said = "Meet those who run looked-after children reviews in three months' time (Nia Morgan)"
+
+    found = understood(
+        text("Target, Level 2", heading=1),
+        table(["Stage", "RAG", "Findings", "Actions"], ["Referral", "A", "Drivers are trained.", said]),
+    )
+
+    ((*_, due),) = actions(found)
+    assert due == "in three months' time"
