@@ -78,7 +78,9 @@ def cell_for(member: Member, public_id: str) -> Cell:
 
 def finding_for(member: Member, public_id: str) -> Finding:
     """A finding with its cell and review, archived or not."""
-    found: Finding = _found(_FINDING.first(visible_to=member, public_id=public_id))
+    found: Finding = _found(
+        None if "\x00" in public_id else _FINDING.first(visible_to=member, public_id=public_id)
+    )  # a form may send it; PostgreSQL cannot
     return found
 
 
