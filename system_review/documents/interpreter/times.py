@@ -35,7 +35,7 @@ def _found_in(text: str, base: date) -> tuple[str, date | None]:
     if due.found and text[: text.find(due.found)].endswith("-"):  # "looked-after children reviews"
         due = understand(text.replace(f"-{due.found}", "-—", 1), base=base)
     if "——" in due.found:  # a name stands between two times: "yearly (Nia Morgan, each May)"
-        due = understand(due.found.split("——")[0], base=base)
+        due = understand(due.found.split("——")[-1], base=base)
     return _found(due)
 
 
