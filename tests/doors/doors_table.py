@@ -178,7 +178,7 @@ DOORS = {
     "documents:exports": board(DRAFT, Permission.REVIEW_EXPORT),
     # evidence
     "reviews:evidence-asked": page(DRAFT),
-    "reviews:send-asked": button(DRAFT, Permission.EVIDENCE_WRITE),
+    "reviews:send-asked": button(DRAFT, Permission.REVIEW_CHANGE),  # who writes evidence and is of the team
     "reviews:evidence-looking": page(DRAFT),
     "reviews:evidence": page(DRAFT),
     "reviews:new-evidence": form(DRAFT, Permission.EVIDENCE_WRITE),
