@@ -160,7 +160,10 @@ class _Numbering:
             return False
         full = self._full(above, table, row)
         torn = (edge for edge in filled if edge in full and _is_torn(before[edge], here[edge]))
-        return any(torn) or filled <= self._broken_off(full, before) or self._misses_a_partner(filled)
+        if any(torn) or self._misses_a_partner(filled):
+            return True
+        # where lines part the rows, a row of its own begins with a line, whatever it says
+        return not above.grid.drawn and filled <= self._broken_off(full, before)
 
     def _broken_off(self, full: set[int], before: dict[int, str]) -> set[int]:
         """Of the cells without room for what stands here: those with a long text that ends no sentence."""
