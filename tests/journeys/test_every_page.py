@@ -59,6 +59,7 @@ NO_HELP = {
     "one-time-link",
     "organisation-told",
     "invited",
+    "security",
 }
 
 
