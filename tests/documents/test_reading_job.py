@@ -9,7 +9,8 @@ from system_review.documents.models import Document, DocumentFile, Passage
 from system_review.documents.rules.words import DocumentState
 from system_review.documents.services.receiving import receive_file
 from system_review.jobs import services as jobs
-from system_review.jobs.rules import WorkerName
+from system_review.jobs.models import Share
+from system_review.jobs.rules import MOST_DEATHS, WorkerName
 from system_review.jobs.running import run_waiting
 from tests.documents.inboxes import NOW, inbox_with
 from tests.documents.results_documents import word_log
@@ -66,6 +67,7 @@ def test_a_document_that_outlives_three_workers_is_told() -> None:
     document = brought_in(word_log())
     dead = [str(WorkerName("another-machine", number, 1)) for number in (1, 2, 3)]
     DBTaskResult.objects.update(status="RUNNING", worker_ids=dead)
+    assert Share.objects.update(deaths=MOST_DEATHS - 1) == 1
 
     jobs.put_back(at=NOW)
 

@@ -77,9 +77,7 @@ def test_on_a_full_disk_a_save_says_so_and_reading_goes_on(as_, anwen, review):
     client, slug = as_(anwen), review.partnership.slug
     form = reverse("reviews:new-finding", args=[slug, cell.public_id])
     counts = Finding.unscoped.count(), Event.objects.count()
-    for _ in range(
-        2
-    ):  # so that the session is noted as used: the transaction around a test bears no fault
+    for _ in range(2):  # so that the session is noted as used: the transaction around a test bears no fault
         client.get(form)
 
     with connection.execute_wrapper(Full()):
