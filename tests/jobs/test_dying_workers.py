@@ -19,7 +19,6 @@ from tests.people.lying import LyingServer
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
-    pytest.mark.only_sqlite,  # `bin/drill worker` tries PostgreSQL
     pytest.mark.skipif(os.name == "nt", reason="ended by signals of Unix"),
 ]
 

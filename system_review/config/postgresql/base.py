@@ -55,6 +55,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """Whether a connection did not break while it lay in the pool. Raises `Gone` if the server is."""
         try:
             connection.execute("")
+            connection.rollback()  # a new connection begins a transaction with whatever it is asked
         except psycopg.OperationalError as problem:
             self.pool.putconn(connection)  # which makes another one in its place
             if isinstance(problem, Gone):
