@@ -23,7 +23,7 @@ from typing import IO
 from _house import PYTHON, ROOT, Stop, neutral_surroundings
 from _tools import on_ci
 
-LONGEST = 45 * 60  # seconds for all runs together on CI, where somebody has to end a run that hangs
+LONGEST = 29 * 60  # seconds for all runs together on CI, where somebody has to end a run that hangs
 LOOK = 0.5  # seconds between two looks whether a run has to be over
 WORKERS = str(min(4, os.cpu_count() or 2))
 
