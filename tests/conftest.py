@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck
@@ -37,6 +38,20 @@ def django_db_modify_db_settings(
             database.setdefault("TEST", {})["NAME"] = str(file)
             options = database.setdefault("OPTIONS", {})
             options["init_command"] = f"{options.get('init_command', '')} PRAGMA synchronous=OFF;"  # it may be lost
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Have PostgreSQL let go of the test database at the end: a thread of a killed server may still hold it."""
+    yield
+    from django.db import connection
+
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
 
 
 @pytest.fixture(scope="session", autouse=True)

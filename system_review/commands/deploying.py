@@ -64,7 +64,7 @@ def _files() -> Iterator[Told]:
     secret = [*named_files(), *([file] if (file := config_file()) and _holds_a_secret(file) else [])]
     open_ones = [path for path in secret if path.exists() and stat.S_IMODE(path.stat().st_mode) & 0o007]
     if open_ones:
-        said = ", ".join(excerpt(str(path)) for path in open_ones)
+        said = ", ".join(str(path) for path in open_ones)
         yield Told(Kind.WRONG, f"Everybody on this computer may read {said}: take that right away (chmod o= FILE).")
     elif secret:
         yield Told(Kind.SOUND, "The files with secrets are not for everybody on this computer.")

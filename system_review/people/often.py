@@ -15,10 +15,8 @@ from system_review.people.services.tries import count_try
 View = Callable[..., HttpResponse]
 
 
-def not_too_often(
-    limits: tuple[Limit, Limit], *, counts: Callable[[Any], bool] | None = None
-) -> Callable[[View], View]:
-    """Count a view's requests against the limit of a member and that of their partnership, before it does anything.
+def not_too_often(limits: tuple[Limit, ...], *, counts: Callable[[Any], bool] | None = None) -> Callable[[View], View]:
+    """Count a view's requests against a member's limit and, if there is a second, the partnership's, before it acts.
 
     `counts` says which requests; without it those that send a form. The one person of a laptop is not counted. Raises
     `TooOften`.
@@ -36,9 +34,9 @@ def not_too_often(
     return make
 
 
-def _count(limits: tuple[Limit, Limit], member: Any) -> None:
+def _count(limits: tuple[Limit, ...], member: Any) -> None:
     if member.person is not None and member.person.is_local:
         return
     at = timezone.now()
-    for limit, of in zip(limits, (member.public_id, member.partnership.public_id), strict=True):
+    for limit, of in zip(limits, (member.public_id, member.partnership.public_id), strict=False):
         count_try(limit, of, at=at)

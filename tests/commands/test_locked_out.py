@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 
 from system_review.commands import glance, supervising
+from system_review.commands.ports import Port
 from system_review.people.models import Person
 from system_review.people.services import local_person
 from tests.factories import AT
@@ -37,7 +38,7 @@ def test_it_is_said_beside_the_address(capsys, monkeypatch, beside):
     monkeypatch.setattr(supervising, "_answers", lambda port: True)
     server = SimpleNamespace(wrks=[1], interrupt_signal=False)
 
-    supervising._tell_when_ready(server, 8000, "token", SimpleNamespace(start=lambda: None), beside)
+    supervising._tell_when_ready(server, Port("127.0.0.1", 8000), "token", SimpleNamespace(start=lambda: None), beside)
 
     said = capsys.readouterr()
     assert said.out == "System Review is running: open http://localhost:8000/sign-in/token/ (Ctrl+C ends it)\n"

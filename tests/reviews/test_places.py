@@ -314,7 +314,9 @@ def test_places_cost_the_sheet_no_statement_and_other_pages_one_or_two(client, a
         forget()
         with CaptureQueriesContext(connection) as found:
             client.get(f"{EASTMERE}/reviews/{review.public_id}/{part}")
-        return sum('"reviews_' in one["sql"] for one in found.captured_queries)  # not when somebody was last here
+        # Not the note of when somebody was last here. PostgreSQL's driver names no text for what it prepared before.
+        said = [one["sql"] or "" for one in found.captured_queries]
+        return sum(not one.startswith(("SAVEPOINT", "RELEASE", "UPDATE", "INSERT")) for one in said)
 
     for part in parts:
         asked(part)  # what is read once a process

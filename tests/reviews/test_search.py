@@ -142,7 +142,7 @@ def test_looking_costs_the_same_however_much_there_is_and_changes_nothing(as_, a
 
     response = search(client, review, "a")
 
-    assert len(response.queries) == few <= 13
+    assert len(response.queries) == few <= 18  # five of them count the search
     assert Event.objects.count() == before
 
 
