@@ -63,8 +63,11 @@ def surroundings() -> dict[str, str]:
 
 
 def neutral_surroundings() -> dict[str, str]:
-    """The same for tests, checks and measurements: they never see a person's own database, data folder or settings."""
-    own = ("DATABASE_URL", "SYSTEM_REVIEW_")
+    """The same for tests, checks and measurements: they never see a person's own database, data folder or settings.
+
+    Python keeps what it compiled, whatever the person has it do: tests start hundreds of processes of ours.
+    """
+    own = ("DATABASE_URL", "SYSTEM_REVIEW_", "PYTHONDONTWRITEBYTECODE")
     return {name: value for name, value in surroundings().items() if not name.startswith(own)}
 
 

@@ -6,7 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from _house import ROOT
@@ -18,11 +18,20 @@ COMMENT_BECAUSE = re.compile(r"#.*\bbecause\b")
 
 @dataclass(frozen=True)
 class Module:
-    """One Python file: its path from the package, its syntax tree and its lines."""
+    """One Python file: its path from the package, and what stands in it."""
 
     path: Path
-    tree: ast.Module
-    lines: tuple[str, ...]
+    text: str
+
+    @cached_property
+    def tree(self) -> ast.Module:
+        """Its syntax tree, read when somebody asks: a process that passes other tests never does."""
+        return ast.parse(self.text, str(PACKAGE / self.path))
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """Its lines."""
+        return tuple(self.text.splitlines())
 
     @property
     def parts(self) -> set[str]:
@@ -63,8 +72,7 @@ def modules() -> tuple[Module, ...]:
 
 def _modules() -> Iterator[Module]:
     for path in sorted(PACKAGE.rglob("*.py")):
-        text = path.read_text(encoding="utf-8")
-        yield Module(path.relative_to(PACKAGE), ast.parse(text, str(path)), tuple(text.splitlines()))
+        yield Module(path.relative_to(PACKAGE), path.read_text(encoding="utf-8"))
 
 
 @cache

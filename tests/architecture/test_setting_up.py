@@ -78,12 +78,13 @@ def test_a_persons_settings_for_other_projects_are_kept_out(monkeypatch: pytest.
     monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "other.settings")
     monkeypatch.setenv("DATABASE_URL", "postgresql://real")
     monkeypatch.setenv("SYSTEM_REVIEW_DATA", "mine")
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
 
     ours, neutral = _house.surroundings(), _house.neutral_surroundings()
 
     assert not {"PIP_TARGET", "DJANGO_SETTINGS_MODULE"} & set(ours)
     assert {"PIP_PROXY", "DATABASE_URL", "SYSTEM_REVIEW_DATA"} <= set(ours)
-    assert not {"DATABASE_URL", "SYSTEM_REVIEW_DATA"} & set(neutral)
+    assert not {"DATABASE_URL", "SYSTEM_REVIEW_DATA", "PYTHONDONTWRITEBYTECODE"} & set(neutral)
 
 
 def test_a_network_that_is_down_is_told_in_a_sentence() -> None:

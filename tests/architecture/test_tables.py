@@ -88,7 +88,7 @@ def test_only_the_settings_and_the_commands_read_the_environment() -> None:
      ("timezone.localdate(moment)", False), ("event.at.date()", False)],
 )  # fmt: skip
 def test_the_search_for_clocks_finds_them(text: str, asks: bool) -> None:
-    module = Module(Path("reviews/services/rating.py"), ast.parse(text), (text,))
+    module = Module(Path("reviews/services/rating.py"), text)
 
     found = [n for n, owner, name in attributes(module) if (owner, name) in CLOCKS and n not in conversions(module)]
 
@@ -97,6 +97,6 @@ def test_the_search_for_clocks_finds_them(text: str, asks: bool) -> None:
 
 @pytest.mark.parametrize("table", ["class A(Model):\n    x = B.objects.all()", "B.unscoped.get()"])
 def test_the_search_for_managers_finds_them(table: str) -> None:
-    module = Module(Path("reviews/views/sheet.py"), ast.parse(table), tuple(table.splitlines()))
+    module = Module(Path("reviews/views/sheet.py"), table)
 
     assert {name for _, _, name in attributes(module)} & (MANAGERS | {"unscoped"})
