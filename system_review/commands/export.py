@@ -29,7 +29,7 @@ DESCRIPTION = (
 EXAMPLES = (
     "system-review export 7q2x --output results.docx",
     "system-review export 7q2x --format pdf --output results.pdf --overwrite",
-    "system-review export 7q2x --format json --output - > review.json",
+    "system-review export 7q2x --format json > review.json",
     'system-review export 7q2x --version "Board, June" --output board.docx',
     "system-review export 7q2x --only target/level-1 --output target.pdf",
     "system-review export 7q2x --place Northam --output northam.docx",
@@ -47,7 +47,9 @@ def add_options(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--format", choices=FORMATS, metavar="FORMAT", help=f"{', '.join(FORMATS)} (else what the file's name ends in)"
     )
-    parser.add_argument("--output", required=True, metavar="FILE", help="the file to write; - is standard output")
+    parser.add_argument(
+        "--output", default="-", metavar="FILE", help="the file to write; else, and with -, standard output"
+    )
     parser.add_argument("--overwrite", action="store_true", help="replace the file if it is there")
     parser.add_argument(
         "--whole",
@@ -108,7 +110,7 @@ def run(asked: Namespace) -> None:
 
 def _refuse_empty(asked: Namespace) -> None:
     """A part that was meant and has no name, for example from an empty variable, is not the whole review."""
-    for name in ("only", "agency", "lead", "changed_since"):
+    for name in ("only", "agency", "lead", "place", "version", "changed_since"):
         if (given := getattr(asked, name)) is not None and not given.strip():
             option = "--" + name.replace("_", "-")
             raise Refused(Why("Give a name after {option}: it is empty", option=option))

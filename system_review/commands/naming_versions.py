@@ -6,7 +6,7 @@ from argparse import Namespace
 from typing import TYPE_CHECKING
 
 from system_review.commands import acting
-from system_review.commands.saying import excerpt, joined
+from system_review.commands.saying import excerpt, joined, quoted
 from system_review.errors import Refused, Why
 from system_review.reviews.queries import listing
 from system_review.reviews.queries.agreed import versions_beginning, versions_of
@@ -54,4 +54,4 @@ def version_named(name: str, versions: list[AgreedVersion]) -> AgreedVersion:
             said = "{count} versions are called “{name}”: give a number. They are: {numbers}"
             raise Refused(Why(said, count=len(matches), name=excerpt(name), numbers=numbers))
     said = "There is no version “{name}” of this review. There are: {names}"
-    raise Refused(Why(said, name=excerpt(name), names=joined(one.name for one in versions)))
+    raise Refused(Why(said, name=excerpt(name), names=quoted(one.name for one in versions)))

@@ -128,6 +128,14 @@ def table(rows: list[tuple[str, ...]]) -> Iterator[str]:
 
 def joined(names: Any) -> str:
     """Names for the end of a sentence: "a", "b", "c"; the first twenty of many."""
-    all_names = [excerpt(str(name)) for name in names]
-    more = f" and {len(all_names) - 20} more" if len(all_names) > 20 else ""
-    return ", ".join(all_names[:20]) + more
+    return _in_one_line([excerpt(str(name)) for name in names])
+
+
+def quoted(names: Any) -> str:
+    """The same of names that people gave, which may have commas of their own."""
+    return _in_one_line([f"“{excerpt(str(name))}”" for name in names])
+
+
+def _in_one_line(names: list[str]) -> str:
+    more = f" and {len(names) - 20} more" if len(names) > 20 else ""
+    return ", ".join(names[:20]) + more

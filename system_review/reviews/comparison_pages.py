@@ -73,4 +73,3 @@ class Comparable:
 
     link: Link
     about: str
-    is_current: bool = False

@@ -110,7 +110,7 @@ def test_a_version_is_named_by_name_number_or_id(run: Run, named: str) -> None:
         assert said.out == AgreedVersion.unscoped.get().content, name
 
     said = run("export", named, "--version", "May", "--format", "json", "--output", "-").sentence
-    assert said == "There is no version “May” of this review. There are: Board, June"
+    assert said == "There is no version “May” of this review. There are: “Board, June”"
     assert "Leave --whole out" in run("export", named, "--version", "1", "--whole", "--output", "a.json").sentence
 
 

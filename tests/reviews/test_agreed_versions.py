@@ -85,7 +85,7 @@ def test_the_same_under_another_name_is_refused_with_the_version_that_stands(as_
     answer = as_(gita).post(page, {"name": "Another", "seen": 1, "key": "k"})
 
     assert answer.status_code == 422
-    assert "Nothing was changed since Gita agreed “Agreed by the board”. That version stands." in answer.text
+    assert "Nothing was changed since “Agreed by the board” was agreed. That version stands." in answer.text
     assert AgreedVersion.unscoped.count() == 1
 
 

@@ -8,9 +8,11 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from system_review.audit.models import Event
+from system_review.audit.queries import last_number
 from system_review.errors import NotAllowed, Refused
 from system_review.reviews.models import Finding, Meeting
 from system_review.reviews.queries.meetings import decisions_of, is_open, minutes_of
+from system_review.reviews.services.agreeing import agree_version
 from system_review.reviews.services.comments import add_comment
 from system_review.reviews.services.findings import add_finding
 from system_review.reviews.services.meetings import close_meeting, open_meeting
@@ -60,6 +62,14 @@ def test_what_is_only_said_and_what_others_write_is_no_decision(anwen, ben, revi
     add_finding(cell=factories.cell(review), colour="green", text="We ask.", by=ben, at=LATER)
 
     assert decisions_of(meeting, visible_to=anwen) == []
+
+
+def test_a_version_that_an_approver_agrees_there_was_decided_there(anwen, gita, review):
+    meeting = opened(review, anwen)
+    seen = last_number(str(review.partnership.key), review.public_id)
+    agree_version(review=review, name="Board, June", seen=seen, today=LATER.date(), by=gita, at=LATER)
+
+    assert ["Board, June" in one.what for one in decisions_of(meeting, visible_to=anwen)] == [True]
 
 
 def test_left_open_it_closes_by_itself_at_the_end_of_its_day(anwen, review):

@@ -54,16 +54,16 @@ def comparable_with(
 ) -> tuple[Comparable, ...]:
     """What a version can be compared with: the draft, for who may see it, and the others of the review's versions.
 
-    `current` is the public id of the one that it is compared with now, or "draft".
+    `current` is the public id of the one that it is compared with now, or "draft": that one is left out.
     """
     to, found = Addresses(visible_to.partnership.slug), []
-    if may(visible_to, Permission.REVIEW_SEE_DRAFT):
+    if current != "draft" and may(visible_to, Permission.REVIEW_SEE_DRAFT):
         address = to.review(version.review.public_id, f"compare/{version.public_id}")
-        found.append(Comparable(Link(gettext("The draft now"), address), "", current == "draft"))
+        found.append(Comparable(Link(gettext("The draft now"), address), ""))
     for row in versions:
-        if row.pk != version.pk:
+        if row.pk != version.pk and row.public_id != current:
             address = to.agreed(version.public_id, f"compare/{row.public_id}")
-            found.append(Comparable(Link(shown(row.name), address), agreed_words(row), current == row.public_id))
+            found.append(Comparable(Link(shown(row.name), address), agreed_words(row)))
     return tuple(found)
 
 

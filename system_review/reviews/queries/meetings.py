@@ -30,6 +30,8 @@ from system_review.texts import shown
 MOST = 500  # decisions; a meeting does not make more
 _BRIEF = 16  # words
 
+AGREED = "version.agreed"
+
 # What a meeting decides. What is only said, read, brought in or handed out is no decision.
 DECISIONS = (
     "cell.rated",
@@ -63,7 +65,7 @@ DECISIONS = (
     "review.edited",
     "review.audience_set",
     "challenge.answered",
-    "version.agreed",
+    AGREED,
 )
 
 
@@ -164,7 +166,7 @@ def closed_words(meeting: Meeting, *, now: datetime) -> str:
 def decisions_of(meeting: Meeting, *, visible_to: Member) -> list[Decision]:
     """What the review's team changed while the meeting was open, in order."""
     events = events_of(str(visible_to.partnership.key)).filter(
-        _by_the_team(meeting.review, visible_to),
+        _by_the_team(meeting.review, visible_to) | Q(kind=AGREED),  # by an approver, who is in no team
         review=meeting.review.public_id,
         kind__in=DECISIONS,
         at__gte=meeting.opened_at,

@@ -52,9 +52,7 @@ def is_agreed_already(name: str, sha256: str, last: Kept | None) -> bool:
 def why_not_again(name: str, sha256: str, kept: Sequence[Kept]) -> Why | None:
     """Why what is kept already stands in the way of another version; None if it does not. `kept`: the newest first."""
     if kept and kept[0].sha256 == sha256:
-        return Why(
-            "Nothing was changed since {by} agreed “{name}”. That version stands.", by=kept[0].by, name=kept[0].name
-        )
+        return Why("Nothing was changed since “{name}” was agreed. That version stands.", name=kept[0].name)
     if any(_said(one.name) == _said(name) for one in kept):
         return Why("There is a version called “{name}” already. Enter another name.", name=name.strip())
     return None
