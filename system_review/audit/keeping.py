@@ -22,7 +22,7 @@ from system_review.audit.queries import number_of
 Made = TypeVar("Made")
 
 MOST = 128  # wholes of some 60 KB: 8 MB at most
-MOST_LARGE = 12  # wholes of a megabyte or two
+MOST_LARGE = 20  # wholes of a megabyte or two; an inbox is there twice, by its chain and by what it shows
 MOST_PARTS = 1024  # parts of some 10 KB, with their facts another 5: 15 MB at most
 
 

@@ -14,6 +14,7 @@ from system_review.documents.addresses import InboxAddresses
 from system_review.documents.models import Passage
 from system_review.documents.services import inbox as services
 from system_review.documents.services.applying import apply_document
+from system_review.documents.views import drawing
 from system_review.partnerships.rules import Role
 from system_review.reviews.services.findings import add_finding, edit_finding
 from system_review.reviews.services.moves import archive_finding
@@ -91,6 +92,28 @@ def test_a_finding_that_is_edited_elsewhere_is_offered_in_its_new_words(as_, anw
 
     assert "As it is" in page
     assert "As it was" not in page
+
+
+def test_what_changes_beyond_what_the_inbox_shows_draws_nothing_anew(as_, anwen, inbox, monkeypatch):
+    long = "They describe places well, but seldom say who could make them any safer than today, so far"
+    finding = add_finding(cell=inbox.cells[0], text=long, colour="red", by=anwen, at=NOW)
+    client = as_(anwen)
+    client.get(address(inbox))
+    drawn = []
+    real = drawing.render_to_string
+    monkeypatch.setattr(drawing, "render_to_string", lambda name, *given: drawn.append(name) or real(name, *given))
+
+    more = {"about": (), "on_behalf_of": None, "evidence": (), "by": anwen, "at": NOW}
+    edit_finding(finding=finding, seen=finding.version, text=f"{long}, and now", **more)
+    page = client.get(address(inbox)).text
+    for_its_end, drawn[:] = list(drawn), []
+    finding.refresh_from_db()
+    edit_finding(finding=finding, seen=finding.version, text=f"Today {long}", **more)
+    again = client.get(address(inbox)).text
+
+    assert "They describe places well" in page and "Today They describe" in again
+    assert for_its_end == []
+    assert "documents/_inbox_body.html" in drawn
 
 
 def test_who_may_only_look_is_not_shown_what_was_drawn_for_who_may_change(as_, anwen, inbox):

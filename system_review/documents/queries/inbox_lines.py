@@ -35,6 +35,21 @@ def line_facts(reading: InboxReading, rows: Iterable[Passage]) -> Hashable:
     )  # fmt: skip
 
 
+def inbox_facts(reading: InboxReading) -> Hashable:
+    """All that an inbox shows of the review and of its document beside its pieces, which the document's version tells.
+
+    A finding is only ever named there: by its first words, its colour and its stage.
+    """
+    document, same = reading.document, reading.same_text
+    return (
+        document.public_id, document.version, document.set_aside_at, document.applied_at, document.erased_at,
+        document.is_kept, reading.may_change, reading.to, same and (same.pk, same.brought_in_at),
+        tuple((each.public_id, each.version) for each in reading.questions),
+        tuple(step.public_id for step in reading.steps),
+        tuple((each.public_id, each.cell_id, each.colour, short(each.text)) for each in reading.findings.values()),
+    )  # fmt: skip
+
+
 def _above_facts(reading: InboxReading, row: Passage) -> tuple[Hashable, ...]:
     """What a line shows of the finding that its piece became, or stands under."""
     if row.fate not in (Fate.PLACED, Fate.APPLIED):

@@ -1,4 +1,4 @@
-"""Drawing the inbox of a text, and keeping the drawing until something in the partnership changes.
+"""Drawing the inbox of a text, and keeping the drawing until something changes that it shows.
 
 What belongs to one request alone, the token and the key of its forms, is filled in each time. The pieces in the order
 of the text are drawn once for whichever of them is open: a text can have thousands.
@@ -24,7 +24,7 @@ from django.utils.translation import get_language
 from system_review.audit.keeping import kept, kept_by
 from system_review.documents import inbox_pages as pages
 from system_review.documents.addresses import InboxAddresses
-from system_review.documents.queries.inbox_lines import line_facts, piece_lines
+from system_review.documents.queries.inbox_lines import inbox_facts, line_facts, piece_lines
 from system_review.documents.queries.inbox_page import inbox_page
 from system_review.documents.queries.inbox_reading import InboxReading
 from system_review.documents.views.inbox_forms import WRITTEN_IN, forms_of, places_of
@@ -50,7 +50,7 @@ class _Work:
 
 @dataclass(slots=True)
 class _Drawn:
-    """What was drawn of one text since the partnership's last event. More is drawn when it is asked for."""
+    """What was drawn of one text while all that it shows was the same. More is drawn when it is asked for."""
 
     pieces: dict[str, str] = field(default_factory=dict)
     works: OrderedDict[tuple[str, str], _Work] = field(default_factory=OrderedDict)
@@ -63,10 +63,20 @@ def kept_inbox(request: HttpRequest, document: Any, *, piece: str, every: str) -
     """
     member = request.member  # type: ignore[attr-defined]
     about = (document.pk, document.version, member.pk, *sorted(member.roles), get_language(), timezone.localdate())
-    drawn = kept("inbox", *about, chain=str(member.partnership.key), make=_Drawn, is_large=True)
+    readings: list[InboxReading] = []  # the one of this request, if one is needed
+
+    def reading_of_now() -> InboxReading:
+        if not readings:
+            readings.append(InboxReading(document, visible_to=member, piece=piece, is_as_found=True))
+        return readings[0]
+
+    def drawn_before() -> _Drawn:  # something has changed since: but anything that stands here?
+        return kept_by((*about, inbox_facts(reading_of_now())), _Drawn, is_large=True)
+
+    drawn = kept("inbox", *about, chain=str(member.partnership.key), make=drawn_before, is_large=True)
     work = drawn.works.get((piece, every))
     if work is None:
-        reading = InboxReading(document, visible_to=member, piece=piece, is_as_found=True)
+        reading = reading_of_now()
         forms = forms_of(reading)
         for name in WRITTEN_IN.keys() & forms.keys():
             forms[name].draft = fresh_lines(_WINDOWS[name], member)
