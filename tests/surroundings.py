@@ -22,6 +22,21 @@ BROWSER_FIXTURE = "browser"
 # tests needed it is printed at the end, so that one that often does is seen and mended.
 SECOND_TRY = pytest.mark.flaky(reruns=1)
 
+# Tests of how pages look and what they say, of commands that hand on to services, and of what is no database's affair.
+# Every address is asked for, and every form sent, on PostgreSQL too: by tests/doors.
+SAME_ON_BOTH = {
+    "administration": ("agencies_and_settings", "people_pages"),
+    "commands": ("frameworks_command", "import_document", "people_commands", "versions", "words"),
+    "documents": ("board_export", "export_page", "inbox_pages", "inbox_serving", "parts_alone"),
+    "files": ("s3",),
+    "guide": ("guide",),
+    "people": ("going_on", "organisation"),
+    "reviews": ("actions_page", "agency_page", "evidence_boxes", "kept_drawings", "looking", "presenting",
+                "ratings_page", "summary"),
+    "upkeep": ("keeping_pages", "privacy_pages", "security_contact", "words_in_files", "words_page"),
+}  # fmt: skip
+LEFT_OUT = {Path("tests", folder, f"test_{name}.py") for folder, names in SAME_ON_BOTH.items() for name in names}
+
 DATA = tempfile.mkdtemp(prefix="sr-data-")  # never a person's own reviews
 atexit.register(shutil.rmtree, DATA, ignore_errors=True)
 os.environ["SYSTEM_REVIEW_DATA"] = DATA
@@ -89,12 +104,12 @@ def uses_database(item: pytest.Item) -> bool:
 
 
 def worth_a_second_database(item: pytest.Item) -> bool:
-    """True if this test uses a database, not SQLite's file, and is not one of many walks through a browser."""
-    if item.get_closest_marker("only_sqlite") is not None:
+    """True if this test uses a database, not SQLite's file, and is not one of many walks through pages or a browser."""
+    if item.get_closest_marker("both_databases") is not None:
+        return True
+    if item.get_closest_marker("only_sqlite") is not None or item.path.relative_to(item.config.rootpath) in LEFT_OUT:
         return False
-    if BROWSER_FIXTURE in fixtures_of(item) and item.get_closest_marker("both_databases") is None:
-        return False
-    return uses_database(item)
+    return uses_database(item) and BROWSER_FIXTURE not in fixtures_of(item)
 
 
 def worth_sqlite(item: pytest.Item) -> bool:

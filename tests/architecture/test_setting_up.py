@@ -10,6 +10,8 @@ import _test_runs
 import _tools
 import pytest
 
+from tests.surroundings import LEFT_OUT
+
 
 @pytest.fixture
 def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -119,3 +121,8 @@ def test_ci_is_recognised(monkeypatch: pytest.MonkeyPatch, value: str, expected:
     monkeypatch.setenv("CI", value)
 
     assert _tools.on_ci() is expected
+
+
+def test_what_is_left_out_on_postgresql_is_there_and_passed_on_sqlite() -> None:
+    for file in LEFT_OUT:
+        assert "only_postgresql" not in (_house.ROOT / file).read_text(encoding="utf-8"), file

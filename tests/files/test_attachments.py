@@ -137,6 +137,7 @@ def test_a_download_can_do_nothing_in_a_browser(as_, anwen, held):
     assert {name: response.headers.get(name) for name in wanted} == wanted
 
 
+@pytest.mark.only_sqlite  # what a file is, no database is asked
 @pytest.mark.parametrize("kind", TAKEN)
 def test_every_kind_comes_back_as_it_went_in_with_its_own_type(as_, anwen, held, kind):
     made = services.attach(to=held, files=[incoming("x.exe", TAKEN[kind])], by=anwen, at=AT)
@@ -202,6 +203,7 @@ def test_a_name_with_a_nul_is_refused_in_a_sentence(anwen, held):
 # What it refuses
 
 
+@pytest.mark.only_sqlite  # what a file is, no database is asked
 @pytest.mark.parametrize("what", REFUSED)
 def test_what_cannot_be_attached_is_refused_and_nothing_is_kept(as_, anwen, red, what):
     data, words = REFUSED[what]
