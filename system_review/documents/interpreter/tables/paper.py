@@ -98,7 +98,7 @@ class PaperTable:
     def _is_band(self, row: int, cells: Sequence[Cell]) -> bool:
         """Whether a row names a stage, or rates one, right across the columns."""
         there = self.grid.covering(row)
-        if self._names_only_a_place(there):
+        if self._names_only_a_place(there) or self._says_only_where(cells):
             return True
         if not cells or len(there) > 3:
             return False
@@ -117,6 +117,17 @@ class PaperTable:
             return False
         named = self.headings.named(said[0].text)
         return named.names_place and not named.rest and not named.colour
+
+    def _says_only_where(self, cells: Sequence[Cell]) -> bool:
+        """Whether a row holds a stage's name and its overall rating and nothing else, in whichever columns they fell.
+
+        A table without lines does not show that a cell reaches across, so that they stand in columns of findings.
+        """
+        lines = [line for cell in cells for line in cell.text.split("\n") if line.strip()]
+        named = [self.headings.named(line) for line in lines]
+        return any(each.says_overall for each in named) and all(
+            each.says_overall or (each.names_place and not each.rest) for each in named
+        )
 
     def _is_beside_name(self, cell: Cell) -> bool:
         """Whether a cell of ours lies across the columns as the guiding question and the reason of a rating do."""
