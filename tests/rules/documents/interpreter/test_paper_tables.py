@@ -48,19 +48,21 @@ def test_a_band_names_the_stage_and_its_rating_for_the_rows_below_it():
     assert ratings(found) == [(REFERRAL, "amber_red"), (ASSESSMENT, "green")]
 
 
-def test_a_band_that_fell_into_columns_of_findings_is_a_band_all_the_same():
+def test_a_band_is_one_though_a_cell_of_the_row_above_reaches_into_it():
     found = understood(
         text("Target – Level 1", heading=2),
         table(
             COLOUR_ROW,
             HEADS,
-            [Cell("REFERRAL", "Overall: amber-red"), "", "", "", "", ""],
-            [NO_FORM, ADD, "", "", "", ""],
+            ["REFERRAL", "", "Overall: amber-red", "", "", ""],
+            [NO_FORM, Cell(ADD, rows=2), "", "", "", ""],
+            ["ASSESSMENT", "", Cell("Overall: Amber", columns=2), "", ""],
+            ["", "", SOME_TEAMS, TRAIN, "", ""],
         ),
     )
 
-    assert findings(found) == [(REFERRAL, "red", NO_FORM)]
-    assert ratings(found) == [(REFERRAL, "amber_red")]
+    assert findings(found) == [(REFERRAL, "red", NO_FORM), (ASSESSMENT, "amber", SOME_TEAMS)]
+    assert ratings(found) == [(REFERRAL, "amber_red"), (ASSESSMENT, "amber")]
 
 
 def test_columns_may_run_from_green_to_red_with_the_stage_first_and_its_rating_in_the_same_cell():
