@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
@@ -12,6 +13,10 @@ from system_review.reviews.rules.timing import Due, understand
 LONGEST = 4000  # characters of a task in which a time is looked for
 _ANY_DAYS = (date(2019, 1, 7), date(2020, 10, 5))  # they tell days that are written out from those that are counted
 
+_NO_LEAD_YET = re.compile(  # "Lead TBC" says who is not known, and nothing about when
+    r"\b(?:leads?|owners?)\b[ :–—-]{1,3}(?:tbc|tba|tbd|to be (?:agreed|confirmed|decided|identified))\b", re.IGNORECASE
+)
+
 
 @lru_cache(maxsize=1024)  # a long list says the same few times again and again
 def due_in(text: str, base: date | None) -> tuple[str, date | None]:
@@ -21,6 +26,7 @@ def due_in(text: str, base: date | None) -> tuple[str, date | None]:
     Names of leads are passed over: "June to lead" is nobody's deadline.
     """
     said = _blanked(text[:LONGEST], leads_in(text[:LONGEST]).stretches)
+    said = _blanked(said, [found.span() for found in _NO_LEAD_YET.finditer(said)])
     if base is not None:
         return _found_in(said, base)
     (words, on), (_, other) = (_found_in(said, day) for day in _ANY_DAYS)

@@ -31,3 +31,8 @@ def test_a_day_is_given_only_where_it_is_sure(text: str, words: str, on: date | 
 def test_without_a_base_only_days_written_out_are_known() -> None:
     assert due_in("Agree it by 31 March 2027", None) == ("by 31 March 2027", date(2027, 3, 31))
     assert due_in("Agree it within six weeks", None) == ("within six weeks", None)
+
+
+@pytest.mark.parametrize("text", ("Meet the matron. Lead TBC", "Meet the matron (Lead: to be confirmed)"))
+def test_a_lead_who_is_not_known_yet_is_no_time(text):
+    assert due_in(text, date(2026, 5, 14)) == ("", None)
