@@ -33,6 +33,6 @@ def test_without_a_base_only_days_written_out_are_known() -> None:
     assert due_in("Agree it within six weeks", None) == ("within six weeks", None)
 
 
-@pytest.mark.parametrize("text", ("Meet the matron. Lead TBC", "Meet the matron (Lead: to be confirmed)"))
+@pytest.mark.parametrize("text", ["Meet the matron. Lead TBC", "Meet the matron (Lead: to be confirmed)"])
 def test_a_lead_who_is_not_known_yet_is_no_time(text):
     assert due_in(text, date(2026, 5, 14)) == ("", None)
