@@ -1,7 +1,8 @@
 """Which finding or action of the review each thing of a file is: by its hidden name, else by its words. Pure.
 
 Words are compared within the same stage and colour first, then within the stage, then anywhere, one to one, the most
-alike first.
+alike first. A row of a list of actions has no stage: there its own words come before its number, which shifts as
+soon as something moves on the sheet.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from system_review.documents.rules.returned.present import Known, Present
 from system_review.documents.rules.returned.things import Thing, What
 from system_review.documents.writers.entries import brief
 
-_HERE, _IN_STAGE, _ANYWHERE, _ALONE = 58, 68, 80, 40  # of 100: how alike two texts must be
+_HERE, _IN_STAGE, _ANYWHERE, _ALONE, _LISTED = 58, 68, 80, 40, 92  # of 100: how alike two texts must be
 _SAME_NUMBER, _SAME_FINDING = 12, 10  # what these are worth
 
 
@@ -60,7 +61,7 @@ def _by_words(
     taken = {found[number].id for number in numbers if number in found}
     open_ = [number for number in numbers if number not in found and _words(things[number])]
     free = [each for each in known.values() if each.id not in taken]
-    for is_near, least in ((_is_here, _HERE), (_is_in_stage, _IN_STAGE), (_is_anywhere, _ANYWHERE)):
+    for is_near, least in _PASSES:
         pairs = [
             (score, number, each.id)
             for number in open_
@@ -95,6 +96,10 @@ def _words(thing: Thing) -> str:
     return (thing.value("text") or thing.value(BRIEF)).strip()
 
 
+def _is_listed(things: Sequence[Thing], number: int, known: Known) -> bool:
+    return things[number].what is What.ACTION and not things[number].spot
+
+
 def _is_here(things: Sequence[Thing], number: int, known: Known) -> bool:
     thing = things[number]
     if thing.what is What.ACTION:
@@ -108,6 +113,9 @@ def _is_in_stage(things: Sequence[Thing], number: int, known: Known) -> bool:
 
 def _is_anywhere(things: Sequence[Thing], number: int, known: Known) -> bool:
     return True
+
+
+_PASSES = ((_is_listed, _LISTED), (_is_here, _HERE), (_is_in_stage, _IN_STAGE), (_is_anywhere, _ANYWHERE))
 
 
 def _alike(things: Sequence[Thing], number: int, known: Known, found: Mapping[int, Match]) -> float:
