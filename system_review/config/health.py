@@ -54,8 +54,6 @@ def _said(environ: Environ, start: Start, status: str, body: bytes) -> Iterable[
     headers = [
         ("Content-Type", "text/plain; charset=utf-8"),
         ("Content-Length", str(len(body))),
-        ("Cache-Control", "no-store"),
-        ("X-Content-Type-Options", "nosniff"),
     ]
     start(status, headers)
     return [] if environ.get("REQUEST_METHOD") == "HEAD" else [body]

@@ -54,8 +54,6 @@ class Metrics:
         headers = [
             ("Content-Type", CONTENT_TYPE),
             ("Content-Length", str(len(body))),
-            ("Cache-Control", "no-store"),
-            ("X-Content-Type-Options", "nosniff"),
         ]
         start("200 OK", headers)
         return [body]

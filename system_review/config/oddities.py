@@ -55,9 +55,6 @@ def _refused(why: tuple[str, str], start: Start) -> Iterable[bytes]:
         ("Content-Type", "text/html; charset=utf-8"),
         ("Content-Length", str(len(body))),
         ("Connection", "close"),
-        ("Cache-Control", "private, no-store"),
-        ("X-Content-Type-Options", "nosniff"),
-        ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; base-uri 'none'"),
     ]
     start(status, headers if status[:3] != "405" else [*headers, ("Allow", ", ".join(METHODS[:3]))])
     return [body]

@@ -67,9 +67,6 @@ class _Request:
         headers = [
             ("Content-Type", "text/html; charset=utf-8"),
             ("Content-Length", str(len(body))),
-            ("Cache-Control", "no-store"),
-            ("X-Content-Type-Options", "nosniff"),
-            ("Content-Security-Policy", "default-src 'none'"),
         ]
         self.start("500 Internal Server Error", headers, sys.exc_info())
         return [body]
