@@ -59,6 +59,14 @@ def test_still_green_is_noted_with_the_day_and_by_whom_and_the_next_check_follow
     assert "Anwen looked again at the finding: still green" in history and "21 January 2028" in history
 
 
+def test_when_to_look_again_is_asked_only_where_it_may_turn_green(as_, anwen, review, green):
+    amber, client = factories.finding(factories.cell(review, 6), "amber", "Some are mapped."), as_(anwen)
+    pages = [client.get(f"{EASTMERE}/findings/{each.public_id}/colour/") for each in (green, amber)]
+
+    assert [page.status_code for page in pages] == [200, 200]
+    assert ['name="check"' in page.text for page in pages] == [False, True]
+
+
 def test_without_a_next_day_the_check_is_done(anwen, check):
     answered(check, anwen)
 

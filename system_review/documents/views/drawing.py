@@ -11,6 +11,7 @@ import secrets
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
@@ -63,12 +64,10 @@ def kept_inbox(request: HttpRequest, document: Any, *, piece: str, every: str) -
     """
     member = request.member  # type: ignore[attr-defined]
     about = (document.pk, document.version, member.pk, *sorted(member.roles), get_language(), timezone.localdate())
-    readings: list[InboxReading] = []  # the one of this request, if one is needed
 
+    @cache
     def reading_of_now() -> InboxReading:
-        if not readings:
-            readings.append(InboxReading(document, visible_to=member, piece=piece, is_as_found=True))
-        return readings[0]
+        return InboxReading(document, visible_to=member, piece=piece, is_as_found=True)
 
     def drawn_before() -> _Drawn:  # something has changed since: but anything that stands here?
         return kept_by((*about, inbox_facts(reading_of_now())), _Drawn, is_large=True)

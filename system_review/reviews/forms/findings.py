@@ -119,8 +119,9 @@ class ColourForm(Writing):
 
     def offer(self, *, colours: Choices, actions: Iterable[tuple[str, str]]) -> None:
         """`actions` are the open ones: public id and text. Each gets its own question."""
-        self.fields["colour"].choices = offered = list(colours)  # type: ignore[attr-defined]
-        self.can_be_green = any(value == Colour.GREEN for value, _ in offered)
+        self.fields["colour"].choices = list(colours)  # type: ignore[attr-defined]
+        if Colour.GREEN not in dict(colours):
+            del self.fields["check"]
         for public_id, text in actions:
             self.fields[ONWARD + public_id] = forms.ChoiceField(
                 label=text,

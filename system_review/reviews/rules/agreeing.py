@@ -37,10 +37,9 @@ def why_not_agree(*, name: str, days: dict[str, date], archived: bool, changed: 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A version that is kept already: what it is called, who agreed it, and the hash of what was agreed."""
+    """A version that is kept already: what it is called, and the hash of what was agreed."""
 
     name: str
-    by: str
     sha256: str
 
 

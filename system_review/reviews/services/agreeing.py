@@ -57,7 +57,7 @@ def agree_version(
         snapshot, keys = snapshot_with_ids(review, visible_to=by, holds=HOLDS, in_post_on=today)
         content = snapshot.canonical_bytes().decode()
         sha256, rows = rules.digest(content), _rows_of(review)
-        kept = [rules.Kept(row.name, row.agreed_by_name, row.sha256) for row in rows]
+        kept = [rules.Kept(row.name, row.sha256) for row in rows]
         if rules.is_agreed_already(name, sha256, kept[0] if kept else None):
             there: AgreedVersion = rows[0]
             return there
