@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import time
+
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 
 TIMES = 3
+PAUSE = 0.05  # seconds before it is done again, longer each time: the other act takes what it waited for by then
 BROKEN_OFF = {"40P01", "40001"}  # PostgreSQL: a deadlock, and two acts that no order explains
 
 
@@ -23,9 +26,10 @@ def done_again(request: HttpRequest, exception: Exception) -> HttpResponse | Exc
     match = request.resolver_match
     if match is None or request.FILES:
         return exception
-    for _ in range(TIMES):
+    for tries in range(1, TIMES + 1):
         if not was_broken_off(exception):
             break
+        time.sleep(PAUSE * tries)
         try:
             response: HttpResponse = match.func(request, *match.args, **match.kwargs)
             return response
