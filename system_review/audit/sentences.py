@@ -107,7 +107,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     "review.held": (_("%(who)s put the review under a legal hold"),),
     "review.hold_lifted": (_("%(who)s lifted the legal hold on the review"),),
     "review.audience_set": (_("%(who)s set who sees the draft"),),
-    "version.agreed": (_("%(who)s recorded the agreed version %(name)s"), _("%(who)s recorded an agreed version")),
+    "version.agreed": (_("%(who)s recorded the agreed version “%(name)s”"), _("%(who)s recorded an agreed version")),
     "version.read": (_("%(who)s, a guest, read the agreed version"),),
     "version.exported": (
         _("%(who)s exported the agreed version as %(format)s"),

@@ -70,6 +70,16 @@ def test_it_goes_on_under_a_finding_of_the_later_review_with_its_leads_and_time(
     assert "Brief all" not in client.get(listed).text
 
 
+def test_where_there_is_no_finding_yet_it_says_what_to_do_first(as_, anwen, review, earlier):
+    client, address = as_(anwen), f"{pages(review)[2]}{earlier.public_id}/"
+    said = "This review has no finding yet. Write one on the results sheet, then come back."
+    assert said not in client.get(address).text
+
+    Finding.unscoped.filter(review=review).update(archived_at=AT)
+
+    assert said in client.get(address).text
+
+
 def test_only_what_is_open_before_goes_on_and_only_here(as_, anwen, review, earlier):
     listed = pages(review)[2]
     mine = Action.unscoped.filter(review=review).first()

@@ -49,8 +49,11 @@ class CarryForm(Writing):
     finding = forms.ChoiceField(label=_("For which finding"), required=False, choices=(), error_messages=GONE)
 
     def offer(self, findings: Choices) -> None:
-        """The findings by stage."""
+        """The findings by stage. Where there is none, what to do first."""
         self.fields["finding"].choices = [("", _("Choose a finding")), *findings]  # type: ignore[attr-defined]
+        if not findings:
+            said = _("This review has no finding yet. Write one on the results sheet, then come back.")
+            self.fields["finding"].help_text = said
 
 
 class ManyForm(forms.Form):
