@@ -6,7 +6,8 @@ import os
 import sys
 
 from system_review.commands import supervising
+from system_review.config import addresses
 
 if __name__ == "__main__":
     os.environ["DJANGO_SETTINGS_MODULE"] = "tests.bench.settings"
-    sys.exit(supervising.serve(port=8400, example=False))
+    sys.exit(supervising.serve(addresses.listening("", 8400), example=False))
