@@ -196,6 +196,21 @@ def test_after_words_were_taken_out_comparing_still_works(as_, anwen, review, ve
     assert "<ins>Somebody</ins> asks about" in page
 
 
+def test_two_versions_are_drawn_once_until_words_are_taken_out(as_, anwen, gita, review, version, red):
+    change_everything(red, anwen)
+    later, client = agree(review, gita, "Board, December"), as_(anwen)
+    assert "places" in main_of(client.get(url(version, later)).text)
+
+    red.refresh_from_db()
+    archive_finding(finding=red, seen=red.version, by=anwen, at=AT)
+    after_a_change, again = client.get(url(version, later)), client.get(url(version, later))
+    words = words_from("places", whole=True)
+    take_words_out(words=words, seen=look_for(words, by=anwen).seen, reason="A name", by=anwen, at=AT)
+
+    assert len(after_a_change.queries) == len(again.queries), "neither version is read for it"
+    assert "places" not in main_of(client.get(url(version, later)).text)
+
+
 def test_what_a_guest_compares_stands_in_the_history(as_, eastmere, gita, review, version, anwen, red):
     change_everything(red, anwen)
     later = agree(review, gita, "Board, December")

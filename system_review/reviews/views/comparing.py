@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -13,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
-from system_review.audit.keeping import kept
+from system_review.audit.keeping import kept, kept_by
 from system_review.reviews.addresses import Addresses
 from system_review.reviews.agreed_framing import agreed_context
 from system_review.reviews.framing import review_context
@@ -42,7 +40,12 @@ def versions(request: Any, version: str, other: str) -> HttpResponse:
     old, new = queries.in_order(found, queries.one_of(siblings, other))
     note_reading(version=old, part="compare", by=request.member, at=timezone.now())
     sheet_url = Addresses(request.member.partnership.slug).agreed(new.public_id, "sheet")
-    body = _drawn(request, lambda: compared_versions(old, new), sheet_url=sheet_url, key=(old.pk, new.pk))
+    facts = tuple((one.public_id, one.sha256, one.name) for one in (old, new))  # others where words were taken out
+    body = kept_by(
+        ("compare", facts, sheet_url, *_asked(request)),
+        lambda: _drawn(request, compared_versions(old, new), sheet_url),
+        is_large=True,
+    )
     context = agreed_context(request, found, current="compare")
     context |= {"body": body, "others": comparable_with(found, siblings, visible_to=request.member, current=other)}
     return render(request, "reviews/compare.html", context)
@@ -56,8 +59,12 @@ def draft(request: Any, review: str, version: str) -> HttpResponse:
     old = queries.one_of(siblings, version)
     rights = (request.member.pk, *sorted(request.member.roles), request.member.today)
     sheet_url = Addresses(request.member.partnership.slug).review(found.public_id, "sheet")
-    compared = partial(compared_with_draft, old, found, visible_to=request.member)
-    body = _drawn(request, compared, sheet_url=sheet_url, key=(old.pk, "draft", *rights))
+    body = kept(
+        *("compare", old.pk, *rights, *_asked(request)),
+        chain=str(request.member.partnership.key),
+        make=lambda: _drawn(request, compared_with_draft(old, found, visible_to=request.member), sheet_url),
+        is_large=True,
+    )
     title = gettext("What has changed since %(name)s") % {"name": shown(old.name)}
     context = review_context(
         request, found, current="overview", title=title, crumb=gettext("Compare"), help_page="agreed-versions#compare"
@@ -66,13 +73,16 @@ def draft(request: Any, review: str, version: str) -> HttpResponse:
     return render(request, "reviews/compare.html", context)
 
 
-def _drawn(request: Any, compared: Callable[[], Compared], *, sheet_url: str, key: tuple[Any, ...]) -> str:
-    """The comparison drawn, kept until something in the partnership changes."""
-    show, language = request.GET.get("show", "")[:20], get_language()
+def _asked(request: Any) -> tuple[str | None, ...]:
+    """What the drawing is of, beside what is compared: the kind of things, the address of its links, the language."""
+    return _show(request), request.path, get_language()
 
-    def draw() -> str:
-        page = compared().page(show=show, url=request.path, sheet_url=sheet_url)
-        return render_to_string("reviews/_comparison.html", {"page": page})
 
-    chain = str(request.member.partnership.key)
-    return kept("compare", *key, show, language, chain=chain, make=draw, is_large=True)
+def _show(request: Any) -> str:
+    show: str = request.GET.get("show", "")[:20]
+    return show
+
+
+def _drawn(request: Any, compared: Compared, sheet_url: str) -> str:
+    page = compared.page(show=_show(request), url=request.path, sheet_url=sheet_url)
+    return render_to_string("reviews/_comparison.html", {"page": page})
