@@ -47,6 +47,42 @@ def test_items_of_a_list_in_a_cell_are_paragraphs_however_their_bullets_are_made
     assert {passage.look.listed for passage in reading.passages} == {"bullet"}
 
 
+def test_a_word_that_its_narrow_cell_breaks_without_a_hyphen_is_one_though_its_end_is_a_word_too(
+    browser: Browser,
+) -> None:
+    other = "Information and notifications come with some consideration of relations between them."
+    body = f"<div>{other}</div>" + _narrow(12, "pending implementation of the form", "an association of all")
+
+    reading = read(by_browser(browser, body))
+
+    assert texts(reading)[1::2] == ["pending implementation of the form", "an association of all"]
+
+
+def test_a_whole_word_that_fills_its_cell_does_not_grow_together_with_the_next(browser: Browser) -> None:
+    other = "The information, the implementation, the consideration and an association of some came on time."
+    body = f"<div>{other}</div>" + _narrow(11, "some information on offer", "nobody Lindqvists in it")
+
+    reading = read(by_browser(browser, body))
+
+    assert texts(reading)[1::2] == ["some information on offer", "nobody Lindqvists in it"]
+
+
+def _narrow(letters: int, *cells: str) -> str:
+    style = f"table{{table-layout:fixed;font:9pt 'DejaVu Sans Mono';width:{2 * letters + 1}ch}}td{{padding:0}}"
+    rows = html_table([[cell, "x"] for cell in cells], "style='overflow-wrap:anywhere'")
+    return f"<style>{style}</style>{rows}"
+
+
+@pytest.mark.parametrize("columns", [5, 7])
+def test_letters_that_are_set_as_one_shape_do_not_part_a_word(browser: Browser, columns: int) -> None:
+    words = "specific offices affirm the fifth"
+    grid = f"div{{display:grid;grid-template-columns:repeat({columns},1fr);gap:12pt;font:9pt/1.3 'DejaVu Sans'}}"
+
+    reading = read(by_browser(browser, f"<!doctype html><div>{f'<p>{words}</p>' * columns}</div>", grid))
+
+    assert texts(reading) == [words] * columns
+
+
 def test_a_hyphen_that_only_breaks_a_word_is_taken_out_and_told_and_others_stay() -> None:
     source = NARROW + (
         "#set par(justify: true)\n#set text(hyphenate: true)\nThe multi-agency partnership establishes extraordinarily "

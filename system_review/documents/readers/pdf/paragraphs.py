@@ -22,6 +22,7 @@ MANY = 4  # lines
 OTHER_SIZE = 1.12  # times as large: another paragraph
 OTHER_SET = 0.03  # of its size: a text that is that much larger or smaller was set on its own
 USUAL = 0.15  # of all steps between lines of that size
+A_LETTER = 0.7  # of a sign's size: so wide is the letter at most that had no room
 SLACK = 1.0  # of a sign's size: a line that ends that much too early was ended on purpose
 
 
@@ -65,7 +66,8 @@ def paragraphs_of(
     usual = leading.of(lines[0].size) if leading else None
     starts = Counter(round(line.start) for line in lines)
     shared = frozenset(start for start, count in starts.items() if count > 1)
-    layout = _Layout(width[0], _right_of(lines, width[1]), _pitch(lines), usual, shared)
+    furthest = max(line.end for line in lines)
+    layout = _Layout(width[0], _right_of(lines, width[1]), _pitch(lines), furthest, usual, shared)
     groups = [[lines[0]]]
     for line in lines[1:]:
         if layout.begins_anew(groups[-1], line):
@@ -102,6 +104,7 @@ class _Layout:
     left: float
     right: float
     pitch: float
+    furthest: float  # where the line ends that reaches furthest
     usual: float | None = None  # the distance of lines in the whole document, where it tells
     starts: frozenset[int] = frozenset()  # where several lines begin: such lines are not set in the middle
 
@@ -151,7 +154,7 @@ class _Layout:
             if last.text.endswith(HYPHENS) and len(last.text) > 1 and not last.text[-2].isspace():
                 text, taken_out = words.joined(text, line.text)
                 breaks += taken_out
-            elif words.broken(last.text, line.text):
+            elif words.broken(last.text, line.text, full=last.end + A_LETTER * last.size > self.furthest):
                 text += line.text
             else:
                 was_ended = self._room_after(last) - line.first_word > SLACK * last.size

@@ -23,6 +23,7 @@ _BOLD_NAMES = ("bold", "black", "heavy", "semibold", "demi")
 BULLET = re.compile(r"[•◦▪▫‣⁃∙·●○■□◆◇►▶➢➤✓✔✗\uf0b7\uf0a7\uf0fc\uf0d8\uf076\uf02d](?=\s|\S)|[-–—*o](?=\s)")
 _MARKS = {"Mn", "Me", "Cf"}  # what stands on or joins the sign before it
 _FORCED_BOLD = 1 << 18
+_LINE_ENDS = (10, 13)  # pdfium puts them between two pieces of text, on one line too: they tell nothing of a space
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,7 +90,7 @@ class _Reader:
                 if 0xDC00 <= low < 0xE000:
                     code, index = 0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00), index + 1
             if pdfium.FPDFText_IsGenerated(self.text, first) == 1:
-                made = True
+                made |= code not in _LINE_ENDS
                 continue
             letter = UNREADABLE if code == 0 or 0xD800 <= code < 0xE000 else chr(code)
             if letter.isspace():
