@@ -143,6 +143,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
         "OPTIONS": {"user_attributes": ["email", "name"]},
     },
+    {"NAME": "system_review.partnerships.passwords.EasyWords"},
 ]
 SESSION_ENGINE = "system_review.people.models"
 

@@ -47,6 +47,13 @@ def memberships(*, person: Any) -> list[Member]:
     )
 
 
+def names_around(*, person: Any) -> list[str]:
+    """What the person's partnerships and the agencies in them are called."""
+    places = [member.partnership for member in memberships(person=person)]
+    agencies = Agency.unscoped.filter(partnership__in=places)  # because a password is for all of a person's partnerships
+    return [*(place.name for place in places), *agencies.values_list("name", flat=True)]
+
+
 def has_belonged(*, person: Any) -> bool:
     """Whether the person is or was a member anywhere."""
     return bool(Member.unscoped.filter(person_id=person.pk).exists())  # because it asks for every partnership

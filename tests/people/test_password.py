@@ -14,7 +14,9 @@ from system_review.errors import TooOften
 from system_review.people.limits import PASSWORD as PASSWORD_LIMIT
 from system_review.people.models import Session, Tries
 from system_review.people.services.tries import count_try
-from tests.people.signing import ADDRESS, browser, is_signed_in, sign_in, with_password, without_marks
+from system_review.partnerships.models import Member
+from system_review.partnerships.rules import Role
+from tests.people.signing import ADDRESS, PASSWORD, browser, is_signed_in, sign_in, with_password, without_marks
 
 
 @pytest.fixture
@@ -212,6 +214,26 @@ def test_a_common_short_or_own_password_is_refused(anwen_here):
         with pytest.raises(ValidationError):
             validate_password(poor, anwen_here)
     validate_password("three plain lanterns", anwen_here)
+
+
+def test_a_password_made_of_words_of_the_place_is_refused(anwen_here, eastmere):
+    client = browser()
+    sign_in(client)
+
+    def change_to(password):
+        return client.post("/me/password/", {"oldpassword": PASSWORD, "password1": password, "password2": password})
+
+    of_the_field = change_to("Safeguarding-2026-11")
+    assert change_to("Eastmere tuesday9").status_code == 302, "no word of hers: she is in no partnership"
+    Member.unscoped.create(partnership=eastmere, person=anwen_here, roles=[Role.REVIEW_LEAD])
+    of_her_place = client.post(
+        "/me/password/",
+        {"oldpassword": "Eastmere tuesday9", "password1": "Eastmere monday99", "password2": "Eastmere monday99"},
+    )
+
+    assert of_the_field.status_code == of_her_place.status_code == 422
+    assert "“Safeguarding” is easy to guess here. Leave it out, or add 8 letters" in of_the_field.text
+    assert "“Eastmere” is easy to guess here." in of_her_place.text
 
 
 def test_a_long_password_counts_to_the_letter_with_the_spaces_at_its_ends(db):

@@ -139,9 +139,9 @@ def agreed(review: Any, by: Any, word: str = CANARY) -> dict[str, str]:
 
 
 def attached(review: Any, by: Any, word: str) -> str:
-    """A file attached to the review's first finding."""
+    """A file attached to the review's first finding. It begins as text does: one that begins as markup is refused."""
     held = Held(Finding.unscoped.filter(review=review).first(), review)
-    file = Incoming(f"{word}.txt", io.BytesIO(word.encode()))
+    file = Incoming(f"{word}.txt", io.BytesIO(("What was said.\n" * 300 + word).encode()))
     return attach(to=held, files=[file], by=by, at=AT).public_id
 
 
