@@ -64,6 +64,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "system_review.ui.middleware.Headers",
+    "system_review.ui.middleware.Refusals",
     "csp.middleware.CSPMiddleware",
     "system_review.ui.middleware.Hosts",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -243,6 +244,7 @@ LOGGING = {
     "loggers": {
         "system_review": {"level": _LEVEL},
         "system_review.trail": {"level": "INFO"},  # heads, where they are asked for: SYSTEM_REVIEW_TRAIL_HEADS
+        "system_review.refusals": {"level": "INFO" if IS_FOR_OTHERS else _LEVEL},
         "django": {"handlers": []},
         # A refused request is no fault of the product, and a host that is not ours no news.
         "django.request": {"level": "ERROR"},

@@ -11,6 +11,7 @@ class PeopleConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Have the trail hear of sign-ins, and a worker of what is done once a day."""
+        """Have the trail hear of sign-ins, and a worker of what is done once a day; keep recovery codes as hashes."""
         import_module("system_review.people.listening")
         import_module("system_review.people.jobs")
+        import_module("system_review.people.recovery_codes").put_in_place()

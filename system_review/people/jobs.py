@@ -10,6 +10,7 @@ from django.utils.translation import gettext_noop as _
 
 from system_review.jobs.rules import Queue
 from system_review.jobs.services import daily, job
+from system_review.people import recovery_codes
 from system_review.people.letters import Writing, letter, put
 from system_review.people.services import sessions, signing_in, tries
 
@@ -48,3 +49,9 @@ def forget(at: datetime) -> None:
     """Forget tries and sessions that are over."""
     tries.forget_tries(at=at)
     sessions.forget_sessions(at=at)
+
+
+@daily(about=_("Keeping recovery codes of the version before as hashes"))
+def hash_recovery_codes(at: datetime) -> None:
+    """Keep only hashes of the recovery codes that the version before kept sealed. Leaves later with the last of them."""
+    recovery_codes.hash_seeds()

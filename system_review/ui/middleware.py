@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
@@ -15,8 +16,12 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "X-Frame-Options": "DENY",
 }
+REFUSED = {403, 404, 429}
+FACTS = "facts"  # the name under which a line of the log carries its figures (config.log_lines)
 # Of a file that is handed out: should a browser show it after all, nothing in it does anything.
 FILE_POLICY = "sandbox; default-src 'none'; frame-ancestors 'none'; base-uri 'none'"
+
+refusals = logging.getLogger("system_review.refusals")
 
 
 class Headers:
@@ -33,6 +38,32 @@ class Headers:
             response.headers.setdefault(name, value)
         response.headers.setdefault("Cache-Control", "private, no-store")
         return response
+
+
+class Refusals:
+    """Writes a line into the log about each act that is refused: whose, by which page, how. Nothing of what was sent.
+
+    Somebody who is signed in and asks for what is not theirs, or not there, may have followed an old link, or may be
+    looking around: several such lines in a row tell. Nobody needs to be signed in to send a forged form, or to try too
+    often. What has no page of ours, as strangers' programs ask for it all day, is left out.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code in REFUSED and request.resolver_match is not None:
+            self._note(request, response.status_code)
+        return response
+
+    def _note(self, request: HttpRequest, status: int) -> None:
+        person = getattr(request, "user", None)
+        is_known = person is not None and person.is_authenticated
+        if is_known or status != 404:
+            facts = {"view": request.resolver_match.view_name, "status": status}
+            whose = {"person": str(person.public_id)} if is_known else {}
+            refusals.info("refused", extra={FACTS: {**facts, **whose}})
 
 
 class Hosts:

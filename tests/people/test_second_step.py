@@ -6,13 +6,21 @@ import re
 
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes as Installed
+from allauth.mfa.utils import encrypt
+from django.contrib.auth.hashers import check_password
 from django.utils import timezone
 
 from system_review.audit.models import Event, Particular
 from system_review.partnerships.models import Member
 from system_review.partnerships.rules import Role
+from system_review.people.jobs import hash_recovery_codes
+from system_review.people.recovery_codes import HashedCodes
 from system_review.people.services.sessions import renew_keys
 from tests.people.signing import PASSWORD, browser, code_of, is_signed_in, sign_in, with_app, with_password
+
+
+BEFORE = Installed.__base__  # what django-allauth would use without us
 
 
 @pytest.fixture
@@ -116,6 +124,84 @@ def test_a_recovery_code_works_once(anwen_here):
     assert give(first, codes[0]).status_code == 302
     assert give(second, codes[0]).status_code == 422
     assert give(second, codes[1]).status_code == 302
+
+
+class TestCodesAreKeptAsHashes:
+    """Whoever has the database has no recovery code."""
+
+    def kept(self, person):
+        return Authenticator.objects.get(user=person, type="recovery_codes")
+
+    def test_each_has_a_slow_hash_with_a_salt_of_its_own_and_nothing_else_is_kept(self, anwen_here):
+        client = browser()
+        sign_in(client)
+        _, codes = set_up(client)
+
+        data = self.kept(anwen_here).data
+
+        assert set(data) == {"hashes", "viewed_at"}
+        assert len({kept.split("$")[4] for kept in data["hashes"]}) == 10
+        assert all(kept.startswith("argon2$argon2id$v=19$m=47104,t=1,p=1$") for kept in data["hashes"])
+        assert all(check_password(code, kept) for code, kept in zip(codes, data["hashes"], strict=True))
+
+    def test_codes_have_more_than_twenty_bits_and_are_not_met_twice(self, anwen_here):
+        found = []
+        for _ in range(2):
+            Authenticator.objects.filter(type="recovery_codes").delete()
+            codes = HashedCodes.activate(anwen_here)
+            codes.mark_as_viewed()
+            found += codes.get_unused_codes()
+
+        assert len(set(found)) == 20
+        assert all(re.fullmatch(r"\d{8}", code) for code in found)  # 26.5 bits
+        assert len({code[:1] for code in found}) > 2
+
+    def test_before_they_were_shown_there_are_none(self, anwen_here):
+        HashedCodes.activate(anwen_here)
+
+        assert self.kept(anwen_here).data == {}
+        assert not self.kept(anwen_here).wrap().validate_code("00000000")
+
+    def test_of_two_windows_one_shows_them(self, anwen_here):
+        HashedCodes.activate(anwen_here)
+        first, second = self.kept(anwen_here).wrap(), self.kept(anwen_here).wrap()
+
+        first.mark_as_viewed()
+        second.mark_as_viewed()
+
+        assert second.get_unused_codes() == ["****"] * 10
+        assert self.kept(anwen_here).wrap().validate_code(first.get_unused_codes()[0])
+
+    def test_one_that_two_use_at_once_counts_once(self, anwen_here):
+        codes = HashedCodes.activate(anwen_here)
+        codes.mark_as_viewed()
+        code = codes.get_unused_codes()[3]
+        first, second = self.kept(anwen_here).wrap(), self.kept(anwen_here).wrap()
+
+        assert first.validate_code(f" {code[:4]}-{code[4:]} ")
+        assert not second.validate_code(code)
+        assert len(self.kept(anwen_here).data["hashes"]) == 9
+
+    @pytest.mark.parametrize("is_seen", [True, False])
+    def test_what_the_version_before_kept_works_and_is_hashed_by_the_day(self, anwen_here, is_seen):
+        seed = {"seed": encrypt(BEFORE.generate_seed()), "used_mask": 0} | ({"viewed_at": 1.0} if is_seen else {})
+        old = Authenticator.objects.create(user=anwen_here, type="recovery_codes", data=seed)
+        codes = BEFORE(old).generate_codes()
+        assert self.kept(anwen_here).wrap().validate_code(codes[0])
+
+        hash_recovery_codes.call(timezone.now().isoformat())
+
+        now = self.kept(anwen_here)
+        assert "seed" not in now.data
+        assert [now.wrap().validate_code(code) for code in codes[:3]] == [False, is_seen, is_seen]
+
+    def test_a_seed_whose_key_is_lost_is_left(self, anwen_here):
+        seed = {"seed": "not sealed by us", "used_mask": 0, "viewed_at": 1.0}
+        Authenticator.objects.create(user=anwen_here, type="recovery_codes", data=seed)
+
+        hash_recovery_codes.call(timezone.now().isoformat())
+
+        assert self.kept(anwen_here).data == seed
 
 
 def test_changing_a_factor_ends_the_other_sessions_and_changes_the_key_of_this_one(anwen_here):

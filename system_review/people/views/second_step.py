@@ -29,6 +29,7 @@ from django.utils.decorators import method_decorator
 
 from system_review.people import queries
 from system_review.people.going_on import own_target
+from system_review.people.recovery_codes import HIDDEN
 from system_review.people.second_step import SECOND_STEP
 from system_review.people.services import signing_in
 from system_review.people.views.ours import Ours
@@ -157,6 +158,11 @@ class Codes(Ours, ViewRecoveryCodesView):
     """The recovery codes, shown once."""
 
     template_name = "people/codes.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The codes, unless another window was the one to make and show them."""
+        context = super().get_context_data(**kwargs)
+        return {**context, "can_view_codes": context["can_view_codes"] and HIDDEN not in context["unused_codes"]}
 
 
 class NewCodes(Changes, GenerateRecoveryCodesView):
