@@ -138,13 +138,18 @@ class Postgres:
         finally:
             shutil.rmtree(self.folder, ignore_errors=True)
 
-    def _run(self, program: str, *arguments: object) -> None:
+    def tell(self, url: str, sql: str, **variables: str) -> None:
+        """Have psql do this at this address, with variables as its scripts name them."""
+        given = [word for name, value in variables.items() for word in ("-v", f"{name}={value}")]
+        self._run("psql", url, "-X", "-q", "-v", "ON_ERROR_STOP=1", *given, given=sql)
+
+    def _run(self, program: str, *arguments: object, given: str = "") -> None:
         subprocess.run(
             [str(self._programs / program), *map(str, arguments)],
             check=True,
             cwd=self.folder,
             env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "HOME": str(self.folder)},
-            stdin=subprocess.DEVNULL,
+            input=given.encode(),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             **self._as_user,

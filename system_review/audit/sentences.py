@@ -259,6 +259,10 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     # The history itself
     "words.taken_out": (_("%(who)s took words out of %(places)s places"), _("%(who)s took words out")),
     "words.taken_out_here": (_("Words were taken out by %(who)s"),),
+    "backup.made": (
+        _("A backup of everything was written to %(file)s"),
+        _("A backup of everything was made"),
+    ),
     "backup.restored": (
         _("The installation was brought back from the backup of %(made_at)s"),
         _("The installation was brought back from a backup"),

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from typing import TYPE_CHECKING
 
 from system_review.commands.files import destination, move_into_place, part_beside
+from system_review.commands.os_user import account_name
 from system_review.commands.saying import excerpt, say, steps
 from system_review.config import noted
 from system_review.errors import Refused, Why
+
+if TYPE_CHECKING:
+    from system_review.commands.opening import Lock
+    from system_review.upkeep.services.backups.making import Made
 
 SUMMARY = "write everything that is kept into one file"
 DESCRIPTION = (
@@ -60,6 +66,7 @@ def run(asked: Namespace) -> int:
                 out, at=timezone.now(), product=starting.version(), with_key=asked.with_secrets, tell=tell
             )
         move_into_place(part, path, overwrite=asked.overwrite, mask=FOR_ITS_OWNER)
+    _note(made, excerpt(str(path), 300), lock)
     if not made.manifest.lost:
         noted.note(starting.where(), noted.BACKUP)
     rows = sum(counted.rows for counted in made.manifest.tables.values())
@@ -70,3 +77,19 @@ def run(asked: Namespace) -> int:
             f"{', '.join(made.manifest.missing[:5])}. See: system-review check"
         )
     return 1 if made.manifest.lost else 0
+
+
+def _note(made: Made, file: str, lock: Lock) -> None:
+    """Say in the history that there is a backup. It is one all the same where the database takes no event now."""
+    from django.db import DatabaseError
+    from django.utils import timezone
+
+    from system_review.upkeep.services.backups.making import note_backup
+
+    keys = len(lock.recipients)
+    how = "with a passphrase" if lock.passphrase else "not locked"
+    locked = f"for {keys} {'key' if keys == 1 else 'keys'}" if keys else how
+    try:
+        note_backup(made, file=file, locked=locked, account=account_name(), at=timezone.now())
+    except (DatabaseError, OSError):
+        say("The backup could not be noted in the history of the installation: the database takes no event now.")

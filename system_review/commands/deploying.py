@@ -27,6 +27,25 @@ NOT_HERE = {
 HERE = {"", "localhost", "127.0.0.1", "::1"}
 ENCRYPTED = {"require", "verify-ca", "verify-full"}
 
+# Of the role that comes in: its name, whether it may everything, and in turn what NEEDLESS says.
+RIGHTS = """
+SELECT rolname, rolsuper, rolcreaterole OR rolcreatedb OR rolreplication OR rolbypassrls,
+  has_database_privilege(current_database(), 'CREATE') OR has_schema_privilege(current_schema(), 'CREATE'),
+  EXISTS (SELECT 1 FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p', 'S')
+          AND pg_has_role(relowner, 'MEMBER')),
+  EXISTS (SELECT 1 FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p')
+          AND NOT pg_has_role(relowner, 'MEMBER') AND has_table_privilege(oid, 'TRUNCATE, TRIGGER')),
+  has_table_privilege('audit_event', 'UPDATE, DELETE')
+FROM pg_roles WHERE rolname = current_user
+"""
+NEEDLESS = (
+    "make roles, databases or copies of the whole server",
+    "make tables",
+    "change tables and take away what guards them",
+    "empty tables and set triggers",
+    "change and remove events of the history",
+)
+
 
 def of_deployment() -> Iterator[Told]:
     """Whether what is set does for an installation that several people share."""
@@ -105,14 +124,28 @@ def _database() -> Iterator[Told]:
         yield Told(Kind.SOUND, "What goes to the database is encrypted, or stays on this computer.")
     else:
         yield Told(Kind.WRONG, "The database may be spoken to in the clear: add ?sslmode=verify-full to DATABASE_URL.")
+    yield from _role()
+
+
+def _role() -> Iterator[Told]:
+    """Whether the role that comes in may more than it takes to serve: then a hole would open more than it has to."""
     try:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
-            row = cursor.fetchone()
+            cursor.execute(RIGHTS)
+            name, is_superuser, *more = cursor.fetchone() or ("", True)
     except DatabaseError:
         return
-    if row and row[0]:
+    needless = [what for has, what in zip(more, NEEDLESS, strict=True) if has]
+    if is_superuser:
         yield Told(Kind.NOTE, "The database is used by a superuser: make a role of its own (docs/running/install.md).")
+    elif needless:
+        yield Told(
+            Kind.NOTE,
+            f"The database's role {excerpt(name)} may {'; '.join(needless)}, which serving does not need. Let another "
+            "role own the tables and run “prepare” (docs/running/install.md, deploy/postgresql-rights.sql).",
+        )
+    else:
+        yield Told(Kind.SOUND, "The database's role may read and write rows, and nothing else.")
 
 
 def _heads() -> Iterator[Told]:

@@ -16,7 +16,7 @@ _BETWEEN_PARTS = re.compile(r"[\s\d_.-]+")  # of a user name
 
 def name_of_this_user() -> str:
     """The full name that the system keeps, else the user name made readable, else "Review lead"."""
-    return tidied(_full_name()) or tidied(_user_name()) or UNKNOWN
+    return tidied(_full_name()) or tidied(account_name()) or UNKNOWN
 
 
 def tidied(name: str) -> str:
@@ -44,7 +44,8 @@ def _full_name() -> str:
         return ""
 
 
-def _user_name() -> str:
+def account_name() -> str:
+    """What the system calls this account; "" if that cannot be known."""
     try:
         return getpass.getuser()
     except (KeyError, OSError, ImportError):

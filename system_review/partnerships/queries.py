@@ -50,7 +50,9 @@ def memberships(*, person: Any) -> list[Member]:
 def names_around(*, person: Any) -> list[str]:
     """What the person's partnerships and the agencies in them are called."""
     places = [member.partnership for member in memberships(person=person)]
-    agencies = Agency.unscoped.filter(partnership__in=places)  # because a password is for all of a person's partnerships
+    agencies = Agency.unscoped.filter(
+        partnership__in=places
+    )  # because a password is for all of a person's partnerships
     return [*(place.name for place in places), *agencies.values_list("name", flat=True)]
 
 

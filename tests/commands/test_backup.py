@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sqlite3
 import stat
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pyrage
@@ -108,6 +110,13 @@ def source(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Program:
     return program
 
 
+def copied(source: Program, tmp_path_factory: pytest.TempPathFactory) -> Program:
+    """A copy to make a backup of: whoever makes one adds an event to the history."""
+    folder = tmp_path_factory.mktemp("copy") / "data"
+    shutil.copytree(source.folder, folder)
+    return Program(folder)
+
+
 @pytest.fixture(scope="module")
 def key(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
     """An age key: its recipient, and the file with it."""
@@ -120,16 +129,16 @@ def key(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
 def made(source: Program, key: tuple[str, Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A locked backup of the source."""
     file = tmp_path_factory.mktemp("backups") / "monday.backup"
-    said = source("backup", str(file), "--recipient", key[0])
+    said = copied(source, tmp_path_factory)("backup", str(file), "--recipient", key[0])
     assert said.code == 0, said
     return file
 
 
 @pytest.fixture(scope="module")
-def plain(source: Program, made: Path) -> Path:
+def plain(source: Program, made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same, not locked."""
     file = made.with_name("plain.backup")
-    assert source("backup", str(file)).code == 0
+    assert copied(source, tmp_path_factory)("backup", str(file)).code == 0
     return file
 
 
@@ -214,7 +223,49 @@ def test_a_backup_is_for_its_owner_and_holds_no_secret(source: Program, made: Pa
     assert not [file for file in made.parent.iterdir() if file.name.startswith(".")]  # nothing half made
 
 
-def test_a_file_that_is_there_is_replaced_only_when_asked(source: Program, tmp_path: Path) -> None:
+def test_a_backup_is_an_event_of_the_installations_history(
+    source: Program, key: tuple[str, Path], tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    program, file = copied(source, tmp_path_factory), tmp_path / "monday.backup"
+
+    assert program("backup", str(file), "--recipient", key[0], "--with-secrets").code == 0
+    assert program("backup", str(file)).code != 0, "it is there already"
+    events = [json.loads(line) for line in program("audit", "export").out.splitlines()]
+    last = events[-1]
+
+    assert [event for event in events if '"kind":"backup.made"' in event.get("body", "")] == [last]
+    told = {field: each["text"] for field, each in last["said"].items()}
+    assert told.pop("account")
+    assert told == {
+        "by": "command line",
+        "file": str(file),
+        "locked": "for 1 key",
+        "holds": "the installation's key",
+        "made_at": told["made_at"],
+        "seal": json.loads(inside(program, SEAL, file, key[1])),
+    }
+    assert program("audit", "verify").code == 0
+
+
+def test_a_backup_is_made_where_the_history_cannot_be_written(
+    source: Program, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    program, file = copied(source, tmp_path_factory), tmp_path / "monday.backup"
+    stopped = "CREATE TRIGGER stop BEFORE INSERT ON audit_event BEGIN SELECT RAISE(ABORT, 'no'); END"
+    with closing(sqlite3.connect(program.folder / FILE)) as database, database:
+        database.execute(stopped)
+
+    said = program("backup", str(file))
+
+    assert said.code == 0, said
+    assert "could not be noted in the history" in said.err
+    assert program("restore", str(file), "--only-check").code == 0
+
+
+def test_a_file_that_is_there_is_replaced_only_when_asked(
+    source: Program, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    source = copied(source, tmp_path_factory)
     file = tmp_path / "there"
     file.write_bytes(b"mine")
 

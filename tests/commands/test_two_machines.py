@@ -1,4 +1,7 @@
-"""Two real servers, each with a data folder of its own, on one PostgreSQL: whatever holds on one holds on the other."""
+"""Two real servers, each with a data folder of its own, on one PostgreSQL: whatever holds on one holds on the other.
+
+They come in as docs/running/install.md advises: by a role that may read and write rows, and does not own the tables.
+"""
 
 from __future__ import annotations
 
@@ -14,13 +17,14 @@ from typing import Any
 
 import pytest
 
-from tests.bench.serving import PRODUCT, Place, Server, run
+from tests.bench.serving import PRODUCT, ROOT, Place, Server, run
 from tests.drill.strangers import TOKEN, URL, Stranger
 from tests.missing import missing
 from tests.postgres import NoPostgres, Postgres
 
 PASSWORD = "three plain lanterns"
 ANWEN, BEN = "anwen@example.org", "ben@example.org"
+SERVING = "system-review"
 PATIENCE = 60  # seconds; the machine may be busy
 
 pytestmark = pytest.mark.only_sqlite  # it starts a PostgreSQL of its own
@@ -55,9 +59,11 @@ def machines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machines]:
     folder = tmp_path_factory.mktemp("machines")
     extra = {"SYSTEM_REVIEW_URL": URL, "SYSTEM_REVIEW_SECRET_KEY": "k3Jd8sLq0ZxV5bN7mW2rT9yU4iO6pA1gHfEcXvBn"}
     with database:
-        one, other = (Place(folder / name, database.url) for name in ("one", "other"))
+        owner, limited = two_roles(database)
+        give({**Place(folder / "one", owner).surroundings, **extra}, "prepare")
+        database.tell(owner, (ROOT / "deploy" / "postgresql-rights.sql").read_text(encoding="utf-8"), role=SERVING)
+        one, other = (Place(folder / name, limited) for name in ("one", "other"))
         own = {**one.surroundings, **extra}
-        give(own, "prepare")
         review = give(own, "new", "--partnership", "Eastmere", "--title", "Both", "--date", "2027-04-20")
         for email, name in ((ANWEN, "Anwen"), (BEN, "Ben")):
             roles = ("--role", "review lead", "--role", "administrator")
@@ -70,6 +76,14 @@ def machines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machines]:
             anwen = Stranger(first.port, "192.0.2.1")
             assert anwen.send("/sign-in/", login=ANWEN, password=PASSWORD)[0] == 302
             yield Machines((one, other), (first.port, second.port), review, anwen)
+
+
+def two_roles(server: Postgres) -> tuple[str, str]:
+    """A database of its own role's, and the addresses for its owner and for a role that has no right yet."""
+    server.tell(server.url, f'CREATE ROLE owner LOGIN; CREATE ROLE "{SERVING}" LOGIN;')
+    server.tell(server.url, "CREATE DATABASE reviews OWNER owner TEMPLATE template0;")
+    owner, limited = (f"postgresql://{role}@/reviews?host={server.folder}" for role in ("owner", SERVING))
+    return owner, limited
 
 
 def free_port() -> str:
@@ -194,6 +208,46 @@ def test_the_history_holds_and_each_machine_noted_its_own_heads(machines: Machin
         assert told["whole"] and alone["whole"]
         assert sum(chain["noted"] for chain in told["chains"]) == sum(chain["events"] for chain in told["chains"])
         assert sum(chain["noted"] for chain in alone["chains"]) < sum(chain["events"] for chain in alone["chains"])
+
+
+def test_the_role_that_serves_may_neither_change_tables_nor_what_the_history_says(machines: Machines) -> None:
+    import psycopg
+
+    deploy = run_whatever(machines.places[0], "check", "--deploy")
+
+    assert "ok    The database's role may read and write rows, and nothing else." in deploy
+    for refused in (
+        "UPDATE audit_event SET kind = 'other'",
+        "DELETE FROM audit_event",
+        "TRUNCATE audit_event CASCADE",
+        "ALTER TABLE audit_event DISABLE TRIGGER ALL",
+        "CREATE TABLE mine (x int)",
+        "DROP TABLE audit_head",
+        "INSERT INTO django_migrations (app, name, applied) VALUES ('audit', '9999', now())",
+    ):
+        with psycopg.connect(machines.places[0].database_url) as connection:
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                connection.execute(refused)
+
+
+def test_a_role_that_may_more_is_told_what(machines: Machines) -> None:
+    owner = Place(machines.places[0].folder, machines.places[0].database_url.replace(SERVING, "owner", 1))
+
+    [said] = [line for line in run_whatever(owner, "check", "--deploy").splitlines() if "database's role" in line]
+
+    assert said.startswith("note  The database's role owner may make tables; change tables and take away what guards")
+    assert "change and remove events of the history, which serving does not need." in said
+
+
+def run_whatever(place: Place, *command: str) -> str:
+    """What a command printed, whatever it thinks of the rest."""
+    import subprocess
+    import sys
+
+    said = subprocess.run(
+        [sys.executable, *PRODUCT, *command], env=place.surroundings, cwd=ROOT, capture_output=True, text=True
+    )
+    return said.stdout
 
 
 def hidden(page: str) -> dict[str, str]:

@@ -17,9 +17,10 @@ from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 
 from system_review.audit.heads import own_heads
+from system_review.audit.services import Installation, record
 from system_review.errors import Refused, Why
 from system_review.files.staying import bytes_stay
 from system_review.files.storage import path_of, storage
@@ -81,6 +82,25 @@ def make_backup(out: Takes, *, at: datetime, product: str, with_key: bool, tell:
         _add(writer, contents.KEY, (Path(settings.DATA_FOLDER) / "secret-key").read_bytes())
     _add(writer, contents.LAST, contents.manifest_as_bytes(manifest))
     return Made(head, manifest, writer.seal())
+
+
+@transaction.atomic
+def note_backup(made: Made, *, file: str, locked: str, account: str, at: datetime) -> None:
+    """Say in the installation's history that a backup was made: which, where to, how it is locked, and by whom.
+
+    Comes after the backup, in which it therefore does not stand: a backup changes nothing before it is made. A restore
+    names the same seal. `account` is what the system calls whoever runs the command.
+    """
+    here, head = Installation(), made.head
+    said: dict[str, Any] = {
+        "made_at": f"{head.made_at:%Y-%m-%d %H:%M} UTC",
+        "seal": made.seal,
+        "file": file,
+        "locked": locked,
+        "account": account or None,
+        "holds": "the installation's key" if head.has_key else None,
+    }
+    record("backup.made", subject=here, by=here, at=at, **said)
 
 
 def _add(writer: SealedWriter, name: str, data: bytes) -> None:
