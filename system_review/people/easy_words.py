@@ -15,7 +15,8 @@ EASY = (
     "education", "police", "health", "social", "care", "board", "lead", "evidence", "rating", "finding", "admin",
     "administrator", "guest", "login", "password", "passphrase", "secret", "welcome", "letmein", "changeme", "qwerty",
     "january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december",
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "spring", "summer", "autumn", "winter",
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "spring", "summer", "autumn",
+    "winter",
 )  # fmt: skip
 SHORTEST = 4  # letters of a name's word that count; "of" and "the" are in every other sentence
 LEFT = 8  # signs that a password has to have besides

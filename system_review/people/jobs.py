@@ -53,5 +53,5 @@ def forget(at: datetime) -> None:
 
 @daily(about=_("Keeping recovery codes of the version before as hashes"))
 def hash_recovery_codes(at: datetime) -> None:
-    """Keep only hashes of the recovery codes that the version before kept sealed. Leaves later with the last of them."""
+    """Keep only hashes of the recovery codes that the version before kept sealed. Leaves later, with them."""
     recovery_codes.hash_seeds()

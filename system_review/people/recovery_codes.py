@@ -30,6 +30,7 @@ KIND = Authenticator.Type.RECOVERY_CODES
 class HashedCodes(auth.RecoveryCodes):
     """The recovery codes of one person."""
 
+    instance: Authenticator
     made: tuple[str, ...] = ()  # by this very object, which shows them
 
     @classmethod
@@ -114,4 +115,4 @@ def hash_seeds() -> None:
 
 def put_in_place() -> None:
     """Have allauth make and look at codes in this way. It offers no setting for that; a test holds that it does."""
-    auth.RecoveryCodes = flows.RecoveryCodes = HashedCodes  # type: ignore[misc]
+    auth.RecoveryCodes = flows.RecoveryCodes = HashedCodes

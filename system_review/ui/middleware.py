@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
@@ -53,17 +54,16 @@ class Refusals:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if response.status_code in REFUSED and request.resolver_match is not None:
-            self._note(request, response.status_code)
+        if response.status_code in REFUSED and (found := request.resolver_match) is not None:
+            _note_refusal(getattr(request, "user", None), view=found.view_name, status=response.status_code)
         return response
 
-    def _note(self, request: HttpRequest, status: int) -> None:
-        person = getattr(request, "user", None)
-        is_known = person is not None and person.is_authenticated
-        if is_known or status != 404:
-            facts = {"view": request.resolver_match.view_name, "status": status}
-            whose = {"person": str(person.public_id)} if is_known else {}
-            refusals.info("refused", extra={FACTS: {**facts, **whose}})
+
+def _note_refusal(person: Any, *, view: str, status: int) -> None:
+    is_known = person is not None and person.is_authenticated
+    if is_known or status != 404:
+        whose = {"person": str(person.public_id)} if is_known else {}
+        refusals.info("refused", extra={FACTS: {"view": view, "status": status, **whose}})
 
 
 class Hosts:

@@ -225,9 +225,9 @@ def test_the_role_that_serves_may_neither_change_tables_nor_what_the_history_say
         "DROP TABLE audit_head",
         "INSERT INTO django_migrations (app, name, applied) VALUES ('audit', '9999', now())",
     ):
-        with psycopg.connect(machines.places[0].database_url) as connection:
-            with pytest.raises(psycopg.errors.InsufficientPrivilege):
-                connection.execute(refused)
+        no_right = pytest.raises(psycopg.errors.InsufficientPrivilege)
+        with psycopg.connect(machines.places[0].database_url) as connection, no_right:
+            connection.execute(refused)
 
 
 def test_a_role_that_may_more_is_told_what(machines: Machines) -> None:

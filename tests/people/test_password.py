@@ -11,11 +11,11 @@ from django.utils import timezone
 
 from system_review.audit.models import Event, Particular
 from system_review.errors import TooOften
+from system_review.partnerships.models import Member
+from system_review.partnerships.rules import Role
 from system_review.people.limits import PASSWORD as PASSWORD_LIMIT
 from system_review.people.models import Session, Tries
 from system_review.people.services.tries import count_try
-from system_review.partnerships.models import Member
-from system_review.partnerships.rules import Role
 from tests.people.signing import ADDRESS, PASSWORD, browser, is_signed_in, sign_in, with_password, without_marks
 
 

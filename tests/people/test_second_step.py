@@ -19,7 +19,6 @@ from system_review.people.recovery_codes import HashedCodes
 from system_review.people.services.sessions import renew_keys
 from tests.people.signing import PASSWORD, browser, code_of, is_signed_in, sign_in, with_app, with_password
 
-
 BEFORE = Installed.__base__  # what django-allauth would use without us
 
 
