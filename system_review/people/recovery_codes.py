@@ -19,7 +19,6 @@ from typing import Any
 from allauth.mfa import app_settings
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal import auth, flows
-from cryptography.fernet import InvalidToken
 from django.contrib.auth.hashers import check_password, make_password
 from django.db import transaction
 
@@ -108,6 +107,8 @@ def _hashed(codes: Iterable[str]) -> list[str]:
 
 def hash_seeds() -> None:
     """Keep hashes in place of every seed of the version before. One that was sealed with a lost key stays as it is."""
+    from cryptography.fernet import InvalidToken  # ten megabytes, which a worker has no other use for
+
     for row in Authenticator.objects.filter(type=KIND, data__has_key="seed").order_by("pk"):
         with suppress(InvalidToken):
             HashedCodes(row).hash_seed()

@@ -12,8 +12,6 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
-import jwt
-
 # Only algorithms with a published key: neither "none" nor those that would sign with our own secret.
 ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA")
 LEEWAY = 60  # seconds by which two clocks may differ
@@ -30,6 +28,8 @@ def claims_of(
     token: str, *, keys: Iterable[Mapping[str, Any]], issuer: str, client: str, nonce: str, now: float
 ) -> dict[str, Any]:
     """What the token says. Raises `NotGenuine` unless all of it holds."""
+    import jwt  # with the cryptography that it brings, ten megabytes: only where an organisation signs people in
+
     try:
         header = jwt.get_unverified_header(token)
         algorithm = header.get("alg")
@@ -80,4 +80,6 @@ def _key(keys: Iterable[Mapping[str, Any]], name: Any, algorithm: str) -> Any:
     ]
     if len(fitting) != 1:
         raise NotGenuine("signed with a key that is not published")
+    import jwt
+
     return jwt.PyJWK(dict(fitting[0]), algorithm=algorithm).key

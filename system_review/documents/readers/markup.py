@@ -7,13 +7,16 @@ and those of their later versions.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Final
-
-from lxml import etree
+from typing import TYPE_CHECKING, Any, Final
 
 from system_review.errors import Refused, Why
 
-Element = etree._Element
+if TYPE_CHECKING:
+    from lxml import etree
+
+    Element = etree._Element
+else:
+    Element = Any  # lxml takes memory, and is imported only where something is parsed
 
 SAFE: Final[dict[str, Any]] = {
     "resolve_entities": False,
@@ -27,6 +30,8 @@ SAFE: Final[dict[str, Any]] = {
 
 def parsed(data: bytes, name: str) -> Element:
     """The root of an XML text; `name` is what the sentence calls it. Raises `Refused`."""
+    from lxml import etree
+
     try:
         root = etree.fromstring(data, etree.XMLParser(**SAFE))
     except (etree.XMLSyntaxError, ValueError) as problem:

@@ -11,7 +11,6 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F
 
-from system_review.documents.reading import LARGEST, read_safely
 from system_review.errors import Refused
 from system_review.files.models import Attachment
 from system_review.files.queries import opened
@@ -102,6 +101,8 @@ def stands_in(file: Attachment, words: Words) -> bool | None:
     """Whether the words stand in a file; None where it cannot be read. It is opened in the reader's child process."""
     if file.kind not in READABLE:
         return None
+    from system_review.documents.reading import LARGEST, read_safely  # here: it takes memory that a worker seldom needs
+
     try:
         with opened(file) as bytes_of:
             data = bytes_of.read(LARGEST + 1)
