@@ -14,4 +14,4 @@ class PeopleConfig(AppConfig):
         """Have the trail hear of sign-ins, and a worker of what is done once a day; keep recovery codes as hashes."""
         import_module("system_review.people.listening")
         import_module("system_review.people.jobs")
-        import_module("system_review.people.recovery_codes").put_in_place()
+        import_module("system_review.people.services.recovery_codes").put_in_place()

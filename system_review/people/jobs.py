@@ -10,9 +10,8 @@ from django.utils.translation import gettext_noop as _
 
 from system_review.jobs.rules import Queue
 from system_review.jobs.services import daily, job
-from system_review.people import recovery_codes
 from system_review.people.letters import Writing, letter, put
-from system_review.people.services import sessions, signing_in, tries
+from system_review.people.services import recovery_codes, sessions, signing_in, tries
 
 NEW_PASSWORD = _("A letter with a link to a new password")
 CHANGE = _("A letter about a changed way of signing in")

@@ -1,4 +1,4 @@
-"""What takes much memory is imported where it is first asked for: neither at the start of a worker nor of the server."""
+"""What takes much memory is imported where it is first asked for, not at the start of a worker or of the server."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from system_review.audit.models import Event, Particular
 from system_review.partnerships.models import Member
 from system_review.partnerships.rules import Role
 from system_review.people.jobs import hash_recovery_codes
-from system_review.people.recovery_codes import HashedCodes
+from system_review.people.services.recovery_codes import HashedCodes
 from system_review.people.services.sessions import renew_keys
 from tests.people.signing import PASSWORD, browser, code_of, is_signed_in, sign_in, with_app, with_password
 

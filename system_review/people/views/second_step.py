@@ -29,9 +29,9 @@ from django.utils.decorators import method_decorator
 
 from system_review.people import queries
 from system_review.people.going_on import own_target
-from system_review.people.recovery_codes import HIDDEN
 from system_review.people.second_step import SECOND_STEP
 from system_review.people.services import signing_in
+from system_review.people.services.recovery_codes import HIDDEN
 from system_review.people.views.ours import Ours
 
 
