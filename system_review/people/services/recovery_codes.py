@@ -3,15 +3,14 @@
 django-allauth keeps a sealed seed from which it can say every code again. Ours are made at the moment at which they are
 shown, once, and nothing but their hashes is written. `put_in_place` has allauth use these in place of its own.
 
-What is kept (`Authenticator.data`): nothing at first; then `hashes`, one for each code that was not used, and
-`viewed_at`. A row of the version before has a `seed`: its codes go on working until they are hashed (`hash_seeds`).
+What is kept (`Authenticator.data`): nothing at first; once they were shown `hashes`, one for each code that was not
+used. A row of the version before has a `seed`: its codes go on working until they are hashed (`hash_seeds`).
 """
 
 from __future__ import annotations
 
 import re
 import secrets
-import time
 from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any
@@ -44,8 +43,13 @@ class HashedCodes(auth.RecoveryCodes):
         while len(numbers) < app_settings.RECOVERY_CODE_COUNT:
             numbers.add(secrets.randbelow(10**app_settings.RECOVERY_CODE_DIGITS))
         codes = tuple(str(number).zfill(app_settings.RECOVERY_CODE_DIGITS) for number in numbers)
-        if self._put({"hashes": _hashed(codes), "viewed_at": time.time()}):
+        if self._put({"hashes": _hashed(codes)}):
             self.made = codes
+
+    @property
+    def did_view(self) -> bool:
+        """Whether the codes were shown."""
+        return "hashes" in self.instance.data or super().did_view
 
     def get_unused_codes(self) -> list[str]:
         """The codes, where they were made by this very object; else as many marks as there are codes left."""
@@ -77,8 +81,7 @@ class HashedCodes(auth.RecoveryCodes):
     def hash_seed(self) -> None:
         """Keep hashes in place of the seed of the version before. Codes that nobody has seen are forgotten."""
         if self._has_seed():
-            seen = {"viewed_at": self.instance.data["viewed_at"]} if self.did_view else {}
-            self._put({"hashes": _hashed(super().get_unused_codes()), **seen} if seen else {})
+            self._put({"hashes": _hashed(super().get_unused_codes())} if self.did_view else {})
 
     @transaction.atomic
     def _put(self, data: dict[str, Any]) -> bool:
