@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from system_review.documents import alike
+from system_review.documents import likeness
 from system_review.documents.interpreter.colours import BLUE, ColourNames
 from system_review.documents.interpreter.matching import misread, plain, words_of
 from system_review.documents.interpreter.phrases import Meant, phrases_of
@@ -236,8 +236,8 @@ class Headings:
         if len(text) < 5:
             return None
         digits = _digits(text)
-        best = max(self._singles, key=lambda name: alike.ratio(text, name) if _digits(name) == digits else 0)
-        return self._singles[best] if alike.ratio(text, best) >= _CLOSE and len(best) > 4 else None
+        best = max(self._singles, key=lambda name: likeness.ratio(text, name) if _digits(name) == digits else 0)
+        return self._singles[best] if likeness.ratio(text, best) >= _CLOSE and len(best) > 4 else None
 
     def _own_words_of_parts(self) -> dict[str, Meant]:
         """Words that only one part has in its name, and the beginnings of those that only one domain has.

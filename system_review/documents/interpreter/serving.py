@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from system_review.documents import alike
+from system_review.documents import likeness
 from system_review.documents.interpreter.draft import Draft
 from system_review.documents.interpreter.headings import Headings
 from system_review.documents.interpreter.understanding import Answer, Spot, Suggestion
@@ -38,7 +38,7 @@ def _could_serve(draft: Draft, spot: Spot, colour: str, actions: Sequence[int]) 
         if each.role is PassageRole.FINDING and each.spot == spot and (not colour or each.colour in (colour, ""))
     ]
     said = " ".join(draft.suggestions[number].text for number in actions)
-    return sorted(there, key=lambda number: -alike.token_set_ratio(draft.suggestions[number].text, said))[
+    return sorted(there, key=lambda number: -likeness.token_set_ratio(draft.suggestions[number].text, said))[
         :MOST_FINDINGS
     ]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from system_review.documents import alike
+from system_review.documents import likeness
 from system_review.documents.interpreter.draft import Draft
 from system_review.documents.interpreter.headings import Headings
 from system_review.documents.interpreter.understanding import Answer, Spot
@@ -108,7 +108,7 @@ def _ask_for_one(draft: Draft, headings: Headings, where: Where, numbers: Sequen
 
 def _likeliest(text: str, spots: list[Spot], headings: Headings) -> list[Spot]:
     """The stages whose question and descriptions share most with a text."""
-    return sorted(spots, key=lambda spot: -alike.token_set_ratio(text, headings.described(spot)))[:MOST_ANSWERS]
+    return sorted(spots, key=lambda spot: -likeness.token_set_ratio(text, headings.described(spot)))[:MOST_ANSWERS]
 
 
 def _words(headings: Headings, spot: Spot) -> Why:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from system_review.documents import alike
+from system_review.documents import likeness
 from system_review.documents.interpreter.leads import words
 from system_review.documents.interpreter.matching import plain
 from system_review.documents.interpreter.understanding import NamedLead
@@ -71,7 +71,7 @@ def _alike(name: str, full: Sequence[str]) -> str:
         if own == theirs:
             return other
         if len(own) == len(theirs) > 1 and all(len(word) > 1 for word in own):
-            if alike.token_sort_ratio(" ".join(own), " ".join(theirs)) >= _ALIKE:
+            if likeness.token_sort_ratio(" ".join(own), " ".join(theirs)) >= _ALIKE:
                 return other
     return ""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from system_review.documents import alike
+from system_review.documents import likeness
 from system_review.documents.interpreter.matching import plain
 from system_review.documents.interpreter.vocabulary import COLUMN_HEADS, STRENGTH_HEADS, WEAK_FINDING_HEADS
 
@@ -50,8 +50,8 @@ def column_of(head: str) -> Column:
     words = text.split()
     if not words or len(words) > 9:
         return Column()
-    best = max(_BY_HEAD, key=lambda each: alike.token_sort_ratio(text, each))
-    if len(best) > 4 and alike.token_sort_ratio(text, best) >= _CLOSE:
+    best = max(_BY_HEAD, key=lambda each: likeness.token_sort_ratio(text, each))
+    if len(best) > 4 and likeness.token_sort_ratio(text, best) >= _CLOSE:
         return Column(_BY_HEAD[best][0], rank=_BY_HEAD[best][1] + 1)
     return _by_part(words)
 

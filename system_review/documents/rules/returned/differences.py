@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from system_review.documents import alike
+from system_review.documents import likeness
 from system_review.documents.rules.returned.grids import BRIEF, DUE_IN_LIST
 from system_review.documents.rules.returned.matching import Match, matched
 from system_review.documents.rules.returned.present import Known, Present
@@ -181,7 +181,7 @@ class _Comparing:
         text = "\n".join(fresh).strip()
         if not text:
             return
-        near = any(alike.ratio(line, each) >= _SAME_NOTE or each in line for line in fresh for each in here)
+        near = any(likeness.ratio(line, each) >= _SAME_NOTE or each in line for line in fresh for each in here)
         doubt = NEAR_NOTE if near else None if match.by_name else BY_WORDS
         if any(same(text, each) or same(text, each.partition(": ")[2]) for each in known.notes):
             return

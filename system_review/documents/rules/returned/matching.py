@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from system_review.documents import alike
+from system_review.documents import likeness
 from system_review.documents.rules.returned.grids import BRIEF
 from system_review.documents.rules.returned.present import Known, Present
 from system_review.documents.rules.returned.things import Thing, What
@@ -49,7 +49,7 @@ def _by_name(things: Sequence[Thing], numbers: Iterable[int], known: Mapping[str
     def alike(number: int) -> tuple[bool, float]:
         said = things[number].said.get("text")
         text = known[things[number].id].values["text"]
-        return said is None or said.edited is False, alike.ratio(said.value if said else text, text)
+        return said is None or said.edited is False, likeness.ratio(said.value if said else text, text)
 
     return {max(several, key=alike): Match(name, by_name=True) for name, several in by_id.items()}
 
@@ -122,7 +122,9 @@ def _alike(things: Sequence[Thing], number: int, known: Known, found: Mapping[in
     thing, text = things[number], known.values["text"]
     said = _words(thing)
     text = brief(text) if BRIEF in thing.said else text
-    score = max(alike.ratio(said, text), alike.token_sort_ratio(said, text), alike.token_set_ratio(said, text) - 12)
+    score = max(
+        likeness.ratio(said, text), likeness.token_sort_ratio(said, text), likeness.token_set_ratio(said, text) - 12
+    )
     if thing.number and thing.number == known.number:
         score += _SAME_NUMBER
     above = found.get(thing.under) if thing.under is not None else None
