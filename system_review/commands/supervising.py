@@ -27,8 +27,7 @@ from system_review.commands.waking import Waking
 from system_review.config import addresses, environment
 from system_review.config.addresses import Listening
 
-THREADS = 4  # that answer requests; more would only wait for one another
-CONNECTIONS = 512  # open at once; an idle one counts too
+CONNECTIONS = 512  # open at once; an idle one counts too. Each has a thread while something is sent on it
 PATIENCE = 20  # seconds that requests in progress are given when the server ends; without any, it ends at once
 FIRST_LOOK = 0.02  # seconds between two looks whether the server answers
 LOCKED_OUT = "If somebody cannot sign in, “system-review sign-in-link EMAIL” prints a link that lets them in, once."
@@ -113,7 +112,7 @@ def _server(port: Port) -> Any:
         interface=Interfaces.WSGI,
         http=HTTPModes.http1,
         workers=1,
-        blocking_threads=THREADS,
+        blocking_threads=CONNECTIONS,
         backlog=CONNECTIONS,
         backpressure=CONNECTIONS,
         websockets=False,

@@ -21,6 +21,8 @@ django_application = get_wsgi_application()
 
 from django.conf import settings  # noqa: E402
 
+from system_review.config import heard  # noqa: E402
+from system_review.config.answerers import Answerers  # noqa: E402
 from system_review.config.bodies import Bodies  # noqa: E402
 from system_review.config.environment import POSTGRESQL_WEB  # noqa: E402
 from system_review.config.headers import carried_by_all  # noqa: E402
@@ -28,20 +30,23 @@ from system_review.config.health import Health, database_answers  # noqa: E402
 from system_review.config.oddities import Oddities  # noqa: E402
 from system_review.config.watching import Watched  # noqa: E402
 
+if os.environ.get("SYSTEM_REVIEW_SUPERVISED"):
+    heard.at_once()
+
 # Somebody waits for whatever is asked of the database here.
 settings.DATABASES["default"]["OPTIONS"].get("set", {}).update(POSTGRESQL_WEB)
 
 
 def _watched() -> Watched:
     """The application behind its gates. Figures are kept only where somebody may see them."""
-    inner = Health(Bodies(django_application), database_answers)
+    inner = Health(django_application, database_answers)
     if not settings.METRICS_TOKEN:
-        return Watched(Oddities(inner))
+        return Watched(Oddities(Bodies(Answerers(inner))))
     from system_review.config.metrics import LastDone, Metrics, Waiting
 
     collectors = (Waiting(), LastDone(Path(settings.DATA_FOLDER)))
     metrics = Metrics(inner, token=settings.METRICS_TOKEN, collectors=collectors)
-    return Watched(Oddities(metrics), count=metrics.count)
+    return Watched(Oddities(Bodies(Answerers(metrics))), count=metrics.count)
 
 
 # Static files are answered here and not by its middleware, which would send every page through an event loop.

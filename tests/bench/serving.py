@@ -52,7 +52,8 @@ def run(command: list[str], env: Mapping[str, str], *, given: str = "") -> subpr
     """Run a program to its end, with `given` to read. Raises `RuntimeError` with what it said if it fails."""
     done = subprocess.run(command, cwd=ROOT, env=dict(env), input=given, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise RuntimeError(f"{' '.join(command[1:4])} … ended with {done.returncode}: {done.stderr.strip()[-2000:]}")
+        said = f"{done.stdout}{done.stderr}".strip()[-2000:]  # `check` says on standard output what is wrong
+        raise RuntimeError(f"{' '.join(command[1:4])} … ended with {done.returncode}: {said}")
     return done
 
 

@@ -10,11 +10,13 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import repeat
+from typing import Any
 
 import psutil
 import pytest
 
-from system_review.config.bodies import AT_ONCE, STUCK, Bodies
+from system_review.config import bodies
+from system_review.config.bodies import LARGE, LARGE_AT_ONCE, SECONDS, Bodies
 from tests.commands.test_serving import Server, start
 
 __all__ = ["start"]
@@ -145,44 +147,50 @@ class Slowly(io.BytesIO):
         return super().read(size)
 
 
-def test_forms_that_all_threads_take_in_at_once_are_all_taken() -> None:
-    threads, statuses = 4, []  # as many as the server has
-    bodies = Bodies(lambda environ, start: [environ["wsgi.input"].read()])
+def test_forms_that_a_whole_room_sends_at_once_are_all_taken() -> None:
+    people, statuses = 100, []
+    gate = Bodies(lambda environ, start: [environ["wsgi.input"].read()])
 
     def send(_: int) -> bytes:
         environ = {"CONTENT_LENGTH": "4", "wsgi.input": Slowly(b"form")}
-        return b"".join(bodies(environ, lambda status, headers: statuses.append(status)))
+        return b"".join(gate(environ, lambda status, headers: statuses.append(status)))
 
-    with ThreadPoolExecutor(threads) as pool:
-        answers = list(pool.map(send, range(threads)))
+    with ThreadPoolExecutor(people) as pool:
+        answers = list(pool.map(send, range(people)))
 
-    assert answers == [b"form"] * threads
+    assert answers == [b"form"] * people
     assert statuses == []  # which is what a refusal would have said
 
 
-def test_slow_senders_hold_up_nobody(start: Callable[..., Server]) -> None:
+def test_slow_senders_hold_up_nobody_not_even_when_they_are_refused(start: Callable[..., Server]) -> None:
     server = start()
-    connections = [socket.create_connection(("127.0.0.1", server.port)) for _ in range(SLOW)]
+    connections = [socket.create_connection(("127.0.0.1", server.port), timeout=SECONDS + 10) for _ in range(SLOW)]
     for connection in connections:
-        connection.sendall(b"POST /me/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000\r\n\r\na")
+        connection.sendall(b"POST /me/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\na")
     time.sleep(0.5)
 
-    seconds = []
-    for _ in range(20):
-        began = time.monotonic()
-        assert server.get("/sign-in/").status == 401
-        seconds.append(time.monotonic() - began)
+    seconds = [_page(server) for _ in range(20)]
+    refused = [connection.recv(100) for connection in connections]
+    seconds += [_page(server) for _ in range(20)]
 
-    assert sorted(seconds)[18] < 2
+    assert sorted(seconds)[37] < 2
+    assert {int(answer.split()[1]) for answer in refused} == {408}
     for connection in connections:
         connection.close()
 
 
-class Stuck(io.BytesIO):
-    """A form that comes when it is told to."""
+def _page(server: Server) -> float:
+    """Seconds until a page was answered."""
+    began = time.monotonic()
+    assert server.get("/sign-in/").status == 401
+    return time.monotonic() - began
 
-    def __init__(self, comes: threading.Event) -> None:
-        super().__init__(b"form")
+
+class Stuck(io.BytesIO):
+    """What comes when it is told to."""
+
+    def __init__(self, comes: threading.Event, content: bytes) -> None:
+        super().__init__(content)
         self.comes = comes
 
     def read(self, size: int | None = -1) -> bytes:
@@ -190,25 +198,45 @@ class Stuck(io.BytesIO):
         return super().read(size)
 
 
-def test_while_slow_senders_have_every_turn_others_are_told_at_once() -> None:
-    comes, statuses = threading.Event(), []
-    bodies = Bodies(lambda environ, start: [environ["wsgi.input"].read()])
+def test_while_large_documents_have_every_turn_forms_go_in_and_another_document_is_told_to_wait(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(bodies, "PATIENCE", 0.1)
+    comes, statuses, document = threading.Event(), [], b"d" * (LARGE + 1)
+    gate = Bodies(lambda environ, start: [environ["wsgi.input"].read()])
 
     def send(stream: io.BytesIO) -> bytes:
-        environ = {"CONTENT_LENGTH": "4", "wsgi.input": stream}
-        return b"".join(bodies(environ, lambda status, headers: statuses.append(status)))
+        environ = {"CONTENT_LENGTH": str(len(stream.getvalue())), "wsgi.input": stream}
+        return b"".join(gate(environ, lambda status, headers: statuses.append(status)))
 
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        slow = [pool.submit(send, Stuck(comes)) for _ in range(AT_ONCE)]
-        time.sleep(STUCK + 0.3)
-        began = time.monotonic()
-        refused = [send(io.BytesIO(b"form")) for _ in range(50)]
-        seconds = time.monotonic() - began
+    with ThreadPoolExecutor(LARGE_AT_ONCE) as pool:
+        large = [pool.submit(send, Stuck(comes, document)) for _ in range(LARGE_AT_ONCE)]
+        time.sleep(0.3)
+        form, another = send(io.BytesIO(b"form")), send(io.BytesIO(document))
         comes.set()
-        taken = [each.result() for each in slow]
+        taken = [each.result() for each in large]
 
-    assert seconds < 1  # 5 if each of them stood at the door for a moment
-    assert [status[:3] for status in statuses] == ["503"] * 50
-    assert all(b"Wait a moment, and send it again." in page for page in refused)
-    assert taken == [b"form"] * AT_ONCE
-    assert send(io.BytesIO(b"form")) == b"form"
+    assert form == b"form"
+    assert [status[:3] for status in statuses] == ["503"]
+    assert b"Wait a moment, and send it again." in another
+    assert taken == [document] * LARGE_AT_ONCE
+    assert send(io.BytesIO(document)) == document
+
+
+def test_a_request_is_not_over_while_something_still_reads_from_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bodies, "SECONDS", 0.1)
+    comes, statuses = threading.Event(), []
+    gate = Bodies(lambda environ, start: [b"never"])
+    environ = {"CONTENT_LENGTH": "4", "wsgi.input": Stuck(comes, b"form")}
+
+    answer: Any = gate(environ, lambda status, headers: statuses.append(status))
+    page = b"".join(answer)
+    closing = threading.Thread(target=answer.close)
+    closing.start()
+    closing.join(0.2)
+    was_waiting = closing.is_alive()
+    comes.set()
+    closing.join(10)
+
+    assert statuses[0][:3] == "408" and b"too slowly" in page
+    assert was_waiting and not closing.is_alive()

@@ -20,7 +20,7 @@ FILE = b"%PDF-1.4\n" + b"A page of a policy. " * 40_000 + b"\n%%EOF\n"
 
 
 def test_the_disk_of_sqlite_attachments_and_log_is_full(tell):
-    with small_disk(64) as disk:
+    with small_disk(320) as disk:
         place = Place(disk.folder / "data")
         place.command("prepare")
         filled = Filled("sqlite", place, inside(place, "fill"))
