@@ -3,8 +3,9 @@
 Without this, a few that send slowly would hold every thread that answers, and a gigabyte would go to the disk first.
 What is read here is counted while it comes, whatever its sender said of its length.
 
-Of a slow sender it reads byte by byte: the server gives a part only when all of it is there, and it waits, with Python's
-lock in its hand, for whoever still reads when the request is over. So no request ends here while something reads from it.
+Of a slow sender it reads byte by byte: the server gives a part only when all of it is there, and it waits, with
+Python's lock in its hand, for whoever still reads when the request is over. So no request ends here while something
+reads from it.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Has a signal heard at once, whichever thread of the process it reaches.
 
-Python acts on signals in its first thread alone, and that one sleeps in the web process; the system may hand a signal to
-any other, and then nobody is woken. So whatever arrives is written to a pair of sockets, and a thread that reads there
-nudges the first one.
+Python acts on signals in its first thread alone, and that one sleeps in the web process; the system may hand a signal
+to any other, and then nobody is woken. So whatever arrives is written to a pair of sockets, and a thread that reads
+there nudges the first one.
 """
 
 from __future__ import annotations
@@ -24,8 +24,7 @@ def at_once() -> None:
     mouth.setblocking(False)
     signal.signal(nudge, lambda number, frame: None)
     signal.set_wakeup_fd(mouth.fileno(), warn_on_full_buffer=False)
-    first = threading.main_thread().ident
-    assert first is not None  # for the type checker: it runs
+    first = threading.main_thread().ident or 0
     threading.Thread(target=_listen, args=(ear, mouth, nudge, first), daemon=True, name="hearing").start()
 
 
