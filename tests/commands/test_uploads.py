@@ -162,7 +162,7 @@ def test_forms_that_a_whole_room_sends_at_once_are_all_taken() -> None:
     assert statuses == []  # which is what a refusal would have said
 
 
-def test_slow_senders_hold_up_nobody_not_even_when_they_are_refused(start: Callable[..., Server]) -> None:
+def test_slow_senders_hold_up_nobody(start: Callable[..., Server]) -> None:
     server = start()
     connections = [socket.create_connection(("127.0.0.1", server.port), timeout=SECONDS + 10) for _ in range(SLOW)]
     for connection in connections:
