@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -13,6 +14,8 @@ from system_review.errors import ChangedMeanwhile, NotAllowed, NotThere, Refused
 from system_review.ui.request_code import code_of
 from system_review.ui.unavailable import Unavailable, why_unavailable
 from system_review.ui.words import say
+
+TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 logger = logging.getLogger(__name__)
 
@@ -59,7 +62,9 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """The browser sent something that cannot be read."""
+    """The browser sent something that cannot be read, or a form of far too many fields or files."""
+    if isinstance(exception, TOO_MUCH):
+        return _page(request, "ui/413.html", 413)
     return _page(request, "ui/400.html", 400)
 
 

@@ -82,7 +82,7 @@ def test_a_form_of_far_too_many_parts_is_refused_soon_and_others_go_on(
         ended.set()
         watching.join()
 
-    assert [status for status, _ in answers] == [400] * 3
+    assert [status for status, _ in answers] == [413] * 3
     assert max(took for _, took in answers) < 5
     assert memory(server) - before < 100 * 1024 * 1024
     assert sorted(seconds)[int(len(seconds) * 0.95)] < 2
