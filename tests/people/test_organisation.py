@@ -9,11 +9,12 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import requests
-from allauth.socialaccount.models import SocialAccount
+from allauth.socialaccount.models import SocialAccount, SocialToken
+from django.core import serializers
 from django.urls import reverse
 
 from system_review.audit.models import Event
-from system_review.people.models import Person
+from system_review.people.models import Person, Session
 from system_review.people.services import signing_in
 from system_review.people.tokens import NotGenuine, identity_of
 from tests.people import issuer as lies
@@ -117,6 +118,21 @@ def test_the_honest_issuer_signs_in(council):
 
     assert come_back(client, council).headers["Location"] == "/"
     assert is_signed_in(client)
+
+
+def test_the_tokens_of_an_organisation_are_kept_nowhere_and_no_browser_sees_them(council):
+    client = browser()
+    council.token_answer = {"access_token": "access-canary", "refresh_token": "refresh-canary"}
+
+    answer = come_back(client, council)
+    kept = "".join(
+        serializers.serialize("json", model.objects.all()) for model in (SocialAccount, SocialToken, Session)
+    )
+    sessions = [Session(session_data=row.session_data).get_decoded() for row in Session.objects.all()]
+    seen = f"{answer.headers}{client.cookies}{client.get('/me/').text}{kept}{sessions}"
+
+    assert is_signed_in(client)
+    assert "canary" not in seen and "eyJ" not in seen  # as every token that is signed begins
 
 
 SIGNED_WRONGLY = [

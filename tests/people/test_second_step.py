@@ -230,6 +230,18 @@ def test_a_new_password_keeps_this_session_and_ends_the_others(anwen_here):
     assert not is_signed_in(other)
 
 
+def test_who_does_not_know_the_password_until_now_sets_no_new_one(anwen_here):
+    client, before = browser(), anwen_here.password
+    sign_in(client)
+    new = {"oldpassword": "three other words", "password1": "seven quiet harbours", "password2": "seven quiet harbours"}
+
+    answer = client.post("/me/password/", new)
+
+    anwen_here.refresh_from_db()
+    assert answer.status_code == 422
+    assert anwen_here.password == before
+
+
 def test_before_changing_anything_one_confirms_who_one_is(anwen_here):
     from datetime import timedelta
 

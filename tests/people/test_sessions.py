@@ -29,6 +29,17 @@ def clock(monkeypatch):
     return to
 
 
+def test_keys_of_sessions_have_more_than_128_bits_and_none_is_like_another(anwen_here):
+    for _ in range(20):
+        assert sign_in(browser()).status_code == 302
+
+    keys = list(Session.objects.values_list("session_key", flat=True))
+    signs = set("".join(keys))
+    assert len(keys) == 20
+    assert len(signs) > 32 and {len(key) for key in keys} == {32}  # five bits each, and a little more
+    assert all(len({key[at] for key in keys}) > 4 for at in range(32))  # no sign stands still
+
+
 def test_an_hour_without_use_ends_it_and_not_a_second_less(anwen_here, clock):
     client = browser()
     sign_in(client)

@@ -40,6 +40,19 @@ def test_writing_a_finding_leads_back_to_it_on_the_sheet(as_, anwen, review):
     assert Event.objects.filter(kind="finding.added", subject=f"finding:{made.public_id}").count() == 1
 
 
+def test_a_name_that_is_sent_twice_and_one_in_the_address_are_never_mixed(as_, anwen, review):
+    address = f"{new_url(cell(review, 1))}?text=From+the+address.&colour=red&key=other"
+
+    response = as_(anwen).post(
+        address, {"text": ["Chairs ask.", "Chairs tell."], "colour": ["red", "green"], "key": "k1"}
+    )
+
+    assert response.status_code == 302
+    made = list(Finding.unscoped.filter(cell=cell(review, 1)).values_list("text", "colour"))
+    assert ("Chairs tell.", "green") in made
+    assert not [text for text, _ in made if "address" in text or "ask" in text]
+
+
 def test_the_colour_of_the_column_is_chosen_beforehand(as_, anwen, review):
     response = as_(anwen).get(new_url(cell(review)) + "?colour=green")
 
