@@ -79,7 +79,10 @@ def tokens_of(text: str) -> tuple[Token, ...]:
     found: list[Token] = []
     for match in _WRITTEN.finditer(text):
         kind, said = match.lastgroup or "", match[0]
-        if kind != "word" or DASHES.isdisjoint(said):
+        if said.isascii() and "-" not in said:
+            start, end = match.span()
+            found.append(Token(said, start, end, kind, said.lower()))
+        elif kind != "word" or DASHES.isdisjoint(said):
             found.append(_token(said, match.start(), kind))
         else:
             found += _parted(said, match.start())

@@ -9,11 +9,12 @@ from system_review.documents.interpreter import sentence_words
 from system_review.documents.interpreter.leads import words
 from system_review.documents.interpreter.leads.found import MOST, LeadPhrase
 from system_review.documents.interpreter.leads.parties import LONGEST, Strictness, parties
-from system_review.documents.interpreter.leads.sides import boundary_before, ends_sentence, is_dash
+from system_review.documents.interpreter.leads.sides import SENTENCE_STOPS, boundary_before, ends_sentence, is_dash
 from system_review.documents.interpreter.written import CLOSING, OPENING, Token
 
 _STOPS = frozenset(".;!?")
 _TIMES = words.TIME_WORDS - frozenset(["by", "until", "before", "after", "from", "during", "within", "due"])
+_SAYS_WHO = frozenset(("to", "will"))  # between who does something and what
 _MOST_BEFORE = 16  # tokens of a name that stands before what its owner shall do
 
 
@@ -53,10 +54,8 @@ def _ends_here(tokens: Sequence[Token], at: int) -> bool:
 
 def _at_ends(tokens: Sequence[Token], text: str) -> Iterator[LeadPhrase]:
     """After the last dash of a sentence, or as the text's last sentence."""
-    for at in range(2, len(tokens) + 1):
-        at_end = at == len(tokens)
-        if not at_end and not (tokens[at].kind == "line" or tokens[at].text == ";" or ends_sentence(tokens, at)):
-            continue
+    ends = [at for at, token in enumerate(tokens) if at > 1 and _ends(tokens, at, token)]
+    for at in [*ends, len(tokens)] if len(tokens) > 1 else ():
         start = boundary_before(tokens, at)
         if start == 0 or start >= at:
             continue
@@ -67,6 +66,13 @@ def _at_ends(tokens: Sequence[Token], text: str) -> Iterator[LeadPhrase]:
             yield LeadPhrase(tokens[start - (1 if after_dash else 0)].start, tokens[at - 1].end, leads, sure=False)
 
 
+def _ends(tokens: Sequence[Token], at: int, token: Token) -> bool:
+    """Whether a line, a sentence or a part of one ends with the token here."""
+    if token.kind == "word":
+        return False
+    return token.kind == "line" or token.text == ";" or (token.text in SENTENCE_STOPS and ends_sentence(tokens, at))
+
+
 def _spaced(tokens: Sequence[Token], at: int) -> bool:
     return tokens[at].text in "–—" or (at > 0 and tokens[at].start > tokens[at - 1].end)
 
@@ -74,12 +80,17 @@ def _spaced(tokens: Sequence[Token], at: int) -> bool:
 def _before_task(tokens: Sequence[Token], text: str) -> Iterator[LeadPhrase]:
     """ "Sarah Okafor: arrange …", "SO – arrange …", "Sarah to arrange …", at the begin of a line or a sentence."""
     for start in range(len(tokens)):
-        begins = not start or tokens[start - 1].kind == "line" or ends_sentence(tokens, start - 1)
-        if not begins and not (tokens[start - 1].low in _TIMES and tokens[start].capital):
+        before = tokens[start - 1]
+        begins = (
+            not start or before.kind == "line" or (before.text in SENTENCE_STOPS and ends_sentence(tokens, start - 1))
+        )
+        if not begins and not (before.low in _TIMES and tokens[start].capital):
             continue
         for at in range(start + 1, min(start + _MOST_BEFORE, len(tokens) - 1)):
             mark, follows = tokens[at], tokens[at + 1]
-            parts = mark.text == ":" or mark.low in {"to", "will"} or (is_dash(tokens, at) and _spaced(tokens, at))
+            if mark.kind == "word" and mark.low not in _SAYS_WHO:
+                continue
+            parts = mark.text == ":" or mark.low in _SAYS_WHO or (is_dash(tokens, at) and _spaced(tokens, at))
             does = mark.low in {"to", "will"} and at - start > 1 and follows.text.islower()
             if parts and (does or follows.low in sentence_words.IMPERATIVES):
                 leads = parties(tokens[start:at], text, Strictness.BARE)

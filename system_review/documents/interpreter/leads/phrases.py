@@ -29,6 +29,7 @@ _MOST_ENDS = 8  # places at which the words after a label are tried to end
 _MOST_TRIED = 300  # places of one habit in one text
 _LABELS_BEGIN = frozenset({*habits.LABELS, *habits.WEAK_LABELS})  # most words begin no habit, and are passed over
 _VERBS_BEGIN = frozenset({*habits.LEADING, *habits.DOING})
+_LED_BEGINS = frozenset(habits.BEFORE)
 _NO_LEAD_AFTER = frozenset(
     [
         "with",
@@ -74,8 +75,10 @@ def leads_in(text: str) -> LeadsFound:
     """The leads that a running text names. Never raises; a text without any gives none."""
     tokens = tokens_of(text)
     found: list[LeadPhrase] = []
-    for habit in (_labelled, _said, _led_by):
-        found += islice(habit(tokens, text), MOST)
+    said = {token.low for token in tokens}
+    for habit, begin in ((_labelled, _LABELS_BEGIN), (_said, _VERBS_BEGIN), (_led_by, _LED_BEGINS)):
+        if not begin.isdisjoint(said):
+            found += islice(habit(tokens, text), MOST)
     return LeadsFound(tuple(_without_overlaps([*found, *bare.phrases(tokens, text)], len(text))))
 
 

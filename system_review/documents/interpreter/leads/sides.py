@@ -10,16 +10,22 @@ from system_review.documents.interpreter.leads.parties import LONGEST
 from system_review.documents.interpreter.written import CLOSING, DASHES, OPENING, Token
 
 _STOPS = frozenset(".!?;:•|…→>")
+SENTENCE_STOPS = frozenset(".!?…")  # marks of which `ends_sentence` can be true: a quick look before it
 
 
 def said_at(tokens: Sequence[Token], at: int, phrases: Phrases) -> int:
     """How many tokens from here on are one of the phrases (the longest first); 0 if none is."""
     if at >= len(tokens) or tokens[at].low not in phrases:
         return 0
+    room = len(tokens) - at
     for phrase in phrases[tokens[at].low]:
-        if len(tokens) - at >= len(phrase):
-            if all(tokens[at + more].low == word for more, word in enumerate(phrase)):
-                return len(phrase)
+        length = len(phrase)
+        if length <= room:
+            for more in range(1, length):
+                if tokens[at + more].low != phrase[more]:
+                    break
+            else:
+                return length
     return 0
 
 
@@ -43,7 +49,9 @@ def boundary_before(tokens: Sequence[Token], at: int) -> int:
     depth, start = 0, at
     while start > 0 and at - start < LONGEST:
         token = tokens[start - 1]
-        if token.text in CLOSING:
+        if token.kind == "word":
+            pass
+        elif token.text in CLOSING:
             depth += 1
         elif token.text in OPENING:
             if not depth:
@@ -58,7 +66,8 @@ def boundary_before(tokens: Sequence[Token], at: int) -> int:
 
 
 def _stops(tokens: Sequence[Token], at: int) -> bool:
-    return ends_sentence(tokens, at) or (tokens[at].text in _STOPS and tokens[at].text != ".")
+    text = tokens[at].text
+    return text in _STOPS and (text != "." or ends_sentence(tokens, at))
 
 
 def is_dash(tokens: Sequence[Token], at: int) -> bool:

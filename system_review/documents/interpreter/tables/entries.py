@@ -84,6 +84,9 @@ def _lengths(entry: Entry) -> Iterator[tuple[Stretch, int]]:
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:
+    if "\n" not in text and text and not text[0].isspace() and not text[-1].isspace():
+        yield 0, len(text)
+        return
     at = 0
     for line in text.split("\n"):
         start = at + len(line) - len(line.lstrip())
@@ -95,6 +98,9 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
 
 def _entry(passage: ReadPassage, number: int, start: int, end: int) -> Entry:
     text, mark, sign = passage.text[start:end], "", ""
+    if _begins_plainly(text):
+        if not (start == 0 and passage.look.listed):
+            return Entry(text, (Stretch(number, start, end),), "", passage.look, "")
     if bullet := _BULLET.match(text):
         text, mark, sign = text[bullet.end() :], "•", bullet.group().strip()
     elif (numbered := _NUMBER.match(text)) and len(text) > numbered.end():
@@ -103,6 +109,11 @@ def _entry(passage: ReadPassage, number: int, start: int, end: int) -> Entry:
         mark = passage.look.mark.strip("().: ") or "•"
         mark, sign = ("•", mark) if not mark[0].isalnum() or mark == "o" else (mark, mark)
     return Entry(text.strip(), (Stretch(number, start, end),), mark, passage.look, sign or mark)
+
+
+def _begins_plainly(text: str) -> bool:
+    """Whether it is a line of words that surely begins with no bullet and no number: most do."""
+    return text[:1].isalpha() and text[0] != "o" and text[1:2].isalpha()
 
 
 def _numbered(entry: Entry) -> Iterable[Entry]:
