@@ -87,3 +87,23 @@ def test_a_ligature_breaks_no_word(browser: Browser) -> None:
     reading = read(by_browser(browser, html_table(said), BARE + "table { font-family: 'DejaVu Sans' }"))
 
     assert rows(reading) == said
+
+
+def test_a_head_at_the_left_of_its_column_stands_over_values_in_the_middle(browser: Browser) -> None:
+    style = "td { border: none; padding: 3pt 10pt 5pt 0 } td:first-child { text-align: center; width: 30% }"
+    head = [f"<td style='text-align:left'><b>{words}</b></td>" for words in ("Rating", "Findings", "Lead")]
+    said = [["Red", FOUND, "Ola Brennan"], ["Amber", DONE, "Meera Nair"], ["Red", DONE, "Jo Vale"]]
+
+    reading = read(by_browser(browser, html_table([head, *said]), style))
+
+    assert rows(reading) == [["Rating", "Findings", "Lead"], *said]
+
+
+def test_a_column_without_a_head_stays_beside_one_in_which_nothing_stands(browser: Browser) -> None:
+    style = "td { border: none; padding: 3pt 10pt 5pt 0 } td:first-child { text-align: center; width: 20% }"
+    head = ["", "<b>Rated red</b>", "<b>Rated amber</b>"]
+    said = [["Referral", "", FOUND], ["Response", "", DONE], ["Planning", "", DONE]]
+
+    reading = read(by_browser(browser, html_table([head, *said]), style))
+
+    assert rows(reading)[1:] == said

@@ -39,11 +39,17 @@ def by_content(grid: Grid, first: int, columns: Sequence[Column], headings: Head
 
 def _place(grid: Grid, first: int, at: int, column: Column, headings: Headings) -> Column:
     cells = _cells(grid, first, at)
+    if column.holds in ("finding", "action"):  # a stage alone in its row is a band over the rows below it
+        cells = [cell for cell in cells if not _stands_alone(grid, cell)]
     named = [headings.named(cell.text.split("\n")[0]) for cell in cells]
     for part in ("stage", "level", "domain"):
         if cells and sum(bool(getattr(each, part)) and not each.rest for each in named) > _MOST * len(cells):
             return Column(part)
     return column
+
+
+def _stands_alone(grid: Grid, cell: Cell) -> bool:
+    return all(other is cell or not other.text for other in grid.covering(cell.row))
 
 
 def _written(cells: Sequence[Cell]) -> str:

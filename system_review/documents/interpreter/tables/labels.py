@@ -54,7 +54,8 @@ class LabelTable:
 
     def _place(self, label: Cell, named: Named, beside: list[Cell]) -> None:
         if named.says_overall and beside and not named.rating:
-            rating = self.headings.ratings.exact(beside[0].text)
+            said = beside[0].text
+            rating = self.headings.ratings.exact(said) or self.headings.named(said).rating
             self.places.rate_cells(label, beside, rating, self.where)
         else:
             self.places.band([label, *beside], self.where)

@@ -47,7 +47,8 @@ def _cards(grid: Grid) -> list[int]:
     length = labels[first + 1 :].index(labels[first]) + 1 if first < len(labels) else 0
     once = labels[first : first + length]
     heads = {column_of(label).holds for label in once} - {""}
-    again = labels[first:] == [once[at % length] for at in range(len(labels) - first)] if length else False
+    whole = length and len(labels) - first >= 2 * length  # a label that comes again in the last row tells nothing
+    again = whole and labels[first:] == [once[at % length] for at in range(len(labels) - first)]
     return [*range(first, len(labels), length)] if again and len(heads) >= _FEWEST_LABELS else []
 
 
@@ -91,7 +92,9 @@ def _first_caption(grid: Grid, start: int) -> int:
 def _is_head(grid: Grid, row: int, headings: Headings) -> bool:
     """Whether a row holds heads: of a list's or the paper's columns, stages beside each other, levels over columns."""
     cells = [cell for cell in grid.row(row) if cell.text]
-    if len(cells) < 2 or any(_is_sentence(cell.text) for cell in cells):
+    if len(cells) == 1:
+        return _is_one_stage(grid, row, headings)
+    if not cells or any(_is_sentence(cell.text) for cell in cells):
         return False
     named = [headings.named(cell.text) for cell in cells]
     if any(each.rating for each in named):
@@ -104,6 +107,16 @@ def _is_head(grid: Grid, row: int, headings: Headings) -> bool:
     over = [cell for cell, each in zip(cells, named, strict=True) if each.names_place and cell.columns > 1]
     below = row + 1 < grid.height and bool(over) and _is_head(grid, row + 1, headings)
     return len(stages) > 1 or below or (heads > 1 and heads >= _MOST_SHARE * len(cells))
+
+
+def _is_one_stage(grid: Grid, row: int, headings: Headings) -> bool:
+    """Whether a stage stands alone over the second column, and colours and plans down the first: others go before."""
+    (cell,) = (cell for cell in grid.row(row) if cell.text)
+    named = headings.named(cell.text)
+    if cell.column != 1 or not named.stage or named.rest or named.rating:
+        return False
+    down = [headings.named(label.text) for label in grid.under(row + 1, 0, _FEWEST_LABELS)]
+    return len(down) == _FEWEST_LABELS and all(each.says_overall or each.colour or each.plan for each in down)
 
 
 def _is_sentence(text: str) -> bool:

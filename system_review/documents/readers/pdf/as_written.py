@@ -10,7 +10,15 @@ from system_review.documents.readers.pdf.labels import Label
 from system_review.documents.readers.pdf.lattice import Grid
 from system_review.documents.readers.pdf.signs import Sign
 from system_review.documents.readers.pdf.written_cells import LEFTWARDS, WrittenCell, jumps_up, pieces_in
-from system_review.documents.readers.pdf.written_columns import Reach, Row, agree, reach_of, together, with_row
+from system_review.documents.readers.pdf.written_columns import (
+    Reach,
+    Row,
+    agree,
+    reach_of,
+    together,
+    with_heads_over_values,
+    with_row,
+)
 from system_review.documents.readers.pdf.written_grid import grid_of
 from system_review.documents.readers.pdf.written_rows import LARGER, close_rows, is_bold, said, written_rows
 
@@ -30,10 +38,18 @@ def written_grids(signs: list[Sign], labels: list[Label], before: Grid | None, h
     known = before.reaches if before else []
     found: list[Grid] = []
     for group, columns in _groups(rows, known, heads):
+        columns = with_heads_over_values(columns, group, _heads_in(group, heads))
         if grid := grid_of(group, columns, labels):
             found.append(grid)
             heads |= {said(group[0])} if len(group[0]) > 1 and is_bold(group[0]) else set()
     return found
+
+
+def _heads_in(rows: list[Row], heads: set[str]) -> list[int]:
+    """The numbers of a table's rows that are bold heads: its first one, and where that stands again."""
+    if not is_bold(rows[0]):
+        return []
+    return [number for number, row in enumerate(rows) if is_bold(row) and said(row) in {said(rows[0]), *heads}]
 
 
 def _groups(rows: list[Row], known: list[Reach], heads: set[str]) -> list[tuple[list[Row], list[Reach]]]:

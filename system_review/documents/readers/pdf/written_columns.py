@@ -10,6 +10,7 @@ from system_review.documents.readers.pdf.written_cells import WrittenCell
 LEAST = 1.5  # points that cells have in common if they share a column
 
 ALIKE = 3.5  # points
+WIDEST_PADDING = 24  # points between two columns
 
 Row = list[WrittenCell]
 Reach = tuple[float, float]
@@ -69,6 +70,37 @@ def covered(reach: Reach, columns: list[Reach]) -> tuple[int, int] | None:
     if not inside:
         inside = [n for n, (left, right) in enumerate(columns) if left - 3 <= reach[0] <= right + 3]
     return (inside[0], inside[-1] + 1) if inside else None
+
+
+def with_heads_over_values(columns: list[Reach], rows: list[Row], heads: list[int]) -> list[Reach]:
+    """The columns, those made one of which the left only holds a head and the right only what stands in its middle.
+
+    `heads` are the numbers of the rows of heads.
+    """
+    there: list[dict[int, WrittenCell]] = [{} for _ in columns]
+    for number, row in enumerate(rows):
+        for cell in row:
+            span = covered((cell.left, cell.right), columns)
+            for column in range(*span) if span else ():
+                there[column][number] = cell
+    made: list[Reach] = []
+    for at, (left, right) in enumerate(columns):
+        before = there[at - 1] if at else {}
+        is_under = bool(before) and {*before} <= {*heads} and not {*there[at]} & {*heads}
+        beyond = columns[at + 1][0] if at + 1 < len(columns) else None
+        if is_under and _stand_in_middle(list(there[at].values()), columns[at - 1][0], beyond):
+            made[-1] = made[-1][0], right
+        else:
+            made.append((left, right))
+    return made
+
+
+def _stand_in_middle(cells: list[WrittenCell], start: float, beyond: float | None) -> bool:
+    """Whether all lines of cells have one middle, which is that of a column from there to the next one."""
+    middles = [(piece.start + piece.end) / 2 for cell in cells for piece in cell.pieces]
+    if not middles or beyond is None or max(middles) - min(middles) > 2 * LEAST:
+        return False
+    return beyond - WIDEST_PADDING <= 2 * middles[0] - start < beyond + ALIKE
 
 
 def with_row(columns: list[Reach], several: list[Row], row: Row) -> list[Reach] | None:

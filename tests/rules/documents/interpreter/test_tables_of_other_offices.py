@@ -245,3 +245,67 @@ def test_entries_beside_each_other_may_stand_in_several_tables_below_each_other_
     planning = ("Target", "Level 1", "Planning")
     assert findings(found) == [(REFERRAL, "red", NO_FORM), (planning, "amber", "Plans name no place.")]
     assert [under for under, *_ in actions(found)] == [NO_FORM, "Plans name no place."]
+
+
+def test_a_label_that_comes_again_only_in_the_last_row_makes_no_cards_of_a_sheet():
+    rows = [
+        ["Results of the review"],
+        ["Stage", "Rated red", "To get to amber"],
+        ["Assessment\nOverall judgement: Red", NO_FORM, ADD],
+        ["Planning\nOverall judgement: Red", "Plans name no place.", TRAIN],
+        ["Response\nOverall judgement: Green", "", ""],
+        [Cell("Target: Level 2", columns=3)],
+        ["Referral\nOverall judgement: Green", "", ""],
+        [Cell("Outcomes measurement – Level 1", columns=3)],
+        ["Assessment\nOverall judgement: Red", "Nobody looks at places.", "Look at three places"],
+    ]
+    on_a_sheet = [replace(one, place=replace(one.place, sheet="Results")) for one in table(*rows)]
+
+    found = understood(on_a_sheet)
+
+    assert [words for _, _, words in findings(found)] == [NO_FORM, "Plans name no place.", "Nobody looks at places."]
+    assert [under for under, *_ in actions(found)] == [NO_FORM, "Plans name no place.", "Nobody looks at places."]
+
+
+def test_one_stage_alone_may_stand_across_in_a_table_below_others_on_a_sheet():
+    def lying(title, *stages):
+        return [
+            [title],
+            ["", *(stage for stage, *_ in stages)],
+            ["Overall rating", *(rating for _, rating, *_ in stages)],
+            ["Red", *(finding for _, _, finding, _ in stages)],
+            ["To get to amber", *(action for *_, action in stages)],
+            ["Green", *("None" for _ in stages)],
+        ]
+
+    first = ("Referral", "Overall rating: Red", NO_FORM, ADD), ("Planning", "Overall rating: Red", "None", "None")
+    rows = [
+        *lying("Target: Level 1", *first),
+        [""],
+        *lying("Target: Level 2", ("Response", "Overall rating: Amber", "Nobody looks at places.", TRAIN)),
+    ]
+    on_a_sheet = [replace(one, place=replace(one.place, sheet="Results")) for one in table(*rows)]
+
+    found = understood(on_a_sheet)
+
+    response = ("Target", "Level 2", "Response")
+    assert findings(found) == [(REFERRAL, "red", NO_FORM), (response, "red", "Nobody looks at places.")]
+    assert (response, "amber") in ratings(found)
+
+
+def test_stages_alone_in_the_rows_of_a_column_of_findings_do_not_make_it_one_of_stages():
+    found = understood(
+        text("Target: Level 1"),
+        table(
+            ["Summary of finding", "Traffic light", "What will we do?", "Who?"],
+            ["Referral (overall: Green)"],
+            [NO_FORM, "R", ADD, "Bronagh Duffy"],
+            ["Assessment (overall: Not applicable)"],
+            ["Planning (overall: Amber)"],
+            ["Plans name no place.", "A", TRAIN, "Sefton Achebe"],
+            ["Response (overall: Red)"],
+        ),
+    )
+
+    planning = ("Target", "Level 1", "Planning")
+    assert findings(found) == [(REFERRAL, "red", NO_FORM), (planning, "amber", "Plans name no place.")]
