@@ -31,6 +31,8 @@ CHOSEN = [  # what is likeliest if anything is, and what is offered, in order
     ("before the summer holidays", date(2027, 7, 22), [date(2027, 7, 22)]),
     ("by the summer", date(2027, 8, 31), [date(2027, 8, 31)]),
     ("w/c 5 April", date(2027, 4, 9), [date(2027, 4, 9), date(2027, 4, 5)]),
+    ("week com 5 April", date(2027, 4, 9), [date(2027, 4, 9), date(2027, 4, 5)]),
+    ("w/c 7 September 2027", date(2027, 9, 10), [date(2027, 9, 10), date(2027, 9, 7)]),  # a Tuesday
     ("next Friday", None, [date(2026, 11, 27), date(2026, 12, 4)]),
     ("Friday next", None, [date(2026, 11, 27), date(2026, 12, 4)]),
     ("New Year 2027", None, [date(2026, 12, 31), date(2027, 1, 31)]),

@@ -11,6 +11,11 @@ from system_review.reviews.rules.timing import understand
 MONDAY = date(2026, 11, 23)
 
 SURE = [
+    # a week of which the Monday is written out in full is over on its Friday
+    ("w/c 6 September 2027", date(2027, 9, 10)),
+    ("week commencing Monday 6 September 2027", date(2027, 9, 10)),
+    ("wk beg 6/9/27", date(2027, 9, 10)),
+    ("week ending 10 September 2027", date(2027, 9, 10)),
     # days that are written out
     ("31/03/2027", date(2027, 3, 31)),
     ("31.3.27", date(2027, 3, 31)),

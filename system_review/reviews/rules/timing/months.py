@@ -141,13 +141,16 @@ def periods(unit: str, base: date) -> tuple[Span, ...]:
 
 
 def week_of(named: Named, *, ending: bool) -> Named:
-    """w/c 5 April: the Friday of that week, or the day itself, which must be confirmed; w/e is the day itself."""
+    """w/c 5 April: the Friday of that week, or the day itself, which must be confirmed; w/e is the day itself.
+
+    Where a Monday is written out in full, nobody need be asked: the week is meant, and its last working day ends it.
+    """
     if ending:
         return replace(named, weak=Weak.NO)
     days = named.readings[0].spans
-    fridays = tuple(Span(day.first, day.first + timedelta(days=4)) for day in days)
-    readings = (
-        Reading(fridays, Why("The Friday of the week that begins on that day")),
-        Reading(days, Why("The day on which that week begins")),
-    )
+    fridays = tuple(Span(day.first, day.first + timedelta(days=(4 - day.first.weekday()) % 7)) for day in days)
+    friday = Reading(fridays, Why("The Friday of the week that begins on that day"))
+    if named.whole and all(day.first == day.last and day.first.weekday() == 0 for day in days):
+        return replace(named, readings=(friday,), weak=Weak.NO, whole=False, why=friday.why, asks=False)
+    readings = (friday, Reading(days, Why("The day on which that week begins")))
     return replace(named, readings=readings, weak=Weak.NO, whole=False, why=None, asks=False)
