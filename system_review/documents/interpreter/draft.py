@@ -13,6 +13,7 @@ from system_review.errors import Why
 
 UNSURE = 0.3  # nothing was understood
 _NAMES = tuple(part.name for part in fields(Suggestion))
+_PLACES = {name: at for at, name in enumerate(_NAMES)}
 _VALUES = attrgetter(*_NAMES)
 
 
@@ -82,7 +83,10 @@ class Draft:
 
 def changed(suggestion: Suggestion, **what: object) -> Suggestion:
     """As `dataclasses.replace`, which takes four times as long: a long list changes a hundred thousand."""
-    return Suggestion(**{**dict(zip(_NAMES, _VALUES(suggestion), strict=True)), **what})
+    values = list(_VALUES(suggestion))
+    for name, value in what.items():
+        values[_PLACES[name]] = value
+    return Suggestion(*values)
 
 
 def _free(stretch: Stretch, taken: Sequence[Stretch]) -> Iterator[Stretch]:

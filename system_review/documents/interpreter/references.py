@@ -14,6 +14,7 @@ from system_review.documents.interpreter.understanding import Refers, Spot
 from system_review.documents.interpreter.vocabulary import POINTERS
 
 _POINTER = re.compile(r"\b(?:" + "|".join(re.escape(words) for words in POINTERS) + r")\b", re.IGNORECASE)
+_BEGIN = frozenset(words.split()[0].lower() for words in POINTERS)
 _WINDOW_ENDS = re.compile(r"[.;!?\n)\]](?:\s|$)|\s[–—-]\s?|[–—]|$")
 _JOINTS = re.compile(r"\s*(?:,|/|&|\+|\band\b|\bor\b|\bthe\b|:)\s*", re.IGNORECASE)
 _SAYS_ACTIONS = re.compile(
@@ -34,6 +35,9 @@ class Pointing:
 
 def pointings_in(text: str, headings: Headings, here: Spot | None = None) -> tuple[Pointing, ...]:
     """All words of the text that point to other stages. What they leave out is taken from the stage `here`."""
+    low = text.lower()
+    if not any(word in low for word in _BEGIN):
+        return ()  # most actions point nowhere
     found: list[Pointing] = []
     for match in _POINTER.finditer(text):
         if found and match.start() < found[-1].end:

@@ -21,6 +21,7 @@ from system_review.documents.interpreter.written import Token, tokens_of
 _BULLET = re.compile(r"[ \t]*(?:[•·▪◦‣●○■□➢➤►✓\uf000-\uf0ff]|[-–—*o](?=\s))[ \t]*")
 _NUMBER = re.compile(r"(?:(?<=\s)|^)\(?(\d{1,2}|[a-h]|i{1,3}|iv|v)[.)][ \t]+(?=\S)", re.MULTILINE)
 _ROMAN = ("i", "ii", "iii", "iv", "v")
+_SMALL = sentence_words.ARTICLES | TIME_WORDS
 _SUBSTANCE = 2  # words that say what, which a sentence must have to be a task of its own
 _BEFORE_TASK = (" to", ":")  # what a lead that stands before its task ends with
 _NEAR = 200  # characters beside a line's end that are looked at
@@ -42,12 +43,12 @@ class _Sentence:
     start: int
     end: int
     phrases: tuple[LeadPhrase, ...]
-    only_lead: bool  # nothing but a lead phrase, with its words of time
-    asks: bool
-    points: bool
-    takes_up: bool
-    begins_line: bool
-    runs_on: bool  # begins with its lead, and no full stop parts it from the task before
+    only_lead: bool = False  # nothing but a lead phrase, with its words of time
+    asks: bool = False
+    points: bool = False
+    takes_up: bool = False
+    begins_line: bool = False
+    runs_on: bool = False  # begins with its lead, and no full stop parts it from the task before
 
 
 def tasks_in(text: str) -> tuple[Task, ...]:
@@ -122,7 +123,13 @@ def _sentences(text: str, start: int, end: int, phrases: Sequence[LeadPhrase]) -
     for line_start, line_end in _lines(text, start, end, phrases):
         for first, last in sentences(text[line_start:line_end]):
             cut += _at_leads(text, line_start + first, line_start + last, phrases)
+    if len(cut) == 1:  # one sentence is one task, whatever it says
+        return [_Sentence(*cut[0], _phrases_in(*cut[0], phrases))]
     return [_judged(text, first, last, phrases) for first, last in cut]
+
+
+def _phrases_in(start: int, end: int, phrases: Sequence[LeadPhrase]) -> tuple[LeadPhrase, ...]:
+    return tuple(phrase for phrase in phrases if phrase.start < end and phrase.end > start)
 
 
 def _lines(text: str, start: int, end: int, phrases: Sequence[LeadPhrase]) -> list[tuple[int, int]]:
@@ -185,7 +192,7 @@ def _is_followed_by_task(text: str, phrase: LeadPhrase, end: int) -> bool:
 
 
 def _judged(text: str, start: int, end: int, phrases: Sequence[LeadPhrase]) -> _Sentence:
-    own = tuple(phrase for phrase in phrases if phrase.start < end and phrase.end > start)
+    own = _phrases_in(start, end, phrases)
     rest = text[start:end]
     for phrase in reversed(own):
         rest = rest[: max(0, phrase.start - start)] + " " + rest[max(0, phrase.end - start) :]
@@ -207,8 +214,7 @@ def _judged(text: str, start: int, end: int, phrases: Sequence[LeadPhrase]) -> _
 
 def _saying(text: str) -> list[Token]:
     """The words that say what: without articles, prepositions and words of time."""
-    small = sentence_words.ARTICLES | TIME_WORDS
-    return [token for token in tokens_of(text) if token.is_word and token.low not in small]
+    return [token for token in tokens_of(text) if token.kind == "word" and token.low not in _SMALL]
 
 
 def _groups(found: Sequence[_Sentence]) -> list[list[_Sentence]]:

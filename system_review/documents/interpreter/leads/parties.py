@@ -21,6 +21,10 @@ _JOINTS = frozenset("/,;&+|•·")
 _JOINING = frozenset(("and", "plus", "a'r", "with", "alongside"))
 _SMALL = frozenset(("of", "and", "for", "the", "in"))
 _PREPOSITIONS = frozenset(("of", "from", "at", "in", "for"))
+_BEFORE_ARTICLES = _PREPOSITIONS | _JOINING
+_BRACKETS = CLOSING | OPENING
+_IN_ROLES = words.ROLE_WORDS | words.ROLE_NOUNS | _ARTICLES
+_IN_AGENCIES = _SMALL | words.AGENCY_NOUNS
 _AFTER_NAME = frozenset(("lead", "leads", "leading"))
 
 
@@ -58,6 +62,8 @@ def parties(tokens: Sequence[Token], text: str, strictness: Strictness) -> tuple
     """The leads that these words name, in order; empty if they mean nobody, None if they are something else."""
     if not tokens or len(tokens) > LONGEST:
         return None
+    if strictness is Strictness.BARE and not any(token.capital for token in tokens):
+        return None  # no name is among them
     found = [_party(part, joint, text, strictness) for joint, part in _parts(tokens)]
     found = _joined(_told_by_commas(found, text), text, strictness)
     if not found or any(party.sort is Sort.UNKNOWN for party in found):
@@ -145,7 +151,7 @@ def _placed(part: list[Token], text: str, strictness: Strictness) -> Party:
 def _with_bracket(party: Party, inside: list[Token], text: str, joint: str) -> Party:
     """With what the brackets after it say: an agency or a role after a name, a name after a role or an agency."""
     if not inside or inside[0].low in _NO_AGENCY:
-        return replace(party, joint=joint)
+        return replace(party, joint=joint) if joint else party
     told = said(inside, text)
     if party.sort in {Sort.ROLE, Sort.AGENCY} and is_name(inside, Strictness.BARE):
         whose = said(party.words, text)
@@ -161,7 +167,7 @@ def _bracket_taken(part: list[Token]) -> tuple[list[Token], list[Token]]:
     opening = next((at for at, token in enumerate(part) if token.text in OPENING), None)
     if opening is None:
         return [token for token in part if token.text not in CLOSING], []
-    inside = [token for token in part[opening + 1 :] if token.text not in CLOSING | OPENING]
+    inside = [token for token in part[opening + 1 :] if token.text not in _BRACKETS]
     return part[:opening], inside
 
 
@@ -255,16 +261,15 @@ def _is_role(part: Sequence[Token], strictness: Strictness) -> bool:
         return len(part) == 1 and part[0].low.endswith(words.GROUP_ENDS) and part[0].capital
     if _is_sentence(part):
         return False
-    usual = words.ROLE_WORDS | words.ROLE_NOUNS | _ARTICLES
     lax = strictness in {Strictness.COLUMN, Strictness.LABEL}
-    return len(part) <= 10 and all(token.low in usual or (token.is_word and (token.capital or lax)) for token in part)
+    return len(part) <= 10 and all(
+        token.low in _IN_ROLES or (token.is_word and (token.capital or lax)) for token in part
+    )
 
 
 def _is_sentence(part: Sequence[Token]) -> bool:
     """Whether an article stands where a name of a role or an agency has none: "Train the panel"."""
-    return any(
-        token.low in _ARTICLES and before.low not in _PREPOSITIONS | _JOINING for before, token in pairwise(part)
-    )
+    return any(token.low in _ARTICLES and before.low not in _BEFORE_ARTICLES for before, token in pairwise(part))
 
 
 def _is_agency(part: Sequence[Token], strictness: Strictness) -> bool:
@@ -274,10 +279,9 @@ def _is_agency(part: Sequence[Token], strictness: Strictness) -> bool:
     if len(part) == 1:
         return last.all_capitals and len(last.text) > 2 and last.low not in words.ABBREVIATIONS
     named = [token for token in part if token.capital]
-    small = _SMALL | words.AGENCY_NOUNS
     if _is_sentence(part):
         return False
-    if strictness is Strictness.PHRASE and not all(token.capital or token.low in small for token in part):
+    if strictness is Strictness.PHRASE and not all(token.capital or token.low in _IN_AGENCIES for token in part):
         return False
     known = matches(part[:2], words.AGENCIES) or (part[0].low,) in words.AGENCIES
     return (last.low in words.AGENCY_NOUNS and (len(named) > 0 or strictness is not Strictness.PHRASE)) or (

@@ -61,8 +61,13 @@ def is_tick(text: str) -> bool:
     return len(text.strip()) <= _LONGEST_TICK or plain(text) in _TICKS
 
 
+_APOSTROPHES = frozenset("'’")
+
+
 def is_numbered_label(text: str) -> bool:
     """Whether a text only numbers what follows it: "Learning point 1", "Recommendation no. 4:", "2."."""
+    if text[-1:].isalpha() and not _APOSTROPHES & {*text[-3:]}:
+        return False  # its last word is no number
     if not any(letter.isalpha() for letter in text):
         return len(text.strip()) <= _LONGEST_NUMBER and any(letter.isdigit() for letter in text)
     *words, number = plain(text).split()

@@ -35,7 +35,8 @@ class Entry:
     @property
     def is_nothing(self) -> bool:
         """Whether it only says that there is nothing."""
-        return not plain(self.text) or plain(self.text) in NOTHING
+        said = plain(self.text)
+        return not said or said in NOTHING
 
 
 def entries_of(passages: Sequence[ReadPassage], numbers: Iterable[int], *, joins: bool = True) -> list[Entry]:

@@ -80,6 +80,8 @@ class Grid:
         by_row: dict[int, list[Cell]] = {}
         for cell in self.cells:
             by_row.setdefault(cell.row, []).append(cell)
+        for cells in by_row.values():
+            cells.sort(key=lambda cell: cell.column)
         return by_row
 
     def row(self, row: int) -> list[Cell]:
@@ -94,7 +96,7 @@ class Grid:
     def covering(self, row: int) -> list[Cell]:
         """The cells that cover this row, each once, from left to right."""
         if self._is_even:
-            return sorted(self._by_row.get(row, ()), key=lambda cell: cell.column)
+            return list(self._by_row.get(row, ()))
         return list(dict.fromkeys(cell for column in range(self.width) if (cell := self.at(row, column))))
 
     def is_across(self, cell: Cell) -> bool:
@@ -188,7 +190,7 @@ def _put(cell: Cell, number: int, passage: ReadPassage) -> None:
     cell.numbers.append(number)
     cell.rows, cell.columns = max(cell.rows, passage.place.rows), max(cell.columns, passage.place.columns)
     cell.bold = passage.look.bold and (cell.bold or not cell.text)
-    cell.text = f"{cell.text}\n{passage.text}".strip()
+    cell.text = f"{cell.text}\n{passage.text}".strip() if cell.text else passage.text.strip()
     cell.fill = cell.fill or passage.look.fill
     cell.repeats = cell.repeats or passage.look.repeats
     cell.hidden = cell.hidden or passage.look.hidden

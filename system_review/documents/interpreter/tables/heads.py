@@ -44,8 +44,10 @@ def _has_ticks(grid: Grid, headings: Headings) -> bool:
     """Whether columns headed by colours hold nothing but ticks, beside a column of findings."""
     for row in range(min(_FURTHEST, grid.height)):
         at = [n for n in range(grid.width) if (cell := grid.at(row, n)) and headings.colours.exact(cell.text)]
+        if len(at) < 2:
+            continue
         cells = [cell for n in at for cell in grid.under(row + 1, n) if cell.text and not cell.repeats]
-        if len(at) > 1 and cells and all(is_tick(cell.text) for cell in cells):
+        if cells and all(is_tick(cell.text) for cell in cells):
             return any(column_of(cell.text).holds == "finding" for cell in grid.row(row))
     return False
 

@@ -228,6 +228,8 @@ class ListingTable:
 
     def _strengths(self, row: int, aim: Aim) -> list[int]:
         """What goes well, in a column of its own beside what is to be better: the row's colour may not be meant."""
+        if "strength" not in self.columns:
+            return []
         numbers = self._numbers(self._cells(row, "strength", begun=True))
         doubtful = Aim(aim.spot, aim.colour, min(aim.confidence, UNCOLOURED), _STRENGTH)
         return self.writing.findings(self.writing.entries(numbers), doubtful)
@@ -262,6 +264,9 @@ class ListingTable:
         columns = self.columns.get(holds)
         if not columns:
             return []
+        if len(columns) == 1:
+            cell = self.grid.at(row, columns[0])
+            return [cell] if cell and not (begun and cell.row != row) else []
         found = [cell for at in columns if (cell := self.grid.at(row, at))]
         if len(found) > 1:
             found = list(dict.fromkeys(found))

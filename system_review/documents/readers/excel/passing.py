@@ -66,7 +66,12 @@ class SheetPasser:
             style = CellStyle(given_style.fill or style.fill, given_style.letters.over(style.letters), style.code)
         is_hidden = self._hides(cell)
         repeats = bool(self._heads) and any(area.holds(cell.row, cell.column) for area in self._heads)
-        lines = [line for line in cell.value.rich.lines() if line[0].strip()]
+        rich = cell.value.rich
+        if "\n" not in rich.text and not rich.stretches:  # as most cells
+            look, place = self._look(style.fill, style.letters, is_hidden, repeats), self._place(cell, 1)
+            self.made.passages.append(ReadPassage(rich.text.strip(), "\n", place, look))
+            return
+        lines = [line for line in rich.lines() if line[0].strip()]
         for paragraph, (line, own) in enumerate(lines, start=1):
             letters = style.letters if own is None else own.over(style.letters)
             look = self._look(style.fill, letters, is_hidden, repeats)

@@ -70,6 +70,7 @@ class SheetReader:
     def __init__(self, book: Book) -> None:
         self._book = book
         self._cells = self._characters = 0
+        self._hiding: tuple[Element | None, bool] = None, False  # the latest row, and whether it is hidden
 
     def read(self, data: bytes, name: str) -> SheetCells:
         """A sheet's cells. Raises `Refused` for what is damaged, too large or not safe."""
@@ -108,7 +109,9 @@ class SheetReader:
         row = element.getparent()
         place = at.of(element, row)
         value = value_of(element, self._book)
-        is_hidden = row is not None and _is_hidden(row)
+        if row is not self._hiding[0]:
+            self._hiding = row, row is not None and _is_hidden(row)
+        is_hidden = self._hiding[1]
         if value.rich.text and not value.rich.text.isspace():
             self._count(len(value.rich.text))
             found.formulas += value.is_formula

@@ -120,7 +120,9 @@ WEEKS = Phrases(
             ("w / c", "w . c", "w . c .", "wc", "week commencing", "week beginning", "week starting"), False
         ),
         **dict.fromkeys(("w / b", "wb", "week of", "week from", "wk commencing", "wk beginning", "wk / c"), False),
-        **dict.fromkeys(("wk / b", "w / comm", "wkc", "wk beg", "wk com", "week beg", "week com", "wk starting"), False),
+        **dict.fromkeys(
+            ("wk / b", "w / comm", "wkc", "wk beg", "wk com", "week beg", "week com", "wk starting"), False
+        ),
         **dict.fromkeys(("w / e", "w . e", "w . e .", "week ending", "week to", "wk ending"), True),
     }
 )
