@@ -16,7 +16,9 @@ INVITATION_LASTS = timedelta(hours=72)
 EXAMPLE_ADDRESSES = "@example.invalid"  # how the addresses of the example's invented people end; nobody gets a letter
 LONGEST_ADDRESS = 254
 
-_ADDRESS = re.compile(r"[^\s@<>()\[\],;:\"\\]+@[^\s@<>()\[\],;:\"\\]+")
+_IN_NAME = r"[^\s@<>()\[\],;:\"\\.]+"  # between two dots before the @
+_IN_HOST = r"[^\W_](?:[\w-]{0,61}[^\W_])?"  # between two dots after it
+_ADDRESS = re.compile(rf"{_IN_NAME}(?:\.{_IN_NAME})*@(?:localhost|{_IN_HOST}(?:\.{_IN_HOST})+)")
 
 
 @dataclass(frozen=True, slots=True)

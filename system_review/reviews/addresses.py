@@ -21,6 +21,18 @@ class Addresses:
         """The overview of a review, or a part of it: "plan", "evidence", "values", "comments", "search" …"""
         return f"/{self.partnership}/reviews/{review}/{part}/" if part else f"/{self.partnership}/reviews/{review}/"
 
+    def asking(self, review: str, part: str, asked: str) -> str:
+        """A part of a review, of which something is asked: "plan" and "lead=none&status=open"."""
+        return f"{self.review(review, part)}?{asked}"
+
+    def carried(self, review: str, by: str, one: str) -> str:
+        """The actions that one lead or one agency carries. `by` is "lead" or "agency"."""
+        return self.lead(review, one) if by == "lead" else self.agency(review, one)
+
+    def awaited(self, review: str) -> str:
+        """The evidence that was asked for and is not there yet."""
+        return self.review(review, "evidence/asked")
+
     def sheet(self, review: str, domain: str, level: str = "") -> str:
         path = f"{domain}/{level}" if level else domain
         return f"/{self.partnership}/reviews/{review}/sheet/{path}/"
@@ -28,6 +40,10 @@ class Addresses:
     def cell(self, cell: str, part: str) -> str:
         """Of a cell: "rating", "history", "new-finding"."""
         return f"/{self.partnership}/cells/{cell}/{part}/"
+
+    def rating(self, cell: str) -> str:
+        """Where a stage is rated."""
+        return self.cell(cell, "rating")
 
     def finding(self, finding: str, part: str = "") -> str:
         """A finding's form, or a part: "colour", "place", "history", "new-action", "archive", "comments", "note" …"""
@@ -80,9 +96,23 @@ class Addresses:
 
 @dataclass(frozen=True, slots=True)
 class PlacedAddresses(Addresses):
-    """The same where one looks at one place of a review: sheets lead to sheets of that place."""
+    """The same where one looks at one place of a review: sheets and lists lead to those of that place."""
 
     looks_at: str = ""  # the place's public id
+
+    def asking(self, review: str, part: str, asked: str) -> str:
+        return f"{self.review(review, part)}?{asked}&for_place={self.looks_at}"
+
+    def rating(self, cell: str) -> str:
+        return self.cell(cell, f"rating/{self.looks_at}")
+
+    def carried(self, review: str, by: str, one: str) -> str:
+        """In the plan: the page of a lead or an agency shows what they carry in all places."""
+        return self.asking(review, "plan", f"{by}={one}&status=all")
+
+    def awaited(self, review: str) -> str:
+        """In the register, which knows places."""
+        return self.asking(review, "evidence", "state=asked_for")
 
     def sheet(self, review: str, domain: str, level: str = "") -> str:
         return f"{Addresses.sheet(self, review, domain, level)}?for_place={self.looks_at}"

@@ -6,10 +6,11 @@ import pytest
 
 from system_review.audit.models import Event
 from system_review.audit.sentences import SENTENCES
+from system_review.errors import Refused
 from system_review.partnerships.models import Agency, FormerName, Partnership
 from system_review.partnerships.queries import command_line_in
 from system_review.partnerships.rules import Role
-from system_review.partnerships.services import ask_second_step
+from system_review.partnerships.services import ask_second_step, rename_agency
 from system_review.people.second_step import SECOND_STEP
 from tests import factories
 from tests.factories import AT
@@ -43,6 +44,32 @@ def test_a_renamed_agency_says_what_it_was_called(as_, anwen, home):
     assert "It now says: Eastmere Police" in behind.text
     assert client.post(where, {"name": "Other Police", "version": 2}).status_code == 302
     assert FormerName.unscoped.count() == 2
+
+
+NO_ADDRESS = (
+    "front desk",
+    "front@desk@police.example",
+    "police.example",
+    "desk@police",
+    "desk@police..example",
+    "a@b.c, d@e.f",
+)
+
+
+@pytest.mark.parametrize("address", NO_ADDRESS)
+def test_an_agency_gets_no_address_that_is_none(as_, anwen, home, address):
+    police = Agency.unscoped.create(partnership=anwen.partnership, name="Police", email="desk@police.example.org")
+    client, where = as_(anwen), f"{home}agencies/{police.public_id}/"
+
+    refused = client.post(where, {"name": "Police", "email": address, "version": 1})
+
+    assert refused.status_code == 422
+    beside = refused.text.partition('name="email"')[0].rpartition('<label for="id_email"')[2]
+    assert "Enter an e-mail address, like name@example.org" in beside
+    assert f'value="{address}"' in refused.text, "what was typed is still there"
+    with pytest.raises(Refused, match=r"Enter an e-mail address, like name@example\.org"):
+        rename_agency(agency=police, name="Police", email=address, seen=1, by=anwen, at=AT)
+    assert Agency.unscoped.get(pk=police.pk).email == "desk@police.example.org"
 
 
 def test_the_partnership_is_renamed_and_keeps_its_address(as_, anwen, home):

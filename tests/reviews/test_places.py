@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
@@ -9,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from system_review.audit.keeping import forget
 from system_review.audit.models import Event
 from system_review.errors import ChangedMeanwhile, NotAllowed, Refused
+from system_review.evidence.models import Evidence
 from system_review.evidence.services import Description
 from system_review.reviews.models import Action, Cell, Finding, PlaceRating, Review, ReviewEvidence, ReviewPlace
 from system_review.reviews.services.actions import Plan, add_action, edit_action
@@ -304,6 +307,55 @@ def test_the_overview_counts_what_is_for_one_place(client, anwen, two, north):
     there = client.get(f"{page}?for_place={north.public_id}").content.decode()
     assert "2 findings, 2 actions" in there
     assert "What is for Northam, and what is for all places." in there
+
+
+def counted(page):
+    """The table of load as text, a line a row."""
+    rows = re.findall(r"<tr>(.*?)</tr>", page.partition('class="load"')[2].partition("</section>")[0], re.DOTALL)
+    return [" ".join(re.sub(r"<[^>]+>", " ", row).split()) for row in rows]
+
+
+def test_the_overview_of_a_place_counts_who_carries_how_much_there(client, anwen, two, north):
+    client.force_login(anwen.person)
+    page = f"{EASTMERE}/reviews/{two.public_id}/"
+    there = f"for_place={north.public_id}"
+    add_action(
+        finding=Finding.unscoped.get(text="South: nobody asks."),
+        plan=Plan(text="For all, asked there"),
+        by=anwen,
+        at=AT,
+    )
+
+    for by, nobody, plan in (
+        ("lead", "No lead yet", "lead=none"), ("agency", "No agency yet", "agency=none"),
+        ("month", "No date yet", "due=none&amp;status=all"),
+    ):  # fmt: skip
+        whole, narrowed = (client.get(f"{page}?by={by}{more}").text for more in ("", f"&{there}"))
+        assert counted(whole)[1:] == [f"{nobody} 0 0 4 0"]
+        assert counted(narrowed)[1:] == [f"{nobody} 0 0 2 0"], "an action whose findings are all elsewhere is not here"
+        assert f"plan/?{plan}&amp;{there}" in narrowed
+        assert f"?by=month&amp;{there}#load" in narrowed, "how it is counted changes, the place stays"
+        assert by == "lead" or f'href="{page}?by={by}&amp;{there}"' in whole, "and the other way round"
+
+
+def test_what_is_to_be_sorted_out_in_a_place_leads_to_lists_of_that_place(client, anwen, two, north, south):
+    client.force_login(anwen.person)
+    page, there = f"{EASTMERE}/reviews/{two.public_id}/", f"for_place={north.public_id}"
+    for where, name in ((None, "Both"), (north, "North"), (south, "South")):
+        finding_for(where, two, anwen, f"{name}: nobody plans.")
+    Evidence.unscoped.update(state="asked_for")
+
+    narrowed = client.get(f"{page}?{there}").text
+    listed = client.get(f"{page}findings/?without=action&{there}").text
+
+    assert f"findings/?without=action&amp;{there}" in narrowed
+    assert f"plan/?lead=none&amp;status=open&amp;{there}" in narrowed
+    assert f"evidence/?state=asked_for&amp;{there}" in narrowed
+    assert {"North", "Both"} == set(re.findall(r"(\w+): nobody plans", listed))
+    assert "What is for Northam, and what is for all places." in listed
+    rated = client.get(f"{page}stages/?which=at-odds&{there}").text
+    assert f"/rating/{north.public_id}/" in rated, "its own rating is looked at there"
+    assert f"/rating/{north.public_id}/" not in client.get(f"{page}stages/?which=at-odds").text
 
 
 def test_places_cost_the_sheet_no_statement_and_other_pages_one_or_two(client, anwen, review):

@@ -49,7 +49,7 @@ def load_table(review: str, actions: Iterable[ActionRow], *, by: str, to: Addres
     longest = max((len(share.actions) for share in shares), default=0)
     return pages.LoadTable(
         title=title,
-        tabs=_tabs(to.review(review), by),
+        tabs=_tabs(review, by, to),
         who=who,
         columns=tuple(word for word, _ in columns),
         rows=tuple(_row(share, columns, longest) for share in shares),
@@ -57,9 +57,9 @@ def load_table(review: str, actions: Iterable[ActionRow], *, by: str, to: Addres
     )
 
 
-def _tabs(url: str, by: str) -> tuple[Tab, ...]:
+def _tabs(review: str, by: str, to: Addresses) -> tuple[Tab, ...]:
     words = {"lead": gettext("Lead"), "agency": gettext("Agency"), "month": gettext("Due month")}
-    return tuple(Tab(words[name], f"{url}?by={name}#load", name == by) for name in BY)
+    return tuple(Tab(words[name], f"{to.asking(review, '', f'by={name}')}#load", name == by) for name in BY)
 
 
 Column = tuple[str, Callable[[Share], int]]
@@ -91,8 +91,8 @@ def _row(share: Share, columns: list[Column], longest: int) -> pages.LoadRow:
 
 def _by_lead(review: str, actions: Sequence[ActionRow], to: Addresses) -> list[Share]:
     names = names_of(action.lead for action in actions if action.lead)
-    shares = {public_id: Share(name, to.lead(review, public_id), []) for public_id, name in names.items()}
-    shares[""] = Share(gettext("No lead yet"), f"{to.review(review, 'plan')}?lead=none", [], last=True)
+    shares = {public_id: Share(name, to.carried(review, "lead", public_id), []) for public_id, name in names.items()}
+    shares[""] = Share(gettext("No lead yet"), to.asking(review, "plan", "lead=none"), [], last=True)
     for action in actions:
         shares[action.lead.public_id if action.lead else ""].actions.append(action)
     return _heaviest_first(shares.values())
@@ -100,12 +100,12 @@ def _by_lead(review: str, actions: Sequence[ActionRow], to: Addresses) -> list[S
 
 def _by_agency(review: str, actions: Sequence[ActionRow], to: Addresses) -> list[Share]:
     """By the agency of the accountable lead."""
-    plan = to.review(review, "plan")
-    shares: dict[str, Share] = {"": Share(gettext("No agency yet"), f"{plan}?agency=none", [], last=True)}
+    nobody = to.asking(review, "plan", "agency=none")
+    shares: dict[str, Share] = {"": Share(gettext("No agency yet"), nobody, [], last=True)}
     for action in actions:
         agency, name = (action.lead.agency_id, action.lead.agency) if action.lead else ("", "")
         if agency not in shares:
-            shares[agency] = Share(shown(name), to.agency(review, agency), [])
+            shares[agency] = Share(shown(name), to.carried(review, "agency", agency), [])
         shares[agency].actions.append(action)
     return _heaviest_first(shares.values())
 
@@ -120,13 +120,12 @@ def _heaviest_first(shares: Iterable[Share]) -> list[Share]:
 
 
 def _by_month(review: str, actions: Sequence[ActionRow], to: Addresses) -> list[Share]:
-    plan = to.review(review, "plan")
     shares: dict[str, Share] = {}
     for action in sorted(actions, key=lambda action: action.due_on or date.max):
         key = action.due_on.isoformat()[:7] if action.due_on else "none"
         if key not in shares:
             name = wording.month(action.due_on) if action.due_on else gettext("No date yet")
-            shares[key] = Share(name, f"{plan}?due={key}&status=all", [])
+            shares[key] = Share(name, to.asking(review, "plan", f"due={key}&status=all"), [])
         shares[key].actions.append(action)
     return list(shares.values())
 

@@ -17,7 +17,7 @@ from system_review.partnerships.rules import Permission
 from system_review.reviews import pages, wording
 from system_review.reviews.addresses import Addresses, PlacedAddresses
 from system_review.reviews.models import AgreedVersion, Challenge, Review, ReviewPlace
-from system_review.reviews.queries.carrying import load_table
+from system_review.reviews.queries.carrying import BY, load_table
 from system_review.reviews.queries.one_place import place_tabs
 from system_review.reviews.queries.open_points import open_points
 from system_review.reviews.queries.overview_rows import Gathered, OverviewRows, overview_rows
@@ -41,14 +41,18 @@ class _Setting(NamedTuple):
     sight: Sight
     looked_at: str = ""  # the public id of the place that is looked at
 
+    @property
+    def to(self) -> Addresses:
+        """Where things are, as one looks at them here."""
+        return PlacedAddresses(self.partnership, self.looked_at) if self.looked_at else Addresses(self.partnership)
+
 
 def overview_page(
     review: Review, *, by: str = "", visible_to: Member, today: date, for_place: ReviewPlace | None = None
 ) -> pages.OverviewPage:
     """The overview of a review. `by` chooses how the actions are counted: by lead, agency or month.
 
-    For one place the matrix alone is for it.
-
+    For one place the matrix, what is to be sorted out and the load are of what is for it and for all.
     Its three parts are worked out only if they were not drawn before from the same facts.
     """
     slug, framework = visible_to.partnership.slug, review.framework.hash
@@ -64,7 +68,7 @@ def overview_page(
     )
     to = Addresses(slug)
     latest = _latest(review, visible_to)
-    first_step, first_step_url = _first_step(rows, to, visible_to)
+    first_step, first_step_url = _first_step(rows.of_all, to, visible_to)
     return pages.OverviewPage(
         matrix=_matrix(setting, review, rows),
         to_sort_out=_to_sort_out(setting, review, rows),
@@ -80,18 +84,19 @@ def overview_page(
         versions_url=to.review(review.public_id, "versions"),
         state=wording.state(review.stands),
         state_url=to.review(review.public_id, "state") if may(visible_to, Permission.REVIEW_CHANGE) else "",
-        open_points=open_points(review, visible_to=visible_to, rows=rows, is_kept=latest is not None),
-        gathering=_gathering(rows.gathered(today), to.review(review.public_id, "evidence/looking")),
-        places=_places(review, for_place, to, visible_to),
+        open_points=open_points(review, visible_to=visible_to, rows=rows.of_all, is_kept=latest is not None),
+        gathering=_gathering(rows.of_all.gathered(today), to.review(review.public_id, "evidence/looking")),
+        places=_places(review, for_place, to, visible_to, by),
         for_place=shown(for_place.name) if for_place else "",
         challenges=_challenges(review, visible_to, to) if rows.sight.in_team else None,
     )
 
 
-def _places(review: Review, looked_at: ReviewPlace | None, to: Addresses, member: Member) -> tuple[Tab, ...]:
+def _places(review: Review, looked_at: ReviewPlace | None, to: Addresses, member: Member, by: str) -> tuple[Tab, ...]:
     """The ways to look at one place; without places the database is not asked."""
     each = [(one.pk, one.name, one.public_id) for one in places_standing(review, visible_to=member)]
-    return place_tabs(to.review(review.public_id), each, looked_at.pk if looked_at else 0)
+    more = f"by={by}" if by in BY[1:] else ""  # what the load is counted by stays
+    return place_tabs(to.review(review.public_id), each, looked_at.pk if looked_at else 0, more)
 
 
 def _gathering(how_far: Gathered, url: str) -> Link | None:
@@ -132,9 +137,7 @@ def _matrix(setting: _Setting, review: Review, rows: OverviewRows) -> Part[pages
             rows,
             places_of(review),
             content_of(review.framework),
-            to=PlacedAddresses(setting.partnership, setting.looked_at)
-            if setting.looked_at
-            else Addresses(setting.partnership),
+            to=setting.to,
             language=setting.language,
         ).matrix(),
     )
@@ -147,7 +150,7 @@ def _to_sort_out(setting: _Setting, review: Review, rows: OverviewRows) -> Part[
             rows,
             places=places_of(review),
             framework=content_of(review.framework),
-            to=Addresses(setting.partnership),
+            to=setting.to,
             today=setting.today,
         ).lines()
 
@@ -155,10 +158,9 @@ def _to_sort_out(setting: _Setting, review: Review, rows: OverviewRows) -> Part[
 
 
 def _load(setting: _Setting, rows: OverviewRows, by: str) -> Part[pages.LoadTable]:
-    to = Addresses(setting.partnership)
     return Part(
         (setting, by, rows.read.actions),
-        lambda: load_table(setting.review, rows.actions, by=by, to=to, today=setting.today),
+        lambda: load_table(setting.review, rows.actions, by=by, to=setting.to, today=setting.today),
     )
 
 

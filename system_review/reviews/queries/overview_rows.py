@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -108,14 +108,18 @@ class Read(NamedTuple):
     findings: tuple[Row, ...]
     servings: tuple[Row, ...]  # action and cell, each pair once, in the order of the sheets
     actions: tuple[Row, ...]
-    evidence: tuple[Row, ...]  # each listed piece: its state, then what `AwaitedRow` tells
+    evidence: tuple[Row, ...]  # each listed piece: its state, its naming, what `AwaitedRow` tells, its place
 
 
 class OverviewRows:
-    """Everything that the overview counts, worked out of what was `read` when it is drawn."""
+    """Everything that the overview counts, worked out of what was `read` when it is drawn.
 
-    def __init__(self, read: Read, *, sight: Sight) -> None:
+    Where it is of one place, `of_all` is the whole review.
+    """
+
+    def __init__(self, read: Read, *, sight: Sight, of_all: OverviewRows | None = None) -> None:
         self.read, self.sight = read, sight
+        self.of_all = of_all or self
 
     @cached_property
     def cells(self) -> list[CellRow]:
@@ -150,14 +154,14 @@ class OverviewRows:
     def awaited(self) -> list[AwaitedRow]:
         """What was asked of somebody and is not here yet."""
         rows = [row for row in self.read.evidence if row[0] == EvidenceState.ASKED_FOR]
-        return [_awaited(row[1:], in_team=self.sight.in_team) for row in rows]
+        return [_awaited(row[1:-1], in_team=self.sight.in_team) for row in rows]
 
     def gathered(self, today: date) -> Gathered:
         """How far the gathering is, over everything that the review lists. When something was due may not be told."""
         states = [state for state, *_ in self.read.evidence]
         late = sum(
             may_describe(naming, in_team=self.sight.in_team) and is_late(state=state, due_on=due_on, today=today)
-            for state, naming, *_, due_on in self.read.evidence
+            for state, naming, *_, due_on, _place in self.read.evidence
         )
         done = sum(not is_to_come(state) for state in states)
         return Gathered(len(states), done, states.count(EvidenceState.UNDER_WAY), late)
@@ -167,36 +171,59 @@ def overview_rows(review: Review, *, visible_to: Member, for_place: ReviewPlace 
     """Read what the overview counts, as this member may see it: of the whole review, or for one place and for all."""
     queries = (_CELLS, _FINDINGS, _SERVINGS, _ACTIONS, _EVIDENCE)
     read = Read(*(tuple(query.rows(visible_to=visible_to, review=review.pk)) for query in queries))
-    if for_place is not None:
-        read = _for_place(read, for_place, visible_to)
-    return OverviewRows(read, sight=sight_of(review, visible_to=visible_to))
+    whole = OverviewRows(read, sight=sight_of(review, visible_to=visible_to))
+    if for_place is None:
+        return whole
+    return OverviewRows(_for_place(read, for_place, visible_to), sight=whole.sight, of_all=whole)
 
 
 def _for_place(read: Read, place: ReviewPlace, member: Member) -> Read:
-    """What was read, as far as it is for this place. Of the evidence nothing is left out: nobody looks at it then."""
+    """What was read, as far as it is for this place or for all.
 
-    def elsewhere(model: Any) -> set[int]:
-        rows = model.objects.visible_to(member).filter(review=place.review_id, archived_at=None)
-        return set(rows.exclude(for_place=None).exclude(for_place=place).values_list("pk", flat=True))
-
-    given = PlaceRating.objects.visible_to(member).filter(for_place=place).exclude(rating=Unrated.NOT_RATED)
-    ratings = {cell: (rating, reason) for cell, rating, reason in given.values_list("cell_id", "rating", "reason")}
-    others, planned = elsewhere(Finding), elsewhere(Action)
+    An action is left out as the plan leaves it out: if it is for another place, or if all its findings are.
+    """
+    others, planned = _elsewhere(Finding, place, member), _elsewhere(Action, place, member)
     served = Serving.objects.visible_to(member).filter(finding__review=place.review_id, finding__archived_at=None)
     pairs = set(served.exclude(finding__in=others).values_list("action_id", "finding__cell_id")) if others else None
+    if pairs is not None:
+        planned |= {action for _, action, _ in read.servings} - {action for action, _ in pairs}
     return read._replace(
-        cells=tuple((*row[:5], *ratings.get(row[0], row[5:])) for row in read.cells),
+        cells=_rated_there(read.cells, place, member),
         findings=tuple(row for row in read.findings if row[0] not in others),
         servings=tuple(
             row for row in read.servings if row[1] not in planned and (pairs is None or (row[1], row[2]) in pairs)
         ),
         actions=tuple(row for row in read.actions if row[0] not in planned),
+        evidence=tuple(row for row in read.evidence if row[-1] in (None, place.pk)),
     )
 
 
-def finding_rows(review: Review, *, visible_to: Member) -> list[FindingRow]:
-    """The findings of a review that are not archived, in the order of the sheets."""
-    return [_finding(row) for row in _FINDINGS.rows(visible_to=visible_to, review=review.pk)]
+def _elsewhere(model: Any, place: ReviewPlace, member: Member) -> set[int]:
+    """The numbers of those that are for another place of the review."""
+    rows = model.objects.visible_to(member).filter(review=place.review_id, archived_at=None)
+    return set(rows.exclude(for_place=None).exclude(for_place=place).values_list("pk", flat=True))
+
+
+def _rated_there(cells: Iterable[Row], place: ReviewPlace, member: Member) -> tuple[Row, ...]:
+    """The cells with the ratings of the place, where it has its own."""
+    given = PlaceRating.objects.visible_to(member).filter(for_place=place).exclude(rating=Unrated.NOT_RATED)
+    ratings = {cell: (rating, reason) for cell, rating, reason in given.values_list("cell_id", "rating", "reason")}
+    return tuple((*row[:5], *ratings.get(row[0], row[5:])) for row in cells)
+
+
+def cell_rows(review: Review, *, visible_to: Member, for_place: ReviewPlace | None = None) -> list[CellRow]:
+    """The stages of a review in order, with the ratings of a place where one looks at one."""
+    rows = _CELLS.rows(visible_to=visible_to, review=review.pk)
+    return [CellRow(*row) for row in (_rated_there(rows, for_place, visible_to) if for_place else rows)]
+
+
+def finding_rows(review: Review, *, visible_to: Member, for_place: ReviewPlace | None = None) -> list[FindingRow]:
+    """The findings of a review that are not archived, in the order of the sheets; those of a place and of all."""
+    rows = [_finding(row) for row in _FINDINGS.rows(visible_to=visible_to, review=review.pk)]
+    if for_place is None:
+        return rows
+    others = _elsewhere(Finding, for_place, visible_to)
+    return [row for row in rows if row.pk not in others]
 
 
 def _finding(row: Row) -> FindingRow:
@@ -266,7 +293,7 @@ def _evidence(member: Any, review: int) -> Any:
         ReviewEvidence.objects.visible_to(member)
         .filter(review=review, evidence__archived_at=None)
         .order_by(F("evidence__due_on").asc(nulls_last=True), "position")
-        .values_list(*(f"evidence__{column}" for column in columns))
+        .values_list(*(f"evidence__{column}" for column in columns), "for_place_id")
     )
 
 

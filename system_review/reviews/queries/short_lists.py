@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import partial
 
 from django.utils.translation import gettext
 
@@ -12,10 +13,10 @@ from system_review.partnerships.access import may
 from system_review.partnerships.models import Member
 from system_review.partnerships.rules import Permission
 from system_review.reviews import pages, wording
-from system_review.reviews.addresses import Addresses
-from system_review.reviews.models import Cell, Finding, Review
+from system_review.reviews.addresses import Addresses, PlacedAddresses
+from system_review.reviews.models import Finding, Review, ReviewPlace
 from system_review.reviews.queries.choices import colour_choices
-from system_review.reviews.queries.overview_rows import CellRow, FindingRow, finding_rows
+from system_review.reviews.queries.overview_rows import CellRow, FindingRow, cell_rows, finding_rows
 from system_review.reviews.queries.places import places_of
 from system_review.reviews.queries.to_sort_out import stage_kind
 from system_review.reviews.rules.ratings import suggest
@@ -55,17 +56,23 @@ class ShortList:
 
     title: str
     tabs: tuple[Tab, ...]
+    for_place: str = ""  # the name of the place that is looked at
     findings: tuple[ListedFinding, ...] = ()
     stages: tuple[ListedStage, ...] = ()
     nothing: str = ""  # said when the list is empty
 
 
-def findings_without(review: Review, what: str, *, visible_to: Member) -> ShortList:
-    """Findings without an action for their present colour (`what`: "action", or anything else), or without evidence."""
+def findings_without(
+    review: Review, what: str, *, visible_to: Member, for_place: ReviewPlace | None = None
+) -> ShortList:
+    """Findings without an action for their present colour (`what`: "action", or anything else), or without evidence.
+
+    Of one place: those that are for it or for all.
+    """
     what = "evidence" if what == "evidence" else "action"
     lacking = {
         row.pk
-        for row in finding_rows(review, visible_to=visible_to)
+        for row in finding_rows(review, visible_to=visible_to, for_place=for_place)
         if not (row.has_evidence if what == "evidence" else row.has_plan)
     }
     rows = (
@@ -74,13 +81,15 @@ def findings_without(review: Review, what: str, *, visible_to: Member) -> ShortL
         .select_related("cell")
         .order_by("cell__position", "position", "pk")
     )
-    draw = _FindingList(review, visible_to, what)
+    to = _addresses(visible_to, for_place)
+    draw = _FindingList(review, visible_to, what, to)
     found = tuple(draw.listed(row) for row in rows if row.pk in lacking)
     titles = {"action": gettext("Findings without an action"), "evidence": gettext("Findings without evidence")}
-    url = Addresses(visible_to.partnership.slug).review(review.public_id, "findings")
+    url = partial(to.asking, review.public_id, "findings")
     return ShortList(
         title=titles[what],
-        tabs=tuple(Tab(title, f"{url}?without={name}", name == what) for name, title in titles.items()),
+        tabs=tuple(Tab(title, url(f"without={name}"), name == what) for name, title in titles.items()),
+        for_place=shown(for_place.name) if for_place else "",
         findings=found,
         nothing=gettext("There is none. Every finding has one.")
         if what == "action"
@@ -88,11 +97,16 @@ def findings_without(review: Review, what: str, *, visible_to: Member) -> ShortL
     )
 
 
+def _addresses(member: Member, place: ReviewPlace | None) -> Addresses:
+    slug = member.partnership.slug
+    return PlacedAddresses(slug, place.public_id) if place else Addresses(slug)
+
+
 class _FindingList:
     """Draws findings that lack something."""
 
-    def __init__(self, review: Review, member: Member, what: str) -> None:
-        self.review, self.what, self.to = review, what, Addresses(member.partnership.slug)
+    def __init__(self, review: Review, member: Member, what: str, to: Addresses) -> None:
+        self.review, self.what, self.to = review, what, to
         self.places, self.words = places_of(review).by_path, dict(colour_choices(review))
         self.may_plan = may(member, Permission.ACTION_WRITE)
         self.may_add_evidence = may(member, Permission.EVIDENCE_WRITE)
@@ -114,8 +128,13 @@ class _FindingList:
         return Link(gettext("+ Evidence"), f"{new}?finding={row.public_id}")
 
 
-def stages_to_sort_out(review: Review, which: str, *, visible_to: Member) -> ShortList:
-    """Stages whose rating is at odds with its findings, suggested but not given, not given, or not yet known."""
+def stages_to_sort_out(
+    review: Review, which: str, *, visible_to: Member, for_place: ReviewPlace | None = None
+) -> ShortList:
+    """Stages whose rating is at odds with its findings, suggested but not given, not given, or not yet known.
+
+    Of one place: its own rating where it has one, beside the findings that are for it or for all.
+    """
     titles = {
         "at-odds": gettext("Ratings at odds with their findings"),
         "suggested": gettext("Suggested, nobody has rated yet"),
@@ -125,26 +144,27 @@ def stages_to_sort_out(review: Review, which: str, *, visible_to: Member) -> Sho
     which = which if which in titles else "at-odds"
     scale = content_of(review.framework).scale
     findings: dict[int, list[FindingRow]] = defaultdict(list)
-    for row in finding_rows(review, visible_to=visible_to):
+    for row in finding_rows(review, visible_to=visible_to, for_place=for_place):
         findings[row.cell].append(row)
-    columns = ("pk", "public_id", "domain", "level", "stage", "rating", "reason")
-    rows = Cell.objects.visible_to(visible_to).filter(review=review).order_by("position").values_list(*columns)
-    cells = [cell for row in rows if stage_kind(cell := CellRow(*row), findings[cell.pk], scale) == which]
-    url = Addresses(visible_to.partnership.slug).review(review.public_id, "stages")
+    rows = cell_rows(review, visible_to=visible_to, for_place=for_place)
+    cells = [cell for cell in rows if stage_kind(cell, findings[cell.pk], scale) == which]
+    to = _addresses(visible_to, for_place)
+    url = partial(to.asking, review.public_id, "stages")
     return ShortList(
         title=titles[which],
-        tabs=tuple(Tab(title, f"{url}?which={name}", name == which) for name, title in titles.items()),
-        stages=tuple(_stage(review, cell, findings[cell.pk], visible_to) for cell in cells),
+        tabs=tuple(Tab(title, url(f"which={name}"), name == which) for name, title in titles.items()),
+        for_place=shown(for_place.name) if for_place else "",
+        stages=tuple(_stage(review, cell, findings[cell.pk], visible_to, to) for cell in cells),
         nothing=gettext("There is none."),
     )
 
 
-def _stage(review: Review, cell: CellRow, findings: list[FindingRow], member: Member) -> ListedStage:
-    framework, language, to = content_of(review.framework), wording.language_tag(), Addresses(member.partnership.slug)
+def _stage(review: Review, cell: CellRow, findings: list[FindingRow], member: Member, to: Addresses) -> ListedStage:
+    framework, language = content_of(review.framework), wording.language_tag()
     place = places_of(review).by_path[cell.path]
     suggestion = suggest((finding.colour for finding in findings), framework.scale)
     words = gettext("Rate") if cell.rating == Unrated.NOT_RATED else gettext("Change")
-    deed = Link(words, to.cell(cell.public_id, "rating")) if may(member, Permission.CELL_RATE) else None
+    deed = Link(words, to.rating(cell.public_id)) if may(member, Permission.CELL_RATE) else None
     return ListedStage(
         place=Link(place.whole, f"{to.sheet(review.public_id, *cell.path[:2])}#stage-{cell.stage}"),
         rating=wording.rating_mark(framework, cell.rating, language),

@@ -48,35 +48,37 @@ class ToSortOut:
 
     def _actions(self) -> Iterable[SortLine]:
         still = [action for action in self.rows.actions if action.is_open]
-        plan = self.to.review(self.review, "plan")
         nobody = [action for action in still if action.lead is None]
         yield SortLine(
             str(len(nobody)),
             ngettext("Action without a lead", "Actions without a lead", len(nobody)),
-            f"{plan}?lead=none&status=open",
+            self._plan("lead=none&status=open"),
             some([self._place_of(action) for action in nobody]),
         )
         vacant = [action for action in still if action.lead and action.lead.is_vacant]
         yield SortLine(
             str(len(vacant)),
             ngettext("Action with nobody in post", "Actions with nobody in post", len(vacant)),
-            f"{plan}?lead=vacant&status=open",
+            self._plan("lead=vacant&status=open"),
             some([short_name(action.lead) for action in vacant if action.lead]),
         )
         undated = [action for action in still if action.due_on is None]
         yield SortLine(
             str(len(undated)),
             ngettext("Action without a date", "Actions without a date", len(undated)),
-            f"{plan}?due=none&status=open",
+            self._plan("due=none&status=open"),
             some([self._place_of(action) for action in undated]),
         )
         late = sorted((action for action in still if action.is_overdue(self.today)), key=lambda a: a.due_on or date.max)
         yield SortLine(
             str(len(late)),
             ngettext("Action overdue", "Actions overdue", len(late)),
-            f"{plan}?due=overdue",
+            self._plan("due=overdue"),
             some([_late(action) for action in late]),
         )
+
+    def _plan(self, asked: str) -> str:
+        return self.to.asking(self.review, "plan", asked)
 
     def _place_of(self, action: ActionRow) -> str:
         cells = self.rows.cells_of.get(action.pk)
@@ -107,7 +109,7 @@ class ToSortOut:
         if len(findings) == 1:
             cell = self.cell_of[findings[0].cell]
             return f"{self.to.sheet(self.review, *cell.path[:2])}#finding-{findings[0].public_id}"
-        return f"{self.to.review(self.review, 'findings')}?without={without}"
+        return self.to.asking(self.review, "findings", f"without={without}")
 
     def _stages(self) -> Iterable[SortLine]:
         words = {
@@ -133,14 +135,14 @@ class ToSortOut:
     def _way_to_stages(self, cells: Sequence[CellRow], kind: str) -> str:
         if len(cells) == 1:
             return f"{self.to.sheet(self.review, *cells[0].path[:2])}#stage-{cells[0].stage}"
-        return f"{self.to.review(self.review, 'stages')}?which={kind}"
+        return self.to.asking(self.review, "stages", f"which={kind}")
 
     def _awaited(self) -> SortLine:
         awaited = self.rows.awaited
         return SortLine(
             str(len(awaited)),
             ngettext("Piece of evidence still awaited", "Pieces of evidence still awaited", len(awaited)),
-            self.to.review(self.review, "evidence/asked"),
+            self.to.awaited(self.review),
             some([self._asked_of(item) for item in awaited]),
         )
 

@@ -26,10 +26,14 @@ def overview(request: HttpRequest, review: str) -> HttpResponse:
     """Where we stand, what is to be sorted out, who carries how much (`?by=lead`, `agency` or `month`)."""
     found = finding_things.review_for(request.member, review)  # type: ignore[attr-defined]
     by = request.GET.get("by", "")
-    place = place_chosen(found, request.GET.get(PLACE_ASKED, ""), visible_to=request.member)  # type: ignore[attr-defined]
-    body = _drawn(request.member, found, by if by in BY else BY[0], place)  # type: ignore[attr-defined]
+    body = _drawn(request.member, found, by if by in BY else BY[0], _place(request, found))  # type: ignore[attr-defined]
     context = review_context(request, found, current="overview", help_page="overview")
     return render(request, "reviews/overview.html", {**context, "body": body})
+
+
+def _place(request: Any, review: Any) -> Any:
+    """The place that the address asks to look at; None for all."""
+    return place_chosen(review, request.GET.get(PLACE_ASKED, ""), visible_to=request.member)
 
 
 def _drawn(member: Any, review: Any, by: str, place: Any) -> str:
@@ -50,7 +54,8 @@ def _drawn(member: Any, review: Any, by: str, place: Any) -> str:
 def findings(request: HttpRequest, review: str) -> HttpResponse:
     """The findings that lack something: `?without=action` or `?without=evidence`."""
     found = finding_things.review_for(request.member, review)  # type: ignore[attr-defined]
-    page = findings_without(found, request.GET.get("without", ""), visible_to=request.member)  # type: ignore[attr-defined]
+    without, place = request.GET.get("without", ""), _place(request, found)
+    page = findings_without(found, without, visible_to=request.member, for_place=place)  # type: ignore[attr-defined]
     return _list_page(request, found, page)
 
 
@@ -58,7 +63,8 @@ def findings(request: HttpRequest, review: str) -> HttpResponse:
 def stages(request: HttpRequest, review: str) -> HttpResponse:
     """The stages whose rating is to be sorted out: `?which=at-odds`, `suggested`, `unrated` or `unknown`."""
     found = finding_things.review_for(request.member, review)  # type: ignore[attr-defined]
-    page = stages_to_sort_out(found, request.GET.get("which", ""), visible_to=request.member)  # type: ignore[attr-defined]
+    which, place = request.GET.get("which", ""), _place(request, found)
+    page = stages_to_sort_out(found, which, visible_to=request.member, for_place=place)  # type: ignore[attr-defined]
     return _list_page(request, found, page)
 
 
