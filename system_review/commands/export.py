@@ -35,6 +35,7 @@ EXAMPLES = (
     "system-review export 7q2x --place Northam --output northam.docx",
     "system-review export 7q2x --agency Police --output police.docx",
     "system-review export 7q2x --changed-since meeting --output changed.xlsx",
+    "system-review export 7q2x --version June --changed-since March --output since-march.docx",
     "system-review export 7q2x --paper board --without values --output board.docx",
 )
 
@@ -82,7 +83,8 @@ def add_options(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--changed-since",
         metavar="WHEN",
-        help="only what has changed since a day (2027-06-12), or since the last meeting that is over (meeting)",
+        help="only what has changed since a day (2027-06-12), or since the last meeting that is over (meeting); of a "
+        "version, since an earlier one (its name)",
     )
     parser.add_argument("--comments", action="store_true", help="also what people said about findings and actions")
     parser.add_argument("--challenges", action="store_true", help="also what scrutineers asked, with the answers")
@@ -121,9 +123,6 @@ def _refuse_beside_a_version(asked: Namespace) -> None:
     if asked.version is None:
         return
     said = [name for name in ("whole", "comments", "challenges") if getattr(asked, name)]
-    if asked.changed_since:
-        said_since = "An agreed version does not tell when things changed: compare it with another. See: {command}"
-        raise Refused(Why(said_since, command="system-review compare --help"))
     if said:
         option = f"--{said[0]}"
         raise Refused(
@@ -181,7 +180,7 @@ def _agreed_document(asked: Namespace, format_key: str) -> bytes:
         version=version,
         format=format_key,
         board=_board(asked),
-        only=_only_of_version(asked, version),
+        only=_only_of_version(asked, version, versions),
         language=settings.LANGUAGE_CODE,
         by=member,
         at=timezone.now(),
@@ -214,12 +213,17 @@ def _only(asked: Namespace, review: Any, member: Any) -> Selection | None:
     return only if only.narrows else None
 
 
-def _only_of_version(asked: Namespace, version: Any) -> Selection | None:
-    """The same of an agreed version."""
-    from system_review.documents.queries.parts import lead_in
+def _only_of_version(asked: Namespace, version: Any, versions: list[Any]) -> Selection | None:
+    """The same of an agreed version, where what has changed has changed since an earlier one."""
+    from system_review.commands.naming_versions import version_named
+    from system_review.documents.queries.parts import changed_since_version, lead_in
     from system_review.documents.rules.selection import place_of
     from system_review.reviews.queries.agreed import content_of_version
 
     lead = lead_in(content_of_version(version), asked.lead) if asked.lead else None
-    only = replace(place_of(asked.only or ""), agency=asked.agency or "", lead=lead, for_place=asked.place or "")
+    since = version_named(asked.changed_since, versions) if asked.changed_since else None
+    changed = changed_since_version(version, since) if since else None
+    only = replace(
+        place_of(asked.only or ""), agency=asked.agency or "", lead=lead, for_place=asked.place or "", changed=changed
+    )
     return only if only.narrows else None

@@ -44,5 +44,7 @@ def test_the_command_line_says_what_there_is_and_writes_nothing(run: Run, tmp_pa
         said = run("export", named, "--changed-since", since, "--output", str(file))
         assert said.code == 2 and sentence in said.sentence
     said = run("export", named, "--version", "Board", "--changed-since", "2027-01-01", "--output", str(file))
-    assert said.code == 2 and "compare it with another" in said.sentence
+    assert said.code == 2 and "There is no version “2027-01-01” of this review. There are: “Board”" in said.sentence
+    said = run("export", named, "--version", "Board", "--changed-since", "board", "--output", str(file))
+    assert said.code == 2 and "is no earlier version: choose one that was agreed before this one" in said.sentence
     assert run("export", named, "--changed-since", "2020-01-01", "--output", str(file)).code == 0

@@ -127,6 +127,47 @@ def test_a_part_of_an_agreed_version_is_the_same_whatever_the_draft_becomes(as_,
     assert as_(huw).post(address, {"format": "json", "only": "agency:g1"}).status_code == 422
 
 
+def agreed(review, name, by):
+    return agree_version(
+        review=review, name=name, seen=last_number(str(by.partnership.key), review.public_id), today=TODAY, by=by, at=AT
+    )
+
+
+def test_what_is_other_than_in_an_earlier_version_is_handed_out_alone(as_, anwen, huw, two):
+    first = agreed(two, "March", anwen)
+    finding = Finding.unscoped.get(text="Places are lost.")
+    Finding.unscoped.filter(pk=finding.pk).update(text="Places are still lost.")
+    factories.action(finding, "A third", LeadName("Jo", "", "Police"))
+    second = agreed(two, "June", anwen)
+    Action.unscoped.filter(text="Ask them").update(status="done")
+    address = f"{EASTMERE}/agreed/{second.public_id}/exports/"
+
+    page = as_(huw).get(address).text
+    assert f'<option value="{first.public_id}">Since March (' in page and 'name="since"' not in page
+    chosen = as_(huw).get(f"{address}?changed={first.public_id}").text
+    assert "Only what has changed since" in chosen and f'name="since" value="{first.public_id}"' in chosen
+    told = as_(huw).post(address, {"format": "csv", "since": first.public_id}).content
+    texts = [row["Text"] for row in csv.DictReader(io.StringIO(told.decode("utf-8-sig"), newline=""))]
+    assert "Places are still lost." in texts and "A third" in texts
+    assert "Ask them" not in texts and "Map them" not in texts, "the first changed after it was agreed, the other never"
+    for format in ("docx", "pdf", "xlsx"):
+        asked = {"format": format, "since": first.public_id}
+        assert as_(huw).post(address, asked).content == as_(huw).post(address, asked).content != b""
+    assert as_(huw).post(address, {"format": "json", "since": first.public_id}).status_code == 422
+
+
+@pytest.mark.parametrize("since", ["2027-01-01", "meeting", "itself", "later"])
+def test_what_an_agreed_version_cannot_tell_is_refused_and_nothing_is_handed_out(as_, anwen, two, since):
+    first, _ = agreed(two, "March", anwen), factories.finding(factories.cell(two, 3), "red", "More.")
+    second = agreed(two, "June", anwen)
+    since = {"itself": first.public_id, "later": second.public_id}.get(since, since)
+
+    answer = as_(anwen).post(f"{EASTMERE}/agreed/{first.public_id}/exports/", {"format": "csv", "since": since})
+
+    assert answer.status_code == 422
+    assert "tells what has changed since an earlier version, not since a day" in answer.text
+
+
 def test_evidence_tells_since_when_it_is_asked_for_and_what_came_so_far(anwen, two):
     for sentence, naming in (("Stop figures", Naming.NAMED), ("A secret", Naming.KIND_ONLY)):
         description = Description(

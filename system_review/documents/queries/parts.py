@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
@@ -17,8 +17,9 @@ from system_review.documents.rules.selection import Changed, LeadNames, Selectio
 from system_review.errors import Refused, Why
 from system_review.partnerships.models import Member
 from system_review.partnerships.queries import agencies_of
-from system_review.reviews.models import Action, ActionLead, Finding, Review
+from system_review.reviews.models import Action, ActionLead, AgreedVersion, Finding, Review
 from system_review.reviews.queries import finding_things
+from system_review.reviews.queries.compared import changed_between
 from system_review.reviews.queries.meetings import ends, last_meeting_of
 from system_review.reviews.queries.places import Place, places_in, places_of
 from system_review.reviews.queries.plan_filter import MEETING, is_day, parts_of
@@ -154,6 +155,28 @@ def changed_since(review: Review, words: str, *, visible_to: Member, now: dateti
         raise Refused(
             Why("Give “meeting” or a day, such as 2027-06-12: what has changed since?"), field="since"
         ) from None
+
+
+def changed_since_version(version: AgreedVersion, since: AgreedVersion) -> Changed:
+    """What is other in an agreed version than in an earlier one of its review. Raises `Refused` for one that is not."""
+    if since.review_id != version.review_id or since.number >= version.number:
+        raise Refused(
+            Why("{name} is no earlier version: choose one that was agreed before this one", name=shown(since.name)),
+            field="since",
+        )
+    day = timezone.localtime(since.agreed_at).date()
+    return Changed(since.agreed_at, day, changed_between(since, version))
+
+
+def earlier_asked(version: AgreedVersion, public_id: str, versions: Sequence[AgreedVersion]) -> AgreedVersion:
+    """The earlier version with this public id. Raises `Refused` for anything else, such as a day."""
+    for one in versions:
+        if one.public_id == public_id and one.number < version.number:
+            return one
+    raise Refused(
+        Why("An agreed version tells what has changed since an earlier version, not since a day: choose one of those"),
+        field="since",
+    )
 
 
 def with_changes(only: Selection, review: Review, names: Mapping[str, str], *, visible_to: Member) -> Selection:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,6 +16,8 @@ from django.views.decorators.http import require_http_methods
 from system_review.documents.queries.parts import (
     Chosen,
     changed_since,
+    changed_since_version,
+    earlier_asked,
     part_asked,
     part_choices,
     part_chosen,
@@ -34,10 +37,11 @@ from system_review.reviews.addresses import Addresses
 from system_review.reviews.agreed_framing import agreed_context
 from system_review.reviews.framing import review_context
 from system_review.reviews.queries import finding_things
-from system_review.reviews.queries.agreed import agreed_for, content_of_version
+from system_review.reviews.queries.agreed import agreed_for, content_of_version, versions_of
 from system_review.reviews.queries.meetings import last_meeting_of, name_of
 from system_review.reviews.queries.seeing import sight_of
 from system_review.reviews.snapshots import Holds
+from system_review.texts import shown
 from system_review.ui.middleware import FILE_POLICY
 
 
@@ -150,12 +154,15 @@ def agreed_exports(request: Any, version: str) -> HttpResponse:
     found = agreed_for(request.member, version)
     snapshot = content_of_version(found)
     only = part_of_version(snapshot, request.POST.get("only") or request.GET.get("only", ""))
+    since = _since_asked(request)
+    earlier = [one for one in versions_of(found.review_id, visible_to=request.member) if one.number < found.number]
+    changed = changed_since_version(found, earlier_asked(found, since, earlier)) if since else None
     if request.method == "POST":
         made = export_agreed(
             version=found,
             format=request.POST.get("format", ""),
             board=_board_asked(request),
-            only=only.selection if only else None,
+            only=_selection(only, changed),
             language=get_language() or "en-gb",
             by=request.member,
             at=timezone.now(),
@@ -163,12 +170,17 @@ def agreed_exports(request: Any, version: str) -> HttpResponse:
         return _download(made)
     context = agreed_context(request, found, current="exports")
     context |= {"ways": _ways(), "parts": _parts(), "action_url": request.path, "may_export": True, "version": found}
-    context |= {"only": only, "choices": parts_of_version(snapshot)}
+    context |= {"only": only, "choices": parts_of_version(snapshot), "since": since}
+    context |= {"changed": wording.day(changed.on) if changed else "", "earlier": _earlier(earlier)}
     return render(request, "documents/agreed_exports.html", context)
 
 
+def _earlier(versions: Sequence[Any]) -> list[tuple[str, str]]:
+    return [(one.public_id, f"{shown(one.name)} ({wording.day_of(one.agreed_at)})") for one in versions]
+
+
 def _since_asked(request: Any) -> str:
-    """Since when something has to have changed: a day, or the last meeting, whichever was chosen; "" for neither."""
+    """Since when something has to have changed: a day, the last meeting or a version, whichever was chosen, or ""."""
     given = request.POST if request.method == "POST" else request.GET
     return str(given.get("since", "") or given.get("changed", "")).strip()
 

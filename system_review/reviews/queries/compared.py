@@ -11,6 +11,8 @@ from system_review.reviews.models import Action, AgreedVersion, Cell, Finding, P
 from system_review.reviews.queries.agreed import content_of_version
 from system_review.reviews.queries.review_places import places_standing
 from system_review.reviews.queries.seeing import sight_of
+from system_review.reviews.rules.changes import Kind
+from system_review.reviews.rules.comparing import compare
 from system_review.reviews.rules.sides import (
     ALL_PLACES,
     Due,
@@ -32,6 +34,22 @@ def side_of_version(version: AgreedVersion) -> Side:
     """What was agreed."""
     version.refresh_from_db(fields=["content", "keys"])  # both at once, whatever was put off
     return side_of(content_of_version(version), json.loads(version.keys))
+
+
+def changed_between(old: AgreedVersion, new: AgreedVersion) -> frozenset[str]:
+    """The findings and actions of the newer version that are other than in the earlier one, by their names there."""
+    snapshot = content_of_version(new)
+    side = side_of_version(new)
+    findings = [one.ref for one in snapshot.findings if not one.archived]
+    there = set(findings)
+    actions = [
+        one.ref
+        for one in snapshot.actions
+        if not one.archived and any(serves.finding in there for serves in one.serves)
+    ]
+    names = dict(zip(map(id, (*side.findings, *side.actions)), (*findings, *actions), strict=True))
+    changes = compare(side_of_version(old), side).changes
+    return frozenset(names[id(one.new)] for one in changes if one.new is not None and one.kind != Kind.RATING)
 
 
 def side_of_draft(review: Review, *, visible_to: Member) -> Side:
