@@ -71,7 +71,7 @@ def _print(compared: Compared) -> None:
     say(f"{page.old} → {page.new}: {page.summary or page.nothing}")
     for note in page.notes:
         say(note)
-    for group in page.groups:
+    for group in (part.make() for part in page.groups):
         result(on_terminal(group.name))
         for line in group.lines:
             result(on_terminal(f"  {line.name}: {line.happened}"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from system_review.reviews.rules.same_words import Piece
-from system_review.ui.parts import Link, Rating, Tab
+from system_review.ui.parts import Link, Part, Rating, Tab
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,8 @@ class Line:
 class Group:
     """What changed in one stage."""
 
+    old: str  # what the earlier state is called
+    new: str
     name: str
     url: str  # where it stands now; "" for nowhere
     lines: tuple[Line, ...]
@@ -63,7 +65,7 @@ class ComparisonPage:
     summary: str  # the whole in a line
     notes: tuple[str, ...]  # what one must know to read it
     kinds: tuple[Tab, ...]  # all, and each kind, with its number
-    groups: tuple[Group, ...]
+    groups: tuple[Part[Group], ...]
     nothing: str = ""  # said where nothing changed
 
 

@@ -27,8 +27,8 @@ from system_review.ui.register import TABS
 from system_review.ui.words import say
 
 
-def frame(request: HttpRequest) -> Frame:
-    """The bar: product, partnership, help, person."""
+def frame(request: HttpRequest, review: Any = None) -> Frame:
+    """The bar: product, partnership, help, person. `review` is the one that the page is of."""
     member = getattr(request, "member", None)
     return Frame(
         partnership=shown(member.partnership.name) if member else "",
@@ -39,13 +39,13 @@ def frame(request: HttpRequest) -> Frame:
         person_url=reverse("people:me"),
         help_url=reverse("guide:contents"),
         until=_until(member),
-        look_as=_look_as(request) if member else None,
+        look_as=_look_as(request, review) if member else None,
     )
 
 
-def _look_as(request: HttpRequest) -> LookAs | None:
+def _look_as(request: HttpRequest, review: Any) -> LookAs | None:
     """In the example alone, the roles as which one can look at it."""
-    if not is_offered(request):
+    if not is_offered(request, review):
         return None
     member = request.member  # type: ignore[attr-defined]
     return LookAs(
@@ -90,7 +90,7 @@ def review_context(
     crumbs = [Link(gettext("Reviews"), to.home())]
     crumbs += [Link(name, to.review(review.public_id)), Link(crumb)] if crumb else [Link(name)]
     return {
-        "frame": frame(request),
+        "frame": frame(request, review),
         "head": Head(
             title=title or name,
             about=_about(review),

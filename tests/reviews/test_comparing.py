@@ -13,7 +13,7 @@ from system_review.partnerships.models import Agency
 from system_review.partnerships.rules import Role
 from system_review.partnerships.services.agencies import rename_agency
 from system_review.reviews.models import Action, AgreedVersion, Finding, Review
-from system_review.reviews.queries.comparison import compared_with_draft
+from system_review.reviews.queries.comparison import Compared, compared_with_draft
 from system_review.reviews.services.actions import Plan, edit_action
 from system_review.reviews.services.agreeing import agree_version
 from system_review.reviews.services.audience import set_audience
@@ -234,6 +234,25 @@ def test_it_costs_as_many_queries_as_a_sheet_whatever_changed(as_, anwen, review
     assert len(first.queries) <= 12
     assert len(again.queries) <= 12
     assert "21 new findings" in first.text
+
+
+def test_only_the_stage_in_which_something_changed_is_drawn_anew(as_, anwen, review, version, red, monkeypatch):
+    change_everything(red, anwen)
+    client, put_into_words = as_(anwen), []
+    client.get(url(version))
+    original = Compared._group
+    monkeypatch.setattr(Compared, "_group", lambda self, stage, *rest: (
+        put_into_words.append(stage), original(self, stage, *rest))[1])  # fmt: skip
+    red.refresh_from_db()
+    text = f"{red.text} It goes on."
+
+    edit_finding(finding=red, seen=red.version, text=text, about=[], on_behalf_of=None, evidence=[], by=anwen, at=AT)
+    after = client.get(url(version))
+
+    assert put_into_words == [(red.cell.domain, red.cell.level, red.cell.stage)] and "It goes on." in after.text
+    assert len(after.queries) <= 11, "the version is not read again"
+    keeping.forget()
+    assert main_of(client.get(url(version)).text) == main_of(after.text)
 
 
 def test_an_action_with_another_lead_and_date(as_, anwen, review, version):

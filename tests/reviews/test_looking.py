@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from system_review.audit.models import Event
 from system_review.audit.queries import happening_of
@@ -35,6 +37,20 @@ def laptop(db, settings):
     client = Client(HTTP_HOST="localhost")
     client.get("/sign-in/token/")
     return client
+
+
+def test_a_page_of_another_review_need_not_ask_whether_the_example_is_all_there_is(laptop):
+    page = f"/eastmere/reviews/{Review.unscoped.get().public_id}/"
+    assert MENU in laptop.get(page).text
+
+    def asks():
+        with CaptureQueriesContext(connection) as asked:
+            laptop.get(page)
+        return [one for one in asked.captured_queries if "DISTINCT" in one["sql"] and "is_example" in one["sql"]]
+
+    assert len(asks()) == 1
+    Review.unscoped.update(is_example=False)
+    assert not asks() and MENU not in laptop.get(page).text
 
 
 def look(client, role, **more):

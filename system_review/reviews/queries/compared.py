@@ -5,7 +5,11 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
 
+from system_review.audit.keeping import kept_by
+from system_review.frameworks.snapshots import FrameworkSnapshot
 from system_review.partnerships.models import Member
 from system_review.reviews.models import Action, AgreedVersion, Cell, Finding, PlaceRating, Review, Serving
 from system_review.reviews.queries.agreed import content_of_version
@@ -26,8 +30,29 @@ from system_review.reviews.rules.sides import (
     side_of,
 )
 from system_review.reviews.rules.words import Colour, Unrated
+from system_review.rows.prepared import Prepared
 
 _ORDER = {colour.value: place for place, colour in enumerate(Colour)}
+
+
+@dataclass(frozen=True, slots=True)
+class AgreedSide:
+    """What was agreed, as it is compared, and what names its stages and colours."""
+
+    side: Side
+    framework: FrameworkSnapshot
+    framework_hash: str
+
+
+def kept_side(version: AgreedVersion) -> AgreedSide:
+    """What was agreed, worked out once: it is another only where words were taken out, and then so is its hash."""
+
+    def make() -> AgreedSide:
+        side = side_of_version(version)
+        framework = content_of_version(version).framework
+        return AgreedSide(side, framework, framework.hash)
+
+    return kept_by(("agreed side", version.public_id, version.sha256), make, is_large=True)
 
 
 def side_of_version(version: AgreedVersion) -> Side:
@@ -54,16 +79,11 @@ def changed_between(old: AgreedVersion, new: AgreedVersion) -> frozenset[str]:
 
 def side_of_draft(review: Review, *, visible_to: Member) -> Side:
     """The draft in four queries, whatever its size: what this member may not see is not in it."""
-    cells = Cell.objects.visible_to(visible_to).filter(review=review).order_by("position")
     stages = {
         pk: Rated((domain, level, stage), rating, reason)
-        for pk, domain, level, stage, rating, reason in cells.values_list(
-            "pk", "domain", "level", "stage", "rating", "reason"
-        )
+        for pk, domain, level, stage, rating, reason in _CELLS.rows(visible_to=visible_to, review=review.pk)
     }
-    findings = Finding.objects.visible_to(visible_to).filter(review=review, archived_at=None)
-    columns = ("pk", "public_id", "cell_id", "colour", "text", "for_place_id")
-    rows = list(findings.order_by("position", "pk").values_list(*columns))
+    rows = _FINDINGS.rows(visible_to=visible_to, review=review.pk)
     places = {None: ALL_PLACES} | {
         one.pk: Placed(one.public_id, one.name) for one in places_standing(review, visible_to=visible_to)
     }
@@ -97,11 +117,9 @@ def _actions(
 ) -> Iterable[Planned]:
     """The actions of the findings that are there, in the order of these."""
     order = {finding: number for number, finding in enumerate(stage_of)}
-    servings = Serving.objects.visible_to(member).filter(finding__review=review)
+    servings = _SERVINGS.rows(visible_to=member, review=review.pk)
     links = sorted(
-        (order[finding], position, pk, action)
-        for pk, finding, position, action in servings.values_list("pk", "finding_id", "position", "action_id")
-        if finding in order
+        (order[finding], position, pk, action) for pk, finding, position, action in servings if finding in order
     )
     stages = list(stage_of.values())
     where: dict[int, dict[Path, None]] = defaultdict(dict)
@@ -118,15 +136,7 @@ def _actions(
 
 def _rows(review: Review, member: Member, places: dict[int | None, Placed]) -> dict[int, dict[str, object]]:
     """The actions, each with its leads in order: a row for each lead, or one where there is none."""
-    columns = ("pk", "public_id", "text", "status", "priority", "difference", "for_place_id")
-    due = ("due_words", "due_on", "repeats_every", "repeats_unit")
-    who = ("public_id", "name", "role", "agency__name")
-    rows = (
-        Action.objects.visible_to(member)
-        .filter(review=review, archived_at=None)
-        .order_by("pk", "lead_links__position", "lead_links__pk")
-        .values_list(*columns, *due, *(f"lead_links__lead__{name}" for name in who))
-    )
+    rows = _ACTIONS.rows(visible_to=member, review=review.pk)
     found: dict[int, dict[str, object]] = {}
     leads: dict[int, list[Led]] = defaultdict(list)
     for pk, key, text, status, priority, difference, place, words, on, every, unit, *lead in rows:
@@ -137,3 +147,34 @@ def _rows(review: Review, member: Member, places: dict[int | None, Placed]) -> d
         if lead[0]:
             leads[pk].append(Led(*(part or "" for part in lead)))
     return {pk: {**columns, "leads": tuple(leads[pk])} for pk, columns in found.items()}
+
+
+def _cell_rows(member: Any, review: int) -> Any:
+    rows = Cell.objects.visible_to(member).filter(review=review).order_by("position")
+    return rows.values_list("pk", "domain", "level", "stage", "rating", "reason")
+
+
+def _finding_rows(member: Any, review: int) -> Any:
+    rows = Finding.objects.visible_to(member).filter(review=review, archived_at=None).order_by("position", "pk")
+    return rows.values_list("pk", "public_id", "cell_id", "colour", "text", "for_place_id")
+
+
+def _serving_rows(member: Any, review: int) -> Any:
+    rows = Serving.objects.visible_to(member).filter(finding__review=review).order_by()
+    return rows.values_list("pk", "finding_id", "position", "action_id")
+
+
+def _action_rows(member: Any, review: int) -> Any:
+    columns = ("pk", "public_id", "text", "status", "priority", "difference", "for_place_id")
+    due = ("due_words", "due_on", "repeats_every", "repeats_unit")
+    who = ("public_id", "name", "role", "agency__name")
+    return (
+        Action.objects.visible_to(member)
+        .filter(review=review, archived_at=None)
+        .order_by("pk", "lead_links__position", "lead_links__pk")
+        .values_list(*columns, *due, *(f"lead_links__lead__{name}" for name in who))
+    )
+
+
+_CELLS, _FINDINGS = Prepared(_cell_rows), Prepared(_finding_rows)
+_SERVINGS, _ACTIONS = Prepared(_serving_rows), Prepared(_action_rows)

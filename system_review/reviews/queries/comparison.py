@@ -7,7 +7,6 @@ from itertools import groupby
 
 from django.utils.translation import gettext
 
-from system_review.frameworks.snapshots import FrameworkSnapshot
 from system_review.partnerships.access import may
 from system_review.partnerships.models import Member
 from system_review.partnerships.rules import Permission
@@ -15,8 +14,7 @@ from system_review.reviews import wording
 from system_review.reviews.addresses import Addresses
 from system_review.reviews.comparison_pages import Comparable, ComparisonPage, Group, Line, Row, Words
 from system_review.reviews.models import AgreedVersion, Review
-from system_review.reviews.queries.agreed import content_of_version
-from system_review.reviews.queries.compared import side_of_draft, side_of_version
+from system_review.reviews.queries.compared import AgreedSide, kept_side, side_of_draft
 from system_review.reviews.queries.comparison_words import due_words as when
 from system_review.reviews.queries.comparison_words import (
     happened,
@@ -31,22 +29,23 @@ from system_review.reviews.queries.places import places_in
 from system_review.reviews.rules.changes import Change, Comparison, Kind, What
 from system_review.reviews.rules.comparing import compare
 from system_review.reviews.rules.same_words import Piece, marked
-from system_review.reviews.rules.sides import Found, Planned, Rated, Side
+from system_review.reviews.rules.sides import Found, Path, Planned, Rated, Side
 from system_review.texts import shown
-from system_review.ui.parts import Link, Rating, Tab
+from system_review.ui.parts import Link, Part, Rating, Tab
 
 
 def compared_versions(old: AgreedVersion, new: AgreedVersion) -> Compared:
     """Two agreed versions of a review."""
     names = shown(old.name), shown(new.name)
-    return Compared(side_of_version(old), side_of_version(new), content_of_version(new).framework, names=names)
+    before, after = kept_side(old), kept_side(new)
+    return Compared(before.side, after.side, after, names=names)
 
 
 def compared_with_draft(old: AgreedVersion, review: Review, *, visible_to: Member) -> Compared:
     """An agreed version and the draft, as far as this member sees it."""
     names = shown(old.name), gettext("The draft now")
-    side = side_of_draft(review, visible_to=visible_to)
-    return Compared(side_of_version(old), side, content_of_version(old).framework, names=names)
+    before = kept_side(old)
+    return Compared(before.side, side_of_draft(review, visible_to=visible_to), before, names=names)
 
 
 def comparable_with(
@@ -68,11 +67,15 @@ def comparable_with(
 
 
 class Compared:
-    """Two states of one review, and what changed between them. `names`: what each is called."""
+    """Two states of one review, and what changed between them. `names`: what each is called.
 
-    def __init__(self, old: Side, new: Side, framework: FrameworkSnapshot, *, names: tuple[str, str]) -> None:
-        self.old, self.new, self.framework, self.names = old, new, framework, names
-        self.language, self.places = wording.language_tag(), places_in(framework)
+    `agreed` is the version whose framework says what stages and colours are called.
+    """
+
+    def __init__(self, old: Side, new: Side, agreed: AgreedSide, *, names: tuple[str, str]) -> None:
+        self.old, self.new, self.names = old, new, names
+        self.framework, self.framework_hash = agreed.framework, agreed.framework_hash
+        self.language, self.places = wording.language_tag(), places_in(self.framework)
         self.comparison: Comparison = compare(old, new)
 
     def summary(self) -> str:
@@ -90,7 +93,7 @@ class Compared:
             notes=self._notes(),
             kinds=self._kinds(kind, url),
             groups=tuple(
-                self._group(stage, tuple(of_stage), sheet_url)
+                self._part(stage, tuple(of_stage), sheet_url)
                 for stage, of_stage in groupby(changes, key=lambda change: change.stage)
             ),
             nothing="" if changes else nothing_words(kind),
@@ -120,10 +123,17 @@ class Compared:
             for kind, name in names.items()
         )
 
+    def _part(self, stage: Path, changes: tuple[Change, ...], sheet_url: str) -> Part[Group]:
+        """What changed in one stage: put into words and drawn only if it was not before."""
+        facts = (stage, changes, sheet_url, self.names, self.language, self.framework_hash)
+        return Part(facts, lambda: self._group(stage, changes, sheet_url))
+
     def _group(self, stage: tuple[str, str, str], changes: tuple[Change, ...], sheet_url: str) -> Group:
         place = self.places.by_path.get(stage)
         sheet = "/".join(part for part in stage[:2] if part)
         return Group(
+            old=self.names[0],
+            new=self.names[1],
             name=place.whole if place else "/".join(part for part in stage if part),
             url=f"{sheet_url}{sheet}/#stage-{stage[2]}" if sheet_url and place else "",
             lines=tuple(map(self.line, changes)),

@@ -21,8 +21,13 @@ LOOKING = "looking"  # in the session of somebody who looks at the example as on
 HERE = ("localhost", "127.0.0.1", "::1")
 
 
-def is_offered(request: HttpRequest) -> bool:
-    """Whether who asks holds the link that this computer printed, and the example is all there is."""
+def is_offered(request: HttpRequest, review: Review | None = None) -> bool:
+    """Whether who asks holds the link that this computer printed, and the example is all there is.
+
+    `review` is one that is there: of another than the example nothing need be asked.
+    """
+    if review is not None and not review.is_example:
+        return False
     return _holds_the_printed_link(request) and is_the_example_alone()
 
 

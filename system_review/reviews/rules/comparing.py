@@ -40,7 +40,8 @@ def pairs(old: Iterable[Paired], new: Iterable[Paired]) -> list[tuple[Paired | N
     before, after = list(old), list(new)
     keyed = {one.key: place for place, one in enumerate(before) if one.key}
     partner = {place: keyed[one.key] for place, one in enumerate(after) if one.key in keyed}
-    left_before = [place for place in range(len(before)) if place not in set(partner.values())]
+    paired = set(partner.values())
+    left_before = [place for place in range(len(before)) if place not in paired]
     left_after = [place for place in range(len(after)) if place not in partner]
     partner |= by_words(
         {n: (before[n].text, before[n].stage) for n in left_before if _may_pair(before[n], after)},

@@ -26,7 +26,7 @@ class Placed:
         """Whether both are the same place, though it may have been renamed meanwhile."""
         if self.key and other.key:
             return self.key == other.key
-        return folded(self.name) == folded(other.name)
+        return self.name == other.name or folded(self.name) == folded(other.name)
 
 
 ALL_PLACES = Placed()

@@ -38,6 +38,7 @@ def _drawing(name: str, file: str) -> Callable[[Any], SafeString]:
 
 register.filter("drawn_map", _drawing("map", "reviews/_map.html"))
 register.filter("drawn_stage", _drawing("stage", "reviews/_sheet_stage.html"))
+register.filter("drawn_changes", _drawing("group", "reviews/_changes.html"))
 register.filter("drawn_matrix", _drawing("matrix", "reviews/_overview_where.html"))
 register.filter("drawn_sort_lines", _drawing("lines", "reviews/_overview_sort_out.html"))
 register.filter("drawn_load", _drawing("load", "reviews/_overview_load.html"))
