@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 from system_review.audit import rules
 from system_review.audit.checking import Done, Erased, Erasing, Fault, Walk, checked_texts
@@ -107,6 +107,12 @@ def moment_of(chain: str, review: str, number: int) -> datetime | None:
     """When the event of this number happened, if it is one of this review's."""
     found = Event.objects.filter(chain=chain, review=review, seq=number).order_by().values_list("at", flat=True)
     return next(iter(found), None)
+
+
+def latest_until(chain: str, number: int) -> datetime | None:
+    """The latest moment of any event up to this one: of the example, later ones tell of earlier days."""
+    found: datetime | None = Event.objects.filter(chain=chain, seq__lte=number).aggregate(latest=Max("at"))["latest"]
+    return found
 
 
 _NO_CHANGE = ("review.exported", "version.exported", "version.read", "version.agreed", "calendar.exported")

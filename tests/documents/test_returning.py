@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -22,6 +23,7 @@ from system_review.documents.services.returning import leave_differences, look_a
 from system_review.errors import NotAllowed, Refused
 from system_review.frameworks.queries import content_of
 from system_review.jobs.running import run_waiting
+from system_review.partnerships.models import Agency
 from system_review.reviews.models import Action, ActionLead, CameFrom, Comment, Finding, ProgressNote, Review
 from system_review.reviews.services.findings import edit_finding
 from tests import factories
@@ -158,6 +160,32 @@ def test_rows_notes_leads_and_what_is_gone_are_differences_too(review, anwen, re
     amber.refresh_from_db(from_queryset=Finding.unscoped.all())
     assert amber.archived_at
     assert laid(document, anwen).found == []
+
+
+def test_an_agency_whose_apostrophe_a_program_changed_is_the_one_that_is_here(review, anwen, red):
+    office = Agency.unscoped.create(partnership=review.partnership, name="Children's social care")
+    action = Action.unscoped.get(text__startswith="Brief")
+    paper = docx_edits.Paper(exported(review, anwen))
+    paper.replace("l", action.public_id, "Morag Sinclair, team manager, Children\u2019s social care")
+    document = brought_back(paper.bytes(), review, anwen)
+
+    take_differences(document=document, keys=[each.key for each in laid(document, anwen).found], today=TODAY,
+                     by=anwen, at=AT)  # fmt: skip
+
+    assert ActionLead.unscoped.get(action=action).lead.agency_id == office.pk
+    assert laid(document, anwen).found == []
+
+
+def test_what_is_gone_is_told_though_the_last_change_is_told_with_an_earlier_day(review, anwen, red):
+    amber = Finding.unscoped.get(review=review, colour="amber")
+    edit_finding(finding=red, seen=red.version, text="Told of last week.", about=[], on_behalf_of=None, evidence=[],
+                 by=anwen, at=AT - timedelta(days=7))  # fmt: skip
+    paper = docx_edits.Paper(exported(review, anwen))
+    paper.strike("f", amber.public_id)
+
+    [gone] = [each for each in laid(brought_back(paper.bytes(), review, anwen), anwen).found if each.about]
+
+    assert (gone.kind, gone.about) == (Kind.GONE, amber.public_id)
 
 
 def test_a_file_of_another_review_says_so_and_is_placed_piece_by_piece(review, anwen):

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from system_review.audit.queries import events_of, happening_of, last_change, moment_of
+from system_review.audit.queries import events_of, happening_of, last_change, latest_until, moment_of
 from system_review.documents.models import Document, ReturnedFile
 from system_review.documents.rules.returned.differences import Difference, Kind, differences
 from system_review.documents.rules.returned.present import Present, present_of
@@ -72,7 +72,8 @@ def lay(returned: Returned, review: Review, *, left: Collection[str] = (), visib
     chain = str(visible_to.partnership.key)
     present, words = present_for(review, visible_to=visible_to, today=today)
     made_at = moment_of(chain, review.public_id, returned.event) if returned.event else None
-    exported = _there_at(review, made_at) if made_at else None
+    written_by = latest_until(chain, returned.event) if made_at else None
+    exported = _there_at(review, written_by) if written_by else None
     every = differences(returned, present, exported=exported)
     since = last_change(chain, review.public_id) != returned.event if returned.event else None
     return Laid(

@@ -8,12 +8,14 @@ from typing import Any
 
 from django.utils.translation import gettext
 
+from system_review.documents.interpreter.understanding import NamedLead
 from system_review.documents.models import Document
 from system_review.documents.rules.returned.differences import Difference
 from system_review.documents.rules.returned.things import What
-from system_review.documents.rules.returned.words import due_in, leads_in
+from system_review.documents.rules.returned.words import due_in, leads_in, same
 from system_review.errors import Refused, Why
 from system_review.partnerships.models import Member
+from system_review.partnerships.queries import agencies_of
 from system_review.partnerships.services import LeadName
 from system_review.reviews.models import Action, ActionLead, CameFrom, Cell, Finding, Serving
 from system_review.reviews.rules.findings import Onward
@@ -89,12 +91,17 @@ class Taking:
         known = dict(zip(words, now, strict=True)) if len(words) == len(now) else {}
         named = []
         for part in filter(None, each.theirs.split("; ")):
-            lead = known.get(part)
+            lead = next((one for said, one in known.items() if same(said, part)), None)
             if lead is not None:
                 named.append(LeadName(lead.name, lead.role, lead.agency.name if lead.agency else ""))
             else:
-                named += [LeadName(*_parts(one)) for one in leads_in(part)]
+                named += map(self._named, leads_in(part))
         return named
+
+    def _named(self, lead: NamedLead) -> LeadName:
+        """A lead of the file. An agency that is here is meant though a program changed its apostrophes."""
+        agency = next((one.name for one in agencies_of(self._by) if same(one.name, lead.agency)), lead.agency)
+        return LeadName(lead.name, lead.role, agency)
 
     def _due(self, each: Difference) -> None:
         words, on = due_in(each.theirs)
@@ -163,7 +170,7 @@ class Taking:
         words, on = due_in(each.further["due"])
         plan = Plan(
             text=each.theirs,
-            leads=[LeadName(*_parts(lead)) for lead in leads_in(each.further["lead"])],
+            leads=list(map(self._named, leads_in(each.further["lead"]))),
             due_words=words,
             due_on=on,
             status=each.further["status"] or Status.NOT_STARTED,
@@ -206,7 +213,3 @@ class Taking:
             wording=each.theirs,
             **thing,
         )
-
-
-def _parts(lead: Any) -> tuple[str, str, str]:
-    return lead.name, lead.role, lead.agency

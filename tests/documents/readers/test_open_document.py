@@ -62,6 +62,16 @@ def sheets(*rows, styles="", **attributes):
     return open_file(table(*rows, attributes=f'table:name="Places" {given}'), kind="spreadsheet", styles=styles)
 
 
+def test_a_bookmark_round_words_that_are_gone_names_nothing_that_follows():
+    begun = '<text:bookmark-start text:name="_two"/><text:bookmark-end text:name="_two"/>'
+    there = found(read(open_file(p('<text:bookmark text:name="_one"/>') + p(begun) + p("rowan"))))
+    on_it = found(
+        read(open_file(p('<text:bookmark-start text:name="_three"/>sorb<text:bookmark-end text:name="_three"/>')))
+    )
+
+    assert (there["rowan"].look.names, on_it["sorb"].look.names) == ((), ("_three",))
+
+
 def test_a_word_in_each_place_of_a_text_comes_out_once():
     reading = read(WHOLE)
 

@@ -22,6 +22,8 @@ from system_review.documents.rules.words import PassageRole
 from system_review.documents.writers.labels import Phrases
 from system_review.errors import Why
 
+UNDER_AN_ACTION = Why("It stands under an action, and is not known to this product")
+UNDER_A_FINDING = Why("It stands under a finding, and is not known to this product")
 _PHRASES = Phrases()
 _NUMBER = re.compile(r"A\d+(?:\s{1,3}|\n)(?=\S)")
 _APART, _WITH = " · ", re.compile(r"(?:,\s*)?\bwith\s")  # spaces that stand alone before it are cut off later
@@ -99,7 +101,7 @@ def _findings(writing: Writing, numbers: Iterable[int]) -> Iterator[_Thing]:
                 yield thing
             thing = _Thing(name, [entry])
         else:
-            writing.doubt_entry(entry, Why("It stands under a finding, and is not known to this product"))
+            writing.doubt_entry(entry, UNDER_A_FINDING)
     if thing:
         yield thing
 
@@ -170,7 +172,11 @@ def _action(writing: Writing, thing: _Thing, under: int | None, aim: Aim) -> int
     )
     state = rest[:1] if at else []
     words, on = own_when(state[0].text.split(_APART)[0] if state else "")
-    _lines_aside(writing, rest[len(state) :])
+    for line in rest[len(state) :]:
+        if state and not is_line(line.text):
+            writing.doubt_entry(line, UNDER_AN_ACTION)
+        else:
+            _lines_aside(writing, [line])
     whole = _whole(text, writing)
     return writing.draft.add(
         Suggestion(

@@ -11,6 +11,7 @@ from system_review.documents.readers.word.inline import Stretch
 from system_review.documents.readers.word.letters import Letters
 
 _BOOKMARKS = ("bookmark", "bookmark-start")
+_ENDS = ("bookmark", "bookmark-end")  # a bookmark round nothing is written as one element
 _CHANGES = ("change", "change-start")
 
 
@@ -20,8 +21,16 @@ class Inline:
 
     stretches: list[Stretch] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
+    ended: list[str] = field(default_factory=list)  # those of them that end here as well
     changes: list[str] = field(default_factory=list)  # tracked changes that belong here, by their ids
     blocks: list[Element] = field(default_factory=list)
+
+    @property
+    def standing(self) -> list[str]:
+        """Its bookmarks. One that begins and ends where no text is left names nothing that follows."""
+        if any(stretch.text.strip() for stretch in self.stretches):
+            return self.names
+        return [name for name in self.names if name not in self.ended]
 
 
 def inline_of(paragraph: Element, base: Letters, styles: Styles) -> Inline:
@@ -53,5 +62,7 @@ def _add(text: str | None, letters: Letters, found: Inline) -> None:
 def _note(element: Element, name: str, found: Inline) -> None:
     if name in _BOOKMARKS:
         found.names.append(given(element, "name"))
+    if name in _ENDS:
+        found.ended.append(given(element, "name"))
     elif name in _CHANGES:
         found.changes.append(given(element, "change-id"))

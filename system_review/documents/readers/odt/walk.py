@@ -76,7 +76,7 @@ class Walk:
     def _paragraph(self, element: Element, name: str, at: Standing) -> None:
         style = self.styles.look("paragraph", given(element, "style-name"))
         found = inline_of(element, style.letters.over(at.letters), self.styles)
-        at.names += found.names
+        at.names += found.standing
         heading = style.heading
         if name == "h":
             heading = number(given(element, "outline-level"), 0) or heading or 1

@@ -48,6 +48,8 @@ HERE_TOO = Why("It was changed here as well since the file was made")
 NOT_TOLD = Why("The file does not tell what stood there when it was made")
 TWICE = Why("The file says two things about it")
 JUDGED = Why("A person judges this")
+UNDERNEATH = Why("Somebody wrote it under the action: it can be kept as a progress note")
+GOES_ON = Why("Somebody wrote a further paragraph under it: look whether it belongs to it")
 NEW = Why("It is new: look at where it stands")
 GONE = Why("It is not in the file any more")
 NO_STATUS = Why("These words are no status that is known here: they can be kept as a progress note")
@@ -171,6 +173,8 @@ class _Comparing:
             return HERE_TOO
         if several:
             return TWICE
+        if kind is Kind.TEXT and self.things[number].goes_on:
+            return GOES_ON
         return JUDGED if kind in (Kind.STAGE, Kind.COLOUR) else None
 
     def _notes(self, known: Known, thing: Thing, match: Match) -> Iterator[Difference]:
@@ -183,6 +187,8 @@ class _Comparing:
             return
         near = any(likeness.ratio(line, each) >= _SAME_NOTE or each in line for line in fresh for each in here)
         doubt = NEAR_NOTE if near else None if match.by_name else BY_WORDS
+        if thing.goes_on:
+            doubt = doubt or UNDERNEATH
         if any(same(text, each) or same(text, each.partition(": ")[2]) for each in known.notes):
             return
         yield Difference(Kind.NOTE, What.ACTION, known.id, text, doubt=doubt, place=thing.place)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from system_review.documents.interpreter.headings import Headings
-from system_review.documents.interpreter.tables.own import is_line
+from system_review.documents.interpreter.tables.own import UNDER_A_FINDING, UNDER_AN_ACTION, is_line
 from system_review.documents.interpreter.understanding import Suggestion, Understanding
 from system_review.documents.readers.passages import Part, Reading, ReadPassage
 from system_review.documents.rules.returned.grids import action_of, finding_of, finding_said, lists_of
@@ -89,12 +89,54 @@ class _Gathering:
             under = self.suggestions[number].under
             if under is not None:
                 self.things[at] = replace(self.things[at], under=by_suggestion.get(under))
+        self._further_paragraphs()
         spots = sorted({"/".join(each.spot) for each in self.suggestions if each.spot})
         self.things += self._ratings()
         self._lists()
         self.things += self._comments()
         review, event = file_mark_in(self.reading) or ("", 0)
         return Returned(review, event, tuple(self.things), tuple(spots))
+
+    def _further_paragraphs(self) -> None:
+        """What people wrote under a finding or an action in its cell, in paragraphs of their own.
+
+        What follows a finding's words directly goes on with them, in doubt; what stands below our own lines is a
+        finding. What stands under an action tells how it goes, in doubt too.
+        """
+        kinds = {UNDER_A_FINDING: What.FINDING, UNDER_AN_ACTION: What.ACTION}
+        for each in self.suggestions:
+            if each.reason not in kinds:
+                continue
+            number = each.stretches[0].passage
+            at = self._above(number, kinds[each.reason])
+            if at is None:
+                continue
+            above = self.things[at]
+            if above.what is What.ACTION:
+                notes = "\n".join(filter(None, (above.value("notes"), each.text)))
+                self.things[at] = replace(above, said={**above.said, "notes": Said(notes)}, goes_on=True)
+            elif self.of_passage.get(number - 1) == at:
+                before = above.said["text"]
+                whole = f"{before.value}\n{each.text}"
+                said = {**above.said, "text": _said(whole, [whole], before.print)}
+                self.things[at] = replace(above, said=said, goes_on=True)
+                self.of_passage[number] = at
+            else:
+                new = finding_said(each.text, above.spot, str(above.colour), ())
+                place = str(self.passages[number].place)
+                self.things.append(Thing(What.FINDING, new, spot=above.spot, colour=above.colour, place=place))
+
+    def _above(self, number: int, what: What) -> int | None:
+        """The finding or action above a passage in its cell."""
+        here = self.passages[number].place
+        cell = (here.sheet, here.table, here.row, here.column)
+        for before in range(number - 1, -1, -1):
+            place = self.passages[before].place
+            if (place.sheet, place.table, place.row, place.column) != cell:
+                return None
+            if (at := self.of_passage.get(before)) is not None and self.things[at].what is what:
+                return at
+        return None
 
     def _is_left_over(self, each: Suggestion) -> bool:
         """Whether it is a line of ours ("About Police") whose finding was deleted above it."""
@@ -193,6 +235,7 @@ class _Gathering:
         for number, passage in enumerate(self.passages):
             if (at := self._thing_at(number)) is not None:
                 places.setdefault(str(passage.place), at)
+                places.setdefault(str(replace(passage.place, paragraph=None)), at)  # a note hangs on a whole cell
                 cells.setdefault((passage.place.sheet, passage.place.row, passage.place.column), at)
         made: list[Thing] = []
         for passage in self.passages:

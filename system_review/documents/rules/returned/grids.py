@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 
 from system_review.documents.interpreter.headings import Headings
+from system_review.documents.interpreter.matching import plain
 from system_review.documents.interpreter.tables.own import day_of, status_in
 from system_review.documents.interpreter.tables.writing import status_of
 from system_review.documents.interpreter.times import due_in
@@ -19,9 +20,11 @@ from system_review.documents.rules.returned.words import due_of_line, due_words,
 from system_review.documents.writers.labels import Columns, Phrases
 from system_review.documents.writers.marks import FINDING, Mark, place_words, print_of, read_mark
 
-_HEADS = {getattr(Columns(), key): key for key in vars(Columns())}
-_PLAN = {"number", "status", "lead", "notes"}  # the heads by which a list of actions is known
-_FINDINGS = {"number", "colour", "text"}
+_HEADS = {plain(getattr(Columns(), key)): key for key in vars(Columns())}
+# the heads by which a list is known, though people took columns out of it that they had no use for
+_OF_ACTIONS, _ENOUGH = {"status", "lead", "notes", "when", "due_words", "due_on", "waits_for", "difference"}, 2
+_OF_FINDINGS = {"colour", "text"}
+_LEAD_IN_PARTS = {"lead", "lead_role", "lead_agency", "with_"}  # a list that has the whole text has these, too
 _WRITTEN_OUT = re.compile(r"\d{1,2} [A-Za-z]+ \d{4}")
 BRIEF = "brief"  # an action in a few words, where its text stands elsewhere
 DUE_IN_LIST = "due in a list"  # two columns: the words, and the day
@@ -32,7 +35,8 @@ _AWAITED = Phrases().no_lead_yet
 class Row:
     """A row of a list: what stands in it by the key of its column, and its mark."""
 
-    said: dict[str, str]
+    said: dict[str, str]  # nothing for an empty cell
+    heads: frozenset[str]  # the columns that the list has
     mark: Mark | None
     place: str
     passages: dict[str, list[int]] = field(default_factory=dict)
@@ -47,15 +51,21 @@ def lists_of(reading: Reading, headings: Headings) -> Iterator[tuple[What, list[
         for (row, column), numbers in cells.items():
             if row == head and (key := _key(_text(reading, numbers), headings)):
                 keys.setdefault(column, key)
-        found = set(keys.values())
-        if found >= _PLAN:
-            yield What.ACTION, [_row(reading, cells, row, keys) for row in rows[1:]]
-        elif found >= _FINDINGS:
-            yield What.FINDING, [_row(reading, cells, row, keys) for row in rows[1:]]
+        if what := _list_of(set(keys.values())):
+            yield what, [_row(reading, cells, row, keys) for row in rows[1:]]
+
+
+def _list_of(heads: Set[str]) -> What | None:
+    """What a table with these heads lists; None if it is none of our lists."""
+    if heads >= _OF_FINDINGS:
+        return What.FINDING
+    if heads & {"text", BRIEF} and ("status" in heads or len(heads & _OF_ACTIONS) >= _ENOUGH):
+        return What.ACTION
+    return None
 
 
 def _key(text: str, headings: Headings) -> str:
-    return _HEADS.get(text) or headings.part_named(text)
+    return _HEADS.get(plain(text)) or headings.part_named(text)
 
 
 _Cells = dict[tuple[int, int], list[int]]
@@ -75,7 +85,7 @@ def _text(reading: Reading, numbers: list[int]) -> str:
 
 
 def _row(reading: Reading, cells: _Cells, row: int, keys: Mapping[int, str]) -> Row:
-    made = Row({}, None, "")
+    made = Row({}, frozenset(keys.values()), None, "")
     for (at, column), numbers in cells.items():
         if at != row:
             continue
@@ -91,26 +101,31 @@ def _row(reading: Reading, cells: _Cells, row: int, keys: Mapping[int, str]) -> 
 
 
 def action_of(row: Row, prints: Mapping[str, tuple[str, ...]], base: date | None) -> Thing | None:
-    """The action that a row says; None for an empty one. `prints` are those of the sheets, by the action's id."""
-    said = row.said
+    """The action that a row says; None for an empty one. `prints` are those of the sheets, by the action's id.
+
+    Of what stood in a column that the list has no longer nothing is said.
+    """
+    said, heads = row.said, row.heads
     text = said.get("text") or said.get("brief") or ""
     if not text.strip():
         return None
     known = row.mark.prints if row.mark and row.mark.prints else prints.get(row.mark.id if row.mark else "", ())
     text_print, lead_print, state = known if len(known) == 3 else ("", "", "")
-    fields = {"notes": Said(said.get("notes", ""))}
+    fields = {"notes": Said(said.get("notes", ""))} if "notes" in heads else {}
     if "text" in said:
         fields["text"] = _said(text, text, text_print)
     elif row.mark is None:
         fields[BRIEF] = Said(text)
-    line = _lead_line(said)
-    fields["lead"] = _said(line_of_leads(line), line, lead_print)
-    status = said.get("status", "").split("\n")[0]
-    fields["status"] = _said(status_of(status) or status_in(status) or status.strip(), status, state[4:])
-    if "when" in said or ("due_on" not in said and "due_words" not in said and "text" not in said):
+    if heads >= (_LEAD_IN_PARTS if "text" in heads else {"lead"}):
+        line = _lead_line(said)
+        fields["lead"] = _said(line_of_leads(line), line, lead_print)
+    if "status" in heads:
+        status = said.get("status", "").split("\n")[0]
+        fields["status"] = _said(status_of(status) or status_in(status) or status.strip(), status, state[4:])
+    if "when" in heads:
         when = said.get("when", "")
         fields["due"] = _said(due_of_line(when), when, state[:4])
-    else:
+    elif heads >= {"due_words", "due_on"}:
         words, on = said.get("due_words", ""), _day(said.get("due_on", ""), base)
         fields[DUE_IN_LIST] = _said(due_words(words, on), due_words(words, on), state[:4])
     number = said.get("number", "")

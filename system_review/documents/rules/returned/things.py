@@ -37,6 +37,7 @@ class Thing:
     "domain/level/stage" by the framework's keys. `under` and `about` are numbers of other things of the file: the
     finding of an action, what a comment is on. `said` has by field what stands there: text, lead, due, status, notes,
     stage, colour, rating.
+    `goes_on` is true where somebody wrote a further paragraph under it: a finding's text has it, an action's notes.
     `in_list` is true for a row of a list, where the order of things says nothing.
     """
 
@@ -52,6 +53,7 @@ class Thing:
     by: str = ""
     place: str = ""
     in_list: bool = False
+    goes_on: bool = False
 
     def value(self, name: str) -> str:
         """What the file says in a field; "" for nothing."""

@@ -11,12 +11,12 @@ from system_review.documents.rules.returned.matching import matched
 from system_review.documents.rules.returned.present import Present
 from system_review.documents.rules.returned.things import Returned, What
 
-KINDS = frozenset({Kind.DOCX.value, Kind.XLSX.value})
+KINDS = frozenset({Kind.DOCX.value, Kind.XLSX.value, Kind.ODT.value, Kind.ODS.value})
 _KNOWN_AGAIN = 0.5  # of the findings and actions of a file without names: how many must be in the review
 
 
 def may_be_ours(kind: str, reading: Reading, understanding: Understanding | None) -> bool:
-    """Whether it is worth looking closer: a Word or Excel file that looks as ours do."""
+    """Whether it is worth looking closer: a Word or Excel file, or one of LibreOffice, that looks as ours do."""
     return understanding is not None and kind in KINDS and (bool(file_mark_in(reading)) or is_own(reading.passages))
 
 

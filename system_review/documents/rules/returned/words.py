@@ -9,6 +9,11 @@ from system_review.documents.interpreter.tables.own import own_leads, own_when
 from system_review.documents.interpreter.understanding import NamedLead
 
 _BETWEEN, _BESIDE = "; ", ", "
+# What programs put in place of what was typed, without anybody having written anything else.
+_TYPED = str.maketrans(
+    {"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2010": "-", "\u2011": "-", "\u2013": "-",
+     "\u2014": "-", "\u2026": "...", "\u00ad": None, "\u200b": None}
+)  # fmt: skip
 
 
 def lead_words(leads: Iterable[NamedLead]) -> str:
@@ -48,5 +53,5 @@ def due_in(words: str) -> tuple[str, date | None]:
 
 
 def same(one: str, other: str) -> bool:
-    """Whether two texts say the same but for white space."""
-    return one.split() == other.split()
+    """Whether two texts say the same but for white space, and for quotation marks and dashes that a program changed."""
+    return one.translate(_TYPED).split() == other.translate(_TYPED).split()

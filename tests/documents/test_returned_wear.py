@@ -1,0 +1,136 @@
+"""What programs and busy people do to our files besides: columns taken out, quotation marks, further paragraphs."""
+
+from __future__ import annotations
+
+import copy
+
+import pytest
+
+from system_review.documents.rules.returned import differences as doubts
+from system_review.documents.rules.returned.differences import Kind
+from tests.bench.returning.cases import actions, came_back, exported, findings, names
+from tests.bench.returning.docx_edits import Paper, W, run
+from tests.bench.returning.xlsx_edits import Book
+
+OF_LIST = ("Number", "What for", "Lead", "Lead's agency", "Time as written", "Due on", "Progress", "Findings")
+CURLY = str.maketrans({"'": "’", "-": "–"})
+
+
+def first_not_begun():
+    return next(action for action in actions() if action.status == "not_started")
+
+
+def list_with_one_done(*without: str, names_kept: bool = True, head: str = "Status") -> bytes:
+    """The list of actions, one of them done, after somebody took columns out of it."""
+    book, action = Book(exported("xlsx")), first_not_begun()
+    sheet = book.actions
+    status, text = book.column(sheet, "Status"), book.column(sheet, "Text")
+    row = next(row for row in range(2, sheet.max_row + 1) if sheet.cell(row, text).value == action.text)
+    sheet.cell(row, status).value = "Done"
+    sheet.cell(1, status).value = head
+    if not names_kept:
+        sheet.delete_cols(sheet.max_column)
+    for name in without:
+        sheet.delete_cols(book.column(sheet, name))
+    return book.bytes()
+
+
+@pytest.mark.parametrize("without", [*[(name,) for name in OF_LIST], OF_LIST], ids=str)
+def test_a_list_without_some_of_its_columns_is_still_read_and_says_nothing_of_them(without):
+    [found] = came_back(list_with_one_done(*without))
+
+    assert (found.kind, found.about, found.theirs) == (Kind.STATUS, names()[first_not_begun().ref], "done")
+    assert found.is_sure
+
+
+def test_a_list_without_its_numbers_and_hidden_names_is_known_by_its_words():
+    [found] = came_back(list_with_one_done("Number", names_kept=False, head=" STATUS:"))
+
+    assert (found.kind, found.about, found.doubt) == (Kind.STATUS, names()[first_not_begun().ref], doubts.BY_WORDS)
+
+
+@pytest.mark.parametrize("key", ["docx", "xlsx"])
+def test_quotation_marks_and_dashes_that_a_program_changed_are_no_difference(key):
+    if key == "docx":
+        paper = Paper(exported("docx"))
+        for letters in paper.root.iter(f"{W}t"):
+            letters.text = (letters.text or "").translate(CURLY)
+        data = paper.bytes()
+        assert "’".encode() in paper.parts["word/document.xml"]
+    else:
+        book = Book(exported("xlsx"))
+        for sheet in (book.findings, book.actions):
+            for row in sheet.iter_rows(min_row=2, max_col=sheet.max_column - 1):
+                for cell in row:
+                    if isinstance(cell.value, str):
+                        cell.value = cell.value.translate(CURLY)
+        data = book.bytes()
+
+    assert came_back(data) == []
+
+
+def below(paper: Paper, kind: str, public_id: str, text: str, *, last: bool = False) -> None:
+    """A further paragraph: right below a thing, or as the last one of its cell."""
+    paragraph = next(paper.start(kind, public_id).iterancestors(f"{W}p"))
+    if last:
+        paragraph = list(next(paragraph.iterancestors(f"{W}tc")).iter(f"{W}p"))[-1]
+    new = copy.deepcopy(paragraph)
+    for child in list(new):
+        if child.tag != f"{W}pPr":
+            new.remove(child)
+    new.append(run(text))
+    paragraph.addnext(new)
+
+
+def alone_in_its_cell():
+    """A finding below which nothing else stands in its cell."""
+    spots = [(each.cell, each.colour) for each in findings()]
+    return next(each for each in findings() if spots.count((each.cell, each.colour)) == 1 and each.evidence)
+
+
+def test_a_finding_that_somebody_cut_in_two_paragraphs_is_no_difference():
+    paper = Paper(exported("docx"))
+    finding = next(each for each in findings() if ". " in each.text)
+    first, _, rest = finding.text.partition(". ")
+    paper.replace("f", names()[finding.ref], f"{first}.")
+    below(paper, "f", names()[finding.ref], rest)
+
+    assert came_back(paper.bytes()) == []
+
+
+def test_a_paragraph_right_below_a_finding_is_shown_with_its_words_and_in_doubt():
+    paper, finding = Paper(exported("docx")), alone_in_its_cell()
+    below(paper, "f", names()[finding.ref], "It is worse in the holidays.")
+
+    [found] = came_back(paper.bytes())
+
+    assert (found.kind, found.about, found.doubt) == (Kind.TEXT, names()[finding.ref], doubts.GOES_ON)
+    assert found.theirs == f"{finding.text}\nIt is worse in the holidays."
+
+
+def test_a_paragraph_below_our_own_lines_is_a_new_finding_of_that_stage_and_colour():
+    paper, finding = Paper(exported("docx")), alone_in_its_cell()
+    below(paper, "f", names()[finding.ref], "Nobody asks about the river.", last=True)
+
+    [found] = came_back(paper.bytes())
+
+    assert (found.kind, found.theirs, found.colour) == (
+        Kind.NEW_FINDING, "Nobody asks about the river.", finding.colour
+    )  # fmt: skip
+    assert found.may_take and not found.is_sure
+
+
+def test_a_paragraph_under_an_action_is_offered_as_a_note_of_how_it_goes():
+    paper, action = Paper(exported("docx")), actions()[0]
+    state = next(paper.start("w", names()[action.ref]).iterancestors(f"{W}p"))
+    new = copy.deepcopy(state)
+    for child in list(new):
+        if child.tag != f"{W}pPr":
+            new.remove(child)
+    new.append(run("The printer is booked for January."))
+    state.addnext(new)
+
+    [found] = came_back(paper.bytes())
+
+    assert (found.kind, found.about, found.doubt) == (Kind.NOTE, names()[action.ref], doubts.UNDERNEATH)
+    assert found.theirs == "The printer is booked for January."
