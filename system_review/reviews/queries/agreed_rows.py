@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from system_review.reviews import snapshots as plain
 from system_review.reviews.queries import overview_rows as overview
-from system_review.reviews.queries import sheet_rows as sheet
+from system_review.reviews.queries import sheet_row_shapes as sheet
 from system_review.reviews.queries.seeing import WHOLE
 from system_review.reviews.rules.words import Status
 

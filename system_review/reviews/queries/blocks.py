@@ -12,7 +12,7 @@ from system_review.frameworks.snapshots import FrameworkSnapshot
 from system_review.reviews import pages, wording
 from system_review.reviews.addresses import Addresses
 from system_review.reviews.queries.places import Place, Places
-from system_review.reviews.queries.sheet_rows import LinkRow
+from system_review.reviews.queries.sheet_row_shapes import LinkRow
 from system_review.reviews.queries.stage_facts import ActionFacts, FindingFacts, Setting
 from system_review.reviews.rules.actions import is_open, is_overdue
 from system_review.reviews.rules.calendar_days import day_remark

@@ -10,9 +10,9 @@ from django.utils.translation import gettext
 
 from system_review.reviews import pages, wording
 from system_review.reviews.addresses import Addresses
+from system_review.reviews.queries.lead_load import Load
 from system_review.reviews.queries.lead_names import names_of
 from system_review.reviews.queries.overview_rows import ActionRow
-from system_review.reviews.queries.sheet_rows import Load
 from system_review.reviews.queries.sorting import carries_much
 from system_review.reviews.rules.words import Status
 from system_review.texts import shown

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from system_review.reviews.queries.sheet_rows import CellRow, LinkRow, SheetRows
+from system_review.reviews.queries.sheet_row_shapes import CellRow, LinkRow, SheetRows
 from system_review.texts import shown
 from system_review.ui.parts import Tab
 

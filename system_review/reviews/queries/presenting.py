@@ -15,7 +15,8 @@ from system_review.reviews.addresses import Addresses
 from system_review.reviews.models import Cell, Review
 from system_review.reviews.queries.places import places_of
 from system_review.reviews.queries.seeing import days_by_name, sight_of
-from system_review.reviews.queries.sheet_rows import SheetRows, sheet_rows
+from system_review.reviews.queries.sheet_row_shapes import SheetRows
+from system_review.reviews.queries.sheet_rows import sheet_rows
 from system_review.reviews.queries.stage_facts import setting_of, stage_facts
 from system_review.reviews.queries.stages import StageRows
 from system_review.reviews.rules.audience import Audience, held_back

@@ -15,10 +15,12 @@ from system_review.partnerships.rules import Voice
 from system_review.reviews import pages, wording
 from system_review.reviews.addresses import Addresses, PlacedAddresses
 from system_review.reviews.models import Review
+from system_review.reviews.queries.lead_load import Load, load_by_lead
 from system_review.reviews.queries.map import review_map
 from system_review.reviews.queries.one_place import place_tabs, rows_for
 from system_review.reviews.queries.places import Place, Places, places_of
-from system_review.reviews.queries.sheet_rows import Load, SheetRows, load_by_lead, sheet_rows
+from system_review.reviews.queries.sheet_row_shapes import SheetRows
+from system_review.reviews.queries.sheet_rows import sheet_rows
 from system_review.reviews.queries.sorting import sort_lines
 from system_review.reviews.queries.stage_facts import Setting, setting_of, stage_facts
 from system_review.reviews.queries.stages import StageRows

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db.models import (
     CharField,
     Count,
-    Exists,
     F,
-    FilteredRelation,
     IntegerField,
     OuterRef,
     Q,
@@ -27,7 +23,6 @@ from system_review.evidence.rules import EvidenceState
 from system_review.partnerships.models import Member, holder_of
 from system_review.reviews.models import (
     OPEN,
-    Action,
     ActionLead,
     AlsoRelevant,
     Cell,
@@ -44,113 +39,17 @@ from system_review.reviews.models import (
     Waiting,
     WorkingNote,
 )
-from system_review.reviews.rules.words import CLOSED, Status, Unrated
+from system_review.reviews.queries.sheet_row_shapes import (
+    ActionRow,
+    CellRow,
+    EvidenceRow,
+    FindingRow,
+    LinkRow,
+    ServingRow,
+    SheetRows,
+)
+from system_review.reviews.rules.words import Status, Unrated
 from system_review.rows.prepared import Prepared
-
-
-class CellRow(NamedTuple):
-    """A stage with its rating."""
-
-    pk: int
-    public_id: str
-    domain: str
-    level: str
-    stage: str
-    rating: str
-    reason: str
-    rated_by_name: str
-    rated_at: datetime | None
-    agreed_at: str
-
-
-class FindingRow(NamedTuple):
-    """A finding; `on_behalf_of` is an agency's name, or None."""
-
-    pk: int
-    public_id: str
-    cell_id: int
-    colour: str
-    text: str
-    is_priority: bool
-    written_by: int | None
-    on_behalf: int | None
-    on_behalf_of: str | None
-    for_place: int | None = None  # the number of the place that it is for; None for all
-
-
-class ActionRow(NamedTuple):
-    """An action."""
-
-    pk: int
-    public_id: str
-    text: str
-    status: str
-    priority: str
-    due_words: str
-    due_on: date | None
-    repeats_every: int | None
-    repeats_unit: str
-    last_done_on: date | None
-    difference: str
-    written_by: int | None
-    on_behalf: int | None
-    for_place: int | None = None
-
-
-class ServingRow(NamedTuple):
-    """An action under one finding; `colour` is the finding's when it was planned."""
-
-    finding_id: int
-    colour: str
-    action: ActionRow
-
-
-class EvidenceRow(NamedTuple):
-    """A piece of evidence under one finding."""
-
-    finding_id: int
-    kind: str
-    sentence: str
-    on: date | None
-    how_many: int | None
-    state: str
-    naming: str
-
-
-class LinkRow(NamedTuple):
-    """One link of a finding or an action, of whatever kind. What the texts hold depends on the kind."""
-
-    kind: str
-    finding_id: int
-    action_id: int
-    cell_id: int
-    number: int
-    one: str
-    two: str
-    three: str
-    four: str | None = None  # of a lead: who holds the role, "" for nobody, None where it is not told; else a public id
-
-
-@dataclass(slots=True)
-class SheetRows:
-    """Everything that one sheet shows, by what it belongs to."""
-
-    cells: list[CellRow]  # of the whole review
-    findings: dict[int, list[FindingRow]]  # by cell, in order
-    servings: dict[int, list[ServingRow]]  # by finding, in order, each with its action
-    evidence: dict[int, list[EvidenceRow]]  # by finding
-    leads: dict[int, list[LinkRow]]  # by action: name, role, agency
-    about: dict[int, list[LinkRow]]  # by finding: agency
-    see_also: dict[int, list[LinkRow]]  # by finding: a cell, or an action with its text and status
-    references: dict[int, list[LinkRow]]  # by cell shown in: a finding of another cell
-    elsewhere: dict[int, list[LinkRow]]  # by action: the other findings that it serves
-    waits: dict[int, list[LinkRow]]  # by action: what it waits for
-    comments: dict[int, list[LinkRow]]  # by finding: its open comments, none of which says more than that it is there
-    action_comments: dict[int, list[LinkRow]]  # by action
-    notes: dict[int, list[LinkRow]]  # by finding: that there is a working note, for the review team
-    speaks: dict[int, list[LinkRow]]  # by cell: evidence that came in and speaks to it, whatever rests on it
-    places: list[LinkRow] = field(default_factory=list)  # of the review: its number as `action_id`, name, public id
-    place_ratings: list[LinkRow] = field(default_factory=list)  # of all cells: the place's number as `action_id`
 
 
 def sheet_rows(review: Review, *, domain: str, level: str, visible_to: Member) -> SheetRows:
@@ -373,35 +272,5 @@ def _part(kind: str, rows: Any, **columns: Any) -> Any:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Load:
-    """What one accountable lead carries: open actions, and how many of them are overdue. `name` "" is nobody."""
-
-    name: str
-    open: int
-    overdue: int
-
-
-def load_by_lead(review: Review, *, visible_to: Member, today: date) -> list[Load]:
-    """Open actions by their first lead, those without one under "", in one query."""
-    rows = _LOAD.rows(visible_to=visible_to, review=review.pk, today=today)
-    return [Load(name or role or agency or "", *counts) for _, name, role, agency, *counts in rows]
-
-
-def _load(member: Any, review: int, today: date) -> Any:
-    names = ("first__lead_id", "first__lead__name", "first__lead__role", "first__lead__agency__name")
-    on_a_sheet = Serving.objects.visible_to(member).filter(action=OuterRef("pk"), finding__archived_at=None)
-    return (
-        Action.objects.visible_to(member)
-        .filter(Exists(on_a_sheet), review=review, archived_at=None)
-        .exclude(status__in=CLOSED)
-        .annotate(first=FilteredRelation("lead_links", condition=Q(lead_links__position=0)))
-        .values(*names)
-        .annotate(open=Count("pk", distinct=True), overdue=Count("pk", filter=Q(due_on__lt=today), distinct=True))
-        .order_by("-open", "first__lead__name")
-        .values_list(*names, "open", "overdue")
-    )
-
-
 _CELLS, _FINDINGS, _SERVINGS = Prepared(_cells), Prepared(_findings), Prepared(_servings)
-_EVIDENCE, _LINKS, _LOAD = Prepared(_evidence), Prepared(_links), Prepared(_load)
+_EVIDENCE, _LINKS = Prepared(_evidence), Prepared(_links)

@@ -7,7 +7,8 @@ from django.utils.translation import gettext, ngettext
 from system_review.reviews import pages
 from system_review.reviews.addresses import Addresses
 from system_review.reviews.models import Review
-from system_review.reviews.queries.sheet_rows import CellRow, Load
+from system_review.reviews.queries.lead_load import Load
+from system_review.reviews.queries.sheet_row_shapes import CellRow
 from system_review.reviews.rules.words import Unrated
 from system_review.texts import shown
 

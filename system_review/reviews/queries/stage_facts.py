@@ -12,7 +12,14 @@ from system_review.reviews import wording
 from system_review.reviews.models import Review
 from system_review.reviews.queries.places import Path
 from system_review.reviews.queries.seeing import sight_of
-from system_review.reviews.queries.sheet_rows import CellRow, EvidenceRow, FindingRow, LinkRow, ServingRow, SheetRows
+from system_review.reviews.queries.sheet_row_shapes import (
+    CellRow,
+    EvidenceRow,
+    FindingRow,
+    LinkRow,
+    ServingRow,
+    SheetRows,
+)
 
 
 class Setting(NamedTuple):

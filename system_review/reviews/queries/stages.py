@@ -10,7 +10,7 @@ from system_review.reviews import pages, wording
 from system_review.reviews.addresses import Addresses
 from system_review.reviews.queries.blocks import FindingBlocks
 from system_review.reviews.queries.places import Place, Places
-from system_review.reviews.queries.sheet_rows import CellRow, LinkRow
+from system_review.reviews.queries.sheet_row_shapes import CellRow, LinkRow
 from system_review.reviews.queries.stage_facts import FindingFacts, Setting, StageFacts
 from system_review.reviews.rules import ratings
 from system_review.reviews.rules.words import Colour, Unrated
