@@ -150,6 +150,9 @@ def test_what_is_other_than_in_an_earlier_version_is_handed_out_alone(as_, anwen
     texts = [row["Text"] for row in csv.DictReader(io.StringIO(told.decode("utf-8-sig"), newline=""))]
     assert "Places are still lost." in texts and "A third" in texts
     assert "Ask them" not in texts and "Map them" not in texts, "the first changed after it was agreed, the other never"
+    assert 'value="json"' in page and 'value="json"' not in chosen, "JSON holds the whole review"
+    named = as_(huw).post(address, {"format": "docx"}).headers["Content-Disposition"]
+    assert "-june-" in named and "DRAFT" not in named, "what was agreed is no draft"
     for format in ("docx", "pdf", "xlsx"):
         asked = {"format": format, "since": first.public_id}
         assert as_(huw).post(address, asked).content == as_(huw).post(address, asked).content != b""

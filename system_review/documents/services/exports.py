@@ -143,7 +143,11 @@ def export_agreed(
             only=only.said() if only else None,
         )
     return Export(
-        file_name(_title(version.title, board, only), date=day, extension=kind.extension), kind.media_type, data
+        file_name(
+            _title(f"{version.title} {version.name}", board, only), date=day, extension=kind.extension, draft=False
+        ),
+        kind.media_type,
+        data,
     )
 
 
