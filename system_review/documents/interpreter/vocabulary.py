@@ -135,8 +135,8 @@ COURTESIES = _listed(
 # Colours as people write them, beside the framework's own words and letters.
 COLOUR_WORDS = {
     "red": _listed("red; r"),
-    "amber": _listed("amber; a; yellow; orange; y"),
-    "green": _listed("green; g"),
+    "amber": _listed("amber; a; yellow; orange; y; amb"),
+    "green": _listed("green; g; grn"),
     "not_yet_known": _listed(
         """
         not yet known; not known; unknown; grey; gray; white; ?; not evidenced; no evidence; no evidence
@@ -243,7 +243,8 @@ COLUMN_HEADS: dict[str, tuple[str, ...]] = {
     "rag": _listed(
         """
         rag; rag rating; rating; r a g; current rag; brag; rag status; bragg; colour rating; current rating;
-        grade; self assessment rating; self assessed rating; self assessment rag
+        grade; self assessment rating; self assessed rating; self assessment rag; how is it rated; how do we
+        rate it; how is this rated; how do we rate this; how well are we doing; how good is it
         """
     ),
     "progress_colour": _listed(

@@ -17,6 +17,9 @@ _LOOKED_AT = 80  # cells of a column that are looked at: a long list is like its
 LOW_RANK = 30  # of a column that only its cells tell
 
 
+_PLACES = ("place", "domain", "level", "stage")
+
+
 def places_by_content(grid: Grid, first: int, columns: Sequence[Column], headings: Headings) -> Iterator[Column]:
     """The columns, those without a telling head judged by whether their cells name stages, levels or domains."""
     for at, column in enumerate(columns):
@@ -45,6 +48,8 @@ def _place(grid: Grid, first: int, at: int, column: Column, headings: Headings) 
     for part in ("stage", "level", "domain"):
         if cells and sum(bool(getattr(each, part)) and not each.rest for each in named) > _MOST * len(cells):
             return Column(part)
+    if column.holds in _PLACES and sum(len(words_of(cell.text)) >= _LONG for cell in cells) > _MOST * len(cells):
+        return Column()  # "Assessment of where we are" heads statements
     return column
 
 

@@ -13,6 +13,7 @@ from system_review.documents.interpreter.tables.entries import Entry
 from system_review.documents.interpreter.tables.grid import Cell, Grid
 from system_review.documents.interpreter.tables.heads import Layout, findings_across
 from system_review.documents.interpreter.tables.mixed import split_mixed
+from system_review.documents.interpreter.tables.outlines import numbers_down, side_by_side
 from system_review.documents.interpreter.tables.places import PlaceReader
 from system_review.documents.interpreter.tables.writing import Aim, Beside, Writing
 from system_review.documents.interpreter.understanding import Answer
@@ -46,6 +47,8 @@ class ListingTable:
         self._across_from = findings_across(grid, layout)
         if self._across_from is not None:
             self.colours.must_ask = False  # a finding has its row to itself, and its colour in it
+        self._groups = side_by_side(self.columns)
+        self._numbers_down = numbers_down(grid, layout, self.columns)
         self._findings: list[int] = []  # those of the row above, for a row that names none
         self._above_table: list[int] = []  # the findings that stand before the whole table
         self._coloured: list[int] = []  # all that depends on what the column of colours means
@@ -143,7 +146,7 @@ class ListingTable:
         strengths = self._strengths(row, aim)
         findings, tasks = self._findings_of(row, aim)
         self._number(row, findings)
-        added = self.writing.actions(tasks, findings, self._for_actions(row, aim, findings), self._beside(row))
+        added = self._actions(row, tasks, findings, self._for_actions(row, aim, findings))
         self._findings = findings
         for at in self.colours.numbers(self.grid, row):
             self._attach(at, findings or added)
@@ -158,6 +161,21 @@ class ListingTable:
             self._note(cells, holds)
             if holds == "note":
                 self.writing.tell_status(added, [cell.text for cell in cells])
+
+    def _actions(self, row: int, tasks: Sequence[Entry], findings: Sequence[int], aim: Aim) -> list[int]:
+        """The actions of a row, each with what stands beside it: "Action 1", "Lead 1", "Action 2", "Lead 2"."""
+        if not self._groups or "finding" not in self.columns:
+            return self.writing.actions(tasks, findings, aim, self._beside(row))
+        added: list[int] = []
+        for group in self._groups:
+            own = {holds: self._begun_at(row, at) for holds, at in group.items()}
+            beside = Beside(own.get("lead", []), own.get("agency", []), own.get("due", []), own.get("status", []))
+            added += self.writing.actions(self.writing.entries(own["action"]), findings, aim, beside)
+        return added
+
+    def _begun_at(self, row: int, column: int) -> list[int]:
+        cell = self.grid.at(row, column)
+        return cell.numbers if cell is not None and cell.row == row else []
 
     def _there(self, row: int) -> Where:
         """Where a row stands: by its own cells, where these are empty by the row above, else by the headings."""
@@ -190,6 +208,8 @@ class ListingTable:
             return self._each_coloured(begun, aim), tasks
         entries = self.writing.entries(number for cell in begun for number in cell.numbers)
         tasks = self.writing.entries(self._numbers(self._cells(row, "action", begun=True)))
+        if self._is_below_number(row):
+            return self._findings, entries
         if "action" not in self.columns:
             mixed = split_mixed(entries, self.headings)
             for label in mixed.labels:
@@ -200,6 +220,10 @@ class ListingTable:
         if "finding" not in self.columns:
             return self._findings_above(row, aim, tasks), tasks
         return self.writing.findings(entries, aim) or (self._findings if tasks else []), tasks
+
+    def _is_below_number(self, row: int) -> bool:
+        """Whether a row is numbered under the finding before it ("1.2" under "1"), and so holds an action."""
+        return bool(self._findings) and "." in self._numbers_down.get(row, "")
 
     def _number(self, row: int, findings: Sequence[int]) -> None:
         """Findings that have a number: a table of actions below may name it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.bench.reading.layouts import (
     disturbed,
+    further_offices,
     grids,
     house_books,
     house_more,
@@ -85,5 +86,9 @@ LAYOUTS = {
     "letters in colour": (partner_pages.inked, ("python-docx", "odt by hand", "Chromium pdf")),
     "slides with rows": (partner_pages.slide_rows, ("Chromium pdf",)),
     "table pasted as text": (partner_pages.plain_table, ("text", BARE, PRINTS[2])),
+    "actions side by side": (further_offices.actions_across, ("python-docx", "openpyxl", "LibreOffice xlsx", "csv")),
+    "numbered outline": (further_offices.outline, ("python-docx", "openpyxl", "csv", "Chromium pdf")),
+    "questions and answers": (further_offices.questions, ("python-docx", "odt by hand", "Chromium pdf")),
+    "ratings in words": (further_offices.in_words, ("python-docx", "odt by hand", "LibreOffice pdf")),
 }
 LEVELLED = ("levels beside each other", "matrix of bullets")  # layouts that make no sense without levels

@@ -309,3 +309,66 @@ def test_stages_alone_in_the_rows_of_a_column_of_findings_do_not_make_it_one_of_
 
     planning = ("Target", "Level 1", "Planning")
     assert findings(found) == [(REFERRAL, "red", NO_FORM), (planning, "amber", "Plans name no place.")]
+
+
+def test_actions_side_by_side_have_each_its_own_lead_and_time():
+    found = understood(
+        table(
+            ["Stage", "RAG", "Finding", "Action 1", "Lead 1", "By when 1", "Action 2", "Lead 2", "By when 2"],
+            ["Referral", "R", NO_FORM, ADD, "Bronagh Duffy", "", TRAIN, "Sefton Achebe", "by June 2027"],
+        )
+    )
+
+    assert [(words, leads, due) for _, _, words, leads, due in actions(found)] == [
+        (ADD, ["Bronagh Duffy"], ""),
+        (TRAIN, ["Sefton Achebe"], "by June 2027"),
+    ]
+
+
+def test_numbers_under_the_number_of_a_finding_are_its_actions_in_the_same_column():
+    head = ["Ref", "Stage", "Finding / action", "RAG", "Lead"]
+    found = understood(
+        text("Target: Level 1"),
+        table(
+            head,
+            ["1", "Referral", NO_FORM, "AMB", ""],
+            ["1.1", "", ADD, "", "Bronagh Duffy"],
+            ["1.2", "", TRAIN, "", "Sefton Achebe"],
+            head,
+            ["2", "Planning", "Nobody has mapped the canal.", "GRN", ""],
+        ),
+    )
+
+    planning = ("Target", "Level 1", "Planning")
+    assert findings(found) == [(REFERRAL, "amber", NO_FORM), (planning, "green", "Nobody has mapped the canal.")]
+    assert [(under, words, leads) for under, _, words, leads, _ in actions(found)] == [
+        (NO_FORM, ADD, ["Bronagh Duffy"]),
+        (NO_FORM, TRAIN, ["Sefton Achebe"]),
+    ]
+
+
+def test_numbers_that_stand_under_none_make_no_outline():
+    found = understood(
+        table(
+            ["Ref", "Stage", "Finding", "RAG"],
+            ["1.1", "Referral", NO_FORM, "Amber"],
+            ["1.2", "Planning", "Nobody has mapped the canal.", "Red"],
+            ["2.1", "Response", "Nobody looks at places.", "Red"],
+        )
+    )
+
+    assert [words for _, _, words in findings(found)] == [NO_FORM, "Nobody has mapped the canal.", "Nobody looks at places."]
+
+
+def test_a_head_that_only_sounds_like_a_place_heads_the_statements_below_it():
+    found = understood(
+        text("Target: Level 1"),
+        table(
+            ["Stage", "Assessment of where we are", "What we will do", "Responsible"],
+            ["Referral", f"RED – {NO_FORM}", ADD, "Bronagh Duffy"],
+            ["Planning", "AMBER – Our plans name no place that anybody knows.", TRAIN, "Sefton Achebe"],
+        ),
+    )
+
+    assert findings(found)[0] == (REFERRAL, "red", NO_FORM)
+    assert [colour for _, colour, _ in findings(found)] == ["red", "amber"]
