@@ -27,6 +27,7 @@ _TAIL = re.compile(
     r"\s*(?:([🔴🟥🟠🟡🟧🟨🟢🟩⚪])|[(\[]\s*(?:RAG\s*:?\s*)?(\w+(?: \w+ \w+)?)\s*[)\]]"
     r"|\s[–—-]\s*(\w{3,}(?: \w+ \w+)?))[\s.]*$"
 )
+_NEAR = 120  # characters at the begin and the end of a text in which its colour may stand: no more are tried
 _PALE, _GREY = 0.045, 0.12  # below this saturation no colour is meant
 
 
@@ -72,13 +73,13 @@ class ColourNames:
 
     def before(self, text: str) -> tuple[str, int]:
         """The colour that a text begins with as a label ("RED: …", "[Amber] …", "🟢 …"), and where the rest begins."""
-        found = _LABEL.match(text)
+        found = _LABEL.match(text, 0, _NEAR)
         colour = self.exact(found.group(1) or found.group(2)) if found else ""
         return (colour, found.end()) if found and colour and found.end() < len(text) else ("", 0)
 
     def behind(self, text: str) -> tuple[str, int]:
         """The colour that a text ends with ("… (Red)", "… – AMBER", "… 🟢"), and where the rest ends."""
-        found = _TAIL.search(text)
+        found = _TAIL.search(text, max(0, len(text) - _NEAR))
         colour = self.exact(next(filter(None, found.groups()))) if found else ""
         return (colour, found.start()) if found and colour and text[: found.start()].strip() else ("", 0)
 

@@ -1,10 +1,13 @@
-"""Which colour a shade is."""
+"""Which colour a shade is, and which one a text begins or ends with."""
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
-from system_review.documents.interpreter.colours import BLUE, colour_of_shade
+from system_review.documents.interpreter.colours import BLUE, ColourNames, colour_of_shade
+from tests.rules.documents.interpreter.made import FRAMEWORKS
 
 
 @pytest.mark.parametrize(
@@ -19,3 +22,14 @@ from system_review.documents.interpreter.colours import BLUE, colour_of_shade
 )
 def test_shades_are_the_colour_they_are_nearest_to(shades, colour):
     assert {colour_of_shade(shade)[0] for shade in shades.split()} == {colour}
+
+
+@pytest.mark.parametrize("part", [" ", " \n", "(", "- ", "a ", ". "])
+def test_a_colour_before_or_behind_a_text_is_looked_for_near_its_ends_alone(part):
+    names = ColourNames(FRAMEWORKS["contextual-safeguarding"])
+    text = "Words" + part * (100_000 // len(part)) + "x"
+    began = time.process_time()
+
+    names.before(text), names.behind(text), names.before(text[5:])
+
+    assert time.process_time() - began < 1

@@ -357,7 +357,11 @@ def test_numbers_that_stand_under_none_make_no_outline():
         )
     )
 
-    assert [words for _, _, words in findings(found)] == [NO_FORM, "Nobody has mapped the canal.", "Nobody looks at places."]
+    assert [words for _, _, words in findings(found)] == [
+        NO_FORM,
+        "Nobody has mapped the canal.",
+        "Nobody looks at places.",
+    ]
 
 
 def test_a_head_that_only_sounds_like_a_place_heads_the_statements_below_it():
