@@ -48,7 +48,9 @@ def _place(grid: Grid, first: int, at: int, column: Column, headings: Headings) 
     for part in ("stage", "level", "domain"):
         if cells and sum(bool(getattr(each, part)) and not each.rest for each in named) > _MOST * len(cells):
             return Column(part)
-    if column.holds in _PLACES and sum(len(words_of(cell.text)) >= _LONG for cell in cells) > _MOST * len(cells):
+    long = sum(len(words_of(cell.text)) >= _LONG for cell in cells)
+    naming = sum(each.names_place for each in named)
+    if column.holds in _PLACES and long > _MOST * len(cells) and naming <= _MOST * len(cells):
         return Column()  # "Assessment of where we are" heads statements
     return column
 

@@ -376,3 +376,16 @@ def test_a_head_that_only_sounds_like_a_place_heads_the_statements_below_it():
 
     assert findings(found)[0] == (REFERRAL, "red", NO_FORM)
     assert [colour for _, colour, _ in findings(found)] == ["red", "amber"]
+
+
+def test_a_column_of_places_whose_names_are_long_stays_one():
+    said = "Target, Level 1: how we respond to children and families – {}"
+    found = understood(
+        table(
+            ["Where in the framework", "Finding", "RAG", "Action", "Lead"],
+            [said.format("Referral"), NO_FORM, "Red", ADD, "Bronagh Duffy"],
+            [said.format("Planning"), "Nobody has mapped the canal.", "Amber", TRAIN, "Sefton Achebe"],
+        )
+    )
+
+    assert findings(found)[0] == (REFERRAL, "red", NO_FORM)
