@@ -34,12 +34,14 @@ def list_differences(review: Review, name: str, read: ReadFile, *, by: Member, t
         "told": [say(why) for why in back.told],
         "made_at": None,
         "changed_since": None,
+        "columns_not_compared": [],
         "differences": [],
     }
     if back.content is not None:
         laid = lay(back.content, review, visible_to=by, today=today)
         answer["made_at"] = laid.made_at.isoformat() if laid.made_at else None
         answer["changed_since"] = laid.changed_since
+        answer["columns_not_compared"] = list(back.content.foreign_columns)
         answer["differences"] = [_plain(each, laid, by) for each in laid.found]
     result(json.dumps(answer, ensure_ascii=False, indent=2))
 

@@ -6,9 +6,14 @@ import copy
 
 import pytest
 
+from system_review.documents.interpreter.understand import understand
+from system_review.documents.readers.kinds import kind_of
+from system_review.documents.readers.reading import read
 from system_review.documents.rules.returned import differences as doubts
 from system_review.documents.rules.returned.differences import Kind
-from tests.bench.returning.cases import actions, came_back, exported, findings, names
+from system_review.documents.rules.returned.gathering import returned_in
+from system_review.documents.rules.returned.things import Returned
+from tests.bench.returning.cases import AS_AT, actions, came_back, exported, findings, names, snapshot
 from tests.bench.returning.docx_edits import Paper, W, run
 from tests.bench.returning.xlsx_edits import Book
 
@@ -47,6 +52,29 @@ def test_a_list_without_its_numbers_and_hidden_names_is_known_by_its_words():
     [found] = came_back(list_with_one_done("Number", names_kept=False, head=" STATUS:"))
 
     assert (found.kind, found.about, found.doubt) == (Kind.STATUS, names()[first_not_begun().ref], doubts.BY_WORDS)
+
+
+def with_columns(*heads: str, filled: bool = True) -> Returned:
+    """The list of actions, its column Status renamed to the first of these heads, and the others added."""
+    book = Book(exported("xlsx"))
+    sheet = book.actions
+    sheet.cell(1, book.column(sheet, "Status")).value = heads[0]
+    for head in heads[1:]:
+        sheet.cell(1, sheet.max_column + 1).value = head
+        if filled:
+            sheet.cell(2, sheet.max_column).value = "Ask Rahul."
+    data = book.bytes()
+    reading = read(data, kind_of(data, "returned"))
+    understanding = understand(reading, snapshot().framework, base=AS_AT)
+    return returned_in(reading, understanding, snapshot().framework, base=AS_AT)
+
+
+def test_columns_that_somebody_renamed_or_added_are_told_since_nothing_in_them_is_compared():
+    assert with_columns("Where we are", "For health").foreign_columns == ("Where we are", "For health")
+
+
+def test_an_empty_column_and_those_of_ours_are_not_told():
+    assert with_columns("Status", "For health", filled=False).foreign_columns == ()
 
 
 @pytest.mark.parametrize("key", ["docx", "xlsx"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 from datetime import timedelta
 
@@ -225,8 +226,20 @@ def test_the_page_marks_the_words_and_takes_over_all_that_is_sure(as_, review, a
     assert page.redirect_chain[-1][0] == address
     assert "<ins>or parks</ins>" in page.text.replace("<ins> or parks</ins>", "<ins>or parks</ins>")
     assert "Take over all 3 that are sure" in page.text
+    assert "none of ours" not in page.text
     keys = [each.key for each in laid(document, anwen).found]
     answer = client.post(address, {"take": "sure", "sure": keys, "key": "k"})
     assert (answer.status_code, answer.headers["Location"]) == (302, f"{address}?said=differences-taken#now-title")
     assert "Nothing is different." in client.get(address).text
     assert client.post(address, {"take": "gone", "key": "l"}).status_code == 422
+
+
+def test_columns_that_are_not_ours_are_told_on_the_page(as_, review, anwen, paper):
+    document = brought_back(paper.bytes(), review, anwen)
+    file = ReturnedFile.unscoped.get()
+    file.content["foreign_columns"] = ["Where we are", CANARY]
+    file.save()
+
+    page = as_(anwen).get(EASTMERE.document(document.public_id, "differences")).text
+
+    assert f"what stands in them is not compared: “Where we are”, “{html.escape(CANARY)}”. Look at them" in page

@@ -94,6 +94,16 @@ class _Page:
                     "at each difference."
                 )
             )
+        if foreign := laid.returned.foreign_columns:
+            told.append(
+                ngettext(
+                    "A column is none of ours, so what stands in it is not compared: %(heads)s. Look at it yourself.",
+                    "Some columns are none of ours, so what stands in them is not compared: %(heads)s. Look at them "
+                    "yourself.",
+                    len(foreign),
+                )
+                % {"heads": ", ".join(gettext("“%(words)s”") % {"words": shown(head)} for head in foreign)}
+            )
         return told
 
     def _group(self, several: list[Difference]) -> DifferenceGroup:

@@ -10,7 +10,13 @@ from system_review.documents.interpreter.headings import Headings
 from system_review.documents.interpreter.tables.own import UNDER_A_FINDING, UNDER_AN_ACTION, is_line
 from system_review.documents.interpreter.understanding import Suggestion, Understanding
 from system_review.documents.readers.passages import Part, Reading, ReadPassage
-from system_review.documents.rules.returned.grids import action_of, finding_of, finding_said, lists_of
+from system_review.documents.rules.returned.grids import (
+    action_of,
+    finding_of,
+    finding_said,
+    foreign_columns,
+    lists_of,
+)
 from system_review.documents.rules.returned.things import Returned, Said, Thing, What
 from system_review.documents.rules.returned.words import due_words, lead_words
 from system_review.documents.rules.words import PassageRole
@@ -95,7 +101,8 @@ class _Gathering:
         self._lists()
         self.things += self._comments()
         review, event = file_mark_in(self.reading) or ("", 0)
-        return Returned(review, event, tuple(self.things), tuple(spots))
+        foreign = foreign_columns(self.reading, self.headings)
+        return Returned(review, event, tuple(self.things), tuple(spots), foreign)
 
     def _further_paragraphs(self) -> None:
         """What people wrote under a finding or an action in its cell, in paragraphs of their own.

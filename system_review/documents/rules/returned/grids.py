@@ -26,6 +26,7 @@ _OF_ACTIONS, _ENOUGH = {"status", "lead", "notes", "when", "due_words", "due_on"
 _OF_FINDINGS = {"colour", "text"}
 _LEAD_IN_PARTS = {"lead", "lead_role", "lead_agency", "with_"}  # a list that has the whole text has these, too
 _WRITTEN_OUT = re.compile(r"\d{1,2} [A-Za-z]+ \d{4}")
+_Cells = dict[tuple[int, int], list[int]]  # the passages of each row and column
 BRIEF = "brief"  # an action in a few words, where its text stands elsewhere
 DUE_IN_LIST = "due in a list"  # two columns: the words, and the day
 _AWAITED = Phrases().no_lead_yet
@@ -44,15 +45,34 @@ class Row:
 
 def lists_of(reading: Reading, headings: Headings) -> Iterator[tuple[What, list[Row]]]:
     """Each list of ours in the file, with its rows in order."""
-    for cells in _tables(reading).values():
+    for what, cells, keys in _lists(reading, headings):
         rows = sorted({row for row, _ in cells})
-        head = rows[0]
+        yield what, [_row(reading, cells, row, keys) for row in rows[1:]]
+
+
+def foreign_columns(reading: Reading, headings: Headings) -> tuple[str, ...]:
+    """The heads of columns in our lists that are not ours, or no longer: somebody added or renamed them."""
+    found: dict[str, None] = {}
+    for _, cells, keys in _lists(reading, headings):
+        head = min(row for row, _ in cells)
+        filled = {column for row, column in cells if row != head}
+        for (row, column), numbers in cells.items():
+            shows = not any(reading.passages[number].look.hidden for number in numbers)
+            if row == head and column in filled and column not in keys and shows:
+                found[" ".join(_text(reading, numbers).split())] = None
+    return tuple(filter(None, found))
+
+
+def _lists(reading: Reading, headings: Headings) -> Iterator[tuple[What, _Cells, dict[int, str]]]:
+    """Each list of ours: what it lists, its cells, and the keys of its columns."""
+    for cells in _tables(reading).values():
+        head = min(row for row, _ in cells)
         keys: dict[int, str] = {}
         for (row, column), numbers in cells.items():
             if row == head and (key := _key(_text(reading, numbers), headings)):
                 keys.setdefault(column, key)
         if what := _list_of(set(keys.values())):
-            yield what, [_row(reading, cells, row, keys) for row in rows[1:]]
+            yield what, cells, keys
 
 
 def _list_of(heads: Set[str]) -> What | None:
@@ -66,9 +86,6 @@ def _list_of(heads: Set[str]) -> What | None:
 
 def _key(text: str, headings: Headings) -> str:
     return _HEADS.get(plain(text)) or headings.part_named(text)
-
-
-_Cells = dict[tuple[int, int], list[int]]
 
 
 def _tables(reading: Reading) -> dict[tuple[str | None, int | None], _Cells]:

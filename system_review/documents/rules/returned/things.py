@@ -64,13 +64,15 @@ class Thing:
 class Returned:
     """A file of ours as it came back: the review and the event that it names ("" and 0 for none), and its things.
 
-    `spots` are the stages that it holds: what belongs to another was never in it.
+    `spots` are the stages that it holds: what belongs to another was never in it. `foreign_columns` are the heads of
+    columns in its lists that we did not make: what stands in them is compared with nothing.
     """
 
     review: str = ""
     event: int = 0
     things: tuple[Thing, ...] = ()
     spots: tuple[str, ...] = field(default=())
+    foreign_columns: tuple[str, ...] = ()
 
     @property
     def has_marks(self) -> bool:
@@ -95,4 +97,5 @@ def from_plain(plain: Mapping[str, Any]) -> Returned:
         )
         for thing in plain["things"]
     )
-    return Returned(plain["review"], plain["event"], tuple(things), tuple(plain["spots"]))
+    foreign = tuple(plain.get("foreign_columns", ()))  # files of the version before have none
+    return Returned(plain["review"], plain["event"], tuple(things), tuple(plain["spots"]), foreign)
