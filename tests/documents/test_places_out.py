@@ -207,7 +207,8 @@ def test_comparing_tells_a_change_of_place_and_no_renaming(anwen, gita, two):
     assert told["finding"]["what"] == ["place"]
     assert (told["finding"]["old"]["place"], told["finding"]["new"]["place"]) == (NORTH, SOUTH)
     assert told["rating"]["old"]["rating"] == "not_rated" and told["rating"]["new"]["place"] == SOUTH
-    lines = [line.happened for group in compared.page(show="", url="", sheet_url="").groups for line in group.lines]
+    groups = [part.make() for part in compared.page(show="", url="", sheet_url="").groups]
+    lines = [line.happened for group in groups for line in group.lines]
     assert lines == ["for Southam; Not rated to Red; other reason", "for Southam"]
 
 
@@ -228,7 +229,8 @@ def test_the_command_line_takes_one_place_out_of_the_draft_and_of_a_version(two,
     from system_review.commands.export import _only, _only_of_version
 
     asked = Namespace(only="target", agency=None, lead=None, place=NORTH, changed_since=None)
-    for chosen in (_only(asked, two, anwen), _only_of_version(asked, agree(two, gita))):
+    version = agree(two, gita)
+    for chosen in (_only(asked, two, anwen), _only_of_version(asked, version, [version])):
         assert (chosen.domain, chosen.for_place, chosen.beside_the_place().for_place) == ("target", NORTH, "")
 
 
