@@ -143,7 +143,7 @@ def test_what_is_other_than_in_an_earlier_version_is_handed_out_alone(as_, anwen
     address = f"{EASTMERE}/agreed/{second.public_id}/exports/"
 
     page = as_(huw).get(address).text
-    assert f'<option value="{first.public_id}">Since March (' in page and 'name="since"' not in page
+    assert f'<option value="{first.public_id}">Since March (' in page and 'type="date"' not in page
     chosen = as_(huw).get(f"{address}?changed={first.public_id}").text
     assert "Only what has changed since" in chosen and f'name="since" value="{first.public_id}"' in chosen
     told = as_(huw).post(address, {"format": "csv", "since": first.public_id}).content
