@@ -9,26 +9,15 @@ from system_review.errors import Refused
 from system_review.reviews.models import Action, ActionLead, Cell, Finding, SeeAlso, Serving
 from system_review.reviews.services.findings import add_finding
 from system_review.reviews.services.ratings import rate_cell
-from tests.documents.inboxes import NOW, inbox_with
+from tests.documents.inboxes import NOW
 from tests.documents.test_inbox_accepting import accept, accept_all, apply
 from tests.documents.understandings import (
-    ASKED,
     ASSESSMENT,
     TEXT,
     UNDERSTOOD,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def inbox():
-    return inbox_with(TEXT, understanding=UNDERSTOOD)
-
-
-@pytest.fixture
-def asked():
-    return inbox_with(TEXT, understanding=ASKED)
 
 
 def test_applying_takes_leads_time_status_references_and_ratings_over(inbox):

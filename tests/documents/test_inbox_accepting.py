@@ -22,27 +22,15 @@ from tests.documents.inboxes import NOW, inbox_with, kinds
 from tests.documents.understandings import (
     ACTION,
     AMBER,
-    ASKED,
     FINDING,
     HEADING,
     RATING,
     SUGGESTIONS,
     TEXT,
-    UNDERSTOOD,
     suggested,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def inbox():
-    return inbox_with(TEXT, understanding=UNDERSTOOD)
-
-
-@pytest.fixture
-def asked():
-    return inbox_with(TEXT, understanding=ASKED)
 
 
 def accept_all(inbox, **more):

@@ -13,7 +13,7 @@ from system_review.files.queries import opened
 from system_review.files.services.erasing import erase_removed, sweep
 from system_review.partnerships.models import Lead
 from system_review.partnerships.rules import Role
-from system_review.reviews.models import Action, Attached, Finding
+from system_review.reviews.models import Attached
 from system_review.reviews.queries.attachments import Held
 from system_review.reviews.services import attachments as services
 from system_review.reviews.services.findings import list_evidence
@@ -26,21 +26,6 @@ from tests.files.test_attachments import incoming, sent, stored_files, upload
 from tests.reviews.pieces import piece
 
 pytestmark = pytest.mark.django_db  # said here too, since the cast asks for the database on its way
-
-
-@pytest.fixture
-def red(review):
-    return Finding.unscoped.select_related("review").get(review=review, colour="red")
-
-
-@pytest.fixture
-def held(red, review):
-    return Held(red, review)
-
-
-@pytest.fixture
-def action(review):
-    return Action.unscoped.select_related("review").filter(review=review).order_by("pk").first()
 
 
 @pytest.fixture

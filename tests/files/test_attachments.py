@@ -17,7 +17,7 @@ from system_review.audit.models import Event
 from system_review.errors import ChangedMeanwhile, Refused
 from system_review.files.models import Attachment
 from system_review.files.services.keeping import Incoming
-from system_review.reviews.models import Action, Finding
+from system_review.reviews.models import Finding
 from system_review.reviews.queries.attachments import Held
 from system_review.reviews.services import attachments as services
 from tests.cast import CANARY
@@ -36,21 +36,6 @@ def stored_files() -> list[Path]:
     """Every file in the storage."""
     root = Path(product.DATA_FOLDER) / "attachments"
     return sorted(path for path in root.rglob("*") if path.is_file())
-
-
-@pytest.fixture
-def red(review):
-    return Finding.unscoped.select_related("review").get(review=review, colour="red")
-
-
-@pytest.fixture
-def held(red, review):
-    return Held(red, review)
-
-
-@pytest.fixture
-def action(review):
-    return Action.unscoped.select_related("review").filter(review=review).order_by("pk").first()
 
 
 @pytest.fixture(params=["finding", "action", "evidence"])
