@@ -21,7 +21,7 @@ django_application = get_wsgi_application()
 
 from django.conf import settings  # noqa: E402
 
-from system_review.config import heard  # noqa: E402
+from system_review.config import heard, quiet_lines  # noqa: E402
 from system_review.config.answerers import Answerers  # noqa: E402
 from system_review.config.bodies import Bodies  # noqa: E402
 from system_review.config.environment import POSTGRESQL_WEB  # noqa: E402
@@ -32,6 +32,7 @@ from system_review.config.watching import Watched  # noqa: E402
 
 if os.environ.get("SYSTEM_REVIEW_SUPERVISED"):
     heard.at_once()
+    quiet_lines.watch(int(os.environ["SYSTEM_REVIEW_PORT"]))
 
 # Somebody waits for whatever is asked of the database here.
 settings.DATABASES["default"]["OPTIONS"].get("set", {}).update(POSTGRESQL_WEB)

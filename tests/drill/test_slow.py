@@ -18,6 +18,8 @@ from statistics import quantiles
 
 import pytest
 
+from system_review.config import bodies
+from system_review.config.quiet_lines import LOOK, QUIET
 from tests.bench.serving import Server, Visitor
 from tests.drill.crowd import crowd
 from tests.missing import missing_but_optional
@@ -25,6 +27,7 @@ from tests.missing import missing_but_optional
 SLOW, EVERY, LASTING = 200, 2.0, 40.0  # senders; seconds between two bytes; seconds in all
 OTHERS = 6
 MOST = 2000  # milliseconds that 95 of 100 of the others wait at most
+POOL = 60.0  # seconds after which the server itself ends threads that have nothing to do
 HEAD = "POST {path} HTTP/1.1\r\nHost: localhost:{port}\r\nContent-Type: application/x-www-form-urlencoded\r\n"
 
 NGINX = """
@@ -146,3 +149,30 @@ def test_two_hundred_slow_senders_hold_up_nobody(filled, by, tmp_path, tell):
     # Without a proxy that takes in what is sent, a save may be asked to come again; docs/running says so.
     assert statuses == {200, 302} if by == "through nginx" else statuses <= {200, 302, 503}
     assert cuts[94] < MOST
+
+
+@pytest.mark.parametrize("filled", ["sqlite"], indirect=True)
+def test_who_goes_silent_after_a_refusal_keeps_no_thread(filled, tell):
+    form = filled.address("/{partnership}/cells/{cell}/new-finding/")
+    with contextlib.ExitStack() as stack:
+        server = stack.enter_context(Server(filled.place))
+        web = max(server.processes(), key=lambda one: one.num_threads())
+        before = web.num_threads()
+        silent = [stack.enter_context(silent_line(server.port, form)) for _ in range(SLOW)]
+        refused = sum(b" 408 " in line.recv(1000) for line in silent)
+        held = web.num_threads()
+        until = time.monotonic() + QUIET + 2 * LOOK + POOL
+        while time.monotonic() < until and web.num_threads() > before + 10:
+            time.sleep(LOOK)
+        later = web.num_threads()
+    tell(f"{refused} of {SLOW} refused; threads {before} before, {held} held, {later} later")
+    assert refused > 0
+    assert later <= before + 10
+
+
+@contextmanager
+def silent_line(port: int, path: str) -> Iterator[socket.socket]:
+    """A line on which a form was begun and nothing comes any more."""
+    with socket.create_connection(("127.0.0.1", port), timeout=bodies.SECONDS + 10) as line:
+        line.sendall(f"{HEAD.format(path=path, port=port)}Content-Length: 100000\r\n\r\na".encode())
+        yield line
