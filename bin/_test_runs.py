@@ -25,7 +25,9 @@ from _tools import on_ci
 
 LONGEST = 29 * 60  # seconds for all runs together on CI, where somebody has to end a run that hangs
 LOOK = 0.5  # seconds between two looks whether a run has to be over
-WORKERS = str(min(4, os.cpu_count() or 2))
+CORES = min(4, os.cpu_count() or 2)
+# Half of what is tried on SQLite is tried in a browser and waits for it, so one more process than there are cores.
+WORKERS = {"SQLite": CORES + 1, "PostgreSQL": CORES}
 
 
 @dataclass
@@ -120,9 +122,8 @@ def _pytest(
     counts = folder / "counts.json"
     # Whatever the tests leave behind, even when they are ended from outside, goes away with this folder.
     env = {**neutral_surroundings(), "TMPDIR": str(folder), "SYSTEM_REVIEW_TEST_COUNTS": str(counts), **extra}
-    parallel = (
-        [] if set(arguments) - {"--database-only"} else ["-n", WORKERS, "--dist", "loadfile", "--no-loadscope-reorder"]
-    )
+    together = ["-n", str(WORKERS[result.database]), "--dist", "loadfile", "--no-loadscope-reorder"]
+    parallel = [] if set(arguments) - {"--database-only"} else together
     command = [str(PYTHON), "-m", "pytest", *parallel, *arguments]
     process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=said)
     try:

@@ -24,6 +24,8 @@ draws.register_profile(
 draws.register_profile("search", max_examples=1000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 draws.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
+QUICK_HASH = 64  # KiB
+
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(
@@ -52,6 +54,18 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
                 " WHERE datname = current_database() AND pid <> pg_backend_pid()"
             )
+
+
+@pytest.fixture(autouse=True)
+def _quick_hashes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hash passwords with little memory: thousands are set here. Servers of their own, and `slow_hashes`, do not."""
+    if uses_database(request.node) and "slow_hashes" not in request.fixturenames:
+        monkeypatch.setattr("system_review.people.hashing.Argon2id.memory_cost", QUICK_HASH)
+
+
+@pytest.fixture
+def slow_hashes() -> None:
+    """Ask for it in a test of how passwords are kept: they are hashed as they are for people."""
 
 
 @pytest.fixture(scope="session", autouse=True)

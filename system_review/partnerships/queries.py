@@ -20,6 +20,7 @@ from system_review.partnerships.models import (
     held_on,
 )
 from system_review.people.rules import kept_of, plain_address
+from system_review.rows.prepared import Prepared
 
 # A membership that holds now, by the database's clock: web machines may disagree about the time.
 HOLDS = Q(ended_at=None) & (Q(until=None) | Q(until__gt=Now()))
@@ -27,15 +28,23 @@ HOLDS = Q(ended_at=None) & (Q(until=None) | Q(until__gt=Now()))
 
 def member_in(slug: str, *, person: Any) -> Member:
     """The person's membership in the partnership of an address. `NotThere` if there is none, or it has ended."""
-    member = (  # because finding the member is what every scoped query begins with
-        Member.unscoped.select_related("partnership", "person")
-        .annotate(has_others=Exists(Member.unscoped.filter(HOLDS, person_id=person.pk).exclude(pk=OuterRef("pk"))))
-        .filter(HOLDS, partnership__slug=slug, person_id=person.pk)
-        .first()
-    )
+    member = _MEMBER_IN.first(visible_to=None, slug=slug, person=person.pk)
     if member is None:
         raise NotThere(Why("There is no such page"))
-    return member
+    return cast(Member, member)
+
+
+def _member_in(_: None, slug: Any, person: Any) -> Any:
+    others = Member.unscoped.filter(HOLDS, person_id=person).exclude(pk=OuterRef("pk"))
+    return (  # because finding the member is what every scoped query begins with
+        Member.unscoped.select_related("partnership", "person")
+        .annotate(has_others=Exists(others))
+        .filter(HOLDS, partnership__slug=slug, person_id=person)
+        .order_by("pk")
+    )
+
+
+_MEMBER_IN = Prepared(_member_in)  # asked once for every page
 
 
 def memberships(*, person: Any) -> list[Member]:

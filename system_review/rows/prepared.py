@@ -2,7 +2,8 @@
 
 To build and compile a query costs Django many times what the database needs to answer it, and a page of a review is
 read all day. A `Prepared` query is built once for each set of roles, with stand-ins for its values, and is then sent
-with the values of the moment. It begins with `visible_to`, like every query. PostgreSQL plans it once a connection.
+with the values of the moment. It begins with `visible_to`, like every query; only the one that finds who is asking has
+nobody to begin with. PostgreSQL plans it once a connection.
 """
 
 from __future__ import annotations
@@ -69,41 +70,44 @@ class _Statement:
 
 
 class Prepared:
-    """A query whose values alone change. `build(member, **values)` makes it.
+    """A query whose values alone change. `build(member, **values)` makes it; the member is None if nobody is known yet.
 
     Values are numbers, texts or dates, and every one of them must end up as a parameter.
     """
 
     def __init__(self, build: Callable[..., Any]) -> None:
         self._build = build
-        self._statements: dict[tuple[str, tuple[str, ...]], _Statement | None] = {}
+        self._statements: dict[tuple[str, tuple[str, ...] | None], _Statement | None] = {}
 
-    def rows(self, *, visible_to: Asks, **values: int | str | date) -> list[Row]:
+    def rows(self, *, visible_to: Asks | None, **values: int | str | date) -> list[Row]:
         """The plain rows for this member and these values, of a query that ends with `values_list`."""
         statement = self._statement(visible_to, values)
         return statement.rows(_named(visible_to, values)) if statement else []
 
-    def things(self, *, visible_to: Asks, **values: int | str | date) -> list[Any]:
+    def things(self, *, visible_to: Asks | None, **values: int | str | date) -> list[Any]:
         """All things that it finds, with what `select_related` names."""
         statement = self._statement(visible_to, values)
         return list(map(statement.make, statement.rows(_named(visible_to, values)))) if statement else []
 
-    def first(self, *, visible_to: Asks, **values: int | str | date) -> Any:
+    def first(self, *, visible_to: Asks | None, **values: int | str | date) -> Any:
         """The first thing that it finds, with what `select_related` names; None if there is none."""
         statement = self._statement(visible_to, values)
         rows = statement.rows(_named(visible_to, values)) if statement else []
         return statement.make(rows[0]) if statement and rows else None
 
-    def _statement(self, member: Asks, values: dict[str, Any]) -> _Statement | None:
-        key = (connection.vendor, tuple(sorted(member.roles)))
+    def _statement(self, member: Asks | None, values: dict[str, Any]) -> _Statement | None:
+        key = (connection.vendor, None if member is None else tuple(sorted(member.roles)))
         if key not in self._statements:
             self._statements[key] = self._prepared(key[1], {**_of(member), **values})
         return self._statements[key]
 
-    def _prepared(self, roles: tuple[str, ...], named: dict[str, Any]) -> _Statement | None:
+    def _prepared(self, roles: tuple[str, ...] | None, named: dict[str, Any]) -> _Statement | None:
         """The statement; None where this member sees nothing whatever the values are."""
         stand_ins = {name: _stand_in(place, value) for place, (name, value) in enumerate(named.items())}
-        asking = _Asking(stand_ins["partnership_id"], stand_ins["asked_by"], stand_ins["asked_on"], roles)
+        asking = None
+        if roles is not None:
+            partnership_id, asked_by, asked_on = (stand_ins[name] for name in _ASKING)
+            asking = _Asking(partnership_id, asked_by, asked_on, roles)
         values = {name: value for name, value in stand_ins.items() if name not in _ASKING}
         built = self._build(asking, **values)
         compiler = built.query.get_compiler(connection=connection)
@@ -123,11 +127,13 @@ _ASKING = ("partnership_id", "asked_by", "asked_on")  # the values of who is ask
 _MAY_BE_UNUSED = {"asked_by", "asked_on"}  # what some may see depends on neither
 
 
-def _of(member: Asks) -> dict[str, Any]:
-    return {"partnership_id": member.partnership_id, "asked_by": member.pk, "asked_on": member.today}
+def _of(member: Asks | None) -> dict[str, Any]:
+    if member is None:
+        return {}
+    return dict(zip(_ASKING, (member.partnership_id, member.pk, member.today), strict=True))
 
 
-def _named(member: Asks, values: dict[str, Any]) -> dict[str, Any]:
+def _named(member: Asks | None, values: dict[str, Any]) -> dict[str, Any]:
     return {name: _sent(value) for name, value in {**_of(member), **values}.items()}
 
 

@@ -33,7 +33,7 @@ def test_the_right_password_signs_in(anwen_here):
     assert is_signed_in(client)
 
 
-def test_a_password_is_kept_as_argon2id_with_the_memory_that_owasp_advises(anwen_here):
+def test_a_password_is_kept_as_argon2id_with_the_memory_that_owasp_advises(slow_hashes, anwen_here):
     assert anwen_here.password.startswith("argon2$argon2id$v=19$m=47104,t=1,p=1$")
 
 

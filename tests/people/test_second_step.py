@@ -131,7 +131,7 @@ class TestCodesAreKeptAsHashes:
     def kept(self, person):
         return Authenticator.objects.get(user=person, type="recovery_codes")
 
-    def test_each_has_a_slow_hash_with_a_salt_of_its_own_and_nothing_else_is_kept(self, anwen_here):
+    def test_each_has_a_slow_hash_with_a_salt_of_its_own_and_nothing_else_is_kept(self, slow_hashes, anwen_here):
         client = browser()
         sign_in(client)
         _, codes = set_up(client)

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from system_review.partnerships.models import Member
 from system_review.reviews.models import Action, Cell, Finding, Review
 from system_review.rows.prepared import Prepared
 from tests import factories
@@ -130,3 +131,13 @@ def test_many_askings_in_a_row_give_the_same(anwen, review, cells):
 
     for _ in range(12):  # PostgreSQL keeps a plan from the third time on, and looks at it again after the sixth
         assert sorted(cells.rows(visible_to=anwen, review=review.pk)) == wanted
+
+
+def test_who_is_asking_is_found_without_a_member_and_scopes_no_other_query(anwen, esme):
+    whoever = Prepared(lambda _, person: Member.unscoped.filter(person_id=person))
+
+    found = [whoever.first(visible_to=None, person=one.person_id) for one in (anwen, esme)]
+
+    assert found == [anwen, esme]
+    with pytest.raises(AttributeError):
+        Prepared(lambda member, pk: Cell.objects.visible_to(member).filter(pk=pk)).first(visible_to=None, pk=1)

@@ -15,6 +15,7 @@ from system_review.reviews.queries.places import Place, places_of
 from system_review.reviews.queries.review_places import places_standing
 from system_review.reviews.rules.actions import is_open, is_overdue
 from system_review.reviews.rules.words import CLOSED, Colour
+from system_review.rows.prepared import Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ class PlanAction:
 
 def plan_rows(review: Review, *, visible_to: Member) -> list[PlanAction]:
     """The actions that are not archived, in the order of the sheets; those without a finding on one come last."""
-    actions = Action.objects.visible_to(visible_to).filter(review=review, archived_at=None).order_by("pk")
+    actions = _ACTIONS.things(visible_to=visible_to, review=review.pk)
     leads, serves, waits = _leads(review, visible_to), _serves(review, visible_to), _waits(review, visible_to)
     order = {place.path: number for number, place in enumerate(places_of(review).in_order)}
     colours = list(Colour)
@@ -100,8 +101,12 @@ def plan_rows(review: Review, *, visible_to: Member) -> list[PlanAction]:
     return sorted(rows, key=place)
 
 
-def _leads(review: Review, member: Member) -> dict[int, list[PlanLead]]:
-    rows = (
+def _actions(member: Any, review: int) -> Any:
+    return Action.objects.visible_to(member).filter(review=review, archived_at=None).order_by("pk")
+
+
+def _lead_links(member: Any, review: int) -> Any:
+    return (
         ActionLead.objects.visible_to(member)
         .filter(action__review=review, action__archived_at=None)
         .annotate(holder=holder_of("lead_id", member))
@@ -116,12 +121,10 @@ def _leads(review: Review, member: Member) -> dict[int, list[PlanLead]]:
             "holder",
         )
     )
-    return _grouped((pk, PlanLead(*(part or "" for part in lead))) for pk, *lead in rows)
 
 
-def _serves(review: Review, member: Member) -> dict[int, list[Served]]:
-    places = places_of(review).by_path
-    rows = (
+def _servings(member: Any, review: int) -> Any:
+    return (
         Serving.objects.visible_to(member)
         .filter(finding__review=review, finding__archived_at=None, action__archived_at=None)
         .order_by("finding__cell__position", "finding__position", "pk")
@@ -135,6 +138,29 @@ def _serves(review: Review, member: Member) -> dict[int, list[Served]]:
             "finding__for_place__public_id",
         )
     )
+
+
+def _open_waits(member: Any, review: int) -> Any:
+    return (
+        Waiting.objects.visible_to(member)
+        .filter(action__review=review, action__archived_at=None, waits_for__archived_at=None)
+        .exclude(waits_for__status__in=CLOSED)
+        .order_by("pk")
+        .values_list("action_id", "waits_for__text")
+    )
+
+
+_ACTIONS, _LEAD_LINKS, _SERVINGS, _OPEN_WAITS = map(Prepared, (_actions, _lead_links, _servings, _open_waits))
+
+
+def _leads(review: Review, member: Member) -> dict[int, list[PlanLead]]:
+    rows = _LEAD_LINKS.rows(visible_to=member, review=review.pk)
+    return _grouped((pk, PlanLead(*(part or "" for part in lead))) for pk, *lead in rows)
+
+
+def _serves(review: Review, member: Member) -> dict[int, list[Served]]:
+    places = places_of(review).by_path
+    rows = _SERVINGS.rows(visible_to=member, review=review.pk)
     return _grouped(
         (pk, Served(places[domain, level, stage], colour, finding, for_place or ""))
         for pk, colour, finding, domain, level, stage, for_place in rows
@@ -142,13 +168,7 @@ def _serves(review: Review, member: Member) -> dict[int, list[Served]]:
 
 
 def _waits(review: Review, member: Member) -> dict[int, list[str]]:
-    rows = (
-        Waiting.objects.visible_to(member)
-        .filter(action__review=review, action__archived_at=None, waits_for__archived_at=None)
-        .exclude(waits_for__status__in=CLOSED)
-        .order_by("pk")
-    )
-    return _grouped(rows.values_list("action_id", "waits_for__text"))
+    return _grouped(_OPEN_WAITS.rows(visible_to=member, review=review.pk))
 
 
 def _grouped(pairs: Iterable[tuple[int, Any]]) -> dict[int, list[Any]]:
