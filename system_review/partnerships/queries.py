@@ -35,11 +35,12 @@ def member_in(slug: str, *, person: Any) -> Member:
 
 
 def _member_in(_: None, slug: Any, person: Any) -> Any:
-    others = Member.unscoped.filter(HOLDS, person_id=person).exclude(pk=OuterRef("pk"))
-    return (  # because finding the member is what every scoped query begins with
-        Member.unscoped.select_related("partnership", "person")
-        .annotate(has_others=Exists(others))
-        .filter(HOLDS, partnership__slug=slug, person_id=person)
+    # because finding the member is what every scoped query begins with
+    rows = Member.unscoped.filter(HOLDS, person_id=person)
+    return (
+        rows.filter(partnership__slug=slug)
+        .annotate(has_others=Exists(rows.exclude(pk=OuterRef("pk"))))
+        .select_related("partnership", "person")
         .order_by("pk")
     )
 
