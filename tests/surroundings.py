@@ -22,18 +22,21 @@ BROWSER_FIXTURE = "browser"
 # tests needed it is printed at the end, so that one that often does is seen and mended.
 SECOND_TRY = pytest.mark.flaky(reruns=1)
 
-# Tests of how pages look and what they say, of commands that hand on to services, and of what is no database's affair.
-# Every address is asked for, and every form sent, on PostgreSQL too: by tests/doors.
+# Tests of how pages look and what they say, of who may what, of commands that hand on to services, and of what is no
+# database's affair. Every address is asked for, and every form sent, on PostgreSQL too: by tests/doors.
 SAME_ON_BOTH = {
-    "administration": ("agencies_and_settings", "people_pages"),
-    "commands": ("frameworks_command", "import_document", "people_commands", "versions", "words"),
-    "documents": ("board_export", "export_page", "inbox_pages", "inbox_serving", "parts_alone"),
+    "administration": ("agencies_and_settings", "leads_and_roles", "people_pages"),
+    "commands": ("frameworks_command", "import_document", "people_commands", "reviews", "versions", "words"),
+    "documents": ("board_export", "export_page", "inbox_pages", "inbox_serving", "inbox_understood", "parts_alone"),
+    "doors": ("every_command",),
     "files": ("s3",),
     "guide": ("guide",),
-    "people": ("going_on", "organisation"),
-    "reviews": ("actions_page", "agency_page", "evidence_boxes", "kept_drawings", "looking", "presenting",
-                "ratings_page", "summary"),
-    "upkeep": ("keeping_pages", "privacy_pages", "security_contact", "words_in_files", "words_page"),
+    "journeys": ("every_page",),
+    "people": ("going_on", "organisation", "second_step"),
+    "reviews": ("actions_page", "agency_page", "audience", "comments", "drafts", "evidence", "evidence_boxes",
+                "evidence_naming", "kept_drawings", "lead_page", "looking", "places", "presenting", "ratings_page",
+                "representatives", "states", "summary", "values"),
+    "upkeep": ("history_page", "keeping_pages", "privacy_pages", "security_contact", "words_in_files", "words_page"),
 }  # fmt: skip
 LEFT_OUT = {Path("tests", folder, f"test_{name}.py") for folder, names in SAME_ON_BOTH.items() for name in names}
 
