@@ -12,6 +12,7 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -22,6 +23,7 @@ from _tools import CURE, chromium
 from tests.missing import missing
 
 if TYPE_CHECKING:
+    from axe_playwright_python.sync_playwright import Axe
     from playwright.sync_api import Browser, BrowserContext, Page, Request, Response
 
 PATIENCE = 10_000  # milliseconds until something that a test waits for counts as missing; two busy cores are slow
@@ -36,6 +38,11 @@ WCAG = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]},
     "resultTypes": ["violations"],  # what is in order is not written out, element by element
 }
+# Of what repeats itself on a page, the first few are enough: axe needs seconds for a hundred equal rows.
+FEW = [
+    [f"{item}:nth-of-type(n+6)"] for item in (".stage", "tbody tr", ".findings > li", ".lines > li", ".many > label")
+]
+PHONE = 500  # pixels; narrower windows have the colours of wide ones, and contrast takes two thirds of axe's time
 WINDOWS = pytest.StashKey["Windows"]()
 
 
@@ -193,15 +200,32 @@ def photograph(pages: list[Page], name: str) -> None:
 @pytest.fixture
 def accessible() -> Callable[[Page], None]:
     """`accessible(page)` fails on any breach of WCAG 2.2 AA or of axe's best practice in the page as it stands."""
-    from axe_playwright_python.sync_playwright import Axe
-
-    axe = Axe()
 
     def check(page: Page) -> None:
-        found = axe.run(page, options=WCAG).response["violations"]
-        assert not found, f"{page.url}\n" + "\n".join(map(sentence, found))
+        found = inaccessible(page)
+        assert not found, f"{page.url}\n" + "\n".join(found)
 
     return check
+
+
+def inaccessible(page: Page, *, with_contrast: bool = True) -> list[str]:
+    """Every breach of WCAG 2.2 AA and of axe's best practice, its rule about the size of targets included.
+
+    Contrast is looked at in wide windows, and not where a journey comes by pages that others look at.
+    """
+    width = (page.viewport_size or {"width": 0})["width"]
+    is_seen = with_contrast and width > PHONE
+    options = WCAG if is_seen else {**WCAG, "rules": {"color-contrast": {"enabled": False}}}
+    found = axe().run(page, context={"exclude": FEW}, options=options).response["violations"]
+    return [sentence(violation) for violation in found]
+
+
+@cache
+def axe() -> Axe:
+    """The checker, whose script is read once."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    return Axe()
 
 
 def sentence(violation: dict[str, Any]) -> str:

@@ -29,7 +29,10 @@ def env(tmp_path: Path) -> dict[str, str]:
     return {**neutral_surroundings(), **place}
 
 
-@pytest.mark.parametrize("kind", ["document", "search", "daily"])
+ONCE = pytest.mark.only_sqlite  # the queue is the same whatever the job
+
+
+@pytest.mark.parametrize("kind", ["document", *(pytest.param(each, marks=ONCE) for each in ("search", "daily"))])
 def test_a_job_whose_worker_is_killed_is_done_once(kind: str, anwen: Any, review: Any, env: dict[str, str]) -> None:
     factories.finding(factories.cell(review), "red", "Something to hang a file on")
 

@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 import os
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from _house import ROOT
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from tests.browser import WCAG, sentence
+from tests.browser import PHONE, inaccessible
 
 LOOKS = "SYSTEM_REVIEW_LOOKS"  # set it, and pictures of all pages are kept in var/looks
 
-# Of what repeats itself on a page, the first few are enough: axe needs seconds for a hundred equal rows.
-FEW = [
-    [f"{item}:nth-of-type(n+6)"] for item in (".stage", "tbody tr", ".findings > li", ".lines > li", ".many > label")
-]
-
 SMALLEST = 320  # pixels: 1280 at 400 %
-PHONE = 500  # pixels; narrower windows have the colours of wide ones, and contrast is the slowest rule by far
 
 FACTS = """(width) => ({
   headings: [...document.querySelectorAll("h1")].map((h1) => h1.innerText.trim()),
@@ -53,26 +45,13 @@ def faults(page: Page, *, width: int) -> list[str]:
     found = [] if len(headings) == 1 else [f"{len(headings)} first headings"]
     if headings and not title.startswith((headings[0], f"Error: {headings[0]}")):
         found.append(f"the title {title!r} does not begin with the heading {headings[0]!r}")
-    return found + wider_than(page, width, facts) + inaccessible(page, with_contrast=width > PHONE)
+    return found + wider_than(page, width, facts) + inaccessible(page)
 
 
 def wider_than(page: Page, width: int, facts: dict[str, Any] | None = None) -> list[str]:
     """Whether the page would have to be pushed sideways, and by what."""
     facts = facts or page.evaluate(FACTS, width)
     return [f"{facts['width']} wide at {width}: {facts['wide']}"] if facts["width"] > width else []
-
-
-def inaccessible(page: Page, *, with_contrast: bool = True) -> list[str]:
-    """Every breach of WCAG 2.2 AA and of axe's best practice, its rule about the size of targets included."""
-    options = WCAG if with_contrast else {**WCAG, "rules": {"color-contrast": {"enabled": False}}}
-    found = axe().run(page, context={"exclude": FEW}, options=options).response["violations"]
-    return [sentence(violation) for violation in found]
-
-
-@cache
-def axe() -> Axe:
-    """The checker, whose script is read once."""
-    return Axe()
 
 
 def picture(page: Page, name: str) -> None:

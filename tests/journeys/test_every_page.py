@@ -39,8 +39,9 @@ from system_review.reviews.services.attachments import attach
 from system_review.reviews.services.comments import answer_comment, settle_comment
 from system_review.reviews.services.notes import write_note
 from tests import factories
+from tests.browser import PHONE
 from tests.journeys.conftest import TOKEN
-from tests.journeys.looking import PHONE, faults, looked_at, picture
+from tests.journeys.looking import faults, looked_at, picture
 from tests.journeys.test_second_step_pages import LOOKED_AT
 from tests.reviews.test_doors import address, agreed, patterns
 

@@ -231,11 +231,7 @@ def everything(client: Any, ids: dict[str, str], forms: tuple[str, ...]) -> dict
     return found
 
 
-ONCE = pytest.mark.only_sqlite  # PostgreSQL is asked no more than where all agencies see the draft
-
-
 # Who else it could be told to is in the drill of this name: whoever sees less of the draft.
-@ONCE
 @pytest.mark.parametrize(("who", "audience"), [("ben", Audience.ALL), ("ben", Audience.OWN), ("carys", Audience.ALL)])
 def test_no_page_count_or_export_changes(as_, request, anwen, draft, police, audience, who):
     member = request.getfixturevalue(who)
@@ -250,7 +246,6 @@ def test_no_page_count_or_export_changes(as_, request, anwen, draft, police, aud
     assert [name for name, (_, _, content) in after.items() if RED.encode() in content and RED not in name] == []
 
 
-@pytest.mark.only_sqlite  # it asks what the page's exports above ask
 @pytest.mark.parametrize("audience", list(Audience))
 def test_no_export_of_the_command_line_changes(run, tmp_path, anwen, ben, draft, police, audience):  # noqa: F811
     held_back(draft, audience, police, anwen)
@@ -270,12 +265,7 @@ def test_no_export_of_the_command_line_changes(run, tmp_path, anwen, ben, draft,
     assert documents() == before
 
 
-EACH_AUDIENCE = pytest.mark.parametrize(
-    "audience", [Audience.ALL, *(pytest.param(each, marks=ONCE) for each in (Audience.OWN, Audience.TEAM))]
-)
-
-
-@EACH_AUDIENCE
+@pytest.mark.parametrize("audience", list(Audience))
 def test_what_is_held_back_is_as_absent_as_what_never_was(as_, anwen, ben, draft, police, audience):
     held_back(draft, audience, police, anwen)
     red, client, ids = hide(draft, police, anwen), as_(ben), samples(draft, ben, anwen)
