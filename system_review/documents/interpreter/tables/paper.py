@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from system_review.documents.interpreter.headings import Named
 from system_review.documents.interpreter.matching import words_of
+from system_review.documents.interpreter.tables.bands import with_bands_apart
 from system_review.documents.interpreter.tables.grid import Cell, Grid
 from system_review.documents.interpreter.tables.heads import Layout, with_heads_of
 from system_review.documents.interpreter.tables.mixed import split_mixed
@@ -46,7 +47,7 @@ class PaperTable:
     def __init__(self, grid: Grid, layout: Layout, writing: Writing, where: Where) -> None:
         self.layout, self.writing, self.where = layout, writing, where
         self.draft, self.headings = writing.draft, writing.headings
-        self.grid = self._whole(grid) if writing.own else grid
+        self.grid = self._whole(grid) if writing.own else with_bands_apart(grid, layout.after, self.headings)
         self.columns = _Columns.of(layout)
         self.places = PlaceReader(writing)
 
@@ -98,7 +99,7 @@ class PaperTable:
     def _is_band(self, row: int, cells: Sequence[Cell]) -> bool:
         """Whether a row names a stage, or rates one, right across the columns."""
         there = self.grid.covering(row)
-        if self._names_only_a_place(there) or self._says_only_where(cells):
+        if self._names_only_a_place(cells, there) or self._says_only_where(cells):
             return True
         if not cells or len(there) > 3:
             return False
@@ -110,9 +111,12 @@ class PaperTable:
         in_place = all(not self._is_content(cell) or self._first_line(cell).is_heading for cell in there)
         return in_place or max(cell.columns for cell in there) > 2 or len(there) == 1
 
-    def _names_only_a_place(self, there: Sequence[Cell]) -> bool:
-        """Whether the one cell of a row that says anything is a stage's name, though it stands in one column only."""
-        said = [cell for cell in there if cell.text]
+    def _names_only_a_place(self, cells: Sequence[Cell], there: Sequence[Cell]) -> bool:
+        """Whether the one cell of a row that says anything is a stage's name, though it stands in one column only.
+
+        Beside a name in a column of findings, cells of the row above may reach too far down: no line ends them.
+        """
+        said = [cell for cell in there if cell.text and (cell in cells or not any(map(self._is_content, cells)))]
         if len(said) != 1 or said[0].rows > 1:
             return False
         named = self.headings.named(said[0].text)
