@@ -14,6 +14,7 @@ from system_review.documents.interpreter.written import CLOSING, OPENING, Token
 
 _STOPS = frozenset(".;!?")
 _TIMES = words.TIME_WORDS - frozenset(["by", "until", "before", "after", "from", "during", "within", "due"])
+_BEFORE_NEXT = frozenset(("at", "for", "in", "on", "to", "with"))
 _SAYS_WHO = frozenset(("to", "will"))  # between who does something and what
 _MOST_BEFORE = 16  # tokens of a name that stands before what its owner shall do
 
@@ -42,10 +43,16 @@ def _bracketed(tokens: Sequence[Token], text: str) -> Iterator[LeadPhrase]:
 def _before_time(tokens: Sequence[Token], opening: int, closing: int, text: str) -> LeadPhrase | None:
     """The names in a bracket that says after them by when: "(Sarah Okafor, by May)"; the time is left in the text."""
     commas = [at for at in range(opening + 2, closing - 1) if tokens[at].text in ",;"]
-    if not commas or not any(token.low in words.TIME_WORDS for token in tokens[commas[-1] + 1 : closing]):
+    if not commas or not _says_when(tokens[commas[-1] + 1 : closing]):
         return None
     leads = parties(tokens[opening + 1 : commas[-1]], text, Strictness.BARE)
     return LeadPhrase(tokens[opening].start, tokens[commas[-1]].end, leads, sure=False) if leads else None
+
+
+def _says_when(tokens: Sequence[Token]) -> bool:
+    """Whether words name a time, or the next of something: "at the next meeting of the board"."""
+    said = [token.low for token in tokens]
+    return not words.TIME_WORDS.isdisjoint(said) or (said[0] in _BEFORE_NEXT and "next" in said[1:3])
 
 
 def _ends_here(tokens: Sequence[Token], at: int) -> bool:

@@ -56,6 +56,17 @@ def test_a_name_between_two_times_is_no_part_of_either() -> None:
     assert "—" not in due
 
 
+def test_who_leads_stands_in_brackets_before_the_next_of_something() -> None:
+    rows = [
+        ["Referral", "A", "Stalls are licensed.", "Train those who hold one (Hoa Pham, at the next licensing round)"]
+    ]
+
+    found = understood(text("Target, Level 2", heading=1), table(["Stage", "RAG", "Findings", "Actions"], *rows))
+
+    ((_, _, said, leads, _),) = actions(found)
+    assert (said, leads) == ("Train those who hold one at the next licensing round", ["Hoa Pham"])
+
+
 def test_half_a_word_is_no_time() -> None:
     said = "Meet those who run looked-after children reviews in three months' time (Nia Morgan)"
 

@@ -65,6 +65,54 @@ def test_a_band_is_one_though_a_cell_of_the_row_above_reaches_into_it():
     assert ratings(found) == [(REFERRAL, "amber_red"), (ASSESSMENT, "amber")]
 
 
+def test_a_band_that_ran_into_the_cells_above_and_below_it_heads_what_stands_below_it():
+    found = understood(
+        text("Target – Level 1", heading=2),
+        table(
+            HEADS,
+            [Cell("Referral", "Overall: Red", NO_FORM, "Assessment", "Overall: Amber"), ADD, "", "", "", ""],
+            ["", "", SOME_TEAMS, Cell(TRAIN, "PLANNING"), "Overall: Green", ""],
+            ["", "", "", "", SAMPLED, "Repeat the sample"],
+        ),
+    )
+
+    assert findings(found) == [
+        (REFERRAL, "red", NO_FORM),
+        (ASSESSMENT, "amber", SOME_TEAMS),
+        (("Target", "Level 1", "Planning"), "green", SAMPLED),
+    ]
+    assert [(colour, said) for _, colour, said, *_ in actions(found)] == [
+        ("red", ADD),
+        ("amber", TRAIN),
+        ("green", "Repeat the sample"),
+    ]
+    assert [rating for _, rating in ratings(found)] == ["red", "amber", "green"]
+
+
+def test_a_stage_alone_beside_heads_or_cells_that_reach_too_far_down_is_a_band():
+    found = understood(
+        text("Target – Level 1", heading=2),
+        table(
+            [HEADS[0], Cell(HEADS[1], rows=2), *HEADS[2:]],
+            ["Referral", "", "", "", ""],
+            ["Overall: Red", "", "", "", "", ""],
+            [NO_FORM, ADD, "", "", "", ""],
+        ),
+    )
+
+    assert findings(found) == [(REFERRAL, "red", NO_FORM)]
+    assert ratings(found) == [(REFERRAL, "red")]
+
+
+def test_a_name_of_a_stage_without_a_rating_at_a_cells_end_stays_there():
+    found = understood(
+        text("Target – Level 1", heading=2),
+        table(HEADS, ["Referral", "", "", "", "", ""], [Cell(NO_FORM, "Planning"), ADD, "", "", "", ""]),
+    )
+
+    assert [stage for stage, *_ in findings(found)] == [REFERRAL, REFERRAL]
+
+
 def test_columns_may_run_from_green_to_red_with_the_stage_first_and_its_rating_in_the_same_cell():
     found = understood(
         text("Target", "Level 1", heading=2),
