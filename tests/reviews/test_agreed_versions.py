@@ -20,7 +20,7 @@ from system_review.reviews.queries.sheet import sheet_page
 from system_review.reviews.rules.agreeing import may_stand_in, why_not_agree
 from system_review.reviews.services.adopt import adopt_snapshot
 from system_review.reviews.services.agreeing import agree_version
-from system_review.reviews.services.findings import edit_finding
+from system_review.reviews.services.findings import add_see_also, edit_finding, set_also_relevant
 from system_review.reviews.services.ratings import rate_cell
 from tests import factories
 from tests.architecture.sources import modules
@@ -219,8 +219,6 @@ def test_the_sheet_says_what_the_sheet_of_the_draft_said(anwen, farid, review):
     first, third = factories.cell(review), factories.cell(review, 3)
     red = Finding.unscoped.get(review=review, colour="red")
     piece(review, "40 referrals read.", on=[red], how_many=40)
-    from system_review.reviews.services.findings import add_see_also, set_also_relevant
-
     other = factories.finding(third, "green", "Shops call.")
     factories.action(other, "Visit the shops", due_words="each term", repeats_every=1, repeats_unit="term")
     set_also_relevant(finding=other, seen=1, cells=[first], by=anwen, at=AT)
@@ -248,6 +246,24 @@ def test_the_sheet_says_what_the_sheet_of_the_draft_said(anwen, farid, review):
 
     assert said(drawn) == said(draft)
     assert "Half do" in str(said(drawn))
+
+
+def test_every_link_of_its_pages_leads_to_a_page_and_to_a_place_on_it(as_, anwen, huw, review):
+    red = Finding.unscoped.get(review=review, colour="red")
+    far = factories.action(factories.finding(factories.cell(review, 5), "amber", "Parks call."), "Visit the parks")
+    add_see_also(finding=red, action=far, by=anwen, at=AT)
+    client, found = as_(huw), {}
+    todo = [url(agree(review, anwen))]
+    while todo:
+        page = todo.pop()
+        found[page] = client.get(page, follow=True)
+        links = {link.split("?")[0] for link in re.findall(r'href="(/[^"]*/agreed/[^"]*)"', found[page].text)}
+        todo += sorted({link.split("#")[0] for link in links} - {*found, *todo})
+
+    assert {page: answer.status_code for page, answer in found.items() if answer.status_code != 200} == {}
+    anchors = {link for answer in found.values() for link in re.findall(r'href="(/[^"]*#action-[^"]*)"', answer.text)}
+    assert anchors
+    assert [one for one in anchors if f'id="{one.split("#")[1]}"' not in found[one.split("#")[0]].text] == []
 
 
 def test_the_values_stand_on_it(as_, anwen, huw, review):

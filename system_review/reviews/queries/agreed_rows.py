@@ -101,7 +101,10 @@ class AgreedRows:
     def _see(self, row: plain.FindingSnapshot, see: plain.SeeAlsoSnapshot) -> sheet.LinkRow:
         if see.action:
             other = self.actions[see.action]
-            return _link("see", finding=row.ref, action=other.ref, one=other.text, two=other.status, three=other.ref)
+            under = other.serves[0].finding if other.serves else ""  # a version has no plan of its own to lead to
+            cell = self.findings[under].cell if under else ""
+            told = _link("see", finding=row.ref, action=other.ref, cell=cell, one=other.text, two=other.status)
+            return told._replace(three=other.ref, four=under)
         inside = {finding.ref for finding in self.snapshot.findings if finding.cell == see.cell}
         there = [action for action in self.snapshot.actions if any(one.finding in inside for one in action.serves)]
         done = sum(action.status == Status.DONE for action in there)

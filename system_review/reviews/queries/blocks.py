@@ -106,12 +106,21 @@ class FindingBlocks:
                 "action": _short(shown(link.one)),
                 "status": wording.status(link.two).lower(),
             }
-            return Link(words, f"{self.to.review(self.setting.review, 'plan')}#action-{link.three}")
+            return Link(words, self._planned(link))
         place = self.place_of_cell(link.cell_id)
         actions, done = int(link.one or 0), int(link.two or 0)
         counts = ngettext("%(n)d action, %(done)d done", "%(n)d actions, %(done)d done", actions)
         words = f"{place.whole}: {counts % {'n': actions, 'done': done}}"
         return Link(words, f"{self.to.sheet(self.setting.review, *place.path[:2])}#stage-{place.path[2]}")
+
+    def _planned(self, link: LinkRow) -> str:
+        """Where an action is found: in the plan, or, in an agreed version, under a finding on one of its sheets."""
+        if link.four is None:
+            return f"{self.to.review(self.setting.review, 'plan')}#action-{link.three}"
+        if not link.four:
+            return ""
+        path = self.path_of[link.cell_id]
+        return f"{self.to.sheet(self.setting.review, *path[:2])}#action-{link.three}-{link.four}"
 
     def action(self, facts: ActionFacts, anchor: str) -> pages.ActionBlock:
         """One action as it stands under a finding."""

@@ -87,7 +87,9 @@ class LinkRow(NamedTuple):
     one: str
     two: str
     three: str
-    four: str | None = None  # of a lead: who holds the role, "" for nobody, None where it is not told; else a public id
+    # Of a lead: who holds the role, "" for nobody, None where it is not told. Of an action to see too, in an agreed
+    # version: the finding that it stands under there, "" for none. Else a public id.
+    four: str | None = None
 
 
 @dataclass(slots=True)
