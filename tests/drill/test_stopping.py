@@ -35,6 +35,7 @@ class Stopped:
 
     def __init__(self) -> None:
         self.ledger, self.answers, self.broken = Ledger(), Counter[str](), list[str]()
+        self.reset = set[str]()  # texts whose line was reset: the system had taken it in, the server not yet
 
     def answered(self, what: str, status: int) -> None:
         self.answers[f"{what} {status}"] += 1
@@ -45,6 +46,9 @@ class Stopped:
         try:
             answer = visitor.post(address, data)
         except ConnectionRefusedError:
+            return False
+        except ConnectionResetError:
+            self.reset.add(data["text"])
             return False
         except (OSError, HTTPException) as problem:
             self.broken.append(f"{what}: {problem!r}")
@@ -134,7 +138,10 @@ def test_what_was_begun_is_answered_and_no_job_is_lost(filled: Filled, tell: Any
     found = filled.findings()
     tell(f"{RESTARTS} restarts, {dict(stopped.answers)}; ended within {max(times):.1f} s")
     tell(f"{len(stopped.broken)} broken: {Counter(stopped.broken)}; {documents} documents, {open_jobs} jobs open")
+    tell(f"{len(stopped.reset)} lines reset, of which {len(stopped.reset & set(found))} had been begun")
     assert stopped.broken == []
+    assert stopped.reset & set(found) == set()
+    assert len(stopped.reset) <= max(1, RESTARTS // 10)
     assert {answer.split()[1] for answer in stopped.answers} <= {"302", "503"}
     assert (stopped.ledger.lost(found), stopped.ledger.doubled(found)) == (set(), [])
     assert (open_jobs, reading) == (0, 0)
