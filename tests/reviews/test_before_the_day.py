@@ -231,7 +231,7 @@ def everything(client: Any, ids: dict[str, str], forms: tuple[str, ...]) -> dict
     return found
 
 
-# Who else it could be told to is in the drill of this name: whoever sees less of the draft.
+# `bin/drill held-back` asks as those who see less of the draft.
 @pytest.mark.parametrize(("who", "audience"), [("ben", Audience.ALL), ("ben", Audience.OWN), ("carys", Audience.ALL)])
 def test_no_page_count_or_export_changes(as_, request, anwen, draft, police, audience, who):
     member = request.getfixturevalue(who)

@@ -119,8 +119,8 @@ class FindingBlocks:
             return f"{self.to.review(self.setting.review, 'plan')}#action-{link.three}"
         if not link.four:
             return ""
-        path = self.path_of[link.cell_id]
-        return f"{self.to.sheet(self.setting.review, *path[:2])}#action-{link.three}-{link.four}"
+        place = self.place_of_cell(link.cell_id)
+        return f"{self.to.sheet(self.setting.review, *place.path[:2])}#action-{link.three}-{link.four}"
 
     def action(self, facts: ActionFacts, anchor: str) -> pages.ActionBlock:
         """One action as it stands under a finding."""

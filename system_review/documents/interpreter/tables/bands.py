@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from itertools import takewhile
+from itertools import accumulate, takewhile
 
 from system_review.documents.interpreter.headings import Headings
 from system_review.documents.interpreter.tables.grid import Cell, Grid
@@ -18,12 +18,11 @@ _Row = list[Cell]
 
 def with_bands_apart(grid: Grid, first: int, headings: Headings) -> Grid:
     """The table with a row for each band. Rows before `first` stay as they are."""
-    rows = [[grid.row(row)] if row < first else list(_Parting(grid, headings).parts(grid.row(row))) for row in grid]
+    parting = _Parting(grid, headings)
+    rows = [[grid.row(row)] if row < first else list(parting.parts(grid.row(row))) for row in grid]
     if all(len(parts) == 1 for parts in rows):
         return grid
-    begins = [0]
-    for parts in rows:
-        begins.append(begins[-1] + len(parts))
+    begins = list(accumulate(map(len, rows), initial=0))
     made = grid.copy()
     made.cells = [
         replace(cell, row=begins[at] + number, rows=max(1, begins[at + cell.rows] - begins[at] - number))
@@ -44,41 +43,30 @@ class _Parting:
 
     def parts(self, row: _Row) -> Iterator[_Row]:
         """The row as one or several: what stands above a band, the band, and what stands below it."""
-        for cut in (self._leading, self._trailing, self._inner):
-            found = cut(row)
-            if found is not None:
-                above, band, below = found
-                yield from self.parts(above) if above else ()
-                yield band
-                yield from self.parts(below) if below else ()
-                return
-        yield row
+        found = self._at_edge(row, last=False) or self._at_edge(row, last=True) or self._inner(row)
+        if found is None:
+            yield row
+            return
+        above, band, below = found
+        yield from self.parts(above) if above else ()
+        yield band
+        yield from self.parts(below) if below else ()
 
-    def _leading(self, row: _Row) -> tuple[_Row, _Row, _Row] | None:
-        """A band in the first lines of its cells: all else stands below it."""
-        counts = [len(list(takewhile(self._is_of_band, cell.numbers))) for cell in row]
-        band = [self._part(cell, 0, count) for cell, count in zip(row, counts, strict=True) if count]
-        below = [
-            self._part(cell, count, len(cell.numbers))
-            for cell, count in zip(row, counts, strict=True)
-            if count < len(cell.numbers) or not cell.numbers
-        ]
-        return ([], band, below) if self._is_band(band) and _says(below) else None
-
-    def _trailing(self, row: _Row) -> tuple[_Row, _Row, _Row] | None:
-        """A band in the last lines of its cells: all else stands above it."""
-        counts = [len(list(takewhile(self._is_of_band, reversed(cell.numbers)))) for cell in row]
-        band = [
-            self._part(cell, len(cell.numbers) - count, len(cell.numbers))
-            for cell, count in zip(row, counts, strict=True)
-            if count
-        ]
-        above = [
-            self._part(cell, 0, len(cell.numbers) - count)
-            for cell, count in zip(row, counts, strict=True)
-            if count < len(cell.numbers) or not cell.numbers
-        ]
-        return (above, band, []) if self._is_band(band) and _says(above) else None
+    def _at_edge(self, row: _Row, *, last: bool) -> tuple[_Row, _Row, _Row] | None:
+        """A band in the first lines of its cells, or in the last: all else stands below it, or above it."""
+        band: _Row = []
+        rest: _Row = []
+        for cell in row:
+            whole = len(cell.numbers)
+            count = len(list(takewhile(self._is_of_band, reversed(cell.numbers) if last else cell.numbers)))
+            cut = whole - count if last else count
+            before, after = self._part(cell, 0, cut), self._part(cell, cut, whole)
+            inside, outside = (after, before) if last else (before, after)
+            band += [inside] if count else []
+            rest += [outside] if count < whole or not whole else []
+        if not (self._is_band(band) and _says(rest)):
+            return None
+        return (rest, band, []) if last else ([], band, rest)
 
     def _inner(self, row: _Row) -> tuple[_Row, _Row, _Row] | None:
         """A band within one cell. The others begin level with that cell, and stand above the band."""
