@@ -93,7 +93,7 @@ def test_a_real_deadlock_is_not_shown(anwen, review):
 
     finding.refresh_from_db(from_queryset=Finding.unscoped.all())
     assert answer.status_code == 302
-    assert wants_the_head.times == 2  # it was broken off once
+    assert 2 <= wants_the_head.times <= TIMES + 1  # broken off at least once: which of two takes a freed row is chance
     assert finding.archived_at is not None and finding.version == 2
     assert Event.objects.count() == before + 1
 
