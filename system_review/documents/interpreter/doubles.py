@@ -10,6 +10,8 @@ from system_review.documents.interpreter.understanding import Suggestion
 from system_review.documents.rules.words import PassageRole
 from system_review.errors import Why
 
+_TOLD = ("leads", "due_words", "due_on", "status", "own_name", "refers")  # what one of two may say alone
+
 
 def set_doubles_aside(draft: Draft) -> None:
     """What stands twice, word for word and at the same stage, is kept once; the second is a note that says so.
@@ -44,15 +46,8 @@ def _key(suggestion: Suggestion, same: dict[int, int]) -> Hashable | None:
 
 
 def _richer(one: Suggestion, other: Suggestion) -> Suggestion:
-    return changed(
-        one,
-        leads=one.leads or other.leads,
-        due_words=one.due_words or other.due_words,
-        due_on=one.due_on or other.due_on,
-        status=one.status or other.status,
-        own_name=one.own_name or other.own_name,
-        refers=one.refers or other.refers,
-    )
+    more = {name: told for name in _TOLD if not getattr(one, name) and (told := getattr(other, name))}
+    return changed(one, **more) if more else one
 
 
 def _aside(draft: Draft, suggestion: Suggestion, first: int) -> Suggestion:

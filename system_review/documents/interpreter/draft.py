@@ -1,17 +1,16 @@
-"""Building an understanding: suggestions one after another, and in the end nothing left out. Pure."""
+"""Building an understanding: suggestions one after another. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from operator import attrgetter
 
 from system_review.documents.interpreter.understanding import Answer, Question, Stretch, Suggestion
-from system_review.documents.readers.passages import Part, ReadPassage
+from system_review.documents.readers.passages import ReadPassage
 from system_review.documents.rules.words import PassageRole
 from system_review.errors import Why
 
-UNSURE = 0.3  # nothing was understood
 _NAMES = tuple(part.name for part in fields(Suggestion))
 _PLACES = {name: at for at, name in enumerate(_NAMES)}
 _VALUES = attrgetter(*_NAMES)
@@ -61,25 +60,6 @@ class Draft:
             text = self.passages[number].text
             self.add(Suggestion(role, text.strip(), (self.whole(number),), confidence, reason))
 
-    def close(self) -> None:
-        """What no suggestion speaks of becomes one of its own, so that everything is accounted for."""
-        covered: dict[int, list[Stretch]] = {}
-        for number, suggestion in enumerate(self.suggestions):
-            kept: list[Stretch] = []
-            for stretch in suggestion.stretches:
-                others = covered.setdefault(stretch.passage, [])
-                free = list(_free(stretch, others)) if others or stretch.start >= stretch.end else [stretch]
-                others += free
-                kept += free
-            if tuple(kept) != suggestion.stretches:
-                self.change(number, stretches=tuple(kept))
-        for number, passage in enumerate(self.passages):
-            told = covered.get(number, [])
-            if len(told) == 1 and told[0].start == 0 and told[0].end == len(passage.text):
-                continue
-            for stretch in _left_over(number, passage.text, told):
-                self.add(_unknown(passage, stretch))
-
 
 def changed(suggestion: Suggestion, **what: object) -> Suggestion:
     """As `dataclasses.replace`, which takes four times as long: a long list changes a hundred thousand."""
@@ -87,39 +67,3 @@ def changed(suggestion: Suggestion, **what: object) -> Suggestion:
     for name, value in what.items():
         values[_PLACES[name]] = value
     return Suggestion(*values)
-
-
-def _free(stretch: Stretch, taken: Sequence[Stretch]) -> Iterator[Stretch]:
-    """What of a stretch nothing before it speaks of: no character is in two suggestions."""
-    at = stretch.start
-    for other in sorted(taken, key=lambda each: each.start):
-        if other.end > at and other.start < stretch.end:
-            if at < other.start:
-                yield Stretch(stretch.passage, at, other.start)
-            at = other.end
-    if at < stretch.end:
-        yield Stretch(stretch.passage, at, stretch.end)
-
-
-def _left_over(number: int, text: str, covered: list[Stretch]) -> Iterable[Stretch]:
-    at = 0
-    for stretch in [*sorted(covered, key=lambda each: each.start), Stretch(number, len(text), len(text))]:
-        if text[at : stretch.start].strip():
-            gap = text[at : stretch.start]
-            start = at + len(gap) - len(gap.lstrip())
-            yield Stretch(number, start, start + len(gap.strip()))
-        at = max(at, stretch.end)
-
-
-def _unknown(passage: ReadPassage, stretch: Stretch) -> Suggestion:
-    text = passage.text[stretch.start : stretch.end]
-    if passage.look.hidden:
-        return Suggestion(PassageRole.NOTE, text, (stretch,), 0.95, Why("It is hidden in the file"))
-    if passage.place.part in (Part.HEADER, Part.FOOTER):
-        return Suggestion(PassageRole.FURNITURE, text, (stretch,), 0.95, Why("It stands at the edge of each page"))
-    if passage.place.part is not Part.BODY:
-        part = str(passage.place.part)
-        return Suggestion(PassageRole.NOTE, text, (stretch,), 0.9, Why("It stands in a {part}", part=part))
-    if not any(letter.isalnum() for letter in text):
-        return Suggestion(PassageRole.FURNITURE, text, (stretch,), 0.95, Why("It holds no words"))
-    return Suggestion(PassageRole.NOTE, text, (stretch,), UNSURE, Why("Nothing tells what this is"))

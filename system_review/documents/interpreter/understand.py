@@ -43,9 +43,7 @@ def understand(reading: Reading, framework: FrameworkSnapshot, *, base: date | N
     doubt_earlier_parts(draft)
     settle_leads(draft)
     ask_for_findings(draft, headings)
-    draft.close()
-    texts = [passage.text for passage in reading.passages]
-    suggestions, questions = each_once(draft.suggestions, draft.questions, texts)
+    suggestions, questions = each_once(draft.suggestions, draft.questions, reading.passages)
     return Understanding(
         tuple(suggestions), tuple(questions), tuple(dict.fromkeys((*reading.told, *draft.told))),
         title=title_of(reading, headings), on=day_of(reading),

@@ -6,8 +6,10 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from itertools import zip_longest
+from typing import TYPE_CHECKING
 
-from system_review.documents.writers.pages import FindingEntry, PlanEntry, StagePart
+if TYPE_CHECKING:  # what comes back is read without the writers' dataclasses
+    from system_review.documents.writers.pages import FindingEntry, PlanEntry, StagePart
 
 FOUND_ACROSS, PLAN_ACROSS = 30, 40  # characters in a line of each kind of column, at the least
 PAIR_ACROSS, HALF_ACROSS = 75, 115  # in a line over a pair of them, and over half the sheet

@@ -31,7 +31,8 @@ from system_review.documents.writers.records import (
 )
 from system_review.documents.writers.wording import Wording
 from system_review.documents.writers.xlsx_book import LONGEST_CELL, Book, Sheet, units
-from system_review.documents.writers.xlsx_paper import MOST, fits, paper_sheets, rating_look
+from system_review.documents.writers.xlsx_measures import MOST, fits
+from system_review.documents.writers.xlsx_paper import paper_sheets, rating_look
 from system_review.reviews.snapshots import ActionSnapshot, FindingSnapshot, ReviewSnapshot
 from system_review.texts import shown
 

@@ -15,20 +15,11 @@ from system_review.documents.writers.marks import file_mark, finding_mark, ratin
 from system_review.documents.writers.pages import FindingEntry, Paper, PlanEntry, RatingWords, SheetPart, StagePart
 from system_review.documents.writers.palette import BAR, BRIGHT, DEEP, GROUND, HAIR, INK, LINE, SOFT, TINT, WASH
 from system_review.documents.writers.xlsx_book import Book, Sheet
+from system_review.documents.writers.xlsx_measures import FOUND, HALF, MOST, PAIR, PLAN, fits
 
-FOUND, PLAN = 33, 41  # the widths of columns, as Excel counts them
-PAIR = FOUND + PLAN
-HALF = 3 * PAIR // 2
-FITS = 1.12  # plain characters in a unit of width, at the least
-MOST = 26  # lines in one row
 _STRIPES = 8  # Excel's number for a fill of diagonal stripes
 _MARKS = 6  # the hidden column behind the three pairs
 _HEADS = (2, 3)  # the rows of the colours' words and of the columns' heads
-
-
-def fits(width: float) -> int:
-    """How many characters go into one line of a column of this width."""
-    return int(width * FITS)
 
 
 def paper_sheets(book: Book, paper: Paper) -> None:

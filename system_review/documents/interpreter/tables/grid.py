@@ -7,9 +7,11 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
+from operator import attrgetter
 
 from system_review.documents.readers.passages import ReadPassage, Shade
 
+_PLACE = attrgetter("row", "column")
 _WIDEST = 64  # columns; a sheet with more has something in a far corner
 
 
@@ -54,7 +56,7 @@ class Grid:
             cell.rows = _count_within(row_numbers, cell.row, cell.rows)
             cell.columns = _count_within(column_numbers, cell.column, cell.columns)
             cell.row, cell.column = rows[cell.row], columns[cell.column]
-        self.cells = sorted(cells, key=lambda each: (each.row, each.column))
+        self.cells = sorted(cells, key=_PLACE)
         self.height, self.width = len(rows), len(columns)
 
     @cached_property
@@ -116,7 +118,7 @@ class Grid:
                 Cell(c.column, c.row, c.columns, c.rows, c.numbers, c.text, c.fill, c.bold, hidden=c.hidden)
                 for c in self.cells
             ),
-            key=lambda each: (each.row, each.column),
+            key=_PLACE,
         )
         other.height, other.width = self.width, self.height
         return other

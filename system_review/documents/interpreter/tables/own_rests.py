@@ -13,7 +13,7 @@ from dataclasses import replace
 from system_review.documents.interpreter.tables.grid import Cell, Grid
 from system_review.documents.interpreter.tables.own import begins_plan, is_line
 from system_review.documents.writers.lengths import cut
-from system_review.documents.writers.xlsx_paper import FOUND, HALF, MOST, PAIR, PLAN, fits
+from system_review.documents.writers.xlsx_measures import FOUND, HALF, MOST, PAIR, PLAN, fits
 
 _ACROSS = {2: PAIR, 3: HALF, 4: 2 * PAIR}  # the width of joined cells, by their number
 

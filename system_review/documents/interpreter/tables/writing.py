@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from system_review.documents.interpreter.colours import BLUE, colour_of_shade
 from system_review.documents.interpreter.draft import Draft
@@ -55,6 +55,18 @@ class Beside:
     agencies: Sequence[int] = ()
     due: Sequence[int] = ()
     state: Sequence[int] = ()
+
+
+class _Told(NamedTuple):
+    """What an action's own words, the lines under it and the columns beside it say of it."""
+
+    leads: tuple[NamedLead, ...]
+    due_words: str
+    due_on: date | None
+    status: str = ""
+
+
+_Said = tuple[str, Entry]  # what a column beside an action holds, and what it says there
 
 
 class Writing:
@@ -157,66 +169,67 @@ class Writing:
         tasks = tasks_of(entries)
         shares = pair([self._said[number] for number in findings], [task.entry for task in tasks])
         is_timed = len(tasks) == 1 and any(plain(self.draft.passages[at].text) not in NOTHING for at in beside.due)
-        added = [
-            self._action(task, findings[at] if at >= 0 else None, sure, aim, is_timed=is_timed)
-            for task, (at, sure) in zip(tasks, shares, strict=True)
+        beside_each = self._beside_each(len(tasks), beside)
+        return [
+            self._action(task, findings[at] if at >= 0 else None, sure, aim, said, is_timed=is_timed)
+            for task, (at, sure), said in zip(tasks, shares, beside_each, strict=True)
         ]
-        self._beside(added, beside)
-        return added
 
-    def _action(self, task: Task, under: int | None, sure: float, aim: Aim, *, is_timed: bool) -> int:
+    def _action(
+        self, task: Task, under: int | None, sure: float, aim: Aim, beside: Sequence[_Said], *, is_timed: bool
+    ) -> int:
         """Add an action. Where its time stands beside it, its own words are not searched for one."""
         text = task.words
         found = leads_in(text)
         refers = tuple(each.refers for each in pointings_in(text, self.headings, aim.spot))
         due_words, due_on = ("", None) if is_timed else due_in(text, self.base)
-        confidence = min(aim.confidence, sure if under is not None else NO_SPOT)
-        why = aim.why if sure >= 0.85 or under is None else Why("It shares most words with this finding")
-        number = self.draft.add(
+        told, stretches = _Told(found.leads, due_words, due_on), task.entry.stretches
+        for holds, words in task.details:
+            if plain(words) not in NOTHING:
+                told = self._told(told, holds, words)
+        for holds, entry in beside:
+            told = self._told(told, holds, _with_initial(entry))
+            stretches += self._first_used(entry)
+        return self.draft.add(
             Suggestion(
                 PassageRole.ACTION,
                 _closed(text_without(text, found.phrases)).rstrip(" ;,"),
-                task.entry.stretches,
-                confidence,
-                why,
+                stretches,
+                min(aim.confidence, sure if under is not None else NO_SPOT),
+                aim.why if sure >= 0.85 or under is None else Why("It shares most words with this finding"),
                 aim.spot,
                 str(aim.colour),
                 under=under,
-                leads=found.leads,
-                due_words=due_words,
-                due_on=due_on,
+                leads=told.leads,
+                due_words=told.due_words,
+                due_on=told.due_on,
+                status=told.status,
                 refers=refers,
             )
         )
-        for holds, words in task.details:
-            if plain(words) not in NOTHING:
-                self.draft.change(number, **self._told(self.draft.suggestions[number], holds, words))
-        return number
 
-    def _beside(self, added: Sequence[int], beside: Beside) -> None:
-        """Give the actions of a row the leads, times and state that stand beside them."""
+    def _beside_each(self, count: int, beside: Beside) -> list[list[_Said]]:
+        """For each of so many actions of a row, what the columns of leads, times and states beside it say."""
         columns = {"lead": beside.leads, "agency": beside.agencies, "due": beside.due, "status": beside.state}
+        found: list[list[_Said]] = [[] for _ in range(count)]
         for holds, passages in columns.items():
-            if not passages:
-                continue
-            for number, entry in _shared(added, self.entries(passages, are_values=True)):
-                told = self._told(self.draft.suggestions[number], holds, _with_initial(entry))
-                self.draft.change(number, stretches=self._extended(number, entry), **told)
+            lines = self.entries(passages, are_values=True) if passages else []
+            for at, entry in _shared(range(count), lines):
+                found[at].append((holds, entry))
+        return found
 
-    def _told(self, known: Suggestion, holds: str, words: str) -> dict[str, object]:
-        """What is different in an action by what stands beside it or under it. A column of leads may say when too."""
+    def _told(self, known: _Told, holds: str, words: str) -> _Told:
+        """What is known of an action with what stands beside it or under it. A column of leads may say when too."""
         if holds == "lead":
             due, on = due_in(words, self.base)
             leads = tuple(dict.fromkeys((*known.leads, *leads_in_column(_without(words, due)))))
-            due, on = (due, on) if due else (known.due_words, known.due_on)
-            return {"leads": leads, "due_words": due, "due_on": on}
+            return known._replace(leads=leads, due_words=due, due_on=on) if due else known._replace(leads=leads)
         if holds == "agency":
-            return {"leads": _with_agencies(known.leads, _AGENCIES_APART.split(words))}
+            return known._replace(leads=_with_agencies(known.leads, _AGENCIES_APART.split(words)))
         if holds == "due":
             due, on = due_in(words, self.base)
-            return {"due_words": due or words, "due_on": on}
-        status = status_of(words)
-        return {"status": status} if status else {}
+            return known._replace(due_words=due or words, due_on=on)
+        return known._replace(status=status_of(words) or known.status)
 
     def tell_status(self, added: Sequence[int], texts: Iterable[str]) -> None:
         """Give actions the state that a column of progress says in one word."""
@@ -225,11 +238,11 @@ class Writing:
             if status and not self.draft.suggestions[number].status:
                 self.draft.change(number, status=status)
 
-    def _extended(self, number: int, entry: Entry) -> tuple[Stretch, ...]:
-        """The stretches of an action with what stands beside it, unless that is part of another already."""
-        new = [stretch for stretch in entry.stretches if stretch not in self._used]
+    def _first_used(self, entry: Entry) -> tuple[Stretch, ...]:
+        """The stretches of what stands beside actions, for the first of them: no character is part of two."""
+        new = tuple(stretch for stretch in entry.stretches if stretch not in self._used)
         self._used.update(new)
-        return (*self.draft.suggestions[number].stretches, *new)
+        return new
 
     def heading_entry(self, entry: Entry, why: Why) -> None:
         """An entry that is a heading."""

@@ -20,21 +20,28 @@ from system_review.documents.readers.passages import characters_in
 def swept_sheet(data: bytes, book: Book) -> int:
     """How many characters that are no white space a sheet's cells, page headers and footers show."""
     count = 0
-    lengths: dict[str, int] = {}  # of texts that several cells share
+    lengths: dict[str, int] = {}
     tags = ["{*}c", "{*}row", "{*}headerFooter"]
     for _, element in etree.iterparse(io.BytesIO(data), events=("end",), tag=tags, **SAFE):
         match local(element):
             case "c":
-                text = value_of(element, book).rich.text
-                if text not in lengths:
-                    lengths[text] = characters_in([text])
-                count += lengths[text]
+                count += _cell(element, book, lengths)
                 element.clear()
             case "row":
                 forget(element)
             case _:
                 count += characters_in(_running(element))
     return count
+
+
+def _cell(cell: Element, book: Book, lengths: dict[str, int]) -> int:
+    """How many a cell shows. `lengths` keeps those of a text that cells share, by its number as it is written."""
+    if cell.get("t") != "s" or len(cell) != 1 or local(cell[0]) != "v":
+        return characters_in([value_of(cell, book).rich.text])
+    number = own_text(cell[0])
+    if number not in lengths:
+        lengths[number] = characters_in([value_of(cell, book).rich.text])
+    return lengths[number]
 
 
 def _running(element: Element) -> Iterator[str]:

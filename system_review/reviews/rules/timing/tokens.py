@@ -102,7 +102,10 @@ class Phrases(Generic[Value]):
 
     def at(self, tokens: Tokens, start: int) -> tuple[Value, int] | None:
         """The longest phrase that begins at a token, and the index after it; None if there is none."""
-        for rest, value in self._first.get(tokens[start].text, ()):
+        known = self._first.get(tokens[start].text)
+        if known is None:
+            return None  # as at most tokens
+        for rest, value in known:
             after = start + 1
             for word in rest:
                 if word != "-" and tokens[after].text == "-" and tokens[after + 1].text == word:
