@@ -45,11 +45,12 @@ def run(asked: Namespace) -> None:
     if not asked.dry_run and not (asked.reason or "").strip():
         raise Refused(Why("Say why, with --reason; or only count, with --dry-run"))
     typed = _typed()
-    from system_review.commands import acting, starting
+    from system_review.commands import starting
 
     starting.begin()
     from django.utils import timezone
 
+    from system_review.commands import acting
     from system_review.upkeep.services.searching_files import look_into_all
     from system_review.upkeep.services.taking_out import look_for, take_words_out, words_from
 
