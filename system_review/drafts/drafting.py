@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 
 from system_review.drafts import rules
 from system_review.drafts.queries import Begun, drafts_at, writers_at
-from system_review.drafts.services import discard_draft, keep_draft
+from system_review.drafts.services import end_window, keep_draft
 from system_review.errors import Refused
 from system_review.texts import shown
 
@@ -42,7 +42,7 @@ def drafting(request: Any, form: forms.Form, *, member: Any = None, place: str =
         if rules.KEEP in request.POST:
             return _kept(request, member)
         if rules.DISCARD in request.POST:
-            discard_draft(public_id=request.POST[rules.DISCARD], by=member, at=timezone.now())
+            _discarded(request, member)
             return HttpResponseRedirect(request.get_full_path())
         _going_to_save(request, form, member)
         return None
@@ -71,6 +71,12 @@ def _kept(request: Any, member: Any) -> HttpResponse:
     except Refused:
         return JsonResponse({"kept": False}, status=422)
     return JsonResponse({"kept": True, "writers": _writers(request.path, member)})
+
+
+def _discarded(request: Any, member: Any) -> None:
+    """What stood in the form is thrown away with its window: what is still on its way from there comes too late."""
+    token, before = request.POST.get(rules.TOKEN, ""), request.POST[rules.DISCARD]
+    end_window(place=request.path, token=token, instead_of=before, by=member, at=timezone.now())
 
 
 def _going_to_save(request: Any, form: Any, member: Any) -> None:

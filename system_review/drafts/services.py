@@ -25,7 +25,7 @@ def keep_draft(
 ) -> None:
     """Keep what stands in a form. `instead_of` is the draft that the window began with: it goes on as this one.
 
-    A window whose form was saved meanwhile is not listened to any more.
+    A window whose form was saved or thrown away meanwhile is not listened to any more.
     """
     if not rules.is_token(token) or not rules.fits(words.items()):
         raise Refused(Why("This is too long to be kept while you write. Save it in parts."))
@@ -69,7 +69,7 @@ def _forget_ended(by: Member, at: datetime) -> None:
 
 
 def end_window(*, place: str, token: str, instead_of: str = "", by: Member, at: datetime) -> None:
-    """A window's form was saved: its draft is gone, and so is the one that it began with."""
+    """A window's form was saved or thrown away: its draft is gone, and so is the one that it began with."""
     mine = Draft.unscoped.filter(member=by, place=place, ended_at=None)
     if rules.is_token(token) and not mine.filter(token=token).update(words="", ended_at=at):
         _remember(place, token, by, at)
@@ -78,7 +78,7 @@ def end_window(*, place: str, token: str, instead_of: str = "", by: Member, at: 
 
 
 def _remember(place: str, token: str, by: Member, at: datetime) -> None:
-    """Know a window whose form was saved before anything of it was kept: what it still sends comes too late."""
+    """Know a window that ended before anything of it was kept: what it still sends comes too late."""
     Draft.unscoped.bulk_create(
         [
             Draft(
@@ -94,11 +94,6 @@ def _remember(place: str, token: str, by: Member, at: datetime) -> None:
         ],
         ignore_conflicts=True,
     )
-
-
-def discard_draft(*, public_id: str, by: Member, at: datetime) -> None:
-    """Throw away what one had begun."""
-    Draft.objects.visible_to(by).filter(public_id=public_id, ended_at=None).update(words="", ended_at=at)
 
 
 def discard_everything(*, members: Iterable[Member], at: datetime) -> None:

@@ -147,7 +147,6 @@ LEAVES_IT = {
     "documents.services.review_files.bring_in_snapshot": "adopt_snapshot asks the member it finds or begins",
     "documents.services.staging.carry_out": "every service of the inbox asks before it comes here",
     "documents.services.staging.keep_step": "every service of the inbox asks before it comes here",
-    "drafts.services.discard_draft": "what somebody has begun to write is theirs alone",
     "drafts.services.end_window": "what somebody has begun to write is theirs alone",
     "drafts.services.keep_draft": "the view of the form asks, since a draft goes to the form's own address",
     "files.services.keeping.add": "the service of the thing that the file hangs on asks",

@@ -98,6 +98,28 @@ def test_somebody_is_writing_here_is_told_in_another_window_and_both_can_write(
     picture(anwens, "somebody-is-writing")
 
 
+def test_what_was_begun_on_a_page_of_its_own_is_discarded_for_good(
+    page: Page, signed_in: Callable[[Page, Any], Page], anwen: Any, review: Any, live: str
+) -> None:
+    about = f"{live}{EASTMERE}/reviews/{review.public_id}/about/"
+    signed_in(page, anwen).goto(about)
+    title = page.get_by_label("Title", exact=True)
+    as_it_is = title.input_value()
+    title.fill("Half a title")
+    page.wait_for_timeout(2500)
+    page.reload()
+    expect(title).to_have_value("Half a title")
+
+    title.fill("")  # typed on, and then thought better of
+    page.get_by_role("button", name="Discard what I had written").click()
+
+    for _ in range(2):
+        page.wait_for_load_state("networkidle")
+        expect(title).to_have_value(as_it_is)
+        expect(page.get_by_text("not saved yet")).to_have_count(0)
+        page.reload()
+
+
 def test_in_place_a_draft_is_put_back_and_discarded(
     page: Page, signed_in: Callable[[Page, Any], Page], anwen: Any, review: Any, live: str
 ) -> None:

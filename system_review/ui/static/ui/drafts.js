@@ -91,7 +91,7 @@
   addEventListener("pagehide", flush);
   document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") flush(); });
 
-  /* Saving: what is still on its way must not come after it. */
+  /* Saving, or throwing away: what is still on its way must not come after it. */
   const saving = (form) => {
     const state = windows.get(form);
     if (state) clearTimeout(state.timer);
@@ -101,7 +101,8 @@
     const form = event.target;
     if (field(form)) {
       saving(form);
-      store.put(nameOf(form), { place: placeOf(form), who: field(form).dataset.who, data: typedIn(form).toString(), at: Date.now() });
+      if (event.submitter && event.submitter.name === "draft-discard") store.drop(nameOf(form));
+      else store.put(nameOf(form), { place: placeOf(form), who: field(form).dataset.who, data: typedIn(form).toString(), at: Date.now() });
     }
     if (form.elements["throw-away-drafts"] && form.elements["throw-away-drafts"].checked) store.all().forEach(store.drop);
   });
