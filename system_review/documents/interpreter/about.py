@@ -21,7 +21,7 @@ def title_of(reading: Reading, headings: Headings) -> str:
     """The file's own title, else its first line if that names no part of the framework; "" if there is none."""
     if reading.title:
         return reading.title
-    for passage in _beginning(reading.passages)[:2]:
+    for passage in beginning(reading.passages)[:2]:
         text = " ".join(passage.text.split())
         named = headings.named(text)
         if text and len(text) <= _LONGEST and not named.names_place and not named.is_heading:
@@ -31,12 +31,13 @@ def title_of(reading: Reading, headings: Headings) -> str:
 
 def day_of(reading: Reading) -> date | None:
     """The one day written out in the title or among the first lines; None if there is none, or several."""
-    texts = [reading.title, *(passage.text for passage in _beginning(reading.passages))]
+    texts = [reading.title, *(passage.text for passage in beginning(reading.passages))]
     days = {day for text in texts for found in _DAY.finditer(text) if (day := _day(found))}
     return days.pop() if len(days) == 1 else None
 
 
-def _beginning(passages: Sequence[ReadPassage]) -> list[ReadPassage]:
+def beginning(passages: Sequence[ReadPassage]) -> list[ReadPassage]:
+    """The first passages outside tables that the file shows its readers."""
     told = (
         passage
         for passage in passages[: 4 * _FIRST]

@@ -100,6 +100,11 @@ class Headings:
         tries = (self.named(f"{word} {text}") for word in said.values())
         return next((each for each in (*tries, *self._at_start(text)) if each.names_place and not each.rest), named)
 
+    def named_first(self, text: str) -> Named:
+        """What a head names, if need be before it goes on: "Level 2: groups, schools and places"."""
+        tries = (self.named(text), *self._at_start(text))
+        return next((each for each in tries if each.names_place and not each.rest), tries[0])
+
     def _at_start(self, text: str) -> Iterator[Named]:
         """What a text names before it goes on: "1. Referral: staff know how to refer"."""
         if apart := _GOES_ON.search(text):

@@ -13,6 +13,7 @@ from system_review.documents.interpreter.earlier_parts import doubt_earlier_part
 from system_review.documents.interpreter.garbled import is_garbled, pieces_of, understand_garbled
 from system_review.documents.interpreter.headings import Headings
 from system_review.documents.interpreter.once import each_once
+from system_review.documents.interpreter.opening import said_throughout
 from system_review.documents.interpreter.people import settle_leads
 from system_review.documents.interpreter.serving import ask_for_findings
 from system_review.documents.interpreter.tables.around import Around
@@ -54,7 +55,8 @@ def _tables(reading: Reading, headings: Headings, base: date | None) -> tuple[Dr
     draft = Draft(reading.passages)
     writing = Writing(draft, headings, base)
     writing.own = OwnCells(writing) if is_own(reading.passages) else None
-    where, around = Where(headings), Around(writing)
+    said, around = said_throughout(reading, headings), Around(writing)
+    where = Where(headings, said.domain, said.level, throughout=said.level)
     runs = list(_runs(reading.passages, headings))
     tables = any(table is not None for table, _ in runs)
     for table, numbers in runs:

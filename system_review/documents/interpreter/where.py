@@ -16,11 +16,12 @@ class Where:
     domain: str = ""
     level: str = ""
     stage: str = ""
+    throughout: str = ""  # the level that the file's title names: a new domain ends it only by one of its own
 
     def take(self, named: Named) -> None:
         """A heading was read."""
         if named.domain:
-            self.domain, self.level, self.stage = named.domain, "", ""
+            self.domain, self.level, self.stage = named.domain, self.throughout, ""
         if named.level:
             self.level, self.stage = named.level, ""
         if named.stage:
@@ -28,7 +29,7 @@ class Where:
 
     def within(self, named: Named) -> Where:
         """Where one would be after this heading, for a row or a cell that names its own place."""
-        there = Where(self.headings, self.domain, self.level, self.stage)
+        there = Where(self.headings, self.domain, self.level, self.stage, self.throughout)
         there.take(named)
         return there
 

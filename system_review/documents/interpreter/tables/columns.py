@@ -7,10 +7,12 @@ from functools import lru_cache
 
 from system_review.documents import likeness
 from system_review.documents.interpreter.matching import plain
+from system_review.documents.interpreter.tables.asking_heads import asked_for
 from system_review.documents.interpreter.vocabulary import COLUMN_HEADS, STRENGTH_HEADS, WEAK_FINDING_HEADS
 
 _LONGEST_NUMBER = 6  # "1.2.10"
 _CLOSE = 88
+BY_QUESTION = 15  # the rank of a head that asks for what stands under it in words of its own
 BY_PART = 20  # the rank of a head in which only some of the words are known
 _LONGEST_TICK = 2
 _TICKS = frozenset({"yes", "y", "tick", "ticked", "true", "here"})
@@ -44,12 +46,14 @@ def column_of(head: str) -> Column:
     text = plain(head)
     if text in _STRENGTHS:
         return Column("finding", rank=WEAK - 1, is_strength=True)
-    for form in (text, _without_brackets(head), plain(head.split("\n")[0])):
+    for form in (text, text.replace("/", " "), _without_brackets(head), plain(head.split("\n")[0])):
         if found := _BY_HEAD.get(form):
             return Column(found[0], rank=found[1])
     words = text.split()
     if not words or len(words) > 9:
         return Column()
+    if asked := asked_for(text):
+        return Column(asked, rank=BY_QUESTION)
     best = max(_BY_HEAD, key=lambda each: likeness.token_sort_ratio(text, each))
     if len(best) > 4 and likeness.token_sort_ratio(text, best) >= _CLOSE:
         return Column(_BY_HEAD[best][0], rank=_BY_HEAD[best][1] + 1)

@@ -24,7 +24,7 @@ def groups_of(grid: Grid, headings: Headings) -> list[tuple[Named, Grid]]:
 
 def _heads(grid: Grid, row: int, headings: Headings) -> Iterator[tuple[Named, Cell]]:
     for cell in grid.row(row):
-        named = headings.named(cell.text)
+        named = headings.named_first(cell.text)
         is_place = named.names_place and not named.rest and not named.says_overall and not named.colour
         if is_place and 1 < cell.columns < grid.width and cell.rows == 1:
             yield named, cell

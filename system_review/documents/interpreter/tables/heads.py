@@ -79,6 +79,8 @@ def _paper(grid: Grid, headings: Headings) -> Layout | None:
     for first in range(min(_FURTHEST, grid.height)):
         if first and _heads_a_list(grid, first - 1):
             return None  # "Green" and "Plans name places" below it are a finding's colour and words
+        if _is_key_above(grid, first, headings):
+            continue
         after = first
         while after < grid.height and after - first < 4 and _is_paper_head(grid, after, headings):
             after += 1
@@ -91,6 +93,15 @@ def _paper(grid: Grid, headings: Headings) -> Layout | None:
         if len(found) >= 2 or (found and found == plans and after - first == 1):
             return Layout(first, after, columns, is_paper=True)
     return None
+
+
+def _is_key_above(grid: Grid, row: int, headings: Headings) -> bool:
+    """Whether a row says no more than what each colour looks like, and a list's heads follow: "Colour: red amber"."""
+    said = [headings.named(cell.text) for cell in grid.row(row) if cell.text]
+    only_colours = all(each.rest or (each.colour and not each.is_found) for each in said) and not any(
+        each.plan or each.is_plan for each in said
+    )
+    return only_colours and any(_heads_a_list(grid, at) for at in range(row + 1, min(row + _FURTHEST, grid.height)))
 
 
 def _heads_a_list(grid: Grid, row: int) -> bool:

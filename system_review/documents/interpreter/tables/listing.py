@@ -67,7 +67,7 @@ class ListingTable:
             elif row < self.layout.after or self._is_head_again(cells):
                 self.draft.heading(numbers, Why("It is the head of a column"))
             elif self._is_band(row, cells):
-                self._band(cells)
+                self._band(row, cells)
             elif (wide := self._finding_across(row)) is not None:
                 self._take_across(row, wide)
             elif len(cells) == 1 and self.grid.is_across(cells[0]) and len(self.grid.covering(row)) == 1:
@@ -82,7 +82,11 @@ class ListingTable:
         cells = [cell for cell in cells if cell.text and not cell.repeats]
         return bool(cells) and all(cell.text.strip() in self.writing.numbered for cell in cells)
 
-    def _band(self, cells: Sequence[Cell]) -> None:
+    def _band(self, row: int, cells: Sequence[Cell]) -> None:
+        is_merged = any(self.grid.at(row, at) for part in _PLACES for at in self.columns.get(part, ()))
+        if is_merged and self._only_rates(cells):
+            self.places.band(cells, self._there(row))
+            return
         self.places.band(cells, self.where)
         self._findings = []
         self._where_above = Where(self.headings)
@@ -122,7 +126,7 @@ class ListingTable:
 
     def _is_band(self, row: int, cells: Sequence[Cell]) -> bool:
         there = self.grid.covering(row)
-        if self._names_only_a_place([cell for cell in there if cell.text]):
+        if self._names_only_a_place([cell for cell in there if cell.text]) or self._only_rates(cells):
             return True
         if len(there) > 2 or len(cells) != len(there):
             return False
@@ -130,6 +134,12 @@ class ListingTable:
         says = (named.names_place and len(named.rest) <= 4) or named.says_overall
         own = {self.layout.columns[cell.column].holds for cell in cells if cell.columns == 1}
         return says and not own & {"finding", "action"}
+
+    def _only_rates(self, begun: Sequence[Cell]) -> bool:
+        """Whether all that begins in a row is an overall rating: the stage's name may stand merged down beside it."""
+        said = [cell for cell in begun if cell.text]
+        named = self.headings.named(said[0].text) if len(said) == 1 else Named()
+        return bool(named.says_overall and named.rating) and not named.rest
 
     def _names_only_a_place(self, said: Sequence[Cell]) -> bool:
         """Whether a row's one cell that says anything is the name of a stage or level, in whatever column it stands."""

@@ -1,0 +1,61 @@
+"""What a file's opening says that all of it is about: "Domain 3, Partnerships", "System Review, Level 2". Pure.
+
+A heading that names a domain holds until the next; a sentence before the first of them, or the title, holds for the
+whole file wherever no heading says otherwise.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
+
+from system_review.documents.interpreter.about import beginning
+from system_review.documents.interpreter.headings import Headings, Named
+from system_review.documents.readers.passages import Reading
+
+_BEFORE = r"(?:^|[(\[:–—,;.|/-]\s*)"
+_AFTER = r"(?=\s*(?:$|[)\].,;:–—|/-]))"
+
+
+def said_throughout(reading: Reading, headings: Headings) -> Named:
+    """The one domain that the opening names, and the one level of the title; "" where it names none, or several."""
+    first = beginning(reading.passages)
+    texts = [passage.text for passage in takewhile(lambda each: not _only_names(each.text, headings), first)]
+    title = texts[0] if texts else ""
+    domains = {key for text in (reading.title, *texts) for key in _domains_in(text, headings)}
+    levels = set(_levels_in(title, headings))
+    return Named(domain=_only(domains), level=_only(levels))
+
+
+def _only_names(text: str, headings: Headings) -> bool:
+    """Whether a text is a heading of a stage or a level: there the results begin."""
+    named = headings.named(text)
+    return not named.rest and bool(named.stage or named.level)
+
+
+def _only(keys: set[str]) -> str:
+    return keys.pop() if len(keys) == 1 else ""
+
+
+def _domains_in(text: str, headings: Headings) -> Iterator[str]:
+    """The domains that a text names as such: "Target" begins many sentences that are about something else."""
+    said = "|".join(map(re.escape, headings.framework.words.domain.values()))
+    for domain in headings.framework.domains:
+        for name in domain.name.values():
+            alone = rf"{_BEFORE}{re.escape(name)}{_AFTER}"
+            called = rf"\b{re.escape(name)} (?i:{said})\b|\b(?i:{said}):? ?[\"“]?{re.escape(name)}\b"
+            if re.search(f"{alone}|{called}", text) or (" " in name and name in text):
+                yield domain.key
+                break
+
+
+def _levels_in(text: str, headings: Headings) -> Iterator[str]:
+    """The levels that a title names by their names: "Level 2", of whichever domain."""
+    for _, level, _ in headings.framework.sheets():
+        if level and any(re.search(rf"\b{re.escape(name)}\b", text, re.IGNORECASE) for name in _names(level.name)):
+            yield level.key
+
+
+def _names(names: dict[str, str]) -> Sequence[str]:
+    return [name for name in names.values() if name]
