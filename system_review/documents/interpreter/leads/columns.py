@@ -12,7 +12,7 @@ from system_review.documents.interpreter.leads.sides import said_at
 from system_review.documents.interpreter.understanding import NamedLead
 from system_review.documents.interpreter.written import DASHES, Token, tokens_of
 
-_NUMBERED = re.compile(r"(?:^|(?<=[\s;,|]))\(?(\d{1,2}|[a-h])[.):](?=\s|[^\W\d_])", re.MULTILINE)
+_NUMBERED = re.compile(r"(?:^|(?<=[\s;,|]))\(?(\d{1,2}[a-h]?|[a-h])[.):](?=\s|[^\W\d_])", re.MULTILINE)
 _BULLETS = "•·▪◦‣*o"
 _LONGEST_CELL = 1000  # characters
 
@@ -69,7 +69,7 @@ def _line(text: str) -> list[NamedLead]:
     leads = parties(tokens, text, Strictness.COLUMN)
     if leads is not None:
         return list(leads)
-    return _with_what_follows(tokens, text) or _whatever(tokens, text)
+    return _with_what_follows(tokens, text) or _after_agency(tokens, text) or _whatever(tokens, text)
 
 
 def _without_label(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -89,15 +89,26 @@ def _surname_first(tokens: tuple[Token, ...], text: str) -> NamedLead | None:
 
 
 def _with_what_follows(tokens: tuple[Token, ...], text: str) -> list[NamedLead]:
-    """ "Sarah Okafor, Parks and Leisure": a full name, and after the first comma where the person belongs."""
-    comma = next((at for at, token in enumerate(tokens) if token.text == ","), 0)
-    name, rest = tokens[:comma], tokens[comma + 1 :]
+    """ "Sarah Okafor, Parks and Leisure": a full name, and behind it, or in brackets, where the person belongs."""
+    mark = next((at for at, token in enumerate(tokens) if token.text in ",("), 0)
+    name, rest = tokens[:mark], tokens[mark + 1 :]
+    if mark and tokens[mark].text == "(":
+        rest = rest[:-1] if rest and rest[-1].text == ")" else ()
     whole = len(name) > 1 and rest and is_name(name, Strictness.BARE)
     if not whole or any(token.kind == "number" or token.low in words.TIME_WORDS for token in rest):
         return []
     role = any(token.low in words.ROLE_NOUNS for token in rest)
     told = said(rest, text)
     return [NamedLead(said(name, text), role=told) if role else NamedLead(said(name, text), agency=told)]
+
+
+def _after_agency(tokens: tuple[Token, ...], text: str) -> list[NamedLead]:
+    """ "Children's Social Care: Dervla Haines": a full name behind the agency that the person belongs to."""
+    colon = next((at for at, token in enumerate(tokens) if token.text == ":"), 0)
+    name = tokens[colon + 1 :]
+    if not colon or len(name) < 2 or not is_name(name, Strictness.BARE):
+        return []
+    return [NamedLead(said(name, text), agency=said(tokens[:colon], text))]
 
 
 def _whatever(tokens: tuple[Token, ...], text: str) -> list[NamedLead]:

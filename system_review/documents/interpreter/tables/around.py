@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from system_review.documents.interpreter.headings import Named
-from system_review.documents.interpreter.tables.columns import is_numbered_label
+from system_review.documents.interpreter.matching import words_of
+from system_review.documents.interpreter.tables.columns import column_of, is_numbered_label
 from system_review.documents.interpreter.tables.entries import entries_of
 from system_review.documents.interpreter.tables.places import PlaceReader
 from system_review.documents.interpreter.tables.writing import Writing
@@ -13,6 +14,13 @@ from system_review.documents.interpreter.where import Where
 from system_review.errors import Why
 
 _OUTSIDE = Why("It stands outside the tables")
+_FEWEST = 4  # words of a finding behind its label
+
+
+def _says_finding(text: str) -> bool:
+    """Whether a paragraph says by its first words that it is what was found: "Learning: each friend had a worker"."""
+    label, colon, rest = text.partition(":")
+    return bool(colon) and len(words_of(rest)) >= _FEWEST and column_of(label).holds == "finding"
 
 
 class Around:
@@ -29,6 +37,8 @@ class Around:
         for number in numbers:
             for entry in entries_of(self.draft.passages, [number]):
                 named = self.headings.named(entry.text)
+                if self.places.rated_by_level(entry, where):
+                    continue
                 if is_numbered_label(entry.text):
                     self.writing.above = []
                     self._numbered = True
@@ -40,7 +50,7 @@ class Around:
                     self.writing.heading_entry(entry, Why("It names a part of the framework"))
                 elif self.draft.passages[number].look.heading:
                     self.writing.heading_entry(entry, Why("It is written as a heading"))
-                elif self._numbered:
+                elif self._numbered or _says_finding(entry.text):
                     self.writing.above.append(self.writing.note_entry(entry, _OUTSIDE))
                 else:
                     self.writing.note_entry(entry, _OUTSIDE)

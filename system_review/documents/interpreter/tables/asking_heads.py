@@ -12,7 +12,7 @@ _READY = r"(?:done|finish(?:ed)?|completed?|delivered|achieved|ready|in place)"
 # What a column holds whose head is worded in one of these ways. In the order of the entries: "how will we know" is
 # neither an action nor a finding.
 _ASKING = {
-    "note": re.compile(rf"how {_SOON} {_WE} (?:know|tell|show|measure|see|evidence|prove)\b.*"),
+    "note": re.compile(rf"how (?:{_SOON} {_WE}|{_WE} {_SOON}) (?:know|tell|show|measure|see|evidence|prove)\b.*"),
     "action": re.compile(
         rf"(?:what|how)(?: else)? (?:{_SOON} (?:{_WE}|be|happen|change)\b.*|{_WE} {_SOON}\b.*)|"
         rf"what {_WE} (?:have )?(?:agreed|decided)(?: to do)?|what (?:then )?follows(?: from (?:it|this))?"

@@ -53,7 +53,7 @@ def _has_ticks(grid: Grid, headings: Headings) -> bool:
 
 
 def _coloured_listing(grid: Grid, headings: Headings) -> Layout | None:
-    """A list with a column of findings for each colour, and one of actions for all of them."""
+    """A list with a column of findings for each colour, or of one, and a column of actions for all of them."""
     for row in range(min(_FURTHEST, grid.height)):
         columns = [_coloured_or_listed(grid.at(row, at), headings) for at in range(grid.width)]
         colours = [column.colour for column in columns if column.colour]
@@ -61,7 +61,7 @@ def _coloured_listing(grid: Grid, headings: Headings) -> Layout | None:
         others = {column.holds for column in columns} & {"lead", "due", "agency"}
         if any(column.holds == "finding" and not column.colour for column in columns):
             continue  # columns to tick beside those of the findings
-        if len(set(colours)) == len(colours) >= 2 and len(actions) == 1 and others:
+        if len(set(colours)) == len(colours) >= 1 and len(actions) == 1 and others:
             return Layout(row, row + 1, tuple(columns), is_paper=False)
     return None
 
@@ -71,7 +71,7 @@ def _coloured_or_listed(cell: Cell | None, headings: Headings) -> Column:
     if cell is None or cell.columns > 1 or len(words_of(cell.text)) > _LONGEST:
         return listed(cell, headings)
     named = headings.named(cell.text)
-    is_finding = named.colour and not named.plan and not named.is_plan
+    is_finding = named.colour and not named.plan and not named.is_plan and len(headings.colours.all_in(cell.text)) == 1
     return Column("finding", str(named.colour)) if is_finding else listed(cell, headings)
 
 

@@ -193,6 +193,8 @@ class ListingTable:
         is_blank = not any(self.grid.at(row, at) for at, _ in places)
         start = self._where_above if is_blank and places else self._widest(row, bool(places))
         there = self.places.row(self.grid, row, places, self.columns.get("overall", ()), start)
+        if not there.stage and not {"stage", "place"} & self.columns.keys():
+            there.stage = self.where.stage  # a table of one stage, with a column for its levels
         self._where_above = Where(self.headings, there.domain, there.level, there.stage)
         return there
 

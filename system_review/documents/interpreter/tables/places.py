@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from system_review.documents.interpreter.colours import BLUE, colour_of_shade
 from system_review.documents.interpreter.headings import Named
-from system_review.documents.interpreter.tables.entries import Entry, entries_of
+from system_review.documents.interpreter.tables.entries import Entry, entries_of, part_of
 from system_review.documents.interpreter.tables.grid import Cell, Grid
 from system_review.documents.interpreter.tables.writing import Writing
 from system_review.documents.interpreter.understanding import Spot
@@ -14,6 +15,7 @@ from system_review.documents.interpreter.where import Where
 from system_review.errors import Why
 
 _NAMES = Why("It names a part of the framework")
+_PARTS = re.compile(r"[^;,\n]+")
 
 
 def is_place(named: Named) -> bool:
@@ -34,6 +36,8 @@ class PlaceReader:
         for cell in cells:
             for entry in entries_of(self.draft.passages, cell.numbers):
                 named = self.headings.named(entry.text)
+                if self.rated_by_level(entry, where):
+                    continue
                 if named.says_overall or (alone := self.headings.ratings.exact(entry.text)):
                     rated.append((entry, named if named.says_overall else Named(rating=alone)))
                     self._take_beside(named, where)
@@ -71,13 +75,29 @@ class PlaceReader:
         self._take_beside(named, where)
         self._rate(entry, named, where, None)
 
+    def rated_by_level(self, entry: Entry, where: Where) -> bool:
+        """Rate a stage at each level where one line says both: "Level 1 Amber/Red; Level 2 Amber". False if none does."""
+        parts = [part for part in _PARTS.finditer(entry.text) if part.group().strip()]
+        said = [self._level_rated(part.group()) for part in parts]
+        if len({level for level, _ in said}) < 2 or not all(level and rating for level, rating in said):
+            return False
+        for part, (level, rating) in zip(parts, said, strict=True):
+            own = part_of(entry, part.start(), part.end())
+            self._rate(own, Named(rating=rating), Where(self.headings, where.domain, level, where.stage), None)
+        return True
+
+    def _level_rated(self, part: str) -> tuple[str, str]:
+        rating, before = self.headings.ratings.last_in(part)
+        named = self.headings.named(before)
+        return (named.level, rating) if named.level and not named.rest else ("", "")
+
     def rate_cells(self, label: Cell, beside: Sequence[Cell], rating: str, where: Where) -> None:
         """A label "Overall rating" with the rating in the cell beside it."""
         self.draft.heading(label.numbers, Why("It says what stands beside it"))
         for at, entry in enumerate(e for cell in beside for e in entries_of(self.draft.passages, cell.numbers)):
-            if at == 0:
+            if at == 0 and not self.rated_by_level(entry, where):
                 self._rate(entry, Named(rating=rating), where, beside[0])
-            else:
+            elif at:
                 self._note(entry)
 
     def _place_cell(self, cell: Cell, part: str, there: Where, where: Where) -> Where:

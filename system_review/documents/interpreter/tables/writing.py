@@ -33,6 +33,10 @@ if TYPE_CHECKING:
 _STATUS = {plain(word): status for status, words in STATUS_WORDS.items() for word in words}
 _AGENCIES_APART = re.compile(r"[/;\n]|,\s|\s&\s")
 _LAST_BRACKET = re.compile(r"\)([.;\s]*)$")
+_SIGNED_OR_COUNTED = re.compile(
+    r"(?:sub-?)?total\b[^.]{0,40}:? ?\d+\.?|(?:prepared|compiled|drafted|signed|authored|written|typed) (?:off )?by:? (?-i:[A-Z]).{0,80}",
+    re.IGNORECASE,
+)
 _LABELLED, _INKED = 0.93, 0.86  # a finding that says its own colour, or is written in it
 NO_SPOT = 0.5  # at most so sure is a finding whose stage is not known
 
@@ -99,6 +103,8 @@ class Writing:
                 self._plain(PassageRole.FURNITURE, entry, Why("It says that there is nothing here"))
             elif not are_values and is_numbered_label(entry.text):
                 self.heading_entry(entry, Why("It numbers what stands under it"))
+            elif _SIGNED_OR_COUNTED.fullmatch(entry.text):
+                self.note_entry(entry, Why("It counts what stands above it, or says who wrote it"))
             else:
                 said.append(entry)
         return said
@@ -169,9 +175,17 @@ class Writing:
         tasks = tasks_of(entries)
         shares = pair([self._said[number] for number in findings], [task.entry for task in tasks])
         is_timed = len(tasks) == 1 and any(plain(self.draft.passages[at].text) not in NOTHING for at in beside.due)
-        beside_each = self._beside_each(len(tasks), beside)
+        beside_each = self._beside_each([task.entry.mark for task in tasks], beside)
+        mixed = len({self.draft.suggestions[number].colour for number in findings}) > 1
         return [
-            self._action(task, findings[at] if at >= 0 else None, sure, aim, said, is_timed=is_timed)
+            self._action(
+                task,
+                findings[at] if at >= 0 else None,
+                sure,
+                replace(aim, colour=self.draft.suggestions[findings[at]].colour) if mixed and at >= 0 else aim,
+                said,
+                is_timed=is_timed,
+            )
             for task, (at, sure), said in zip(tasks, shares, beside_each, strict=True)
         ]
 
@@ -208,13 +222,13 @@ class Writing:
             )
         )
 
-    def _beside_each(self, count: int, beside: Beside) -> list[list[_Said]]:
-        """For each of so many actions of a row, what the columns of leads, times and states beside it say."""
+    def _beside_each(self, marks: Sequence[str], beside: Beside) -> list[list[_Said]]:
+        """For each action of a row, by its number or bullet, what the columns of leads, times and states say of it."""
         columns = {"lead": beside.leads, "agency": beside.agencies, "due": beside.due, "status": beside.state}
-        found: list[list[_Said]] = [[] for _ in range(count)]
+        found: list[list[_Said]] = [[] for _ in marks]
         for holds, passages in columns.items():
             lines = self.entries(passages, are_values=True) if passages else []
-            for at, entry in _shared(range(count), lines):
+            for at, entry in _shared(marks, lines):
                 found[at].append((holds, entry))
         return found
 
@@ -284,37 +298,52 @@ def _with_agencies(leads: Sequence[NamedLead], agencies: Sequence[str]) -> tuple
     """Leads with the agencies of a column beside them: each its own where they are as many, one for all of them."""
     said = [agency.strip() for agency in agencies if agency.strip()]
     if not leads:
-        return tuple(NamedLead(agency=agency) for agency in said)
+        people = [leads_in_column(agency) for agency in said]
+        return tuple(
+            lead
+            for agency, named in zip(said, people, strict=True)
+            for lead in (named if any(each.name for each in named) else (NamedLead(agency=agency),))
+        )
     if len(said) == 1:
         said *= len(leads)
     shared = zip(leads, [*said, *[""] * len(leads)], strict=False)
     return tuple(replace(lead, agency=lead.agency or agency) for lead, agency in shared)
 
 
-def _shared(added: Sequence[int], lines: Sequence[Entry]) -> list[tuple[int, Entry]]:
-    """Which line of a column belongs to which action of its row: one each where they are as many, else all to all."""
-    if not added or not lines:
+def _shared(marks: Sequence[str], lines: Sequence[Entry]) -> list[tuple[int, Entry]]:
+    """Which line of a column belongs to which action of its row: one each where they are as many, else all to all.
+
+    `marks` are the numbers or bullets of the actions ("" without one).
+    """
+    count = len(marks)
+    if not count or not lines:
         return []
-    if len(added) > 1 and (by_number := _by_number(added, lines)):
+    if count > 1 and (by_number := _by_mark(marks, lines) or _by_number(count, lines)):
         return by_number
-    if len(lines) == len(added):
-        return list(zip(added, lines, strict=True))
-    if len(added) == 1:
-        return [(added[0], line) for line in lines]
-    if len(lines) == 1:
-        return [(number, lines[0]) for number in added]
-    return [(added[min(at, len(added) - 1)], line) for at, line in enumerate(lines)]
+    if len(lines) == count:
+        return list(enumerate(lines))
+    if count == 1 or len(lines) == 1:
+        return [(at, line) for at in range(count) for line in lines]
+    return [(min(at, count - 1), line) for at, line in enumerate(lines)]
 
 
-def _by_number(added: Sequence[int], lines: Sequence[Entry]) -> list[tuple[int, Entry]]:
+def _by_mark(marks: Sequence[str], lines: Sequence[Entry]) -> list[tuple[int, Entry]]:
+    """Lines that are numbered as the actions are ("1", "2a", "2b"), each with the action of its number."""
+    places = {mark: at for at, mark in enumerate(marks) if any(letter.isalnum() for letter in mark)}
+    if len(places) < len(marks) or any(line.mark not in places for line in lines):
+        return []
+    return [(places[line.mark], line) for line in lines]
+
+
+def _by_number(count: int, lines: Sequence[Entry]) -> list[tuple[int, Entry]]:
     """Numbered lines each belong to the action of that number, and a line without one to the number before it."""
     found: list[tuple[int, Entry]] = []
     number = 0
     for line in lines:
         number = int(line.mark) if line.mark.isdigit() else number
-        if not 1 <= number <= len(added):
+        if not 1 <= number <= count:
             return []
-        found.append((added[number - 1], line))
+        found.append((number - 1, line))
     return found
 
 
