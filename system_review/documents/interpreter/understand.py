@@ -17,6 +17,7 @@ from system_review.documents.interpreter.opening import said_throughout
 from system_review.documents.interpreter.people import settle_leads
 from system_review.documents.interpreter.serving import ask_for_findings
 from system_review.documents.interpreter.tables.around import Around
+from system_review.documents.interpreter.tables.colour_columns import heads_over_blue
 from system_review.documents.interpreter.tables.grid import Grid
 from system_review.documents.interpreter.tables.heads import layout_of
 from system_review.documents.interpreter.tables.own import is_own
@@ -54,6 +55,7 @@ def understand(reading: Reading, framework: FrameworkSnapshot, *, base: date | N
 def _tables(reading: Reading, headings: Headings, base: date | None) -> tuple[Draft, Unplaced]:
     draft = Draft(reading.passages)
     writing = Writing(draft, headings, base)
+    writing.over_blue = heads_over_blue(reading.passages)
     writing.own = OwnCells(writing) if is_own(reading.passages) else None
     said, around = said_throughout(reading, headings), Around(writing)
     where = Where(headings, said.domain, said.level, throughout=said.level)

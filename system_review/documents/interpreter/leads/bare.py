@@ -15,6 +15,7 @@ from system_review.documents.interpreter.written import CLOSING, OPENING, Token
 _STOPS = frozenset(".;!?")
 _TIMES = words.TIME_WORDS - frozenset(["by", "until", "before", "after", "from", "during", "within", "due"])
 _BEFORE_NEXT = frozenset(("at", "for", "in", "on", "to", "with"))
+_MOST_OF_TIME = 7  # tokens of words about time behind a name: more of them are about something else
 _SAYS_WHO = frozenset(("to", "will"))  # between who does something and what
 _MOST_BEFORE = 16  # tokens of a name that stands before what its owner shall do
 
@@ -41,7 +42,10 @@ def _bracketed(tokens: Sequence[Token], text: str) -> Iterator[LeadPhrase]:
 
 
 def _before_time(tokens: Sequence[Token], opening: int, closing: int, text: str) -> LeadPhrase | None:
-    """The names in a bracket that says after them by when: "(Sarah Okafor, by May)"; the time is left in the text."""
+    """The names that are followed by when: "(Sarah Okafor, by May)", "– Sarah Okafor, at once"; the time is left.
+
+    `opening` and `closing` are the tokens before and behind both.
+    """
     commas = [at for at in range(opening + 2, closing - 1) if tokens[at].text in ",;"]
     if not commas or not _says_when(tokens[commas[-1] + 1 : closing]):
         return None
@@ -52,7 +56,9 @@ def _before_time(tokens: Sequence[Token], opening: int, closing: int, text: str)
 def _says_when(tokens: Sequence[Token]) -> bool:
     """Whether words name a time, or the next of something: "at the next meeting of the board"."""
     said = [token.low for token in tokens]
-    return not words.TIME_WORDS.isdisjoint(said) or (said[0] in _BEFORE_NEXT and "next" in said[1:3])
+    if not words.TIME_WORDS.isdisjoint(said) or (said[0] in _BEFORE_NEXT and "next" in said[1:3]):
+        return True
+    return len(said) <= _MOST_OF_TIME and (said[0].split("-")[0] in words.TIME_BEGINS or said[1:2] == ["once"])
 
 
 def _ends_here(tokens: Sequence[Token], at: int) -> bool:
@@ -71,6 +77,8 @@ def _at_ends(tokens: Sequence[Token], text: str) -> Iterator[LeadPhrase]:
         leads = parties(tokens[start:at], text, Strictness.BARE) if after_dash or last else None
         if leads:
             yield LeadPhrase(tokens[start - (1 if after_dash else 0)].start, tokens[at - 1].end, leads, sure=False)
+        elif after_dash and (timed := _before_time(tokens, start - 1, at, text)):
+            yield timed
 
 
 def _ends(tokens: Sequence[Token], at: int, token: Token) -> bool:

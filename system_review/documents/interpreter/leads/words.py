@@ -243,6 +243,10 @@ TIME_WORDS = _set(
     "months quarter year years term terms day days ongoing on-going deadline date due by until before after from "
     "during within end timescale urgent continuous continuing"
 )
+# What words about time begin with where they stand behind a name: "next liaison meeting", "all briefings".
+TIME_BEGINS = _set(
+    "next each every from by before after until within over all once mid early late during following straight already"
+)
 # Capitalised words at the begin of a sentence, or within it, that are not names of people.
 NO_NAMES = _set(
     "a about above access across action actions activities activity add additional address adult adults after again "

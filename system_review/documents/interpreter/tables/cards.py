@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from system_review.documents.interpreter.headings import Headings
-from system_review.documents.interpreter.tables.columns import Column
+from system_review.documents.interpreter.tables.columns import Column, column_of, is_numbered_label
 from system_review.documents.interpreter.tables.grid import Cell, Grid
 from system_review.documents.interpreter.tables.heads import Layout, each_once, listed
 
@@ -30,9 +30,10 @@ def card_layout(grid: Grid, headings: Headings) -> Layout | None:
     if grid.width < 2:
         return None
     labels = [headings.named(cell.text) for cell in grid.cells if cell.column == 0]
-    if any(label.colour or label.plan for label in labels):
-        return None  # a sheet with a label for each colour
     columns = [_head(grid.at(row, 0), headings) for row in grid]
+    is_one_finding = {"finding", "colour"} <= {column.holds for column in columns} | _colours_too(columns)
+    if any(label.colour for label in labels) or (any(label.plan for label in labels) and not is_one_finding):
+        return None  # a sheet with a label for each colour
     holds = {column.holds for column in columns} - {""}
     told = sum(bool(column.holds) for column in columns)
     across = [cell for at in range(1, grid.width) if (cell := grid.at(0, at)) and _is_head(cell, headings)]
@@ -46,8 +47,18 @@ def _is_head(cell: Cell, headings: Headings) -> bool:
     return bool(listed(cell, headings).holds) and not headings.named(cell.text).names_place
 
 
+def _colours_too(columns: Sequence[Column]) -> set[str]:
+    return {"colour"} if any(column.holds == "rag" for column in columns) else set()
+
+
 def _head(cell: Cell | None, headings: Headings) -> Column:
-    return listed(cell, headings) if cell is not None and cell.column == 0 and cell.columns == 1 else Column()
+    """What a label of the first column says stands beside it: "Finding 3" as well, and "Actions to get to amber"."""
+    if cell is None or cell.column > 0 or cell.columns > 1:
+        return Column()
+    found = listed(cell, headings)
+    if not found.holds and is_numbered_label(cell.text):
+        found = column_of(cell.text.rstrip(" .:0123456789"))
+    return found if found.holds or not headings.named(cell.text).plan else Column("action")
 
 
 def an_action_a_row(grid: Grid, layout: Layout) -> tuple[Grid, Layout]:

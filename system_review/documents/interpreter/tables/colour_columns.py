@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from system_review.documents.interpreter.colours import BLUE, colour_of_shade
@@ -11,6 +11,7 @@ from system_review.documents.interpreter.matching import plain
 from system_review.documents.interpreter.tables.columns import is_tick
 from system_review.documents.interpreter.tables.grid import Cell, Grid
 from system_review.documents.interpreter.tables.heads import Layout
+from system_review.documents.readers.passages import ReadPassage
 
 _BLUE_WORDS = frozenset({"blue", "b", "complete", "completed", "done"})
 _TICKED = frozenset({"red", "amber", "green", "not_yet_known"})
@@ -74,9 +75,24 @@ def said_colour(cell: Cell, headings: Headings) -> str:
     return headings.colours.first_in(cell.text) or (colour_of_shade(cell.fill)[0] if len(text) < 40 else "")
 
 
-def colour_column(grid: Grid, layout: Layout, headings: Headings) -> ColourColumn:
-    """Settle which column colours the findings: by its head, else by what it holds and where it stands."""
-    found = _colour_column(grid, layout, headings)
+def heads_over_blue(passages: Sequence[ReadPassage]) -> frozenset[str]:
+    """What stands above "blue" in the tables of a file: so headed, a column tells progress in its other tables too."""
+    blue = {_column_of(each) for each in passages if each.text.strip().lower() in ("blue", "b") and each.place.table}
+    return frozenset(plain(each.text) for each in passages if _column_of(each) in blue) if blue else frozenset()
+
+
+def _column_of(passage: ReadPassage) -> tuple[str | None, int | None, int | None]:
+    return passage.place.sheet, passage.place.table, passage.place.column
+
+
+def colour_column(
+    grid: Grid, layout: Layout, headings: Headings, over_blue: Collection[str] = frozenset()
+) -> ColourColumn:
+    """Settle which column colours the findings: by its head, else by what it holds and where it stands.
+
+    `over_blue` are the plain heads under which this file says "blue" somewhere.
+    """
+    found = _colour_column(grid, layout, headings, over_blue)
     if found.stages_at is None and not found.rates_stages:
         found.stages_at = next(
             (at for at, _ in enumerate(layout.columns) if _rates_beside(grid, layout, at, headings)), None
@@ -91,7 +107,7 @@ def _rates_beside(grid: Grid, layout: Layout, at: int, headings: Headings) -> bo
     return all(headings.ratings.exact(cell.text) for cell in _cells(grid, layout, at) if cell.text.strip())
 
 
-def _colour_column(grid: Grid, layout: Layout, headings: Headings) -> ColourColumn:
+def _colour_column(grid: Grid, layout: Layout, headings: Headings, over_blue: Collection[str]) -> ColourColumn:
     if ticks := _ticks(grid, layout, headings):
         return ColourColumn(headings, ticks=ticks)
     holds = [column.holds for column in layout.columns]
@@ -107,11 +123,16 @@ def _colour_column(grid: Grid, layout: Layout, headings: Headings) -> ColourColu
         bare, others = early, tuple(at for at in others if at not in early)
     if not bare:
         return ColourColumn(headings, None, others)
-    return _unsettled(grid, layout, bare, others, headings)
+    return _unsettled(grid, layout, bare, others, headings, over_blue)
 
 
 def _unsettled(
-    grid: Grid, layout: Layout, bare: Sequence[int], others: tuple[int, ...], headings: Headings
+    grid: Grid,
+    layout: Layout,
+    bare: Sequence[int],
+    others: tuple[int, ...],
+    headings: Headings,
+    over_blue: Collection[str],
 ) -> ColourColumn:
     """The columns of colours where no head says whose they are: by what they hold and where they stand."""
     holds = [column.holds for column in layout.columns]
@@ -120,7 +141,7 @@ def _unsettled(
         return ColourColumn(headings, whole[0], (*others, *whole[1:]), stages_at=halved[0])
     at, rest = bare[0], tuple(bare[1:])
     head = next((cell.text for row in range(layout.first, layout.after) if (cell := grid.at(row, at))), "")
-    if _has_blue(grid, layout, at, headings):
+    if _has_blue(grid, layout, at, headings) or plain(head) in over_blue:
         return ColourColumn(headings, None, (*others, at, *rest), head=head)
     if _has_half_steps(grid, layout, at, headings):
         return ColourColumn(headings, at, (*others, *rest), rates_stages=True)

@@ -71,7 +71,7 @@ def _coloured_or_listed(cell: Cell | None, headings: Headings) -> Column:
     if cell is None or cell.columns > 1 or len(words_of(cell.text)) > _LONGEST:
         return listed(cell, headings)
     named = headings.named(cell.text)
-    is_finding = named.colour and not named.plan and not named.is_plan and len(headings.colours.all_in(cell.text)) == 1
+    is_finding = named.colour and not named.plan and not named.is_plan and len(headings.colours.all_in(cell.text)) < 2
     return Column("finding", str(named.colour)) if is_finding else listed(cell, headings)
 
 

@@ -39,7 +39,7 @@ class ListingTable:
             self.columns.setdefault(column.holds, []).append(at)
         if "finding" in self.columns and self._only_numbers(self.columns["finding"]):
             self.columns["number"] = [*self.columns.get("number", ()), *self.columns.pop("finding")]
-        self.colours: ColourColumn = colour_column(grid, layout, self.headings)
+        self.colours: ColourColumn = colour_column(grid, layout, self.headings, writing.over_blue)
         if self.colours.rates_stages and self.colours.at is not None:
             self.columns.setdefault("overall", []).append(self.colours.at)
         if self.colours.stages_at is not None:
@@ -50,7 +50,7 @@ class ListingTable:
         self._groups = side_by_side(self.columns)
         self._numbers_down = numbers_down(grid, layout, self.columns)
         self._findings: list[int] = []  # those of the row above, for a row that names none
-        self._above_table: list[int] = []  # the findings that stand before the whole table
+        self._above_table = [] if "finding" in self.columns else writing.awaiting  # that stand before the whole table
         self._coloured: list[int] = []  # all that depends on what the column of colours means
         self._where_above = Where(self.headings)
         self._heads = {cell.text for row in range(layout.first, layout.after) for cell in grid.row(row)}
@@ -74,7 +74,13 @@ class ListingTable:
                 self._across(cells[0])
             else:
                 self._content(row)
+        self.writing.awaiting = self._findings if self._awaits_actions() else []
         self._ask_about_colours()
+
+    def _awaits_actions(self) -> bool:
+        """Whether it is the card of one finding with an empty place for its actions: the next table holds them."""
+        told = [self.grid.at(self.layout.after, at) for at in self.columns.get("action", ())]
+        return bool(told) and self.grid.height == self.layout.after + 1 and not any(cell and cell.text for cell in told)
 
     def _only_numbers(self, columns: Sequence[int]) -> bool:
         """Whether columns headed as findings only name, by their numbers, those that were told above."""

@@ -78,6 +78,7 @@ class Writing:
 
     def __init__(self, draft: Draft, headings: Headings, base: date | None) -> None:
         self.draft, self.headings, self.base = draft, headings, base
+        self.over_blue: frozenset[str] = frozenset()  # heads under which the file says how far actions are
         self.own: OwnCells | None = None  # where the file is an export of ours: the cells of its sheets
         self.goes_on_in: set[int] = set()  # passages of ours that go on within a line, cut by the end of a row
         self.width = 0  # of the last table, and its layout: a table without a head may go on with it
@@ -88,6 +89,7 @@ class Writing:
         ] = {}  # by which a text calls its findings: where one begins, and its code
         self.above: list[int] = []  # notes under a numbered label right above the table that is read
         self.unplaced: list[tuple[Where, list[int]]] = []  # what no heading gave a stage, and what they did give
+        self.awaiting: list[int] = []  # the finding of a card whose actions stand in a table of their own
         self._said: dict[int, Entry] = {}  # findings by their numbers
         self._used: set[Stretch] = set()  # what stands beside actions and is part of one already
         self._before: dict[tuple[Spot | None, str, str], int] = {}  # a finding told before, by stage, colour and words
