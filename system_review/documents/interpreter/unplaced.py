@@ -20,12 +20,16 @@ def ask_for_stages(draft: Draft, headings: Headings, unplaced: Unplaced) -> None
     """Ask once for the domain, the level or both, where only that is missing; else for each finding or rating."""
     rest = list(_without_domain(draft, headings, unplaced))
     rest = list(_without_sheet(draft, headings, list(_without_level(draft, headings, rest))))
-    every = {number for _, numbers in rest for number in numbers}
+    first: dict[int, Where] = {}  # a finding that many rows repeat is asked for once
     for where, numbers in rest:
-        for number in dict.fromkeys(numbers):
-            if draft.suggestions[number].under not in every:
-                own = [n for n in sorted(every) if draft.suggestions[n].under == number]
-                _ask_for_one(draft, headings, where, (number, *own))
+        for number in numbers:
+            first.setdefault(number, where)
+    own: dict[int | None, list[int]] = {}
+    for number in sorted(first):
+        own.setdefault(draft.suggestions[number].under, []).append(number)
+    for number, where in first.items():
+        if draft.suggestions[number].under not in first:
+            _ask_for_one(draft, headings, where, (number, *own.get(number, ())))
 
 
 def _without_sheet(draft: Draft, headings: Headings, unplaced: Unplaced) -> Iterable[tuple[Where, Sequence[int]]]:

@@ -6,7 +6,7 @@ import re
 
 _SOON = r"(?:will|shall|should|must|can|could|would|needs? to|wants? to|plans? to|proposes? to|(?:is|are) going to)"
 _WE = r"(?:we|they|you|partners|agencies|the partnership)"
-_FOUND = r"(?:found|find|saw|see|seen|heard|hear|know|known|learnt|learned|noticed|told|think|said)"
+_FOUND = r"(?:found|find|saw|see|seen|heard|hear|know|known|learnt|learned|noticed|tell|told|think|said)"
 _READY = r"(?:done|finish(?:ed)?|completed?|delivered|achieved|ready|in place)"
 
 # What a column holds whose head is worded in one of these ways. In the order of the entries: "how will we know" is
@@ -26,8 +26,8 @@ _ASKING = {
         rf"when {_SOON}\b.*|when is .*(?:due|done)|(?:by|until) (?:what|which) (?:date|time|day)|(?:needed|wanted) by"
     ),
     "lead": re.compile(
-        rf"(?:who|which (?:person|officer)) (?:{_SOON}|leads?|is leading|owns?|does|is doing|acts?|takes?|is taking)\b.*"
-        r"|in whose hands|whose (?:job|task)(?: is it)?"
+        rf"(?:who|which (?:person|officer)) (?:{_SOON}|leads?|owns?|does|acts?|takes?|is (?:leading|doing|taking))\b.*|"
+        r"in whose hands|whose (?:job|task)(?: is it)?"
     ),
 }
 

@@ -103,9 +103,13 @@ def _by_number(findings: Sequence[Entry], actions: Sequence[Entry]) -> list[tupl
     marks = [finding.mark for finding in findings]
     if not all(mark.isalnum() for mark in marks) or len(set(marks)) < len(marks):
         return None
-    if not all(action.mark in marks for action in actions):
-        return None
-    return [(marks.index(action.mark), 0.97) for action in actions]
+    served = [_served(action.mark, marks) for action in actions]
+    return [(marks.index(mark), 0.97) for mark in served] if all(served) else None
+
+
+def _served(mark: str, marks: Sequence[str]) -> str:
+    """The number of the finding that an action serves by its own: "2" is served by "2", and by "2a" and "2b"."""
+    return next((each for each in (mark, mark.rstrip("abcdefgh")) if each in marks), "")
 
 
 def _in_order(findings: Sequence[Entry], actions: Sequence[Entry]) -> list[tuple[int, float]]:

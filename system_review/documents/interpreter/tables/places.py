@@ -76,7 +76,7 @@ class PlaceReader:
         self._rate(entry, named, where, None)
 
     def rated_by_level(self, entry: Entry, where: Where) -> bool:
-        """Rate a stage at each level where one line says both: "Level 1 Amber/Red; Level 2 Amber". False if none does."""
+        """Rate a stage at each level where one line says both: "Level 1 Amber/Red; Level 2 Amber"; else False."""
         parts = [part for part in _PARTS.finditer(entry.text) if part.group().strip()]
         said = [self._level_rated(part.group()) for part in parts]
         if len({level for level, _ in said}) < 2 or not all(level and rating for level, rating in said):

@@ -34,7 +34,8 @@ _STATUS = {plain(word): status for status, words in STATUS_WORDS.items() for wor
 _AGENCIES_APART = re.compile(r"[/;\n]|,\s|\s&\s")
 _LAST_BRACKET = re.compile(r"\)([.;\s]*)$")
 _SIGNED_OR_COUNTED = re.compile(
-    r"(?:sub-?)?total\b[^.]{0,40}:? ?\d+\.?|(?:prepared|compiled|drafted|signed|authored|written|typed) (?:off )?by:? (?-i:[A-Z]).{0,80}",
+    r"(?:sub-?)?total\b[^.]{0,40}:? ?\d+\.?|"
+    r"(?:prepared|compiled|drafted|signed|authored|written|typed) (?:off )?by:? (?-i:[A-Z]).{0,80}",
     re.IGNORECASE,
 )
 _LABELLED, _INKED = 0.93, 0.86  # a finding that says its own colour, or is written in it

@@ -219,6 +219,8 @@ def signs_of(text: Any, seen: Matrix) -> tuple[list[Sign], bool]:
 
 def _turns(matrix: Matrix) -> int | None:
     quarters = math.atan2(matrix.b, matrix.a) / (math.pi / 2)
+    if not math.isfinite(quarters):  # in a broken file
+        return None
     return round(quarters) % 4 if abs(quarters - round(quarters)) < 0.06 else None
 
 
