@@ -56,3 +56,26 @@ def test_a_stranger_exports_nothing(as_, esme, review, format):
 
     assert response.status_code == 404
     assert CANARY.encode() not in response.content
+
+
+def test_what_cannot_be_handed_out_is_said_on_the_form_as_it_was_filled_in(as_, anwen, review):
+    chosen = {"board": "docx", "only": "place:target", "comments": "on", "part": []}
+
+    response = as_(anwen).post(url(review), chosen)
+
+    assert response.status_code == 422
+    assert "Nothing was handed out" in response.text and "Choose at least one part of the paper" in response.text
+    assert '<option value="place:target" selected>' in response.text
+    assert 'name="comments" id="with-comments" checked' in response.text
+    assert 'id="part-about" checked' not in response.text
+    assert not Event.objects.filter(kind="review.exported").exists()
+
+
+def test_the_file_of_a_part_is_named_by_it(as_, anwen, review):
+    names = [
+        as_(anwen).post(url(review), {"format": "csv", "only": only}).headers["Content-Disposition"]
+        for only in ("", "place:target", "place:target/level-1/referral")
+    ]
+
+    assert len(set(names)) == 3
+    assert "target-level-1-referral" in names[2]

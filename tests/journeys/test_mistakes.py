@@ -150,3 +150,20 @@ def test_words_of_time_are_asked_about_before_anything_is_saved(
     choices.nth(1).check()
     page.get_by_role("button", name="Add action").click()
     expect(page.locator(".plan", has_text="Agree one form")).to_contain_text("by end of Q2 2027: by 30 June 2027")
+
+
+def test_a_number_that_cannot_be_is_shown_although_its_part_of_the_form_is_folded(
+    page: Page, live: str, signed_in: Callable[[Page, Any], Page], anwen: Member, review: Review
+) -> None:
+    signed_in(page, anwen).goto(f"{live}{EASTMERE}/reviews/{review.public_id}/evidence/new/")
+    fold = page.get_by_text("Date, agency, how many, who may know of it")
+    number = page.locator("input[name=how_many]")
+    fold.click()
+    number.fill("-3")
+    fold.click()
+    expect(number).not_to_be_visible()
+
+    page.get_by_role("button", name="Add evidence", exact=True).click()
+
+    expect(number).to_be_visible()
+    assert page.evaluate("document.activeElement.matches(':invalid')")

@@ -66,6 +66,11 @@ class Selection:
         changed = f"changed since {self.changed.on.isoformat()}" if self.changed else ""
         return "; ".join(part for part in (place, self.agency, lead, self.for_place, changed) if part)
 
+    def names(self) -> list[str]:
+        """What it is called in the name of a file: "target level-1 Police"; nothing of when something has changed."""
+        lead = next(filter(None, self.lead or ()), "")
+        return [part for part in (self.domain, self.level, self.stage, self.agency, lead, self.for_place) if part]
+
     def beside_the_place(self) -> Selection | None:
         """What else narrows; None where nothing does."""
         rest = replace(self, for_place="")

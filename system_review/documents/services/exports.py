@@ -185,8 +185,9 @@ def _check(format: str, board: BoardAsked | None, known: Collection[str], only: 
 
 
 def _title(title: str, board: BoardAsked | None, only: Selection | None) -> str:
-    """What a file is called: the review, for which place, and which paper it is."""
-    title = f"{title} {only.for_place}" if only and only.for_place else title
+    """What a file is called: the review, which part of it, and which paper it is."""
+    parts = [title, *(only.names() if only else ())]
+    title = " ".join(parts)
     return f"{title} {board.paper} paper" if board else title
 
 

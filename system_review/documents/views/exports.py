@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -27,6 +27,7 @@ from system_review.documents.queries.parts import (
 from system_review.documents.rules.papers import BoardAsked, Paper, Part
 from system_review.documents.rules.selection import Changed, Selection
 from system_review.documents.services.exports import Export, export_agreed, export_review
+from system_review.errors import Refused
 from system_review.partnerships.access import may
 from system_review.partnerships.rules import Permission
 from system_review.people.fair_share import in_fair_share
@@ -43,6 +44,7 @@ from system_review.reviews.queries.seeing import sight_of
 from system_review.reviews.snapshots import Holds
 from system_review.texts import shown
 from system_review.ui.middleware import FILE_POLICY
+from system_review.ui.words import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,27 +56,45 @@ class Way:
     about: str
 
 
-def _parts() -> tuple[tuple[str, str], ...]:
-    """The parts of the board paper that can be left out, in words."""
-    return (
-        (Part.ABOUT, gettext("About this review")),
-        (Part.SUMMARY, gettext("Summary for the board")),
-        (Part.RATINGS, gettext("Overall ratings")),
-        (Part.PRIORITIES, gettext("Priorities")),
-        (Part.SHEETS, gettext("Results sheets")),
-        (Part.PLAN, gettext("Action plan")),
-        (Part.VALUES, gettext("Values")),
-        (Part.EVIDENCE, gettext("Evidence, as far as it may be named")),
-    )
+def _parts(left_out: Collection[Part]) -> list[tuple[str, str, bool]]:
+    """The parts of the board paper that can be left out, in words, and whether each is ticked."""
+    words = {
+        Part.ABOUT: gettext("About this review"),
+        Part.SUMMARY: gettext("Summary for the board"),
+        Part.RATINGS: gettext("Overall ratings"),
+        Part.PRIORITIES: gettext("Priorities"),
+        Part.SHEETS: gettext("Results sheets"),
+        Part.PLAN: gettext("Action plan"),
+        Part.VALUES: gettext("Values"),
+        Part.EVIDENCE: gettext("Evidence, as far as it may be named"),
+    }
+    return [(part, said, part not in left_out) for part, said in words.items()]
 
 
-def _board_asked(request: Any) -> BoardAsked | None:
-    """The paper for a board that a form asks for; None for the other exports."""
-    paper = request.POST.get("paper", "")
-    if paper not in set(Paper):
-        return None
-    ticked = set(request.POST.getlist("part")) if paper == Paper.BOARD else set(Part)
-    return BoardAsked(Paper(paper), frozenset(part for part in Part if part not in ticked))
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a form asks for: a format, the paper for a board if it is one, and what goes with it."""
+
+    format: str
+    board: BoardAsked | None
+    left_out: frozenset[Part]
+    ticked: frozenset[str]
+
+
+_WITH = ("whole", "comments", "notes", "challenges")
+
+
+def _asked(request: Any) -> _Asked:
+    """What the button that was pressed hands out, with what is ticked on the page. Nothing of a page just opened."""
+    given = request.POST
+    if request.method != "POST":
+        return _Asked("", None, frozenset(), frozenset())
+    left_out = frozenset(Part) - {part for part in Part if part in given.getlist("part")}
+    ticked = frozenset(name for name in _WITH if given.get(name) == "on")
+    for paper, leaves in ((Paper.BOARD, left_out), (Paper.SHORT, frozenset())):
+        if paper in given:
+            return _Asked(given[paper], BoardAsked(paper, leaves), left_out, ticked)
+    return _Asked(given.get("format", ""), None, left_out, ticked)
 
 
 def _ways() -> tuple[Way, ...]:
@@ -99,51 +119,79 @@ def _ways() -> tuple[Way, ...]:
 def exports(request: Any, review: str) -> HttpResponse:
     """The formats to choose from; POST with one of them hands the document out."""
     found = finding_things.review_for(request.member, review)
-    only = part_asked(found, request.POST.get("only") or request.GET.get("only", ""), visible_to=request.member)
-    since = _since_asked(request)
-    changed = changed_since(found, since, visible_to=request.member, now=timezone.now()) if since else None
+    asked, part = _asked(request), request.POST.get("only") or request.GET.get("only", "")
+    only = part_asked(found, part, visible_to=request.member)
+    refused = ""
     if request.method == "POST":
-        ticked = {name: request.POST.get(name) == "on" for name in ("whole", "comments", "notes", "challenges")}
-        holds = Holds(
-            team_only_evidence=ticked["whole"],
-            comments=ticked["comments"],
-            working_notes=ticked["notes"],
-            challenges=ticked["challenges"],
-            holders=True,
-        )
-        made = export_review(
-            review=found,
-            format=request.POST.get("format", ""),
-            holds=holds,
-            board=_board_asked(request),
-            only=_selection(only, changed),
-            language=get_language() or "en-gb",
-            today=timezone.localdate(),
-            by=request.member,
-            at=timezone.now(),
-        )
-        return _download(made)
+        try:
+            return _download(_drafted(request, found, asked, only))
+        except Refused as refusal:
+            refused = say(refusal.why)
     to = Addresses(request.member.partnership.slug)
     context = review_context(
         request, found, current="", title=gettext("Print or export"), crumb=gettext("Export"), help_page="exports"
     )
+    in_team = sight_of(found, visible_to=request.member).in_team
+    may_export_whole = may(request.member, Permission.REVIEW_EXPORT_WHOLE)
     context |= {
-        "ways": _ways(),
-        "only": only,
-        "since": since,
-        "changed": wording.day(changed.on) if changed else "",
+        **_asked_context(request, asked, refused),
+        "asked_only": part,
         "met": name_of(met) if (met := last_meeting_of(found, visible_to=request.member, now=timezone.now())) else "",
         "here": None if only else part_chosen(found, request.GET.get("here", ""), visible_to=request.member),
         "choices": part_choices(found, visible_to=request.member),
-        "parts": _parts(),
+        "beside": _beside(asked.ticked, in_team=in_team, leads=may_export_whole),
         "summary_url": to.review(found.public_id, "summary"),
-        "action_url": to.review(found.public_id, "exports"),
         "sheet_url": to.review(found.public_id, "sheet"),
         "may_export": may(request.member, Permission.REVIEW_EXPORT),
-        "has_challenges": sight_of(found, visible_to=request.member).in_team,
-        "may_export_whole": may(request.member, Permission.REVIEW_EXPORT_WHOLE),
+        "may_export_whole": may_export_whole,
     }
-    return render(request, "documents/exports.html", context)
+    return render(request, "documents/exports.html", context, status=422 if refused else 200)
+
+
+def _drafted(request: Any, review: Any, asked: _Asked, only: Chosen | None) -> Export:
+    since = _since_asked(request)
+    changed = changed_since(review, since, visible_to=request.member, now=timezone.now()) if since else None
+    ticked = frozenset() if asked.board else asked.ticked  # a paper for a board has its parts, and nothing besides
+    holds = Holds(
+        team_only_evidence="whole" in ticked and asked.format == "json",
+        comments="comments" in ticked,
+        working_notes="notes" in ticked,
+        challenges="challenges" in ticked,
+        holders=True,
+    )
+    return export_review(
+        review=review,
+        format=asked.format,
+        holds=holds,
+        board=asked.board,
+        only=_selection(only, changed),
+        language=get_language() or "en-gb",
+        today=timezone.localdate(),
+        by=request.member,
+        at=timezone.now(),
+    )
+
+
+def _asked_context(request: Any, asked: _Asked, refused: str) -> dict[str, Any]:
+    """What both pages show: the formats, the parts as they are ticked, and why nothing was handed out."""
+    return {
+        "action_url": request.path,
+        "ways": _ways(),
+        "parts": _parts(asked.left_out),
+        "since": _since_asked(request),
+        "whole": "whole" in asked.ticked,
+        "refused": refused,
+    }
+
+
+def _beside(ticked: Collection[str], *, in_team: bool, leads: bool) -> list[tuple[str, str, bool]]:
+    """What may go with a draft: for everybody, for the review team, for review leads."""
+    offered = (
+        ("comments", gettext("With comments"), True),
+        ("challenges", gettext("With challenges and their answers"), in_team),
+        ("notes", gettext("With the review team’s working notes"), leads),
+    )
+    return [(name, words, name in ticked) for name, words, is_offered in offered if is_offered]
 
 
 @require_http_methods(["GET", "POST"])
@@ -153,26 +201,31 @@ def agreed_exports(request: Any, version: str) -> HttpResponse:
     """The formats of an agreed version; POST with one of them hands the document out."""
     found = agreed_for(request.member, version)
     snapshot = content_of_version(found)
-    only = part_of_version(snapshot, request.POST.get("only") or request.GET.get("only", ""))
+    asked, part = _asked(request), request.POST.get("only") or request.GET.get("only", "")
+    only = part_of_version(snapshot, part)
     since = _since_asked(request)
     earlier = [one for one in versions_of(found.review_id, visible_to=request.member) if one.number < found.number]
-    changed = changed_since_version(found, earlier_asked(found, since, earlier)) if since else None
+    refused = ""
     if request.method == "POST":
-        made = export_agreed(
-            version=found,
-            format=request.POST.get("format", ""),
-            board=_board_asked(request),
-            only=_selection(only, changed),
-            language=get_language() or "en-gb",
-            by=request.member,
-            at=timezone.now(),
-        )
-        return _download(made)
+        try:
+            changed = changed_since_version(found, earlier_asked(found, since, earlier)) if since else None
+            return _download(
+                export_agreed(
+                    version=found,
+                    format=asked.format,
+                    board=asked.board,
+                    only=_selection(only, changed),
+                    language=get_language() or "en-gb",
+                    by=request.member,
+                    at=timezone.now(),
+                )
+            )
+        except Refused as refusal:
+            refused = say(refusal.why)
     context = agreed_context(request, found, current="exports")
-    context |= {"ways": _ways(), "parts": _parts(), "action_url": request.path, "may_export": True, "version": found}
-    context |= {"only": only, "choices": parts_of_version(snapshot), "since": since}
-    context |= {"changed": wording.day(changed.on) if changed else "", "earlier": _earlier(earlier)}
-    return render(request, "documents/agreed_exports.html", context)
+    context |= _asked_context(request, asked, refused)
+    context |= {"asked_only": part, "choices": parts_of_version(snapshot), "earlier": _earlier(earlier)}
+    return render(request, "documents/agreed_exports.html", context, status=422 if refused else 200)
 
 
 def _earlier(versions: Sequence[Any]) -> list[tuple[str, str]]:

@@ -77,6 +77,11 @@
     focusOn(line);
     say(text);
   };
+  /* A browser can show what is wrong with a field only where the field can be seen. */
+  document.addEventListener("invalid", (event) => {
+    for (let fold = event.target.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+  }, true);
+
   /* The sentence of an error page, else our own words. */
   const whyOf = (xhr) => {
     const page = new DOMParser().parseFromString(xhr.responseText || "", "text/html");
