@@ -7,25 +7,34 @@ whole file wherever no heading says otherwise.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from system_review.documents.interpreter.about import beginning
 from system_review.documents.interpreter.headings import Headings, Named
-from system_review.documents.readers.passages import Reading
+from system_review.documents.readers.passages import Part, Reading, ReadPassage
 
+_FIRST, _LAST_ROW = 24, 4  # passages of a list that are looked through, and the last row that may be a title
 _BEFORE = r"(?:^|[(\[:–—,;.|/-]\s*)"
 _AFTER = r"(?=\s*(?:$|[)\].,;:–—|/-]))"
 
 
 def said_throughout(reading: Reading, headings: Headings) -> Named:
     """The one domain that the opening names, and the one level of the title; "" where it names none, or several."""
-    first = beginning(reading.passages)
-    texts = [passage.text for passage in takewhile(lambda each: not _only_names(each.text, headings), first)]
+    first = [each.text for each in beginning(reading.passages)] or _lone_cells(reading.passages)
+    texts = list(takewhile(lambda text: not _only_names(text, headings), first))
     title = texts[0] if texts else ""
-    domains = {key for text in (reading.title, *texts) for key in _domains_in(text, headings)}
+    edges = {each.text for each in reading.passages if each.place.part in (Part.HEADER, Part.FOOTER)}
+    domains = {key for text in (reading.title, *texts, *edges) for key in _domains_in(text, headings)}
     levels = set(_levels_in(title, headings))
     return Named(domain=_only(domains), level=_only(levels))
+
+
+def _lone_cells(passages: Sequence[ReadPassage]) -> list[str]:
+    """The cells that stand alone in the first rows of a list that begins with its title."""
+    rows = Counter(each.place.row for each in passages[:_FIRST])
+    return [each.text for each in passages[:_FIRST] if rows[each.place.row] == 1 and (each.place.row or 0) <= _LAST_ROW]
 
 
 def _only_names(text: str, headings: Headings) -> bool:

@@ -103,7 +103,8 @@ OVERALL = _listed(
     """
     current overall rating; overall rating; current rating; current stage rating; overall stage rating; overall
     judgement; overall judgment; overall grade; overall score; overall rag; overall rag rating; stage rating;
-    rating overall; overall position; overall assessment; overall
+    rating overall; overall position; overall assessment; rating for this stage; rating of this stage; rating for the
+    stage; rating of the stage; overall
     """
 )
 
@@ -174,14 +175,14 @@ PLAN_WORDS = {
         """
         to get to amber; getting to amber; getting to a; get to a; moving to amber; to amber; get to amber; to
         reach amber; move to amber; red to amber; from red to amber; actions for red; red actions; red action;
-        red action plan
+        red action plan; gets us to amber; get us to amber
         """
     ),
     "amber": _listed(
         """
         to get to green; getting to green; getting to g; get to g; moving to green; to green; get to green; to
         reach green; move to green; amber to green; from amber to green; actions for amber; amber actions;
-        amber action; amber action plan
+        amber action; amber action plan; gets us to green; get us to green
         """
     ),
     "green": _listed(
@@ -189,7 +190,7 @@ PLAN_WORDS = {
         to sustain performance; staying green; staying g; stay g; staying at green; to sustain; sustain;
         sustain performance; to stay green; stay green; to stay at green; to remain green; to maintain;
         maintain; to keep green; sustaining; green actions; green action; green action plan; actions for green;
-        to sustain green; maintaining performance
+        to sustain green; maintaining performance; keeps us green; keep us green; keep it green; keep green; stays green
         """
     ),
     "not_yet_known": _listed("to find out; find out; to establish; finding out; to know more"),
@@ -332,7 +333,7 @@ COLUMN_HEADS: dict[str, tuple[str, ...]] = {
     ),
     "number": _listed(
         """
-        no; number; ref; reference; id; item; row; finding no; action no; ref no; finding ref; action ref;
+        no; for no; number; ref; reference; id; item; row; finding no; action no; ref no; finding ref; action ref;
         finding id; action id; item no; action number; finding number; rec no; recommendation no;
         recommendation number; s no; serial
         """

@@ -22,7 +22,7 @@ class Where:
         """A heading was read."""
         if named.domain:
             self.domain, self.level, self.stage = named.domain, self.throughout, ""
-        if named.level:
+        if named.level and (named.level != self.level or named.stage):  # said again, it ends nothing
             self.level, self.stage = named.level, ""
         if named.stage:
             self.stage = named.stage

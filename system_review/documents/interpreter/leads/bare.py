@@ -8,7 +8,7 @@ from itertools import islice
 from system_review.documents.interpreter import sentence_words
 from system_review.documents.interpreter.leads import words
 from system_review.documents.interpreter.leads.found import MOST, LeadPhrase
-from system_review.documents.interpreter.leads.parties import LONGEST, Strictness, parties
+from system_review.documents.interpreter.leads.parties import LONGEST, Strictness, is_name, parties
 from system_review.documents.interpreter.leads.sides import SENTENCE_STOPS, boundary_before, ends_sentence, is_dash
 from system_review.documents.interpreter.written import CLOSING, OPENING, Token
 
@@ -77,8 +77,21 @@ def _at_ends(tokens: Sequence[Token], text: str) -> Iterator[LeadPhrase]:
         leads = parties(tokens[start:at], text, Strictness.BARE) if after_dash or last else None
         if leads:
             yield LeadPhrase(tokens[start - (1 if after_dash else 0)].start, tokens[at - 1].end, leads, sure=False)
-        elif after_dash and (timed := _before_time(tokens, start - 1, at, text)):
+        elif after_dash and (
+            timed := _before_time(tokens, start - 1, at, text) or _between_dashes(tokens, start, at, text)
+        ):
             yield timed
+
+
+def _between_dashes(tokens: Sequence[Token], start: int, end: int, text: str) -> LeadPhrase | None:
+    """The names before a last dash behind which only a time stands: "Tell the schools – Ivo Marchetti – October"."""
+    if not _says_when(tokens[start:end]) and tokens[start].kind != "number":
+        return None
+    before = boundary_before(tokens, start - 1)
+    if before == 0 or not is_dash(tokens, before - 1) or not _spaced(tokens, before - 1):
+        return None
+    leads = parties(tokens[before : start - 1], text, Strictness.BARE)
+    return LeadPhrase(tokens[before - 1].start, tokens[start - 2].end, leads, sure=False) if leads else None
 
 
 def _ends(tokens: Sequence[Token], at: int, token: Token) -> bool:
@@ -107,7 +120,8 @@ def _before_task(tokens: Sequence[Token], text: str) -> Iterator[LeadPhrase]:
                 continue
             parts = mark.text == ":" or mark.low in _SAYS_WHO or (is_dash(tokens, at) and _spaced(tokens, at))
             does = mark.low in {"to", "will"} and at - start > 1 and follows.text.islower()
-            if parts and (does or follows.low in sentence_words.IMPERATIVES):
+            named = not start and mark.text == ":" and at > 1 and is_name(tokens[:at], Strictness.BARE)
+            if parts and (does or named or follows.low in sentence_words.IMPERATIVES):
                 leads = parties(tokens[start:at], text, Strictness.BARE)
                 if leads:
                     yield LeadPhrase(tokens[start].start, mark.end, leads, sure=mark.low in {"to", "will", ":"})

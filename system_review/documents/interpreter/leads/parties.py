@@ -143,7 +143,8 @@ def _placed(part: list[Token], text: str, strictness: Strictness) -> Party:
     sort, place = _sort(part, text, strictness), _preposition(part)
     if sort is not Sort.NAME and place and is_name(part[:place], strictness):
         where = [token for token in part[place + 1 :] if token.low not in _ARTICLES]
-        if _sort(where, text, Strictness.LABEL) in {Sort.AGENCY, Sort.ROLE}:
+        named = _sort(where, text, Strictness.LABEL) in {Sort.AGENCY, Sort.ROLE}
+        if named or (where and all(token.capital for token in where)):  # "Noor Escott of Early Years"
             return Party(Sort.NAME, tuple(part[:place]), said(where, text))
     return Party(sort, tuple(part))
 

@@ -47,13 +47,20 @@ class Around:
                     self.places.rated(entry, named, where)
                 elif named.names_place and (not named.rest or self._looks_like_heading(number, named)):
                     where.take(named)
+                    self.writing.colour_above = ""
                     self.writing.heading_entry(entry, Why("It names a part of the framework"))
                 elif self.draft.passages[number].look.heading:
+                    self.writing.colour_above = self._colour_of_heading(entry.text)
                     self.writing.heading_entry(entry, Why("It is written as a heading"))
                 elif self._numbered or _says_finding(entry.text):
                     self.writing.above.append(self.writing.note_entry(entry, _OUTSIDE))
                 else:
                     self.writing.note_entry(entry, _OUTSIDE)
+
+    def _colour_of_heading(self, text: str) -> str:
+        """The colour that a heading begins with, of all that stands under it: "Red: not in place"."""
+        begun = self.headings.named(text.split(":")[0].split(" – ")[0])
+        return str(begun.colour) if begun.colour and not begun.rest and not begun.plan else ""
 
     def _looks_like_heading(self, number: int, named: Named) -> bool:
         look = self.draft.passages[number].look

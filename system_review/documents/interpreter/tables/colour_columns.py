@@ -164,7 +164,7 @@ def _has_half_steps(grid: Grid, layout: Layout, at: int, headings: Headings) -> 
     """Whether a column says "Amber/Red" somewhere: a finding has one colour, the overall rating of a stage may not."""
     halves = {step.key for step in headings.framework.scale if len(step.colours) > 1}
     rates = {headings.ratings.exact(cell.text.split("\n")[0]) for cell in _cells(grid, layout, at)}
-    return bool(rates & halves) and bool(rates) and "stage" in {column.holds for column in layout.columns}
+    return bool(rates & halves) and bool({"stage", "place"} & {column.holds for column in layout.columns})
 
 
 def _unheaded(grid: Grid, layout: Layout, headings: Headings) -> list[int]:

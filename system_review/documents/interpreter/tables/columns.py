@@ -43,7 +43,7 @@ _STRENGTHS = frozenset(map(plain, STRENGTH_HEADS))
 @lru_cache(maxsize=1024)
 def column_of(head: str) -> Column:
     """What a column with this head holds, as lists call it; `Column()` if the head says nothing."""
-    text = plain(head)
+    text = plain(head.replace("#", " no "))
     if text in _STRENGTHS:
         return Column("finding", rank=WEAK - 1, is_strength=True)
     for form in (text, text.replace("/", " "), _without_brackets(head), plain(head.split("\n")[0])):
@@ -93,4 +93,6 @@ def _by_part(words: list[str]) -> Column:
             known = _BY_HEAD.get(" ".join(words[start:end]))
             if known and (end - start > 1 or len(words) - 1 <= 3 + len(_TAIL_WORDS & {*words})):
                 found.append((end - start, -start, known[0]))
+    if words[-1] in ("finding", "findings") and words[0] not in ("for", "no", "of"):
+        return Column("finding", rank=BY_PART)  # "Traffic light findings"
     return Column(max(found)[2], rank=BY_PART) if found else Column()

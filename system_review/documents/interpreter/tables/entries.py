@@ -15,7 +15,7 @@ from system_review.documents.readers.passages import Look, ReadPassage
 _BULLET = re.compile(r"\s*(?:[•·▪▫◦‣●○■□➢➤►▶✓✔❖»→⇒➔➜➙⟶*\uf000-\uf0ff–—-]|o(?=\s))[\s\u00a0]+")
 _NUMBER = re.compile(
     r"(?!\s*[(\[](?-i:[RAGY])[)\]])"  # "(R)" before a finding is its colour
-    r"\s*[(\[]?(\d{1,2}[a-h]?|[a-z])[.):\]](?:[\s\u00a0]+|(?=[A-Z]))",
+    r"\s*[(\[]?(\d{1,2}[a-h]?|(?-i:[RAG])\d{1,2}|[a-z])[.):\]](?:[\s\u00a0]+|(?=[A-Z]))",
     re.IGNORECASE,
 )
 _INLINE_NUMBER = re.compile(r"(?:(?<=\s)|^)[(\[]?(\d{1,2})[.)\]]\s+(?=\S)")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
@@ -15,6 +16,8 @@ from system_review.documents.interpreter.tables.grid import Cell, Grid
 from system_review.reviews.rules.words import Colour
 
 _FURTHEST = 12  # rows before the head of a table: a title, a key, a partnership's name
+_LABELLED = 2  # columns of a table of labels and what they say
+_SENTENCES = re.compile(r"[a-z]\. [A-Z]")  # the end of one and the begin of the next: no head is two
 _LONGEST, _WRITTEN_OUT = 14, 6  # words of a head, and of a cell that is none
 _AGENCY = frozenset({"agency", "agencies", "organisation", "organisations", "organization", "partner", "service"})
 _ORDER = (Colour.RED.value, Colour.AMBER.value, Colour.GREEN.value)
@@ -237,12 +240,21 @@ def _listing(grid: Grid, headings: Headings) -> Layout | None:
         columns = _with_due(columns, [_said(grid, row, at) for at in range(grid.width)])
         columns = without_earlier(columns, [_said(grid, row, at) for at in range(grid.width)])
         holds = Counter(column.holds for column in columns if column.holds)
+        if _are_labels(grid, row):
+            continue
         if not (holds["finding"] or holds["action"]) or sum(holds.values()) < 2 or _is_key(columns):
             continue
         score = len(holds) * 2 + (1 if any(cell.bold or cell.fill for cell in cells) else 0) - row // 4
         if best is None or score > best[0]:
             best = (score, Layout(row, row + 1, tuple(each_once(columns)), is_paper=False))
     return _with_lower_heads(grid, best[1], headings) if best else None
+
+
+def _are_labels(grid: Grid, row: int) -> bool:
+    """Whether the first cell of a row is a label that comes again further down, and no head: "Action", and so on."""
+    first = grid.at(row, 0)
+    below = [plain(cell.text) for cell in grid.under(row + 1, 0) if not cell.repeats]
+    return grid.width == _LABELLED and first is not None and plain(first.text) in below
 
 
 def _with_due(columns: list[Column], heads: list[str]) -> list[Column]:
@@ -307,7 +319,7 @@ def _is_key(columns: list[Column]) -> bool:
 
 def listed(cell: Cell | None, headings: Headings) -> Column:
     """What a column with this head holds, by the names that lists use and by the framework's own."""
-    if cell is None or not cell.text or len(words_of(cell.text)) > _LONGEST:
+    if cell is None or not cell.text or len(words_of(cell.text)) > _LONGEST or _SENTENCES.search(cell.text):
         return Column()
     found = column_of(cell.text)
     if found.holds:
@@ -315,6 +327,8 @@ def listed(cell: Cell | None, headings: Headings) -> Column:
     named = headings.named(cell.text)
     if named.says_overall and not named.rating:
         return Column("overall")
+    if named.plan and not named.rest:
+        return Column("action")
     own = headings.part_named(cell.text)
     return Column(own) if own else Column()
 

@@ -21,6 +21,7 @@ from system_review.documents.interpreter.where import Where
 from system_review.errors import Why
 
 SURE, ASKED, UNCOLOURED = 0.95, 0.7, 0.6
+_BY_HEADING = 0.9  # a colour that the heading above the list names
 _IN_ROW = Why("It stands in this row, under this head")
 _LONGEST_HEADING = 20  # words
 _STRENGTH = Why("It stands among the strengths: the colour of the row may not be its own")
@@ -49,6 +50,7 @@ class ListingTable:
             self.colours.must_ask = False  # a finding has its row to itself, and its colour in it
         self._groups = side_by_side(self.columns)
         self._numbers_down = numbers_down(grid, layout, self.columns)
+        self._own_numbers: set[str] = set()  # by which this table calls its findings
         self._findings: list[int] = []  # those of the row above, for a row that names none
         self._above_table = [] if "finding" in self.columns else writing.awaiting  # that stand before the whole table
         self._coloured: list[int] = []  # all that depends on what the column of colours means
@@ -57,8 +59,6 @@ class ListingTable:
 
     def read(self) -> None:
         """Read all rows, in order."""
-        if "finding" in self.columns:
-            self.writing.numbered = {}
         for row in self.grid:
             cells = self.grid.row(row)
             numbers = [number for cell in cells for number in cell.numbers]
@@ -157,6 +157,8 @@ class ListingTable:
     def _content(self, row: int) -> None:
         there = self._there(row)
         colour, sure = self.colours.of(self.grid, row, there_shade=self._shade(row))
+        if not colour and self.colours.at is None and not self.colours.ticks:
+            colour, sure = self.writing.colour_above, _BY_HEADING
         aim = Aim(there.spot, colour, sure if colour else UNCOLOURED, _IN_ROW)
         before = len(self.draft.suggestions)
         strengths = self._strengths(row, aim)
@@ -247,6 +249,9 @@ class ListingTable:
         """Findings that have a number: a table of actions below may name it."""
         said = [cell.text.strip() for cell in self._cells(row, "number", begun=True)]
         if "finding" in self.columns and findings and len(said) == 1 and "action" not in self.columns:
+            if said[0] not in self._own_numbers:  # a table that numbers from 1 again means its own
+                self.writing.numbered.pop(said[0], None)
+                self._own_numbers.add(said[0])
             self.writing.numbered.setdefault(said[0], []).extend(findings)
 
     def _each_coloured(self, cells: Sequence[Cell], aim: Aim) -> list[int]:
@@ -260,7 +265,7 @@ class ListingTable:
     def _findings_above(self, row: int, aim: Aim, tasks: Sequence[Entry]) -> list[int]:
         """Where no column holds findings: that whose number the row names, what stands numbered above, the only one."""
         said = [cell.text.strip() for cell in self._cells(row, "number")]
-        if len(said) == 1 and (named := self.writing.numbered.get(said[0])):
+        if named := next((found for each in said if (found := self.writing.numbered.get(each))), None):
             return named
         if tasks and (above := self.writing.finding_above(aim)):
             self._above_table = above

@@ -56,6 +56,9 @@ def _matrix(grid: Grid, first_row: int, first_column: int, headings: Headings) -
         return None
     if any(_is_headed_as_told(grid, at, first_row) for at in range(first_column)):
         return None
+    beside = range(first_column, grid.width)
+    if any(headings.part_named(cell.text) for at in beside for cell in heads_over(grid, at, first_row)):
+        return None  # a further column of labels: "Domain", "Level" and then the stages
     inside = [cell for at in columns for cell in grid.under(first_row, at) if cell.columns == 1]
     rated = sum(bool(_rating(cell, headings)) for cell in inside)
     spots = [names_at(grid, row, at, first_row, first_column, headings) for row in range(first_row, grid.height)
@@ -106,12 +109,19 @@ def heads_over(grid: Grid, column: int, first_row: int) -> list[Cell]:
 def names_at(grid: Grid, row: int, column: int, first_row: int, first_column: int, headings: Headings) -> Named:
     """What the heads of a row and of a column name together."""
     side = [cell for at in range(first_column) if (cell := grid.at(row, at))]
-    each = [headings.named(cell.text) for cell in dict.fromkeys((*side, *heads_over(grid, column, first_row)))]
-    rest = tuple(word for cell in side for word in headings.named(cell.text).rest)
+    beside = [headings.named_as(_part(grid, cell, first_row, headings), cell.text) for cell in side]
+    each = [*beside, *(headings.named(cell.text) for cell in heads_over(grid, column, first_row))]
+    rest = tuple(word for named in beside for word in named.rest)
     domain, level, stage = (
         next((str(found) for one in each if (found := getattr(one, part))), "") for part in ("domain", "level", "stage")
     )
     return Named(domain, level, stage, rest=rest)
+
+
+def _part(grid: Grid, label: Cell, first_row: int, headings: Headings) -> str:
+    """Which part of the framework the head of a column of labels names: under "Level", "1" is a level."""
+    heads = heads_over(grid, label.column, first_row)
+    return headings.part_named(heads[-1].text) if heads else ""
 
 
 def _rating(cell: Cell, headings: Headings) -> str:

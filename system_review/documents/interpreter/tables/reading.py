@@ -31,7 +31,9 @@ def read_table(grid: Grid, writing: Writing, where: Where) -> None:
     if groups:
         _take_titles(grid, writing.headings, where)
     for named, part in groups:
-        _read(part, writing, where.within(named))
+        there = where.within(named)
+        there.stage = there.stage or where.stage  # levels beside each other under the heading of a stage
+        _read(part, writing, there)
     if not groups:
         _read(grid, writing, where)
 

@@ -90,6 +90,7 @@ class Writing:
         ] = {}  # by which a text calls its findings: where one begins, and its code
         self.above: list[int] = []  # notes under a numbered label right above the table that is read
         self.unplaced: list[tuple[Where, list[int]]] = []  # what no heading gave a stage, and what they did give
+        self.colour_above = ""  # that of the heading under which a list stands, where lists are parted by colour
         self.awaiting: list[int] = []  # the finding of a card whose actions stand in a table of their own
         self._said: dict[int, Entry] = {}  # findings by their numbers
         self._used: set[Stretch] = set()  # what stands beside actions and is part of one already
@@ -171,6 +172,8 @@ class Writing:
         shade = colour_of_shade(entry.look.ink)[0] if entry.look.ink else ""
         if before or behind:
             return entry, before or behind, _LABELLED
+        if entry.mark[:1].isupper() and entry.mark[1:].isdigit():  # "R1.", "A1.": numbered within a colour
+            return entry, self.headings.colours.exact(entry.mark[0]), _LABELLED
         return entry, "" if shade == BLUE else str(shade), _INKED
 
     def actions(self, entries: Sequence[Entry], findings: Sequence[int], aim: Aim, beside: Beside) -> list[int]:

@@ -6,6 +6,7 @@ import pytest
 
 from system_review.documents.interpreter.leads import leads_in, leads_in_column
 from system_review.documents.interpreter.tables.columns import column_of
+from system_review.documents.readers.passages import Look, Part, Place, ReadPassage
 from tests.rules.documents.interpreter.made import Cell, actions, findings, ratings, table, text, understood
 
 HEADS = ["Stage", "RAG", "What we know", "What we shall do about it", "Who", "To be done by"]
@@ -238,3 +239,113 @@ def test_a_finding_that_many_rows_repeat_is_asked_for_once():
 
     assert len(found.questions) == 1
     assert len(found.questions[0].about) == 7
+
+
+def test_the_domain_may_stand_at_a_page_s_edge_or_alone_above_a_list():
+    header = ReadPassage("Ormscar – Legislative framework", "\n", Place(part=Part.HEADER), Look())
+    below_edge = understood([header], text("Level 1", heading=1), table(HEADS, ROW))
+    above_list = understood(table(["Larkhope – System Review – Target"], ["Level", *HEADS], ["1", *ROW]))
+
+    assert findings(below_edge)[0][0] == ("Legislative framework", "Level 1", "Referral")
+    assert findings(above_list)[0][0] == REFERRAL
+
+
+def test_lists_may_be_parted_by_colour_under_headings_of_their_own():
+    heads = ["Where", "Finding", "To get to amber", "Lead"]
+    found = understood(
+        text("Target", heading=1),
+        text("Red: not in place", heading=2),
+        table(heads, ["Level 1 Referral", ROUTE, WRITE, "Mr T. Aldous (Digital Services)"]),
+        text("Green: in place", heading=2),
+        table(["Where", "Finding", "To sustain"], ["Level 2 Planning", "Chairs ask.", "Go on asking"], number=2),
+    )
+
+    assert [(colour, said) for _, colour, said in findings(found)] == [("red", ROUTE), ("green", "Chairs ask.")]
+    assert [(said, who) for _, _, said, who, _ in actions(found)] == [(WRITE, ["Mr T. Aldous"]), ("Go on asking", [])]
+
+
+def test_levels_beside_each_other_keep_the_stage_of_the_heading_above():
+    heads = ["What we found", "What we will do"]
+    found = understood(
+        text("Domain 3, Partnerships. Level 1 stands on the left, Level 2 on the right."),
+        text("Referral", heading=1),
+        table(
+            [Cell("LEVEL 1", columns=2), Cell("LEVEL 2", columns=2)],
+            heads + heads,
+            ["(Red) Clubs were not told.", "Tell – Ivo Lea – May", "(Amber) Shops are asked.", "Ask – Jo Lea – 1/2/29"],
+            [Cell("Level 1 overall: Amber/Red", columns=2), Cell("Level 2 overall: Amber", columns=2)],
+        ),
+    )  # fmt: skip
+
+    first, second = ("Partnerships", "Level 1", "Referral"), ("Partnerships", "Level 2", "Referral")
+    assert [spot for spot, _, _ in findings(found)] == [first, second]
+    assert ratings(found) == [(first, "amber_red"), (second, "amber")]
+    assert [who for _, _, _, who, _ in actions(found)] == [["Ivo Lea"], ["Jo Lea"]]
+
+
+def test_a_plan_names_findings_of_several_tables_by_number_also_beside_its_own():
+    heads = ["Finding ID", "Level", "Stage", "Finding", "Colour"]
+    found = understood(
+        text("Target", heading=1),
+        table(heads, ["F1", "1", "Referral", ROUTE, "Red"]),
+        text("Partnerships", heading=1),
+        table(heads, ["F2", "1", "Planning", "Chairs ask.", "Green"], number=2),
+        text("The plan", heading=1),
+        table(["Action ID", "For #", "Action"], ["A1", "F1", WRITE], ["A2", "F2", "Go on asking"], number=3),
+    )
+
+    assert [(under, said) for under, _, said, _, _ in actions(found)] == [
+        (ROUTE, WRITE),
+        ("Chairs ask.", "Go on asking"),
+    ]
+
+
+def test_findings_may_be_numbered_within_their_colour_and_named_by_that():
+    found = understood(
+        text("Target", "LEVEL 1", heading=1),
+        table(
+            ["Stage", "Traffic light findings", "Action plan"],
+            ["Referral", Cell(f"R1. {ROUTE}", "A1. Schools telephone."), Cell(f"R1. {WRITE}", "A1. Ask them to write")],
+        ),
+    )
+
+    assert [(colour, said) for _, colour, said in findings(found)] == [("red", ROUTE), ("amber", "Schools telephone.")]
+    assert [(under, colour) for under, colour, *_ in actions(found)] == [
+        (ROUTE, "red"),
+        ("Schools telephone.", "amber"),
+    ]
+
+
+def test_a_table_of_labels_that_come_again_is_no_list():
+    found = understood(
+        text("Outcomes measurement", heading=1),
+        table(
+            [Cell("Level 1", columns=2)],
+            ["Referral", "Rating for this stage: Amber"],
+            ["● Amber", "The list is counted; contexts are not."],
+            ["Action", "Code contexts on the list. Priti Holmwood to lead, 15 Oct"],
+            ["● Green", "Workers set a baseline."],
+            ["Action", "Dip-sample again. Jo Lea to lead, in six months"],
+        ),
+    )
+
+    spot = ("Outcomes measurement", "Level 1", "Referral")
+    assert [(at, colour) for at, colour, _ in findings(found)] == [(spot, "amber"), (spot, "green")]
+    assert ratings(found) == [(spot, "amber")]
+    assert [who for _, _, _, who, _ in actions(found)] == [["Priti Holmwood"], ["Jo Lea"]]
+
+
+def test_overall_ratings_in_a_grid_with_the_number_of_the_level():
+    found = understood(
+        table(
+            ["Domain", "Level", "Referral", "Planning"],
+            ["Target", "1", "Amber", "Amber/Red"],
+            ["Target", "2", "Red", ""],
+        )
+    )
+
+    assert ratings(found) == [
+        (REFERRAL, "amber"),
+        (("Target", "Level 1", "Planning"), "amber_red"),
+        (("Target", "Level 2", "Referral"), "red"),
+    ]
