@@ -326,7 +326,7 @@ NAMES_TOO = _set(
     "lane law street case day best field key small long short cross church hall wales england booth first link good "
     "nurse head coach principal moss summer autumn winter friday noon post ward sharp little white black green "
     "brown gray grey amber read mason parsons bishop banks woods brook rivers marsh price cook baker carter french "
-    "english welsh ireland scott sage miles"
+    "english welsh ireland scott sage miles harkness furness guinness mcguinness"
 )
 # Of these, first names; and words that end the names of places.
 FIRST_NAMES_TOO = _set(

@@ -171,8 +171,10 @@ def _unheaded(grid: Grid, layout: Layout, headings: Headings) -> list[int]:
     """Columns whose heads say nothing and whose cells say nothing but colours."""
     found = []
     for at, column in enumerate(layout.columns):
-        if column.holds in ("", "status", "note"):
-            cells = _cells(grid, layout, at)
+        if column.holds in ("", "status", "note", "kind"):
+            cells = [cell for cell in _cells(grid, layout, at) if cell.columns == 1]  # no bands
+            if column.holds == "kind" and any(headings.named(cell.text).plan for cell in cells):
+                continue  # what the actions are for
             said = sum(bool(said_colour(cell, headings)) for cell in cells)
             if len(cells) >= 2 and said >= 0.8 * len(cells) and all(len(cell.text) < 30 for cell in cells):
                 found.append(at)
