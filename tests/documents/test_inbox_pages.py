@@ -17,6 +17,7 @@ from system_review.jobs.running import run_waiting
 from system_review.reviews.services.findings import add_finding
 from tests.documents.inboxes import NOW, TORN, inbox_with, kinds
 from tests.documents.test_inbox_staging import as_action, as_finding, join
+from tests.forms_on_pages import forms_on
 
 EASTMERE = InboxAddresses("eastmere-safeguarding-partnership")
 
@@ -374,3 +375,9 @@ def test_the_tab_counts_what_waits(as_, anwen, inbox):
 
     assert re.search(r'Bring in <span class="count">13</span>', page)
     assert Passage.unscoped.count() == 13
+
+
+def test_every_form_of_the_inbox_names_its_address_since_the_page_may_be_taken_into_another(as_, anwen, inbox):
+    page = as_(anwen).get(address(inbox)).text
+
+    assert [form for form in forms_on(page) if not form.action and not form.elsewhere] == []

@@ -70,7 +70,12 @@ def _page(request: Any, document: Any, *, problem: str = "", status: int = 200) 
         request, document.review, title=shown(document.name), crumb=gettext("Bring in"), help_page=HELP
     )
     to = InboxAddresses(request.member.partnership.slug)
-    context |= {"problem": problem, "page": None, "inbox_url": to.document(document.public_id)}
+    context |= {
+        "problem": problem,
+        "page": None,
+        "own_url": to.document(document.public_id, "differences"),
+        "inbox_url": to.document(document.public_id),
+    }
     file = find_returned(document, visible_to=request.member)
     if file is not None:
         laid = laid_beside(document, visible_to=request.member, today=timezone.localdate())
