@@ -22,6 +22,7 @@ from system_review.reviews.queries.places import asks_about_values
 from system_review.reviews.queries.seeing import sight_of
 from system_review.reviews.rules.audience import Audience
 from system_review.texts import shown
+from system_review.ui.happened import happened
 from system_review.ui.parts import Frame, Head, Link, LookAs, Notice, Tab
 from system_review.ui.register import TABS
 from system_review.ui.words import say
@@ -265,7 +266,7 @@ def notice(request: HttpRequest) -> Notice | None:
 
     It asks the database nothing: whether a step can still be undone is told when somebody tries.
     """
-    said, step = request.GET.get("said", ""), request.GET.get("step", "")
+    said, step = happened(request), happened(request, "step")
     words = STEPS.get(said) if step else SAID.get(said)
     if words is None:
         return None

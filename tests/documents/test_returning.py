@@ -234,6 +234,18 @@ def test_the_page_marks_the_words_and_takes_over_all_that_is_sure(as_, review, a
     assert client.post(address, {"take": "gone", "key": "l"}).status_code == 422
 
 
+def test_a_refusal_does_not_stand_below_the_line_that_something_was_taken_over(as_, review, anwen, paper):
+    document = brought_back(paper.bytes(), review, anwen)
+    address = EASTMERE.document(document.public_id, "differences") + "?said=differences-taken"
+
+    refused = as_(anwen).post(address, {"take": "what-stood-there-before", "key": "k"})
+
+    assert refused.status_code == 422
+    assert "Nothing was taken over" in refused.text
+    assert "Taken over into the review" not in refused.text
+    assert "Taken over into the review" in as_(anwen).get(address).text
+
+
 def test_columns_that_are_not_ours_are_told_on_the_page(as_, review, anwen, paper):
     document = brought_back(paper.bytes(), review, anwen)
     file = ReturnedFile.unscoped.get()

@@ -1,4 +1,4 @@
-"""A file of ours that partners edited, through a browser: brought in, read meanwhile, and taken over without reloading."""
+"""A file of ours that partners edited, through a browser: read meanwhile, and taken over without reloading."""
 
 from __future__ import annotations
 

@@ -22,6 +22,7 @@ from system_review.documents.views.inbox_forms import forms_of, put_drafts_back
 from system_review.errors import NotThere
 from system_review.reviews.framing import review_context
 from system_review.texts import shown
+from system_review.ui.happened import happened
 from system_review.ui.parts import Notice
 from system_review.ui.words import say
 
@@ -45,7 +46,7 @@ SAID = {
 def context_of(request: HttpRequest, review: Any, **head: Any) -> dict[str, Any]:
     """The frame of a page of bringing in, with what has just happened."""
     context = review_context(request, review, current=TAB, **head)
-    if said := SAID.get(request.GET.get("said", "")):
+    if said := SAID.get(happened(request)):
         context["notice"] = Notice(said(), focus=NOW)
     return context
 
@@ -80,7 +81,7 @@ def inbox_response(
         put_drafts_back(request, reading, forms, sent)
         body = drawn_inbox(request, reading, {"page": inbox_page(reading, every=every), "forms": forms, **more})
     context |= {"body": body, **more}
-    if status == 200 and not context["notice"] and "done" in request.GET:
+    if status == 200 and not context["notice"] and happened(request, "done"):
         context["notice"] = _step_notice(request, document)
     return render(request, "documents/inbox.html", context, status=status)
 
@@ -105,7 +106,7 @@ def _unread(request: HttpRequest, document: Any, **more: Any) -> HttpResponse:
 
 def _step_notice(request: HttpRequest, document: Any) -> Notice | None:
     try:
-        step = queries.step_for(document, request.GET.get("done", ""), visible_to=request.member)  # type: ignore[attr-defined]
+        step = queries.step_for(document, happened(request, "done"), visible_to=request.member)  # type: ignore[attr-defined]
     except NotThere:
         return None
     if step.undone_at:

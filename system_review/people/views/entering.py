@@ -20,6 +20,7 @@ from system_review.people import devices, queries
 from system_review.people.going_on import own_target
 from system_review.people.services import links, signing_in
 from system_review.people.views.ours import Ours
+from system_review.ui.happened import happened
 
 # Sentences that a redirect to the sign-in page may ask for.
 SAID = {"out", "idle", "long", "new-password"}
@@ -40,7 +41,7 @@ class SignIn(Ours, LoginView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Where one goes on, what has just happened, and which ways in there are."""
         target = own_target(self.request.POST.get("next") or self.request.GET.get("next"))
-        said = self.request.GET.get("said", "")
+        said = happened(self.request)
         more = {
             "next": target,
             "said": said if said in SAID else "",

@@ -31,6 +31,7 @@ from system_review.reviews.services import attachments as services
 from system_review.reviews.views.pages_of_things import place_of, sheet_address, with_way_back
 from system_review.reviews.views.returning import page_before
 from system_review.texts import shown
+from system_review.ui.happened import happened
 from system_review.ui.middleware import FILE_POLICY
 from system_review.ui.parts import Link, Notice
 
@@ -133,7 +134,7 @@ def _context(request: Any, held: Held) -> dict[str, Any]:
 
 def _removal_notice(request: Any, lines: Any) -> Notice | None:
     """Undo for what was just removed, while it still is."""
-    if request.GET.get("said") != "file-removed":
+    if happened(request) != "file-removed":
         return None
     at = request.GET.get("at", "")
     line = next((line for line in lines if line.anchor == at and line.restore_url), None)

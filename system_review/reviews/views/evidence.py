@@ -38,6 +38,7 @@ from system_review.reviews.services import evidence as services
 from system_review.reviews.views.for_which_place import offer_places, place_looked_at, place_said
 from system_review.reviews.views.for_whom import agency_said, offer_agencies
 from system_review.reviews.views.tab_forms import tab_form
+from system_review.ui.happened import happened
 from system_review.ui.parts import Link, Notice
 
 Pairs = list[tuple[str, str]]
@@ -128,7 +129,7 @@ def looking(request: Any, review: str) -> HttpResponse:
 
 def _archive_notice(request: Any, review: Any) -> Notice | None:
     """Undo for what was just archived, while it still is."""
-    if request.GET.get("said") != "evidence-archived":
+    if happened(request) != "evidence-archived":
         return None
     try:
         item = finding_things.evidence_for(request.member, request.GET.get("at", "")[9:], review=review)
