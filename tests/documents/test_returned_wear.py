@@ -10,9 +10,10 @@ from system_review.documents.interpreter.understand import understand
 from system_review.documents.readers.kinds import kind_of
 from system_review.documents.readers.reading import read
 from system_review.documents.rules.returned import differences as doubts
-from system_review.documents.rules.returned.differences import Kind
+from system_review.documents.rules.returned.differences import Difference, Kind
 from system_review.documents.rules.returned.gathering import returned_in
 from system_review.documents.rules.returned.things import Returned
+from system_review.reviews.snapshots import ActionSnapshot
 from tests.bench.returning.cases import AS_AT, actions, came_back, exported, findings, names, snapshot
 from tests.bench.returning.docx_edits import Paper, W, run
 from tests.bench.returning.xlsx_edits import Book
@@ -162,3 +163,81 @@ def test_a_paragraph_under_an_action_is_offered_as_a_note_of_how_it_goes():
 
     assert (found.kind, found.about, found.doubt) == (Kind.NOTE, names()[action.ref], doubts.UNDERNEATH)
     assert found.theirs == "The printer is booked for January."
+
+
+def with_cells(**cells: str | None) -> tuple[list[Difference], ActionSnapshot]:
+    """What is different after these cells of an action were filled in, and the action: one with a day and no words."""
+    book = Book(exported("xlsx"))
+    action = next(each for each in actions() if each.due_on and not (each.due_words or each.repeats) and each.leads)
+    sheet = book.actions
+    row = next(
+        row for row in range(2, sheet.max_row + 1)
+        if sheet.cell(row, book.column(sheet, "Text")).value == action.text
+    )  # fmt: skip
+    for head, value in cells.items():
+        sheet.cell(row, book.column(sheet, head.replace("_", " "))).value = value
+    return came_back(book.bytes()), action
+
+
+@pytest.mark.parametrize("words", ["31/02/2027", "2027-13-01", "31 April 2027", "tbc", "asap", "2027-06-01 or later"])
+def test_words_that_are_no_day_stay_and_are_not_sure(words):
+    [found], action = with_cells(Due_on=words)
+
+    assert (found.kind, found.about) == (Kind.DUE, names()[action.ref])
+    assert found.theirs == words
+    assert found.doubt == doubts.NO_DAY
+
+
+@pytest.mark.parametrize("column", ["Due_on", "Time_as_written"])
+def test_words_that_are_a_time_come_with_the_day_that_they_mean(column):
+    [found], _ = with_cells(**{"Due_on": None, column: "end of May 2027"})
+
+    assert found.theirs == "end of May 2027 = 2027-05-31"
+    assert found.is_sure
+
+
+def test_a_day_in_numbers_is_a_day_and_no_words():
+    [found], _ = with_cells(Due_on="13.9.2027")
+
+    assert (found.theirs, found.is_sure) == ("2027-09-13", True)
+
+
+def test_words_beside_a_day_that_they_do_not_mean_are_looked_at():
+    [found], action = with_cells(Time_as_written="end of May 2028")
+
+    assert found.theirs == f"end of May 2028 = {action.due_on}"
+    assert found.doubt == doubts.OTHER_DAY
+
+
+@pytest.mark.parametrize(("column", "kind"), [("Due_on", Kind.DUE), ("Lead", Kind.LEAD)])
+def test_an_emptied_cell_is_a_difference_and_never_sure(column, kind):
+    [found], _ = with_cells(**{column: None})
+
+    assert (found.kind, found.doubt) == (kind, doubts.EMPTIED)
+    assert found.theirs == found.ours.partition("; ")[2]  # who leads with the one that was taken out
+
+
+def test_the_lead_of_a_role_is_not_offered_again_when_the_name_was_emptied():
+    book = Book(exported("xlsx"))
+    sheet = book.actions
+    lead = book.column(sheet, "Lead")
+    row = next(
+        row for row in range(2, sheet.max_row + 1)
+        if ", " in str(sheet.cell(row, lead).value) and sheet.cell(row, book.column(sheet, "With")).value
+    )  # fmt: skip
+    sheet.cell(row, lead).value = None
+
+    [found] = came_back(book.bytes())
+
+    assert found.ours.endswith(f"; {found.theirs}")
+    assert found.doubt == doubts.EMPTIED
+
+
+def test_words_in_the_place_of_a_time_in_word_come_with_the_day_that_they_mean():
+    paper = Paper(exported("docx"))
+    action = next(each for each in actions() if each.due_on and not (each.due_words or each.repeats))
+    paper.replace("w", names()[action.ref], "end of May 2027 · Not started")
+
+    found = {each.kind: each for each in came_back(paper.bytes())}
+
+    assert found[Kind.DUE].theirs == "end of May 2027 = 2027-05-31"

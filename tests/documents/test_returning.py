@@ -163,6 +163,21 @@ def test_rows_notes_leads_and_what_is_gone_are_differences_too(review, anwen, re
     assert laid(document, anwen).found == []
 
 
+def test_words_that_are_no_day_are_taken_over_as_words(review, anwen):
+    action = Action.unscoped.get(text__startswith="Brief")
+    paper = docx_edits.Paper(exported(review, anwen))
+    paper.replace("w", action.public_id, "as soon as the two posts are filled · Not started")
+    document = brought_back(paper.bytes(), review, anwen)
+    [found] = laid(document, anwen).found
+    assert not found.is_sure
+
+    take_differences(document=document, keys=[found.key], today=TODAY, by=anwen, at=AT)
+
+    action = Action.unscoped.get(pk=action.pk)
+    assert (action.due_words, action.due_on) == ("as soon as the two posts are filled", None)
+    assert laid(document, anwen).found == []
+
+
 def test_an_agency_whose_apostrophe_a_program_changed_is_the_one_that_is_here(review, anwen, red):
     office = Agency.unscoped.create(partnership=review.partnership, name="Children's social care")
     action = Action.unscoped.get(text__startswith="Brief")

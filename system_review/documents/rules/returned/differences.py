@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from system_review.documents import likeness
@@ -17,7 +17,7 @@ from system_review.documents.rules.returned.grids import BRIEF, DUE_IN_LIST
 from system_review.documents.rules.returned.matching import Match, matched
 from system_review.documents.rules.returned.present import Known, Present
 from system_review.documents.rules.returned.things import Returned, Said, Thing, What
-from system_review.documents.rules.returned.words import same
+from system_review.documents.rules.returned.words import due_in, lead_left, same, with_day
 from system_review.documents.writers.entries import brief
 from system_review.errors import Why
 from system_review.reviews.rules.words import Status, Unrated
@@ -53,6 +53,9 @@ GOES_ON = Why("Somebody wrote a further paragraph under it: look whether it belo
 NEW = Why("It is new: look at where it stands")
 GONE = Why("It is not in the file any more")
 NO_STATUS = Why("These words are no status that is known here: they can be kept as a progress note")
+EMPTIED = Why("It was emptied in the file")
+NO_DAY = Why("These words are no day that is known here: they can be kept as they are, without a day")
+OTHER_DAY = Why("Look whether the words and the day in the file agree")
 NEAR_NOTE = Why("It is nearly a note that is here already")
 NOWHERE = Why("The file does not tell which finding it is for: add it on the sheet")
 NO_STAGE = Why("The file does not tell its stage and its colour: add it on the sheet")
@@ -148,7 +151,8 @@ class _Comparing:
         self, kind: Kind, key: str, known: Known, what: What, places: Sequence[tuple[int, Said]]
     ) -> Iterator[Difference]:
         ours = known.listed.get("due", "") if key == DUE_IN_LIST else known.values.get(key, "")
-        changed = [(n, said) for n, said in places if said.edited is not False and not same(said.value, ours)]
+        told = [(n, _meant(kind, said, ours)) for n, said in places if said.edited is not False]
+        changed = [(n, said) for n, said in told if not same(said.value, ours)]
         certain = [pair for pair in changed if pair[1].edited]
         chosen = {said.value: (number, said) for number, said in reversed(certain or changed)}
         for value, (number, said) in chosen.items():
@@ -162,6 +166,7 @@ class _Comparing:
                     )
                 continue
             doubt = self._doubt(number, kind, said, known.prints.get(key, ""), several=len(chosen) > 1)
+            doubt = doubt or _doubt_of_what_stands_there(kind, said, ours)
             yield Difference(kind, what, known.id, value, ours=ours, print=said.print, doubt=doubt, place=thing.place)
 
     def _doubt(self, number: int, kind: Kind, said: Said, now: str, *, several: bool) -> Why | None:
@@ -253,7 +258,7 @@ class _Comparing:
                 may_take=bool(under), place=thing.place, spot=thing.spot, colour=thing.colour, under=under,
                 further={
                     "lead": thing.value("lead"),
-                    "due": thing.value("due") or thing.value(DUE_IN_LIST),
+                    "due": _due_of_new(thing),
                     "status": thing.value("status") if thing.value("status") in set(Status) else "",
                     "note": thing.value("notes"),
                 },
@@ -303,6 +308,33 @@ class _Comparing:
                 continue
             for each in gone:
                 yield Difference(Kind.GONE, what, each.id, "", ours=each.values["text"], doubt=GONE)
+
+
+def _meant(kind: Kind, said: Said, ours: str) -> Said:
+    """What a field of the file means beside what stands here now."""
+    if kind is Kind.LEAD and said.emptied:
+        return replace(said, value=lead_left(said.value, ours))
+    if kind is Kind.DUE and due_in(said.value)[0] != due_in(ours)[0]:
+        return replace(said, value=with_day(said.value, said.means))
+    return said  # words of before stay without a day where somebody took the day away
+
+
+def _due_of_new(thing: Thing) -> str:
+    said = thing.said.get("due") or thing.said.get(DUE_IN_LIST)
+    return with_day(said.value, said.means) if said else ""
+
+
+def _doubt_of_what_stands_there(kind: Kind, said: Said, ours: str) -> Why | None:
+    """Why a lead or a time is not sure though somebody surely wrote it: nothing stands there, or no day."""
+    if kind not in (Kind.LEAD, Kind.DUE):
+        return None
+    if said.emptied or not said.value.strip():
+        return EMPTIED
+    words, on = due_in(said.value)
+    is_of_before = words == due_in(ours)[0]
+    if kind is Kind.LEAD or (on and (is_of_before or not words or said.means == on.isoformat())):
+        return None
+    return OTHER_DAY if on else EMPTIED if is_of_before else NO_DAY
 
 
 def comment_words(text: str, by: str) -> str:

@@ -18,6 +18,7 @@ from system_review.documents.rules.returned.grids import (
     lists_of,
 )
 from system_review.documents.rules.returned.things import Returned, Said, Thing, What
+from system_review.documents.rules.returned.times import line_means
 from system_review.documents.rules.returned.words import due_words, lead_words
 from system_review.documents.rules.words import PassageRole
 from system_review.documents.writers.marks import FINDING, Mark, print_of, read_file_mark, read_mark
@@ -196,7 +197,10 @@ class _Gathering:
         return {
             "text": _said(each.text, [each.text], text),
             "lead": _said(leads, [*lines, *([""] if not leads else [])], lead),
-            "due": _said(due, [*parts, *([""] if not due else [])], state[:4]),
+            "due": replace(
+                _said(due, [*parts, *([""] if not due else [])], state[:4]),
+                means=line_means(each.due_words, lines[-1], self.base),
+            ),
             "status": _said(each.status, parts, state[4:]),
         }
 

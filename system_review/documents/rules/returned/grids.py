@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from system_review.documents.interpreter.headings import Headings
 from system_review.documents.interpreter.matching import plain
-from system_review.documents.interpreter.tables.own import day_of, status_in
+from system_review.documents.interpreter.tables.own import status_in
 from system_review.documents.interpreter.tables.writing import status_of
-from system_review.documents.interpreter.times import due_in
 from system_review.documents.interpreter.where import Where
 from system_review.documents.readers.passages import Reading
 from system_review.documents.rules.returned.things import Said, Thing, What
-from system_review.documents.rules.returned.words import due_of_line, due_words, line_of_leads
+from system_review.documents.rules.returned.times import columns_say, line_means
+from system_review.documents.rules.returned.words import due_of_line, line_of_leads
 from system_review.documents.writers.labels import Columns, Phrases
 from system_review.documents.writers.marks import FINDING, Mark, place_words, print_of, read_mark
 
@@ -25,7 +24,6 @@ _HEADS = {plain(getattr(Columns(), key)): key for key in vars(Columns())}
 _OF_ACTIONS, _ENOUGH = {"status", "lead", "notes", "when", "due_words", "due_on", "waits_for", "difference"}, 2
 _OF_FINDINGS = {"colour", "text"}
 _LEAD_IN_PARTS = {"lead", "lead_role", "lead_agency", "with_"}  # a list that has the whole text has these, too
-_WRITTEN_OUT = re.compile(r"\d{1,2} [A-Za-z]+ \d{4}")
 _Cells = dict[tuple[int, int], list[int]]  # the passages of each row and column
 BRIEF = "brief"  # an action in a few words, where its text stands elsewhere
 DUE_IN_LIST = "due in a list"  # two columns: the words, and the day
@@ -134,17 +132,16 @@ def action_of(row: Row, prints: Mapping[str, tuple[str, ...]], base: date | None
     elif row.mark is None:
         fields[BRIEF] = Said(text)
     if heads >= (_LEAD_IN_PARTS if "text" in heads else {"lead"}):
-        line = _lead_line(said)
-        fields["lead"] = _said(line_of_leads(line), line, lead_print)
+        fields["lead"] = _lead(said, lead_print)
     if "status" in heads:
         status = said.get("status", "").split("\n")[0]
         fields["status"] = _said(status_of(status) or status_in(status) or status.strip(), status, state[4:])
     if "when" in heads:
         when = said.get("when", "")
-        fields["due"] = _said(due_of_line(when), when, state[:4])
+        fields["due"] = replace(_said(due_of_line(when), when, state[:4]), means=line_means(when, when, base))
     elif heads >= {"due_words", "due_on"}:
-        words, on = said.get("due_words", ""), _day(said.get("due_on", ""), base)
-        fields[DUE_IN_LIST] = _said(due_words(words, on), due_words(words, on), state[:4])
+        due, means = columns_say(said.get("due_words", ""), said.get("due_on", ""), base)
+        fields[DUE_IN_LIST] = replace(_said(due, due, state[:4]), means=means)
     number = said.get("number", "")
     return Thing(What.ACTION, fields, id=row.mark.id if row.mark else "", number=number, place=row.place,
                  under_number=said.get("findings", ""), in_list=True)  # fmt: skip
@@ -180,6 +177,14 @@ def finding_said(text: str, spot: str, colour: str, prints: Sequence[str]) -> di
     }
 
 
+def _lead(said: Mapping[str, str], known: str) -> Said:
+    """Who leads. Our lists always name somebody, if only as "No lead yet": an empty cell was emptied."""
+    line = _lead_line(said)
+    if said.get("lead", "").strip():
+        return _said(line_of_leads(line), line, known)
+    return Said(line_of_leads(line), True if known else None, known, emptied=True)
+
+
 def _lead_line(said: Mapping[str, str]) -> str:
     """Who leads, in a line as the sheets have it: of a list whose columns tell the parts, these joined again."""
     name, role, agency = (said.get(key, "").strip() for key in ("lead", "lead_role", "lead_agency"))
@@ -194,12 +199,3 @@ def _lead_line(said: Mapping[str, str]) -> str:
 def _said(value: str, line: str, known: str) -> Said:
     """What stands there; `line` is what its fingerprint was taken of."""
     return Said(value, print_of(line, len(known)) != known if known else None, known)
-
-
-def _day(words: str, base: date | None) -> date | None:
-    if _WRITTEN_OUT.fullmatch(words.strip()):
-        return day_of(words.strip())
-    try:
-        return date.fromisoformat(words.strip()[:10])
-    except ValueError:
-        return due_in(words, base)[1] if words.strip() else None

@@ -21,12 +21,15 @@ class What(StrEnum):
 class Said:
     """What the file says in one place. `edited`: whether somebody changed it there; None where the file cannot tell.
 
-    `print` is the fingerprint of what was exported, "" where the file has none.
+    `print` is the fingerprint of what was exported, "" where the file has none. `means` is the day that the words of a
+    time mean, where that is sure. `emptied`: the cell that always has something has nothing.
     """
 
     value: str
     edited: bool | None = None
     print: str = ""
+    means: str = ""
+    emptied: bool = False
 
 
 @dataclass(frozen=True, slots=True)

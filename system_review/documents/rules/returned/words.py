@@ -52,6 +52,19 @@ def due_in(words: str) -> tuple[str, date | None]:
         return words, None
 
 
+def with_day(words: str, means: str) -> str:
+    """The same, with the day that the words mean where none stands beside them."""
+    return due_words(words, date.fromisoformat(means)) if means and words and due_in(words)[1] is None else words
+
+
+def lead_left(line: str, ours: str) -> str:
+    """Who leads by a list in which the name of the first was emptied: the others, if its role is the one of before."""
+    first, *others = line.split(_BETWEEN)
+    before = ours.split(_BETWEEN)[0]
+    is_before = same(first, before) or same(before[-len(_BESIDE + first) :], _BESIDE + first)
+    return _BETWEEN.join(others) if is_before else line
+
+
 def same(one: str, other: str) -> bool:
     """Whether two texts say the same but for white space, and for quotation marks and dashes that a program changed."""
     return one.translate(_TYPED).split() == other.translate(_TYPED).split()
