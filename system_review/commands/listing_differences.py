@@ -35,6 +35,7 @@ def list_differences(review: Review, name: str, read: ReadFile, *, by: Member, t
         "made_at": None,
         "changed_since": None,
         "columns_not_compared": [],
+        "cells_not_compared": [],
         "differences": [],
     }
     if back.content is not None:
@@ -42,6 +43,9 @@ def list_differences(review: Review, name: str, read: ReadFile, *, by: Member, t
         answer["made_at"] = laid.made_at.isoformat() if laid.made_at else None
         answer["changed_since"] = laid.changed_since
         answer["columns_not_compared"] = list(back.content.foreign_columns)
+        answer["cells_not_compared"] = [
+            {"sheet": each.sheet, "column": each.head, "rows": list(each.rows)} for each in back.content.others
+        ]
         answer["differences"] = [_plain(each, laid, by) for each in laid.found]
     result(json.dumps(answer, ensure_ascii=False, indent=2))
 

@@ -14,7 +14,8 @@ from system_review.documents.addresses import InboxAddresses
 from system_review.documents.interpreter.understand import understand
 from system_review.documents.models import Document, Passage, ReturnedFile
 from system_review.documents.queries.returned import as_exported, laid_beside
-from system_review.documents.readers.word.read import read as read_docx
+from system_review.documents.readers.kinds import kind_of
+from system_review.documents.readers.reading import read as read_file
 from system_review.documents.reading import ReadFile
 from system_review.documents.rules.returned.differences import Kind
 from system_review.documents.rules.words import Fate
@@ -28,7 +29,7 @@ from system_review.partnerships.models import Agency
 from system_review.reviews.models import Action, ActionLead, CameFrom, Comment, Finding, ProgressNote, Review
 from system_review.reviews.services.findings import edit_finding
 from tests import factories
-from tests.bench.returning import docx_edits
+from tests.bench.returning import docx_edits, xlsx_edits
 from tests.cast import CANARY
 from tests.factories import AT, TODAY
 
@@ -42,8 +43,9 @@ def exported(review: Review, by, format: str = "docx") -> bytes:
 
 def brought_back(data: bytes, review: Review, by, name: str = NAME) -> Document:
     framework = content_of(review.framework)
-    reading = read_docx(data)  # the child that reads strangers' files stands round it in test_the_page_…
-    read = ReadFile("docx", "", reading, understand(reading, framework, base=review.date))
+    kind = kind_of(data, name)
+    reading = read_file(data, kind)  # the child that reads strangers' files stands round it in test_the_page_…
+    read = ReadFile(kind, "", reading, understand(reading, framework, base=review.date))
     return receive_read(review=review, name=name, data=data, read=read, by=by, at=AT)
 
 
@@ -176,6 +178,25 @@ def test_words_that_are_no_day_are_taken_over_as_words(review, anwen):
     action = Action.unscoped.get(pk=action.pk)
     assert (action.due_words, action.due_on) == ("as soon as the two posts are filled", None)
     assert laid(document, anwen).found == []
+
+
+def test_what_partners_filled_in_in_excel_is_taken_over_and_what_is_not_compared_is_named(as_, review, anwen, red):
+    book = xlsx_edits.Book(exported(review, anwen, format="xlsx"))
+    action = Action.unscoped.get(text__startswith="Brief")
+    book.fill(book.actions, action.text, {"Difference made": "Two calls a week", "Priority": "High", "What for": "?"})
+    book.fill(book.findings, red.text, {"Priority": "High", "Overall rating": "Amber"})
+    document = brought_back(book.bytes(), review, anwen, name="Results.xlsx")
+    page = as_(anwen).get(EASTMERE.document(document.public_id, "differences")).text
+    keys = [each.key for each in laid(document, anwen).found]
+
+    take_differences(document=document, keys=keys, today=TODAY, by=anwen, at=AT)
+
+    action, finding = Action.unscoped.get(pk=action.pk), Finding.unscoped.select_related("cell").get(pk=red.pk)
+    assert (action.difference, action.priority) == ("Two calls a week", "high")
+    assert (finding.is_priority, finding.cell.rating) == (True, "amber")
+    assert laid(document, anwen).found == []
+    sentence = "The file also changes “What for” in Actions (A1) in columns that are not compared: look at them in"
+    assert sentence in page
 
 
 def test_an_agency_whose_apostrophe_a_program_changed_is_the_one_that_is_here(review, anwen, red):

@@ -11,6 +11,7 @@ from system_review.documents.addresses import InboxAddresses
 from system_review.documents.models import Document
 from system_review.documents.queries.returned import Laid, as_exported
 from system_review.documents.returned_pages import DifferenceGroup, DifferenceLine, ReturnedPage
+from system_review.documents.rules.returned.cells import OtherCells
 from system_review.documents.rules.returned.differences import HERE_TOO, Difference, Kind
 from system_review.documents.rules.returned.marking import marked_words
 from system_review.documents.rules.returned.things import What
@@ -20,7 +21,7 @@ from system_review.partnerships.models import Member
 from system_review.reviews import wording
 from system_review.reviews.addresses import Addresses
 from system_review.reviews.queries.places import places_of
-from system_review.reviews.rules.words import Status, Unrated
+from system_review.reviews.rules.words import Priority, Status, Unrated
 from system_review.texts import shown
 from system_review.ui.words import say
 
@@ -31,6 +32,8 @@ NAMES = {
     Kind.LEAD: lambda: gettext("Lead"),
     Kind.DUE: lambda: gettext("When"),
     Kind.STATUS: lambda: gettext("How it stands"),
+    Kind.DIFFERENCE: lambda: gettext("Difference made"),
+    Kind.PRIORITY: lambda: gettext("Priority"),
     Kind.NOTE: lambda: gettext("Progress"),
     Kind.COMMENT: lambda: gettext("Comment"),
     Kind.RATING: lambda: gettext("Overall rating"),
@@ -45,6 +48,9 @@ BUTTONS = {
     Kind.NEW_ACTION: lambda: gettext("Add it"),
     Kind.GONE: lambda: gettext("Archive it here too"),
 }
+
+
+_MOST_ROWS = 8  # of a column, named one by one
 
 
 def returned_page(document: Document, laid: Laid, *, version: int, visible_to: Member) -> ReturnedPage:
@@ -103,6 +109,11 @@ class _Page:
                     len(foreign),
                 )
                 % {"heads": ", ".join(gettext("“%(words)s”") % {"words": shown(head)} for head in foreign)}
+            )
+        if others := laid.returned.others:
+            told.append(
+                gettext("The file also changes %(cells)s in columns that are not compared: look at them in the file.")
+                % {"cells": ", ".join(map(_other_cells, others))}
             )
         return told
 
@@ -171,6 +182,8 @@ class _Page:
     def _words(self, each: Difference, value: str) -> str:
         if each.kind is Kind.STATUS:
             return wording.status(value) if value in set(Status) else shown(value)
+        if each.kind is Kind.PRIORITY:
+            return wording.priority(value) if value in set(Priority) else shown(value)
         if each.kind is Kind.COLOUR:
             return self._colour(value)
         if each.kind is Kind.STAGE:
@@ -187,6 +200,16 @@ class _Page:
     def _colour(self, value: str) -> str:
         words = getattr(self.framework.colours, value, None)
         return self.framework.said(words.word, wording.language_tag()) if words else value
+
+
+def _other_cells(others: OtherCells) -> str:
+    """Which cells of a column: “Comes round” of A57, A60 in Actions."""
+    rows = [shown(row) for row in others.rows]
+    named = ", ".join(rows[:_MOST_ROWS])
+    if len(rows) > _MOST_ROWS:
+        named = gettext("%(rows)s and %(n)d more") % {"rows": named, "n": len(rows) - _MOST_ROWS}
+    words = {"head": shown(others.head), "sheet": shown(others.sheet), "rows": named}
+    return gettext("“%(head)s” in %(sheet)s (%(rows)s)") % words
 
 
 def _due(value: str) -> str:

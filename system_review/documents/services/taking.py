@@ -19,11 +19,12 @@ from system_review.partnerships.queries import agencies_of
 from system_review.partnerships.services import LeadName
 from system_review.reviews.models import Action, ActionLead, CameFrom, Cell, Finding, Serving
 from system_review.reviews.rules.findings import Onward
-from system_review.reviews.rules.words import CLOSED, Status
+from system_review.reviews.rules.words import CLOSED, Priority, Status
 from system_review.reviews.services.actions import Plan, add_action, add_note, archive_action, edit_action
 from system_review.reviews.services.comments import add_comment
 from system_review.reviews.services.findings import add_finding
 from system_review.reviews.services.moves import archive_finding, move_finding, recolour_finding
+from system_review.reviews.services.priorities import mark_finding
 from system_review.reviews.services.ratings import rate_cell
 from system_review.reviews.services.rewording import reword_finding
 
@@ -133,7 +134,17 @@ class Taking:
     def _note(self, each: Difference) -> None:
         self._progress(each, text=each.theirs)
 
-    def _progress(self, each: Difference, *, status: str = "", text: str = "") -> None:
+    def _difference(self, each: Difference) -> None:
+        self._progress(each, difference=each.theirs)
+
+    def _priority(self, each: Difference) -> None:
+        if each.what is What.ACTION:
+            self._plan(each, priority=each.theirs)
+        else:
+            finding = self._row(Finding, each.about)
+            mark_finding(finding=finding, marked=each.theirs == Priority.HIGH, **self._who)
+
+    def _progress(self, each: Difference, *, status: str = "", text: str = "", difference: str | None = None) -> None:
         action = self._row(Action, each.about)
         add_note(
             action=action,
@@ -141,7 +152,7 @@ class Taking:
             text=text,
             on=self._today,
             status=status or action.status,
-            difference=action.difference,
+            difference=action.difference if difference is None else difference,
             **self._who,
         )
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from itertools import zip_longest
 
+from system_review.documents.writers.cell_marks import cells_mark, heads_mark
 from system_review.documents.writers.entries import action_in_full
 from system_review.documents.writers.lay_out import lay_out
 from system_review.documents.writers.lengths import cut, lines_of
@@ -60,7 +61,7 @@ def write_xlsx(
         _flat(book, wording.headings.findings_sheet, places, FINDING_KEYS, findings, _finding_marks(places, marks))
         _flat(book, wording.headings.actions_sheet, places, ACTION_KEYS, actions, _action_marks(places, marks))
         for part in _lists(places):
-            _list(book, part)
+            _list(book, part, marks)
     return made.getvalue()
 
 
@@ -159,11 +160,12 @@ def _flat(
     _listed(book.sheet(name, widths), [head(places, key) for key in keys], widths, rows, marks)
 
 
-def _list(book: Book, part: ListPart) -> None:
-    """A list of the paper with a filter on each column."""
+def _list(book: Book, part: ListPart, marks: Marks | None) -> None:
+    """A list of the paper with a filter on each column; its rows have no marks beside those of their cells."""
     width = 230 / sum(part.shares)
     widths = [max(9.0, share * width) for share in part.shares]
-    _listed(book.sheet(part.heading, widths), part.heads, widths, part.rows)
+    named = [file_mark(marks), *[""] * len(part.rows)] if marks else []
+    _listed(book.sheet(part.heading, widths), part.heads, widths, part.rows, named)
 
 
 def _listed(
@@ -180,9 +182,11 @@ def _listed(
     row = 1
     if marks:
         sheet.hide(len(heads))
-        sheet.mark(0, len(heads), marks[0])
+        sheet.mark(0, len(heads), f"{marks[0]} {heads_mark(heads)}")
     for values_of_row, mark in zip_longest(rows, marks[1:], fillvalue=""):
-        sheet.mark(row, len(heads), mark)
+        if marks:
+            first = [_pieces(value)[0] if value else "" for value in values_of_row]
+            sheet.mark(row, len(heads), f"{mark} {cells_mark(first)}".strip())
         for pieces in zip_longest(*map(_pieces, values_of_row), fillvalue=""):
             for column, piece in enumerate(pieces):
                 _write(sheet, row, column, piece)

@@ -30,6 +30,13 @@ class Book:
         """The number of a column by its head."""
         return next(cell.column for cell in sheet[1] if cell.value == head)
 
+    def fill(self, sheet: Any, text: str, cells: dict[str, object]) -> None:
+        """Other words in the row that has this text, by the heads."""
+        at = self.column(sheet, "Text")
+        row = next(row for row in range(2, sheet.max_row + 1) if sheet.cell(row, at).value == text)
+        for head, value in cells.items():
+            sheet.cell(row, self.column(sheet, head)).value = value
+
     def rows(self, case: Case, sheet: Any) -> list[tuple[str, int]]:
         """Id and row of everything in a list that was not edited yet."""
         last = sheet.max_column
@@ -110,6 +117,22 @@ def due(case: Case, book: Book) -> None:
     case.want("due", name, day[1])
 
 
+def difference_made(case: Case, book: Book) -> None:
+    """What difference an action made."""
+    name, row = _pick(case, book, book.actions)
+    cell = book.actions.cell(row, book.column(book.actions, "Difference made"))
+    cell.value = f"{cell.value or ''} {case.chance.choice(phrases.NOTES)}".strip()
+    case.want("difference made", name, cell.value)
+
+
+def priority(case: Case, book: Book) -> None:
+    """How much an action matters."""
+    name, row = _pick(case, book, book.actions)
+    cell = book.actions.cell(row, book.column(book.actions, "Priority"))
+    cell.value = case.chance.choice([word for word in ("High", "Normal", "Low") if word != cell.value])
+    case.want("priority", name, cell.value.lower())
+
+
 def colour(case: Case, book: Book) -> None:
     """A finding has another colour."""
     name, row = _pick(case, book, book.findings)
@@ -181,7 +204,7 @@ def in_paper(case: Case, book: Book) -> None:
 EDITS: dict[str, Callable[[Case, Book], None]] = {
     each.__name__: each
     for each in (
-        reword_finding, reword_action, status, note, lead, due, colour, comment, new_action, new_finding, sorted_rows,
-        in_paper,
+        reword_finding, reword_action, status, note, lead, due, difference_made, priority, colour, comment, new_action,
+        new_finding, sorted_rows, in_paper,
     )
 }  # fmt: skip

@@ -15,12 +15,12 @@ from enum import StrEnum
 from system_review.documents import likeness
 from system_review.documents.rules.returned.grids import BRIEF, DUE_IN_LIST
 from system_review.documents.rules.returned.matching import Match, matched
-from system_review.documents.rules.returned.present import Known, Present
+from system_review.documents.rules.returned.present import RATING_IN_LIST, Known, Present
 from system_review.documents.rules.returned.things import Returned, Said, Thing, What
 from system_review.documents.rules.returned.words import due_in, lead_left, same, with_day
 from system_review.documents.writers.entries import brief
 from system_review.errors import Why
-from system_review.reviews.rules.words import Status, Unrated
+from system_review.reviews.rules.words import Priority, Status, Unrated
 
 _MOST_GONE = 3  # things that may be missing whatever the size of the file; else a part of it was cut out
 _SAME_NOTE = 85
@@ -35,6 +35,8 @@ class Kind(StrEnum):
     LEAD = "lead"
     DUE = "due"
     STATUS = "status"
+    DIFFERENCE = "difference made"
+    PRIORITY = "priority"
     NOTE = "note"
     COMMENT = "comment"
     RATING = "rating"
@@ -56,6 +58,8 @@ NO_STATUS = Why("These words are no status that is known here: they can be kept 
 EMPTIED = Why("It was emptied in the file")
 NO_DAY = Why("These words are no day that is known here: they can be kept as they are, without a day")
 OTHER_DAY = Why("Look whether the words and the day in the file agree")
+TEXT_EMPTIED = Why("The text was emptied in the file")
+NO_PRIORITY = Why("These words are no priority that is known here")
 NEAR_NOTE = Why("It is nearly a note that is here already")
 NOWHERE = Why("The file does not tell which finding it is for: add it on the sheet")
 NO_STAGE = Why("The file does not tell its stage and its colour: add it on the sheet")
@@ -67,6 +71,8 @@ _FIELDS = (
     (Kind.DUE, "due"),
     (Kind.DUE, DUE_IN_LIST),
     (Kind.STATUS, "status"),
+    (Kind.DIFFERENCE, "difference"),
+    (Kind.PRIORITY, "priority"),
 )
 
 
@@ -156,7 +162,7 @@ class _Comparing:
         certain = [pair for pair in changed if pair[1].edited]
         chosen = {said.value: (number, said) for number, said in reversed(certain or changed)}
         for value, (number, said) in chosen.items():
-            if key in ("stage", "colour", "text") and not value.strip():
+            if key in ("stage", "colour", "priority") and not value.strip():
                 continue
             thing = self.things[number]
             if kind is Kind.STATUS and value not in set(Status):
@@ -165,9 +171,13 @@ class _Comparing:
                         Kind.NOTE, what, known.id, value, print=said.print, doubt=NO_STATUS, place=thing.place
                     )
                 continue
-            doubt = self._doubt(number, kind, said, known.prints.get(key, ""), several=len(chosen) > 1)
+            doubt = _why_not_take(kind, value)
+            doubt = doubt or self._doubt(number, kind, said, known.prints.get(key, ""), several=len(chosen) > 1)
             doubt = doubt or _doubt_of_what_stands_there(kind, said, ours)
-            yield Difference(kind, what, known.id, value, ours=ours, print=said.print, doubt=doubt, place=thing.place)
+            yield Difference(
+                kind, what, known.id, value, ours=ours, print=said.print, doubt=doubt, place=thing.place,
+                may_take=doubt not in (TEXT_EMPTIED, NO_PRIORITY),
+            )  # fmt: skip
 
     def _doubt(self, number: int, kind: Kind, said: Said, now: str, *, several: bool) -> Why | None:
         if not self.matches[number].by_name:
@@ -210,20 +220,20 @@ class _Comparing:
             ours = known.values["rating"]
             told = [(thing, said) for thing, said in places if said.value and said.value != ours]
             untouched = any(said.edited is False for _, said in places)
-            certain = [pair for pair in told if pair[1].edited]
-            for thing, said in certain[:1] or told[:1]:
+            certain = {said.value: (thing, said) for thing, said in reversed(told) if said.edited}
+            for thing, said in reversed(certain.values()) if certain else told[:1]:
                 if said.edited is False or (not certain and (untouched and self._moved_on(known, places))):
                     continue
-                here = bool(said.print) and said.print != known.prints["rating"]
-                doubt = HERE_TOO if here else JUDGED
+                doubt = HERE_TOO if _is_other_here(known, thing, said) else JUDGED
                 yield Difference(
                     Kind.RATING, What.RATING, name, said.value, ours=ours, print=said.print, doubt=doubt,
                     place=thing.place, may_take=said.value != Unrated.NOT_RATED,
                 )  # fmt: skip
 
-    def _moved_on(self, known: Known, places: Sequence[tuple[Thing, Said]]) -> bool:
+    @staticmethod
+    def _moved_on(known: Known, places: Sequence[tuple[Thing, Said]]) -> bool:
         """Whether only the review changed the rating since: the file still has what was exported."""
-        return any(said.print and said.print != known.prints["rating"] for _, said in places)
+        return any(_is_other_here(known, thing, said) for thing, said in places)
 
     def _new_findings(self) -> Iterator[Difference]:
         for number, thing in enumerate(self.things):
@@ -310,6 +320,11 @@ class _Comparing:
                 yield Difference(Kind.GONE, what, each.id, "", ours=each.values["text"], doubt=GONE)
 
 
+def _is_other_here(known: Known, thing: Thing, said: Said) -> bool:
+    """Whether a rating is another one here than when the file was made."""
+    return bool(said.print) and said.print != known.prints[RATING_IN_LIST if thing.in_list else "rating"]
+
+
 def _meant(kind: Kind, said: Said, ours: str) -> Said:
     """What a field of the file means beside what stands here now."""
     if kind is Kind.LEAD and said.emptied:
@@ -319,6 +334,13 @@ def _meant(kind: Kind, said: Said, ours: str) -> Said:
     return said  # words of before stay without a day where somebody took the day away
 
 
+def _why_not_take(kind: Kind, value: str) -> Why | None:
+    """Why what stands in the file cannot be taken over at all."""
+    if kind is Kind.TEXT and not value.strip():
+        return TEXT_EMPTIED
+    return NO_PRIORITY if kind is Kind.PRIORITY and value not in set(Priority) else None
+
+
 def _due_of_new(thing: Thing) -> str:
     said = thing.said.get("due") or thing.said.get(DUE_IN_LIST)
     return with_day(said.value, said.means) if said else ""
@@ -326,13 +348,13 @@ def _due_of_new(thing: Thing) -> str:
 
 def _doubt_of_what_stands_there(kind: Kind, said: Said, ours: str) -> Why | None:
     """Why a lead or a time is not sure though somebody surely wrote it: nothing stands there, or no day."""
-    if kind not in (Kind.LEAD, Kind.DUE):
-        return None
     if said.emptied or not said.value.strip():
         return EMPTIED
+    if kind is not Kind.DUE:
+        return None
     words, on = due_in(said.value)
     is_of_before = words == due_in(ours)[0]
-    if kind is Kind.LEAD or (on and (is_of_before or not words or said.means == on.isoformat())):
+    if on and (is_of_before or not words or said.means == on.isoformat()):
         return None
     return OTHER_DAY if on else EMPTIED if is_of_before else NO_DAY
 

@@ -10,8 +10,11 @@ from system_review.documents.interpreter.headings import Headings
 from system_review.documents.interpreter.tables.own import UNDER_A_FINDING, UNDER_AN_ACTION, is_line
 from system_review.documents.interpreter.understanding import Suggestion, Understanding
 from system_review.documents.readers.passages import Part, Reading, ReadPassage
+from system_review.documents.rules.returned.cells import gathered
 from system_review.documents.rules.returned.grids import (
     action_of,
+    changed_beside,
+    changed_in_other_lists,
     finding_of,
     finding_said,
     foreign_columns,
@@ -64,6 +67,7 @@ class _Gathering:
         self.prints: dict[str, tuple[str, ...]] = {}  # of actions: text, who leads, state
         self.of_passage: dict[int, int] = {}  # the thing that a passage belongs to
         self.things: list[Thing] = []
+        self.changed: list[tuple[str, str, str]] = []  # cells that are compared with nothing: sheet, head, row
         self._find_marks()
 
     def _find_marks(self) -> None:
@@ -103,7 +107,8 @@ class _Gathering:
         self.things += self._comments()
         review, event = file_mark_in(self.reading) or ("", 0)
         foreign = foreign_columns(self.reading, self.headings)
-        return Returned(review, event, tuple(self.things), tuple(spots), foreign)
+        others = gathered([*self.changed, *changed_in_other_lists(self.reading, self.headings)])
+        return Returned(review, event, tuple(self.things), tuple(spots), foreign, others)
 
     def _further_paragraphs(self) -> None:
         """What people wrote under a finding or an action in its cell, in paragraphs of their own.
@@ -233,11 +238,20 @@ class _Gathering:
         for what, rows in lists_of(self.reading, self.headings):
             for row in rows:
                 made = action_of(row, self.prints, self.base) if what is What.ACTION else finding_of(row, self.headings)
+                self.changed += changed_beside(row, made)
                 if made is None:
                     continue
                 for numbers in row.passages.values():
                     self.of_passage.update(dict.fromkeys(numbers, len(self.things)))
                 self.things.append(made)
+                self._rating_beside(made)
+
+    def _rating_beside(self, finding: Thing) -> None:
+        """The rating that a list has beside a finding is that of its stage, if the finding stands where it stood."""
+        rating = finding.said.get("rating")
+        if rating and rating.print and (rating.edited or not finding.said["stage"].edited):
+            made = Thing(What.RATING, {"rating": rating}, spot=finding.spot, place=finding.place, in_list=True)
+            self.things.append(made)
 
     def _comments(self) -> Iterator[Thing]:
         """Comments, the paragraphs of one together, on the thing that they hang on."""

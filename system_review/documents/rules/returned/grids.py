@@ -13,11 +13,15 @@ from system_review.documents.interpreter.tables.own import status_in
 from system_review.documents.interpreter.tables.writing import status_of
 from system_review.documents.interpreter.where import Where
 from system_review.documents.readers.passages import Reading
+from system_review.documents.rules.returned.cells import ExportedCells, Table, exported_cells
 from system_review.documents.rules.returned.things import Said, Thing, What
 from system_review.documents.rules.returned.times import columns_say, line_means
 from system_review.documents.rules.returned.words import due_of_line, line_of_leads
+from system_review.documents.writers.cell_marks import cell_print
 from system_review.documents.writers.labels import Columns, Phrases
 from system_review.documents.writers.marks import FINDING, Mark, place_words, print_of, read_mark
+from system_review.documents.writers.wording import english
+from system_review.reviews.rules.words import Priority
 
 _HEADS = {plain(getattr(Columns(), key)): key for key in vars(Columns())}
 # the heads by which a list is known, though people took columns out of it that they had no use for
@@ -28,6 +32,8 @@ _Cells = dict[tuple[int, int], list[int]]  # the passages of each row and column
 BRIEF = "brief"  # an action in a few words, where its text stands elsewhere
 DUE_IN_LIST = "due in a list"  # two columns: the words, and the day
 _AWAITED = Phrases().no_lead_yet
+_PRIORITIES = english(date.min).priorities
+_LONGEST_NAME = 40  # characters of what a row is called
 
 
 @dataclass
@@ -39,19 +45,61 @@ class Row:
     mark: Mark | None
     place: str
     passages: dict[str, list[int]] = field(default_factory=dict)
+    prints: dict[str, str] = field(default_factory=dict)  # of what was exported in its cells
+    changed: dict[str, str] = field(default_factory=dict)  # the heads of those that say something else now
+
+    def cell(self, key: str, value: str) -> Said:
+        """What a cell says, and whether it was edited."""
+        known = self.prints.get(key, "")
+        return Said(value, key in self.changed if known else None, known)
 
 
 def lists_of(reading: Reading, headings: Headings) -> Iterator[tuple[What, list[Row]]]:
     """Each list of ours in the file, with its rows in order."""
-    for what, cells, keys in _lists(reading, headings):
+    exported = exported_cells(reading)
+    for table, what, cells, keys in _lists(reading, headings):
         rows = sorted({row for row, _ in cells})
-        yield what, [_row(reading, cells, row, keys) for row in rows[1:]]
+        made = [_row(reading, cells, row, keys) for row in rows[1:]]
+        if table in exported:
+            heads = {column: _text(reading, cells[rows[0], column]) for column in keys}
+            for number, row in zip(rows[1:], made, strict=True):
+                _compare_cells(row, exported[table], number, {keys[column]: head for column, head in heads.items()})
+        yield what, made
+
+
+def _compare_cells(row: Row, exported: ExportedCells, number: int, heads: Mapping[str, str]) -> None:
+    """Note what was exported in a row, and which of its cells say something else."""
+    row.prints = {key: known for key, head in heads.items() if (known := exported.print_of(number, head))}
+    row.changed = {key: heads[key] for key, known in row.prints.items() if cell_print(row.said.get(key, "")) != known}
+
+
+def changed_in_other_lists(reading: Reading, headings: Headings) -> Iterator[tuple[str, str, str]]:
+    """Changed cells of lists that are not compared (values, evidence): the sheet, the head, the name of the row."""
+    compared = {table for table, *_ in _lists(reading, headings)}
+    tables = _tables(reading)
+    for table, exported in exported_cells(reading).items():
+        if table in compared or table not in tables:
+            continue
+        cells = tables[table]
+        first = min(row for row, _ in cells)
+        heads = {column: _text(reading, numbers) for (row, column), numbers in cells.items() if row == first}
+        for row in exported.rows:
+            said = {column: _text(reading, cells.get((row, column), [])) for column in heads}
+            for column, head in heads.items():
+                known = exported.print_of(row, head)
+                if known and cell_print(said[column]) != known:
+                    yield table[0] or "", " ".join(head.split()), name_of_row(said[min(heads)], row)
+
+
+def name_of_row(first: str, number: int | str) -> str:
+    """A row by what stands in its first column, else by its number."""
+    return " ".join(first.split())[:_LONGEST_NAME] or str(number)
 
 
 def foreign_columns(reading: Reading, headings: Headings) -> tuple[str, ...]:
     """The heads of columns in our lists that are not ours, or no longer: somebody added or renamed them."""
     found: dict[str, None] = {}
-    for _, cells, keys in _lists(reading, headings):
+    for _, _, cells, keys in _lists(reading, headings):
         head = min(row for row, _ in cells)
         filled = {column for row, column in cells if row != head}
         for (row, column), numbers in cells.items():
@@ -61,16 +109,16 @@ def foreign_columns(reading: Reading, headings: Headings) -> tuple[str, ...]:
     return tuple(filter(None, found))
 
 
-def _lists(reading: Reading, headings: Headings) -> Iterator[tuple[What, _Cells, dict[int, str]]]:
-    """Each list of ours: what it lists, its cells, and the keys of its columns."""
-    for cells in _tables(reading).values():
+def _lists(reading: Reading, headings: Headings) -> Iterator[tuple[Table, What, _Cells, dict[int, str]]]:
+    """Each list of ours: where it is, what it lists, its cells, and the keys of its columns."""
+    for table, cells in _tables(reading).items():
         head = min(row for row, _ in cells)
         keys: dict[int, str] = {}
         for (row, column), numbers in cells.items():
             if row == head and (key := _key(_text(reading, numbers), headings)):
                 keys.setdefault(column, key)
         if what := _list_of(set(keys.values())):
-            yield what, cells, keys
+            yield table, what, cells, keys
 
 
 def _list_of(heads: Set[str]) -> What | None:
@@ -86,8 +134,8 @@ def _key(text: str, headings: Headings) -> str:
     return _HEADS.get(plain(text)) or headings.part_named(text)
 
 
-def _tables(reading: Reading) -> dict[tuple[str | None, int | None], _Cells]:
-    tables: dict[tuple[str | None, int | None], _Cells] = defaultdict(lambda: defaultdict(list))
+def _tables(reading: Reading) -> dict[Table, _Cells]:
+    tables: dict[Table, _Cells] = defaultdict(lambda: defaultdict(list))
     for number, passage in enumerate(reading.passages):
         place = passage.place
         if place.row is not None and place.column is not None and place.part == "body":
@@ -106,7 +154,7 @@ def _row(reading: Reading, cells: _Cells, row: int, keys: Mapping[int, str]) -> 
             continue
         passage = reading.passages[numbers[0]]
         made.place = made.place or f"{passage.place.sheet or ''} row {row}".strip()
-        for name in (*passage.look.names, passage.text):
+        for name in (*passage.look.names, *passage.text.split()[:1]):
             if (mark := read_mark(name)) and mark.kind in "afp":
                 made.mark = mark
         if column in keys:
@@ -122,13 +170,15 @@ def action_of(row: Row, prints: Mapping[str, tuple[str, ...]], base: date | None
     """
     said, heads = row.said, row.heads
     text = said.get("text") or said.get("brief") or ""
-    if not text.strip():
+    if not text.strip() and row.mark is None:
         return None
     known = row.mark.prints if row.mark and row.mark.prints else prints.get(row.mark.id if row.mark else "", ())
     text_print, lead_print, state = known if len(known) == 3 else ("", "", "")
     fields = {"notes": Said(said.get("notes", ""))} if "notes" in heads else {}
-    if "text" in said:
+    if "text" in heads:
         fields["text"] = _said(text, text, text_print)
+        if not any(each.strip() for each in said.values()):
+            return Thing(What.ACTION, fields, id=row.mark.id if row.mark else "", place=row.place, in_list=True)
     elif row.mark is None:
         fields[BRIEF] = Said(text)
     if heads >= (_LEAD_IN_PARTS if "text" in heads else {"lead"}):
@@ -142,15 +192,44 @@ def action_of(row: Row, prints: Mapping[str, tuple[str, ...]], base: date | None
     elif heads >= {"due_words", "due_on"}:
         due, means = columns_say(said.get("due_words", ""), said.get("due_on", ""), base)
         fields[DUE_IN_LIST] = replace(_said(due, due, state[:4]), means=means)
+    if "difference" in heads:
+        fields["difference"] = row.cell("difference", said.get("difference", ""))
+    if "priority" in heads:
+        fields["priority"] = row.cell("priority", _priority(said.get("priority", "")))
     number = said.get("number", "")
     return Thing(What.ACTION, fields, id=row.mark.id if row.mark else "", number=number, place=row.place,
                  under_number=said.get("findings", ""), in_list=True)  # fmt: skip
 
 
+def changed_beside(row: Row, thing: Thing | None) -> Iterator[tuple[str, str, str]]:
+    """Changed cells of a row of which no difference tells: the sheet, the head, the name of the row."""
+    sheet, _, number = row.place.rpartition(" row ")
+    told = _columns_told(thing) if thing else set()
+    for key, head in row.changed.items():
+        if key not in told:
+            yield sheet, " ".join(head.split()), name_of_row(row.said.get("number", ""), number)
+
+
+def _columns_told(thing: Thing) -> set[str]:
+    """The columns of a row that are compared, as far as what stands in them is understood."""
+    said = thing.said
+    if thing.what is What.FINDING:
+        parts = {"domain", "level", "stage"} if thing.spot else set()
+        return {"text", "priority", *parts, *(key for key in ("colour",) if thing.colour),
+                *(key for key in ("overall_rating",) if thing.value("rating"))}  # fmt: skip
+    if said.keys() == {"text"}:
+        return set(vars(Columns()))  # the whole row was emptied
+    told = {"text", "difference", "due_words", "due_on"}
+    if "lead" in said and said["lead"].edited is not False:
+        told |= _LEAD_IN_PARTS
+    filled = {"status": "status", "priority": "priority", "notes": "notes"}
+    return told | {column for key, column in filled.items() if thing.value(key).strip()}
+
+
 def finding_of(row: Row, headings: Headings) -> Thing | None:
     """The finding that a row says; None for an empty one."""
     text = row.said.get("text", "")
-    if not text.strip():
+    if not text.strip() and row.mark is None:
         return None
     there = Where(headings)
     for part in ("domain", "level", "stage"):
@@ -160,6 +239,11 @@ def finding_of(row: Row, headings: Headings) -> Thing | None:
     colour = headings.colours.exact(row.said.get("colour", ""))
     prints = row.mark.prints if row.mark else ()
     fields = finding_said(text, spot, str(colour), prints)
+    if "priority" in row.heads:
+        fields["priority"] = row.cell("priority", _priority(row.said.get("priority", "")) or Priority.NORMAL)
+    if "overall_rating" in row.heads:
+        word = row.said.get("overall_rating", "").strip()
+        fields["rating"] = row.cell("overall_rating", headings.ratings.exact(word))
     number = row.said.get("number", "")
     return Thing(What.FINDING, fields, id=row.mark.id if row.mark else "", number=number, spot=spot, colour=str(colour),
                  place=row.place, in_list=True)  # fmt: skip
@@ -175,6 +259,11 @@ def finding_said(text: str, spot: str, colour: str, prints: Sequence[str]) -> di
         "stage": Said(spot, moved, place),
         "colour": Said(colour, moved, place),
     }
+
+
+def _priority(word: str) -> str:
+    """The priority by our word for it; words that are none stay as they are."""
+    return next((key.value for key, own in _PRIORITIES.items() if plain(own) == plain(word)), word.strip())
 
 
 def _lead(said: Mapping[str, str], known: str) -> Said:

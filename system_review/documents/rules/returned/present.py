@@ -7,11 +7,15 @@ from dataclasses import dataclass, field
 
 from system_review.documents.rules.returned.words import due_of_line, due_words, line_of_leads
 from system_review.documents.writers import sentences
+from system_review.documents.writers.cell_marks import cell_print
 from system_review.documents.writers.entries import action_in_full
 from system_review.documents.writers.marks import FINDING, due_written, place_words, print_of
 from system_review.documents.writers.places import Places
 from system_review.documents.writers.wording import Wording
+from system_review.reviews.rules.words import Priority
 from system_review.reviews.snapshots import ActionSnapshot, FindingSnapshot, ReviewSnapshot
+
+RATING_IN_LIST = "rating in a list"  # its fingerprint is that of a cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,7 @@ def present_of(snapshot: ReviewSnapshot, names: Mapping[str, str], wording: Word
         Known(
             names[cell.ref],
             {"rating": cell.rating},
-            {"rating": print_of(sentences.rating_words(places, cell).word)},
+            _rating_prints(sentences.rating_words(places, cell).word),
             spot=spots[cell.ref],
         )
         for cell in snapshot.cells
@@ -64,6 +68,10 @@ def present_of(snapshot: ReviewSnapshot, names: Mapping[str, str], wording: Word
         {each.id: each for each in stages},
         {each.spot: each.id for each in stages},
     )
+
+
+def _rating_prints(word: str) -> dict[str, str]:
+    return {"rating": print_of(word), RATING_IN_LIST: cell_print(word)}
 
 
 def _comments(snapshot: ReviewSnapshot) -> dict[str, tuple[str, ...]]:
@@ -83,10 +91,16 @@ def _finding(
 ) -> Known:
     spot = spots[finding.cell]
     place = print_of(place_words(spot, finding.colour), 4)
+    priority = Priority.HIGH if finding.priority else Priority.NORMAL
     return Known(
         names[finding.ref],
-        {"text": finding.text, "stage": spot, "colour": finding.colour.value},
-        {"text": print_of(finding.text, FINDING), "stage": place, "colour": place},
+        {"text": finding.text, "stage": spot, "colour": finding.colour.value, "priority": priority.value},
+        {
+            "text": print_of(finding.text, FINDING),
+            "stage": place,
+            "colour": place,
+            "priority": cell_print(places.wording.priorities[priority] if finding.priority else ""),
+        },
         number=places.finding_numbers[finding.ref],
         spot=spot,
         said=comments.get(finding.ref, ()),
@@ -110,6 +124,8 @@ def _action(
             "lead": line_of_leads(line),
             "due": due_of_line(entry.when),
             "status": action.status.value,
+            "difference": action.difference,
+            "priority": action.priority.value,
         },
         {
             "text": print_of(action.text),
@@ -117,6 +133,8 @@ def _action(
             "due": print_of(entry.when, 4),
             "due in a list": print_of(due_written(action), 4),
             "status": print_of(entry.status, 4),
+            "difference": cell_print(action.difference),
+            "priority": cell_print(wording.priorities[action.priority]),
         },
         number=entry.number,
         spot=spots[served[0].cell],

@@ -7,6 +7,8 @@ from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from system_review.documents.rules.returned.cells import OtherCells
+
 
 class What(StrEnum):
     """What a thing of the file is."""
@@ -68,7 +70,8 @@ class Returned:
     """A file of ours as it came back: the review and the event that it names ("" and 0 for none), and its things.
 
     `spots` are the stages that it holds: what belongs to another was never in it. `foreign_columns` are the heads of
-    columns in its lists that we did not make: what stands in them is compared with nothing.
+    columns in its lists that we did not make: what stands in them is compared with nothing. `others` are changed cells
+    of our own lists that are compared with nothing either.
     """
 
     review: str = ""
@@ -76,6 +79,7 @@ class Returned:
     things: tuple[Thing, ...] = ()
     spots: tuple[str, ...] = field(default=())
     foreign_columns: tuple[str, ...] = ()
+    others: tuple[OtherCells, ...] = ()
 
     @property
     def has_marks(self) -> bool:
@@ -101,4 +105,8 @@ def from_plain(plain: Mapping[str, Any]) -> Returned:
         for thing in plain["things"]
     )
     foreign = tuple(plain.get("foreign_columns", ()))  # files of the version before have none
-    return Returned(plain["review"], plain["event"], tuple(things), tuple(plain["spots"]), foreign)
+    others = tuple(
+        OtherCells(**{**each, "rows": tuple(each["rows"])})
+        for each in plain.get("others", ())  # nor these
+    )
+    return Returned(plain["review"], plain["event"], tuple(things), tuple(plain["spots"]), foreign, others)
