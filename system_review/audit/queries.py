@@ -109,6 +109,12 @@ def moment_of(chain: str, review: str, number: int) -> datetime | None:
     return next(iter(found), None)
 
 
+def number_of_event(chain: str, kind: str, subject: str) -> int:
+    """The number of the first event of this kind about a subject ("agreedversion:…"); 0 if there is none."""
+    found = Event.objects.filter(chain=chain, kind=kind, subject=subject).order_by("seq")
+    return next(iter(found.values_list("seq", flat=True)[:1]), 0)
+
+
 def latest_until(chain: str, number: int) -> datetime | None:
     """The latest moment of any event up to this one: of the example, later ones tell of earlier days."""
     found: datetime | None = Event.objects.filter(chain=chain, seq__lte=number).aggregate(latest=Max("at"))["latest"]

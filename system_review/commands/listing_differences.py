@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 def list_differences(review: Review, name: str, read: ReadFile, *, by: Member, today: date) -> None:
     """Print one object: whether the file came back to this review, what is told of it, and each difference."""
     from system_review.documents.queries.returned import lay
+    from system_review.documents.queries.returned_told import told_of
     from system_review.documents.services.recognising import came_back
     from system_review.partnerships.access import require
     from system_review.partnerships.rules import Permission
@@ -32,6 +33,7 @@ def list_differences(review: Review, name: str, read: ReadFile, *, by: Member, t
         "review": review.public_id,
         "came_back": back.content is not None,
         "told": [say(why) for why in back.told],
+        "version": None,
         "made_at": None,
         "changed_since": None,
         "columns_not_compared": [],
@@ -40,6 +42,8 @@ def list_differences(review: Review, name: str, read: ReadFile, *, by: Member, t
     }
     if back.content is not None:
         laid = lay(back.content, review, visible_to=by, today=today)
+        answer["told"] = told_of(laid)
+        answer["version"] = laid.version.name if laid.version else None
         answer["made_at"] = laid.made_at.isoformat() if laid.made_at else None
         answer["changed_since"] = laid.changed_since
         answer["columns_not_compared"] = list(back.content.foreign_columns)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
 from system_review.documents.models import Document, Passage
 from system_review.documents.rules.words import Fate
-from system_review.reviews.models import Action, CameFrom, Finding, Review
+from system_review.reviews.models import Action, AgreedVersion, CameFrom, Finding, Review
+from tests import factories
 from tests.commands.conftest import Run
 from tests.documents.broken_files import GOOD
 from tests.documents.results_documents import word_log
@@ -64,3 +66,23 @@ def test_what_cannot_be_read_leaves_nothing(run: Run, review: Review, data: byte
 
 def test_a_review_that_is_not_there_is_told(run: Run, review: Review, log: str) -> None:
     assert "no review whose id begins" in run("import", log, "--into", "zzzzzz").sentence
+
+
+def test_a_file_of_an_agreed_version_is_told_with_what_it_was_made_from(
+    run: Run, review: Review, tmp_path: Path
+) -> None:
+    finding = factories.finding(factories.cell(review), "red", "Nobody asks.")
+    run("agree", review.public_id, "--name", "Board, June")
+    file = tmp_path / "version.docx"
+    run("export", review.public_id, "--version", "Board, June", "--output", str(file))
+    Finding.unscoped.filter(pk=finding.pk).update(text="Somebody asks.")
+    factories.finding(finding.cell, "amber", "Written since.")
+
+    told = json.loads(run("import", str(file), "--into", review.public_id, "--json").out)
+
+    assert told["came_back"] and told["changed_since"] is True
+    assert told["version"] == "Board, June"
+    assert told["made_at"] == AgreedVersion.unscoped.get().agreed_at.isoformat()
+    sentence = "This file was made from “Board, June”, the agreed version, and the draft has moved on since."
+    assert told["told"][0] == sentence
+    assert told["differences"] == []

@@ -10,8 +10,8 @@ from django.utils.translation import gettext, ngettext
 from system_review.documents.addresses import InboxAddresses
 from system_review.documents.models import Document
 from system_review.documents.queries.returned import Laid, as_exported
+from system_review.documents.queries.returned_told import told_of
 from system_review.documents.returned_pages import DifferenceGroup, DifferenceLine, ReturnedPage
-from system_review.documents.rules.returned.cells import OtherCells
 from system_review.documents.rules.returned.differences import HERE_TOO, Difference, Kind
 from system_review.documents.rules.returned.marking import marked_words
 from system_review.documents.rules.returned.things import What
@@ -50,9 +50,6 @@ BUTTONS = {
 }
 
 
-_MOST_ROWS = 8  # of a column, named one by one
-
-
 def returned_page(document: Document, laid: Laid, *, version: int, visible_to: Member) -> ReturnedPage:
     """Everything on the page of a returned file. `version` is that of what was read of it."""
     return _Page(document, laid, version, visible_to).page()
@@ -70,7 +67,7 @@ class _Page:
         for each in self.laid.found:
             groups.setdefault((each.what, each.about or each.spot), []).append(each)
         return ReturnedPage(
-            told=tuple(self._told()),
+            told=tuple(told_of(self.laid)),
             groups=tuple(self._group(several) for several in groups.values()),
             sure=tuple(each.key for each in self.laid.found if each.is_sure),
             count=len(self.laid.found),
@@ -79,43 +76,6 @@ class _Page:
             pieces_url=self.inbox.document(self.document.public_id) + "?as=pieces",
             sheet_url=self.to.review(self.review.public_id, "sheet"),
         )
-
-    def _told(self) -> list[str]:
-        laid, told = self.laid, []
-        if laid.made_at:
-            day = wording.day_of(laid.made_at)
-            told.append(gettext("The file was made from this review as it had been since %(day)s.") % {"day": day})
-            if laid.changed_since:
-                told.append(
-                    gettext(
-                        "The review was changed after that. Where both were changed, nothing is sure and you see both."
-                    )
-                )
-        elif laid.returned.has_marks:
-            told.append(gettext("The file does not say when it was made, or holds only a part of the review."))
-        else:
-            told.append(
-                gettext(
-                    "The file has lost its hidden names, so everything was found by its words. Nothing is sure: look "
-                    "at each difference."
-                )
-            )
-        if foreign := laid.returned.foreign_columns:
-            told.append(
-                ngettext(
-                    "A column is none of ours, so what stands in it is not compared: %(heads)s. Look at it yourself.",
-                    "Some columns are none of ours, so what stands in them is not compared: %(heads)s. Look at them "
-                    "yourself.",
-                    len(foreign),
-                )
-                % {"heads": ", ".join(gettext("“%(words)s”") % {"words": shown(head)} for head in foreign)}
-            )
-        if others := laid.returned.others:
-            told.append(
-                gettext("The file also changes %(cells)s in columns that are not compared: look at them in the file.")
-                % {"cells": ", ".join(map(_other_cells, others))}
-            )
-        return told
 
     def _group(self, several: list[Difference]) -> DifferenceGroup:
         first = several[0]
@@ -200,16 +160,6 @@ class _Page:
     def _colour(self, value: str) -> str:
         words = getattr(self.framework.colours, value, None)
         return self.framework.said(words.word, wording.language_tag()) if words else value
-
-
-def _other_cells(others: OtherCells) -> str:
-    """Which cells of a column: “Comes round” of A57, A60 in Actions."""
-    rows = [shown(row) for row in others.rows]
-    named = ", ".join(rows[:_MOST_ROWS])
-    if len(rows) > _MOST_ROWS:
-        named = gettext("%(rows)s and %(n)d more") % {"rows": named, "n": len(rows) - _MOST_ROWS}
-    words = {"head": shown(others.head), "sheet": shown(others.sheet), "rows": named}
-    return gettext("“%(head)s” in %(sheet)s (%(rows)s)") % words
 
 
 def _due(value: str) -> str:

@@ -4,28 +4,29 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from system_review.audit.queries import last_change
+from system_review.audit.queries import last_change, number_of_event
 from system_review.audit.services import record
 from system_review.documents.queries.parts import with_changes
 from system_review.documents.rules.file_names import file_name
 from system_review.documents.rules.papers import PAPER_FORMATS, BoardAsked, Part
 from system_review.documents.rules.selection import Selection, as_there
 from system_review.documents.wording import agreed, in_part, wording_for
-from system_review.documents.writers.marks import Marks
+from system_review.documents.writers.marks import Extent, Marks, Source
 from system_review.documents.writers.wording import Wording
 from system_review.errors import NotAllowed, NotThere, Refused, Why
 from system_review.partnerships.access import require
 from system_review.partnerships.models import Member
 from system_review.partnerships.rules import Permission
 from system_review.reviews.models import AgreedVersion, Review
-from system_review.reviews.queries.agreed import content_of_version, state_of
+from system_review.reviews.queries.agreed import content_of_version, ids_in, state_of
 from system_review.reviews.queries.seeing import sight_of
 from system_review.reviews.queries.snapshot import snapshot_with_ids
 from system_review.reviews.snapshot_of_place import for_one_place, place_called
@@ -88,10 +89,9 @@ def export_review(
     if not sight.whole:
         words = in_part(words, language=language)
     snapshot, words = narrowed(snapshot, words, only)
-    marked = {}
-    if kind.comes_back and not board and not only:  # what is not in a part would be taken for gone
-        marked["marks"] = Marks.of(snapshot, review=review.public_id, event=last, names=names)
-    data = _written(kind.write, snapshot, words, board, only.beside_the_place() if only else None, marked)
+    source = Source(review.public_id, last, _extent(board, only))
+    marks = Marks.of(snapshot, source, names) if kind.comes_back else None
+    data = _written(kind.write, snapshot, words, board, only.beside_the_place() if only else None, marks)
     _record_export(review, format, data, holds, board, only, by, at)
     name = file_name(_title(review.title, board, only), date=today, extension=kind.extension)
     return Export(name, kind.media_type, data)
@@ -128,7 +128,8 @@ def export_agreed(
         snapshot = content_of_version(version)
         only = as_there(only, snapshot) if only else None
         snapshot, words = narrowed(snapshot, words, only)
-        data = _written(kind.write, snapshot, words, board, only.beside_the_place() if only else None, {})
+        marks = Marks.of(snapshot, _source_of(version, board, only), ids_in(version)) if kind.comes_back else None
+        data = _written(kind.write, snapshot, words, board, only.beside_the_place() if only else None, marks)
     with transaction.atomic():
         digest = hashlib.sha256(data).hexdigest()
         record(
@@ -151,6 +152,20 @@ def export_agreed(
     )
 
 
+def _extent(board: BoardAsked | None, only: Selection | None) -> Extent:
+    """How much a document holds: what is not in a part would be taken for gone. Parts of a paper can be left out."""
+    if only and only.for_place:
+        return Extent.ONE_PLACE
+    return Extent.PART if board or only else Extent.WHOLE
+
+
+def _source_of(version: AgreedVersion, board: BoardAsked | None, only: Selection | None) -> Source:
+    """What a document is made from, by the version alone: written again, it has the same marks."""
+    chain, subject = str(version.partnership.key), f"agreedversion:{version.public_id}"
+    agreed_as = number_of_event(chain, "version.agreed", subject)
+    return Source(version.review.public_id, agreed_as, _extent(board, only), version.public_id)
+
+
 def narrowed(snapshot: ReviewSnapshot, words: Wording, only: Selection | None) -> tuple[ReviewSnapshot, Wording]:
     """The review for the place that is asked for, if one is, and words that say so on every page."""
     if only is None or not only.for_place:
@@ -166,11 +181,10 @@ def _written(
     words: Wording,
     board: BoardAsked | None,
     only: Selection | None,
-    marked: Mapping[str, Marks],
+    marks: Marks | None,
 ) -> bytes:
-    if board:
-        return write(snapshot, words, only, board=board)
-    return write(snapshot, words, only) if only else write(snapshot, words, **marked)
+    asked: dict[str, Any] = {**({"marks": marks} if marks else {}), **({"board": board} if board else {})}
+    return write(snapshot, words, *([only] if only else []), **asked)
 
 
 def _check(format: str, board: BoardAsked | None, known: Collection[str], only: Selection | None = None) -> None:

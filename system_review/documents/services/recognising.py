@@ -40,8 +40,9 @@ def came_back(review: Review, read: ReadFile, *, by: Member, today: date) -> Cam
         return CameBack()
     framework = content_of(review.framework)
     returned = returned_in(read.reading, read.understanding, framework, base=review.date)
-    if returned.review and returned.review != review.public_id:
-        return CameBack(told=(_whose(returned.review, by),))
+    made_from = returned.source.review
+    if made_from and made_from != review.public_id:
+        return CameBack(told=(_whose(made_from, by),))
     present, _ = present_for(review, visible_to=by, today=today)
     return CameBack(returned) if is_of(returned, review.public_id, present) else CameBack()
 

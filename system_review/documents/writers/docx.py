@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from system_review.documents.rules.papers import BoardAsked
 from system_review.documents.writers import docx_styles as look
-from system_review.documents.writers.docx_front import front
+from system_review.documents.writers.docx_front import front, title
 from system_review.documents.writers.docx_package import REFERENCES, package
 from system_review.documents.writers.docx_sheet import Sheet, bookmark_names
 from system_review.documents.writers.docx_tables import Contents, colours, heading, list_table, ratings_table
-from system_review.documents.writers.docx_xml import Bookmarks, paragraph, run, words
+from system_review.documents.writers.docx_xml import Bookmarks, paragraph, words
 from system_review.documents.writers.entries import brief
 from system_review.documents.writers.lay_out import lay_out
-from system_review.documents.writers.marks import Marks, file_mark
+from system_review.documents.writers.marks import Marks
 from system_review.documents.writers.pages import ListPart, Paper, SheetPart
 from system_review.documents.writers.places import Only
 from system_review.documents.writers.wording import Wording
@@ -63,14 +63,11 @@ def body(paper: Paper) -> str:
 
 
 def _first_page(paper: Paper, bookmarks: Bookmarks) -> str:
-    title = run(paper.title)
-    if paper.marks:
-        title = bookmarks.round("_" + file_mark(paper.marks), title)
     title_ends = paragraph("Gap", section=look.section("nextPage", references=REFERENCES))
     columns_end = paragraph("Gap", section=look.section("continuous", columns=2))
     facts = "".join(words("FactName", fact.name, keep=True) + words("Fact", fact.text) for fact in paper.about)
     return (
-        paragraph("Heading1", title, text=paper.title)
+        title(paper, bookmarks)
         + words("ReviewSubtitle", paper.subtitle)
         + title_ends
         + words("Gap", "")

@@ -10,8 +10,10 @@ from xml.sax.saxutils import quoteattr
 
 from system_review.documents.writers import docx_styles as look
 from system_review.documents.writers.docx_package import NARROW_REFERENCES, REFERENCES
+from system_review.documents.writers.docx_sheet import bookmark_names
 from system_review.documents.writers.docx_tables import Contents, colours, heading, list_table, ratings_table
 from system_review.documents.writers.docx_xml import Bookmarks, paragraph, run, words
+from system_review.documents.writers.marks import file_marks
 from system_review.documents.writers.pages import BoardFront, Fact, Paper, SummaryEntry
 from system_review.documents.writers.palette import SOFT
 
@@ -29,17 +31,25 @@ def front(
     if contents is None:
         return _short(paper, board, bookmarks), look.narrow_section("nextPage", references=NARROW_REFERENCES)
     parts = _parts(paper, board, bookmarks, contents)
-    first = _cover(paper, board) + _contents(board, contents, after) + "".join(parts)
+    first = _cover(paper, board, bookmarks) + _contents(board, contents, after) + "".join(parts)
     last = look.narrow_section("nextPage", references=NARROW_REFERENCES)
     if not after:
         return first, last
     return first + paragraph("Gap", section=last), look.section("nextPage", references=REFERENCES)
 
 
-def _cover(paper: Paper, board: BoardFront) -> str:
+def title(paper: Paper, bookmarks: Bookmarks, size: float = 0) -> str:
+    """The title of a document, inside the marks of the whole file."""
+    inner = run(paper.title, size=size)
+    for mark in file_marks(paper.marks) if paper.marks else ():
+        inner = bookmarks.round(f"_{mark}", inner)
+    return paragraph("Heading1", inner, text=paper.title)
+
+
+def _cover(paper: Paper, board: BoardFront, bookmarks: Bookmarks) -> str:
     return (
         words("CoverMarking", paper.marking)
-        + words("Heading1", paper.title)
+        + title(paper, bookmarks)
         + words("ReviewSubtitle", paper.subtitle)
         + _facts(board.stands)
     )
@@ -63,7 +73,7 @@ def _parts(paper: Paper, board: BoardFront, bookmarks: Bookmarks, contents: Cont
     if board.about:
         parts.append(heading(paper.about_heading, contents) + _facts(board.about))
     if board.summary:
-        entries = "".join(_entry(entry, bookmarks) for entry in board.summary)
+        entries = "".join(_entry(entry, paper, bookmarks) for entry in board.summary)
         parts.append(heading(board.summary_heading, contents) + entries)
     if board.shows_ratings:
         ratings = ratings_table(paper, look.NARROW_ACROSS) + words("Gap", "") + colours(paper)
@@ -76,11 +86,11 @@ def _parts(paper: Paper, board: BoardFront, bookmarks: Bookmarks, contents: Cont
 def _short(paper: Paper, board: BoardFront, bookmarks: Bookmarks) -> str:
     """One part after the other, without a page of its own for any: with wider letters it still has two pages."""
     parts = [
-        paragraph("Heading1", run(paper.title, size=22), text=paper.title),
+        title(paper, bookmarks, size=22),
         words("ReviewSubtitle", paper.subtitle),
     ]
     if board.summary:
-        entries = (_entry(entry, bookmarks) for entry in board.summary)
+        entries = (_entry(entry, paper, bookmarks) for entry in board.summary)
         parts += [heading(board.summary_heading, new_page=False), *entries]
     if board.about:
         parts += [heading(paper.about_heading, new_page=False), _facts(board.about)]
@@ -91,14 +101,15 @@ def _short(paper: Paper, board: BoardFront, bookmarks: Bookmarks) -> str:
     return "".join(parts)
 
 
-def _entry(entry: SummaryEntry, bookmarks: Bookmarks) -> str:
+def _entry(entry: SummaryEntry, paper: Paper, bookmarks: Bookmarks) -> str:
+    names = bookmark_names(paper)
     said = [words("Heading3", entry.name, keep=True)]
     if entry.text:
         said.append(words("Told", entry.text))
     for thing in entry.things:
         kind, _, ref = thing.name.partition("-")
         inner = run(f"{thing.place}  ", bold=True, colour=SOFT) + run(thing.text)
-        said.append(paragraph("Spoken", bookmarks.link(f"_sr_{kind[0]}_{ref}", inner), text=thing.text))
+        said.append(paragraph("Spoken", bookmarks.link(names.get((kind, ref), ""), inner), text=thing.text))
     return "".join(said)
 
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,24 +21,50 @@ ID = "[2-9a-kmnp-z]{22}"
 _LONG, _SHORT = 8, 4
 FINDING = 6  # characters of the fingerprint of a finding's text; that of its place follows
 _MARK = re.compile(rf"_?sr_(?P<kind>[a-z])_(?P<id>{ID})(?P<prints>(?:_[0-9a-f]{{4,10}})*)")
-_FILE = re.compile(rf"_?sr_r_(?P<review>{ID})_(?P<event>\d{{1,9}})")
+_FILE = re.compile(rf"_?sr_r_(?P<review>{ID})_(?P<event>\d{{1,9}})(?P<extent>[po]?)")
+_VERSION = "v"  # the kind of the mark that names an agreed version; with the file's own it were too long for Word
+
+
+class Extent(StrEnum):
+    """How much of a review a file holds: what is missing in a part is not gone, and a place has ratings of its own."""
+
+    WHOLE = ""
+    PART = "p"
+    ONE_PLACE = "o"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a file says that it was made from: a review, its last change (0: not told), how much of it, which version.
+
+    Of an agreed version the change is the one by which it was agreed.
+    """
+
+    review: str = ""
+    event: int = 0
+    extent: Extent = Extent.WHOLE
+    version: str = ""
+
+    @property
+    def is_part(self) -> bool:
+        """Whether it holds a part only. Files that tell no change were made for somebody who sees a part."""
+        return self.extent != Extent.WHOLE or bool(self.review and not self.event)
 
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """Which review a file is made from, its last change (the number of the event), and the ids of what is in it."""
+    """What a file is made from, and the ids of what is in it."""
 
-    review: str
-    event: int
+    source: Source
     names: Mapping[str, str] = field(default_factory=dict)  # from the names local to the file: f1, a1, c1
     places: Mapping[str, str] = field(default_factory=dict)  # where each finding stands, as `place_words` has it
 
     @classmethod
-    def of(cls, snapshot: ReviewSnapshot, *, review: str, event: int, names: Mapping[str, str]) -> Marks:
+    def of(cls, snapshot: ReviewSnapshot, source: Source, names: Mapping[str, str]) -> Marks:
         """The marks of a file that is written from this snapshot."""
         cells = {cell.ref: "/".join((cell.domain, cell.level or "", cell.stage)) for cell in snapshot.cells}
         places = {each.ref: place_words(cells[each.cell], each.colour) for each in snapshot.findings}
-        return cls(review, event, names, places)
+        return cls(source, names, places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +97,11 @@ def due_written(action: ActionSnapshot) -> str:
     return " = ".join(part for part in parts if part)
 
 
-def file_mark(marks: Marks) -> str:
-    """The mark of the whole file."""
-    return f"sr_r_{marks.review}_{marks.event}"
+def file_marks(marks: Marks) -> tuple[str, ...]:
+    """The marks of the whole file: the review, and the agreed version if it is made from one."""
+    source = marks.source
+    own = f"sr_r_{source.review}_{source.event}{source.extent}"
+    return (own, f"sr_{_VERSION}_{source.version}") if source.version else (own,)
 
 
 def finding_mark(marks: Marks | None, ref: str, text: str) -> str:
@@ -122,7 +151,12 @@ def read_mark(name: str) -> Mark | None:
     return Mark(found["kind"], found["id"], tuple(filter(None, found["prints"].split("_"))))
 
 
-def read_file_mark(name: str) -> tuple[str, int] | None:
-    """The review and the event that a file's own mark names."""
-    found = _FILE.fullmatch(name)
-    return (found["review"], int(found["event"])) if found else None
+def source_in(names: Iterable[str]) -> Source | None:
+    """What a file says by its marks that it was made from; None if it does not."""
+    source, version = None, ""
+    for name in names:
+        if source is None and (found := _FILE.fullmatch(name)):
+            source = Source(found["review"], int(found["event"]), Extent(found["extent"]))
+        elif (mark := read_mark(name)) and mark.kind == _VERSION:
+            version = mark.id
+    return replace(source, version=version) if source else None

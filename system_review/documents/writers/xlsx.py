@@ -16,7 +16,7 @@ from system_review.documents.writers.lay_out import lay_out
 from system_review.documents.writers.lengths import cut, lines_of
 from system_review.documents.writers.lists import evidence_list, values
 from system_review.documents.writers.lists_of_words import challenge_list, comment_list, note_list
-from system_review.documents.writers.marks import Marks, due_written, file_mark, finding_mark, row_mark
+from system_review.documents.writers.marks import Marks, due_written, file_marks, finding_mark, row_mark
 from system_review.documents.writers.pages import ListPart, Paper
 from system_review.documents.writers.palette import BAR, DEEP, GROUND, HAIR, INK, SOFT
 from system_review.documents.writers.places import Only, Places
@@ -77,7 +77,11 @@ def _finding_marks(places: Places, marks: Marks | None) -> list[str]:
     """The hidden column of the findings: the file's own mark, then each row's. Empty without marks."""
     if marks is None:
         return []
-    return [file_mark(marks), *(finding_mark(marks, each.ref, each.text) for each in _shown(places))]
+    return [_file(marks), *(finding_mark(marks, each.ref, each.text) for each in _shown(places))]
+
+
+def _file(marks: Marks) -> str:
+    return " ".join(file_marks(marks))
 
 
 def _planned(places: Places) -> list[ActionSnapshot]:
@@ -93,7 +97,7 @@ def _action_marks(places: Places, marks: Marks | None) -> list[str]:
     if marks is None:
         return []
     made = [row_mark(marks, action_in_full(places, each, []), when=due_written(each)) for each in _planned(places)]
-    return [file_mark(marks), *made]
+    return [_file(marks), *made]
 
 
 def _lists(places: Places) -> list[ListPart]:
@@ -164,7 +168,7 @@ def _list(book: Book, part: ListPart, marks: Marks | None) -> None:
     """A list of the paper with a filter on each column; its rows have no marks beside those of their cells."""
     width = 230 / sum(part.shares)
     widths = [max(9.0, share * width) for share in part.shares]
-    named = [file_mark(marks), *[""] * len(part.rows)] if marks else []
+    named = [_file(marks), *[""] * len(part.rows)] if marks else []
     _listed(book.sheet(part.heading, widths), part.heads, widths, part.rows, named)
 
 

@@ -11,7 +11,7 @@ from itertools import groupby, zip_longest
 from typing import Any
 
 from system_review.documents.writers.lengths import cut, lines_of, pairs
-from system_review.documents.writers.marks import file_mark, finding_mark, rating_mark, row_mark
+from system_review.documents.writers.marks import file_marks, finding_mark, rating_mark, row_mark
 from system_review.documents.writers.pages import FindingEntry, Paper, PlanEntry, RatingWords, SheetPart, StagePart
 from system_review.documents.writers.palette import BAR, BRIGHT, DEEP, GROUND, HAIR, INK, LINE, SOFT, TINT, WASH
 from system_review.documents.writers.xlsx_book import Book, Sheet
@@ -55,7 +55,7 @@ class _DomainSheet:
                 self._stage(stage)
         if self._paper.marks:
             self._sheet.hide(_MARKS)
-            self._sheet.mark(0, _MARKS, file_mark(self._paper.marks))
+            self._sheet.mark(0, _MARKS, " ".join(file_marks(self._paper.marks)))
         self._sheet.worksheet.freeze_panes(_HEADS[1] + 1, 0)
         self._sheet.worksheet.repeat_rows(*_HEADS)
 

@@ -114,6 +114,12 @@ def content_of_version(version: AgreedVersion) -> ReviewSnapshot:
     return _parsed(version.sha256, _Text(version.content))
 
 
+def ids_in(version: AgreedVersion) -> dict[str, str]:
+    """The public ids of what was agreed, by the names that it has there; few or none of versions of long ago."""
+    ids: dict[str, str] = json.loads(version.keys)
+    return ids
+
+
 def state_of(version: AgreedVersion) -> str:
     """What it is, in place of the word for a draft."""
     return f"{shown(version.name)} · {agreed_words(version)}"

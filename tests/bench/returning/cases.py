@@ -14,7 +14,7 @@ from system_review.documents.rules.returned.differences import Difference, diffe
 from system_review.documents.rules.returned.gathering import returned_in
 from system_review.documents.rules.returned.present import Present, present_of
 from system_review.documents.writers.formats import FORMATS
-from system_review.documents.writers.marks import Marks
+from system_review.documents.writers.marks import Marks, Source
 from system_review.documents.writers.wording import english
 from system_review.frameworks.files import shipped
 from system_review.reviews.example import example_snapshot
@@ -70,7 +70,7 @@ def names() -> dict[str, str]:
 @cache
 def exported(format_key: str) -> bytes:
     """The example's export, with its hidden names."""
-    marks = Marks.of(snapshot(), review="a" * 22, event=57, names=names())
+    marks = Marks.of(snapshot(), Source("a" * 22, 57), names())
     return FORMATS[format_key].write(snapshot(), english(AS_AT), marks=marks)
 
 

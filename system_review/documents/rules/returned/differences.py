@@ -13,12 +13,13 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from system_review.documents import likeness
-from system_review.documents.rules.returned.grids import BRIEF, DUE_IN_LIST
+from system_review.documents.rules.returned.grids import BRIEF
 from system_review.documents.rules.returned.matching import Match, matched
-from system_review.documents.rules.returned.present import RATING_IN_LIST, Known, Present
+from system_review.documents.rules.returned.present import DUE_IN_LIST, RATING_IN_LIST, Known, Present
 from system_review.documents.rules.returned.things import Returned, Said, Thing, What
 from system_review.documents.rules.returned.words import due_in, lead_left, same, with_day
 from system_review.documents.writers.entries import brief
+from system_review.documents.writers.marks import Extent
 from system_review.errors import Why
 from system_review.reviews.rules.words import Priority, Status, Unrated
 
@@ -112,18 +113,23 @@ class Difference:
         return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:20]
 
 
-def differences(returned: Returned, present: Present, *, exported: Collection[str] | None = None) -> list[Difference]:
+def differences(
+    returned: Returned, present: Present, *, exported: Collection[str] | None = None, base: Present | None = None
+) -> list[Difference]:
     """Everything that is different, in the order of the file.
 
-    `exported` are the ids of what was in the review when the file was made; None where that is not known.
+    `exported` are the ids of what was in the review when the file was made; None where that is not known. `base` is the
+    review as it was then, where it was kept: what the file says as it stood there was changed by nobody.
     """
-    return _Comparing(returned, present, exported).all()
+    return _Comparing(returned, present, exported, base).all()
 
 
 class _Comparing:
-    def __init__(self, returned: Returned, present: Present, exported: Collection[str] | None) -> None:
+    def __init__(
+        self, returned: Returned, present: Present, exported: Collection[str] | None, base: Present | None
+    ) -> None:
         self.things, self.present, self.returned = returned.things, present, returned
-        self.exported = exported
+        self.exported, self.base = exported, base
         self.matches = matched(returned.things, present)
         self.new: dict[int, Difference] = {}  # findings that are new, by number
 
@@ -142,21 +148,32 @@ class _Comparing:
         return list({each.key: each for each in found}.values())
 
     def _known(self, name: str) -> Known:
-        return self.present.findings.get(name) or self.present.actions[name]
+        return self.present.findings.get(name) or self.present.actions[name]  # every match is one of these
 
     def _of_one(self, name: str, numbers: Sequence[int]) -> Iterator[Difference]:
         """What the places of the file that are one finding or action say of it."""
         known, what = self._known(name), self.things[numbers[0]].what
         for kind, key in _FIELDS:
-            places = [(number, self.things[number].said[key]) for number in numbers if key in self.things[number].said]
+            places = [
+                (number, self._beside_base(self.things[number].said[key], name, key))
+                for number in numbers
+                if key in self.things[number].said
+            ]
             yield from self._of_field(kind, key, known, what, places)
         for number in numbers:
             yield from self._notes(known, self.things[number], self.matches[number])
 
+    def _beside_base(self, said: Said, name: str, key: str) -> Said:
+        """What the file cannot tell of a field, whether somebody changed it: by what stood there when it was made."""
+        before = self.base.known(name) if self.base else None
+        if before is None or said.edited is not None:
+            return said
+        return replace(said, edited=not same(said.value, before.value(key)), print=before.prints.get(key, ""))
+
     def _of_field(
         self, kind: Kind, key: str, known: Known, what: What, places: Sequence[tuple[int, Said]]
     ) -> Iterator[Difference]:
-        ours = known.listed.get("due", "") if key == DUE_IN_LIST else known.values.get(key, "")
+        ours = known.value(key)
         told = [(n, _meant(kind, said, ours)) for n, said in places if said.edited is not False]
         changed = [(n, said) for n, said in told if not same(said.value, ours)]
         certain = [pair for pair in changed if pair[1].edited]
@@ -209,6 +226,9 @@ class _Comparing:
         yield Difference(Kind.NOTE, What.ACTION, known.id, text, doubt=doubt, place=thing.place)
 
     def _ratings(self) -> Iterator[Difference]:
+        """Ratings that the file gives otherwise. That of one place has the place's own, which are not compared."""
+        if self.returned.source.extent == Extent.ONE_PLACE:
+            return
         by_stage: dict[str, list[tuple[Thing, Said]]] = defaultdict(list)
         for thing in self.things:
             if thing.what is What.RATING:
@@ -304,8 +324,8 @@ class _Comparing:
 
     def _gone(self, groups: Mapping[str, Sequence[int]]) -> Iterator[Difference]:
         """What was in the file and is not there any more. Of a file that holds but a part nothing is said."""
-        if self.returned.review and not self.returned.event:
-            return  # it was made for somebody who sees a part of the review
+        if self.returned.source.is_part:
+            return
         there = {match.id for number, match in self.matches.items() if not self.things[number].in_list}
         for what, known in ((What.FINDING, self.present.findings), (What.ACTION, self.present.actions)):
             mine = [

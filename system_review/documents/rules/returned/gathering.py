@@ -24,7 +24,7 @@ from system_review.documents.rules.returned.things import Returned, Said, Thing,
 from system_review.documents.rules.returned.times import line_means
 from system_review.documents.rules.returned.words import due_words, lead_words
 from system_review.documents.rules.words import PassageRole
-from system_review.documents.writers.marks import FINDING, Mark, print_of, read_file_mark, read_mark
+from system_review.documents.writers.marks import FINDING, Mark, Source, print_of, read_mark, source_in
 from system_review.frameworks.snapshots import FrameworkSnapshot
 
 _APART = " · "
@@ -38,10 +38,9 @@ def returned_in(
     return _Gathering(reading, understanding, Headings(framework), base).all()
 
 
-def file_mark_in(reading: Reading) -> tuple[str, int] | None:
-    """The review and the event that a file names as what it was made from; None if it names none."""
-    names = (name for passage in reading.passages for name in _names(passage))
-    return next((mark for name in names if (mark := read_file_mark(name))), None)
+def source_of(reading: Reading) -> Source | None:
+    """What a file names as what it was made from; None if it names nothing."""
+    return source_in(name for passage in reading.passages for name in _names(passage))
 
 
 def _names(passage: ReadPassage) -> Iterator[str]:
@@ -105,10 +104,10 @@ class _Gathering:
         self.things += self._ratings()
         self._lists()
         self.things += self._comments()
-        review, event = file_mark_in(self.reading) or ("", 0)
+        source = source_of(self.reading) or Source()
         foreign = foreign_columns(self.reading, self.headings)
         others = gathered([*self.changed, *changed_in_other_lists(self.reading, self.headings)])
-        return Returned(review, event, tuple(self.things), tuple(spots), foreign, others)
+        return Returned(source, tuple(self.things), tuple(spots), foreign, others)
 
     def _further_paragraphs(self) -> None:
         """What people wrote under a finding or an action in its cell, in paragraphs of their own.

@@ -14,6 +14,7 @@ from system_review.documents.interpreter.tables.writing import status_of
 from system_review.documents.interpreter.where import Where
 from system_review.documents.readers.passages import Reading
 from system_review.documents.rules.returned.cells import ExportedCells, Table, exported_cells
+from system_review.documents.rules.returned.present import DUE_IN_LIST
 from system_review.documents.rules.returned.things import Said, Thing, What
 from system_review.documents.rules.returned.times import columns_say, line_means
 from system_review.documents.rules.returned.words import due_of_line, line_of_leads
@@ -30,7 +31,6 @@ _OF_FINDINGS = {"colour", "text"}
 _LEAD_IN_PARTS = {"lead", "lead_role", "lead_agency", "with_"}  # a list that has the whole text has these, too
 _Cells = dict[tuple[int, int], list[int]]  # the passages of each row and column
 BRIEF = "brief"  # an action in a few words, where its text stands elsewhere
-DUE_IN_LIST = "due in a list"  # two columns: the words, and the day
 _AWAITED = Phrases().no_lead_yet
 _PRIORITIES = english(date.min).priorities
 _LONGEST_NAME = 40  # characters of what a row is called

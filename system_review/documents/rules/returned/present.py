@@ -15,6 +15,7 @@ from system_review.documents.writers.wording import Wording
 from system_review.reviews.rules.words import Priority
 from system_review.reviews.snapshots import ActionSnapshot, FindingSnapshot, ReviewSnapshot
 
+DUE_IN_LIST = "due in a list"  # two columns: the words, and the day
 RATING_IN_LIST = "rating in a list"  # its fingerprint is that of a cell
 
 
@@ -35,6 +36,10 @@ class Known:
     notes: tuple[str, ...] = ()  # as a list has them
     said: tuple[str, ...] = ()  # the comments on it
 
+    def value(self, key: str) -> str:
+        """What a field says, or a column of a list that says it otherwise; "" for nothing."""
+        return self.listed[key] if key in self.listed else self.values.get(key, "")
+
 
 @dataclass(frozen=True, slots=True)
 class Present:
@@ -44,6 +49,15 @@ class Present:
     actions: Mapping[str, Known]
     stages: Mapping[str, Known]
     stage_at: Mapping[str, str]
+
+    @property
+    def ids(self) -> set[str]:
+        """The ids of its findings and actions."""
+        return {*self.findings, *self.actions}
+
+    def known(self, name: str) -> Known | None:
+        """What has this id; None for nothing."""
+        return self.findings.get(name) or self.actions.get(name) or self.stages.get(name)
 
 
 def present_of(snapshot: ReviewSnapshot, names: Mapping[str, str], wording: Wording) -> Present:
@@ -131,7 +145,7 @@ def _action(
             "text": print_of(action.text),
             "lead": print_of(line),
             "due": print_of(entry.when, 4),
-            "due in a list": print_of(due_written(action), 4),
+            DUE_IN_LIST: print_of(due_written(action), 4),
             "status": print_of(entry.status, 4),
             "difference": cell_print(action.difference),
             "priority": cell_print(wording.priorities[action.priority]),
@@ -139,7 +153,7 @@ def _action(
         number=entry.number,
         spot=spots[served[0].cell],
         under=tuple(names[each.ref] for each in served),
-        listed={"due": due_words(action.due_words, action.due_on)},
+        listed={DUE_IN_LIST: due_words(action.due_words, action.due_on)},
         notes=tuple(sentences.note_words(note, wording) for note in action.notes),
         said=comments.get(action.ref, ()),
     )

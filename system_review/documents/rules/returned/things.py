@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from system_review.documents.rules.returned.cells import OtherCells
+from system_review.documents.writers.marks import Extent, Source
 
 
 class What(StrEnum):
@@ -67,15 +68,14 @@ class Thing:
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """A file of ours as it came back: the review and the event that it names ("" and 0 for none), and its things.
+    """A file of ours as it came back: what it names as what it was made from, and its things.
 
     `spots` are the stages that it holds: what belongs to another was never in it. `foreign_columns` are the heads of
     columns in its lists that we did not make: what stands in them is compared with nothing. `others` are changed cells
     of our own lists that are compared with nothing either.
     """
 
-    review: str = ""
-    event: int = 0
+    source: Source = field(default=Source())
     things: tuple[Thing, ...] = ()
     spots: tuple[str, ...] = field(default=())
     foreign_columns: tuple[str, ...] = ()
@@ -109,4 +109,12 @@ def from_plain(plain: Mapping[str, Any]) -> Returned:
         OtherCells(**{**each, "rows": tuple(each["rows"])})
         for each in plain.get("others", ())  # nor these
     )
-    return Returned(plain["review"], plain["event"], tuple(things), tuple(plain["spots"]), foreign, others)
+    return Returned(_source(plain), tuple(things), tuple(plain["spots"]), foreign, others)
+
+
+def _source(plain: Mapping[str, Any]) -> Source:
+    kept = plain.get("source")
+    if kept is None:  # of the version before, in which a part told no change
+        is_part = bool(plain["review"]) and not plain["event"]
+        return Source(plain["review"], plain["event"], Extent.PART if is_part else Extent.WHOLE)
+    return Source(**{**kept, "extent": Extent(kept["extent"])})

@@ -6,7 +6,7 @@ from system_review.documents.interpreter.tables.own import is_own
 from system_review.documents.interpreter.understanding import Understanding
 from system_review.documents.readers.kinds import Kind
 from system_review.documents.readers.passages import Reading
-from system_review.documents.rules.returned.gathering import file_mark_in
+from system_review.documents.rules.returned.gathering import source_of
 from system_review.documents.rules.returned.matching import matched
 from system_review.documents.rules.returned.present import Present
 from system_review.documents.rules.returned.things import Returned, What
@@ -17,13 +17,13 @@ _KNOWN_AGAIN = 0.5  # of the findings and actions of a file without names: how m
 
 def may_be_ours(kind: str, reading: Reading, understanding: Understanding | None) -> bool:
     """Whether it is worth looking closer: a Word or Excel file, or one of LibreOffice, that looks as ours do."""
-    return understanding is not None and kind in KINDS and (bool(file_mark_in(reading)) or is_own(reading.passages))
+    return understanding is not None and kind in KINDS and (source_of(reading) is not None or is_own(reading.passages))
 
 
 def is_of(returned: Returned, review: str, present: Present) -> bool:
     """Whether a file of ours was made from this review: it says so, or names its things, or has most of its words."""
-    if returned.review:
-        return returned.review == review
+    if returned.source.review:
+        return returned.source.review == review
     ids = {thing.id for thing in returned.things if thing.id}
     if ids:
         return bool(ids & (present.findings.keys() | present.actions.keys() | present.stages.keys()))
