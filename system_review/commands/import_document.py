@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from argparse import Namespace
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from system_review.commands.saying import excerpt, only_sentence, result, say
@@ -41,6 +42,7 @@ def bring_in(asked: Namespace, data: bytes) -> None:
     from system_review.commands import acting
     from system_review.documents.reading import read_safely
     from system_review.documents.services.receiving import receive_read
+    from system_review.documents.services.recognising import came_back
     from system_review.frameworks.queries import content_of
     from system_review.partnerships.access import require
     from system_review.partnerships.rules import Permission
@@ -60,6 +62,10 @@ def bring_in(asked: Namespace, data: bytes) -> None:
     document = receive_read(review=review, name=name, data=data, read=read, by=by, at=now)
     if _came_back(document, by):
         _tell_differences(review, document, by)
+        result(review.public_id)
+        return
+    if of_another := came_back(review, read, by=by, today=timezone.localdate(now)).told:
+        _tell_another(document, of_another, by)
         result(review.public_id)
         return
     step = _apply_sure(document, by, now)
@@ -99,13 +105,26 @@ def _tell_differences(review: Review, document: Document, by: Member) -> None:
     )
 
 
-def _tell(review: Review, document: Document, step: InboxStep | None, by: Member) -> None:
+def _tell_another(document: Document, why: Sequence[Why], by: Member) -> None:
+    """Of a file of ours that was made from another review nothing is applied by itself, even what is sure."""
+    from system_review.ui.words import say as in_words
+
+    sentences = " ".join(map(in_words, why))
+    waiting = _waiting(document, by)
+    say(f"“{excerpt(document.name)}”: {sentences} {waiting} pieces wait in the inbox. Nothing was applied.")
+
+
+def _waiting(document: Document, by: Member) -> int:
     from system_review.documents.queries.inbox import live_passages
     from system_review.documents.rules.words import Fate
 
+    return sum(piece.fate == Fate.WAITING for piece in live_passages(document, visible_to=by))
+
+
+def _tell(review: Review, document: Document, step: InboxStep | None, by: Member) -> None:
     made = step.after if step is not None else {}
     findings, actions = len(made.get("findings", ())), len(made.get("actions", ()))
-    waiting = sum(piece.fate == Fate.WAITING for piece in live_passages(document, visible_to=by))
+    waiting = _waiting(document, by)
     say(
         f"“{excerpt(document.name)}”: {findings} findings and {actions} actions are now in “{excerpt(review.title)}”; "
         f"{waiting} pieces wait in its inbox for somebody to look at them."

@@ -86,3 +86,21 @@ def test_a_file_of_an_agreed_version_is_told_with_what_it_was_made_from(
     sentence = "This file was made from “Board, June”, the agreed version, and the draft has moved on since."
     assert told["told"][0] == sentence
     assert told["differences"] == []
+
+
+def test_a_file_of_another_review_is_told_and_nothing_of_it_is_applied(
+    run: Run, review: Review, tmp_path: Path
+) -> None:
+    factories.finding(factories.cell(review), "red", "Nobody asks about the square.")
+    file = tmp_path / "first.docx"
+    run("export", review.public_id, "--format", "docx", "--output", str(file))
+    other = run("new", "--partnership", "Eastmere", "--title", "Next Review", "--date", "2028-04-20").out.strip()
+
+    said = run("import", str(file), "--into", other)
+
+    assert said.code == 0
+    assert "made from another review, “System Review 2027”" in said.err
+    assert "Nothing was applied." in said.err
+    assert not Finding.unscoped.filter(review__public_id=other).exists()
+    document = Document.unscoped.get()
+    assert Passage.unscoped.filter(document=document, fate=Fate.WAITING).exists()

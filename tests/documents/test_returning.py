@@ -231,7 +231,11 @@ def test_a_file_of_another_review_says_so_and_is_placed_piece_by_piece(review, a
 
     assert not ReturnedFile.unscoped.exists()
     assert "made from another review, “{title}”" in document.told[0][0]
-    assert Passage.unscoped.filter(document=document, fate=Fate.WAITING).exists()
+    waiting = Passage.unscoped.filter(document=document, fate=Fate.WAITING).count()
+    text, values = document.told[1]
+    assert text.format(**values) == f"Pieces to look at here: {waiting}. None of them is taken over by itself."
+    assert waiting
+    assert not Finding.unscoped.filter(review=other).exists()
 
 
 def test_a_file_of_another_partnership_says_so_and_tells_nothing_of_it(review, anwen, esme):

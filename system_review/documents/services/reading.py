@@ -19,7 +19,7 @@ from system_review.documents.rules.sentences import kept
 from system_review.documents.rules.serving import asked_with_own
 from system_review.documents.rules.understood import Asked, understood
 from system_review.documents.rules.words import DocumentKind, DocumentState, Fate
-from system_review.documents.services.recognising import came_back
+from system_review.documents.services.recognising import PIECES, came_back
 from system_review.documents.services.staging import columns, lock
 from system_review.documents.services.sureness import find_sure
 from system_review.errors import NotAllowed, Refused, Why
@@ -121,7 +121,9 @@ def keep_reading(document: Document, read: ReadFile, *, at: datetime) -> int:
     back = came_back(document.review, read, by=document.brought_in_by, today=timezone.localdate(at))
     if back.content is not None:
         pieces, found = tuple(replace(piece, fate=Fate.SET_ASIDE) for piece in pieces), replace(found, questions=())
-    told = dict.fromkeys((*back.told, *read.reading.told, *(read.understanding.told if read.understanding else ())))
+    waiting = sum(piece.fate is Fate.WAITING for piece in pieces)
+    of_another = [*back.told, Why(PIECES.text, count=waiting)] if back.told else []
+    told = dict.fromkeys((*of_another, *read.reading.told, *(read.understanding.told if read.understanding else ())))
     _save(
         document,
         state=DocumentState.READ,

@@ -24,6 +24,7 @@ OF_SOMEWHERE = Why(
     "This file was made from a review that is not among yours: of another partnership, or of another System Review. "
     "Its pieces can be placed here one by one."
 )
+PIECES = Why("Pieces to look at here: {count}. None of them is taken over by itself.")
 
 
 @dataclass(frozen=True, slots=True)
