@@ -101,7 +101,10 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     "meeting.opened": (_("%(who)s opened a meeting"),),
     "meeting.edited": (_("%(who)s said who was at the meeting"),),
     "meeting.closed": (_("%(who)s closed the meeting"),),
-    "summary.written": (_("%(who)s wrote the summary for the board"),),
+    "summary.written": (
+        _("%(who)s wrote “%(part)s” of the summary for the board"),
+        _("%(who)s wrote the summary for the board"),
+    ),
     "review.archived": (_("%(who)s archived the review"),),
     "review.restored": (_("%(who)s brought the review back"),),
     "review.held": (_("%(who)s put the review under a legal hold"),),
@@ -152,7 +155,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         _("%(who)s changed the finding: it is now written for %(agency_now)s, no longer for %(agency_before)s"),
         _("%(who)s changed the finding: it is now written for %(agency_now)s"),
         _("%(who)s changed the finding: it is no longer written for %(agency_before)s"),
-        _("%(who)s changed the words of the finding"),
+        _("%(who)s changed the finding"),
     ),
     "finding.recoloured": (
         _("%(who)s moved the finding from %(before)s to %(after)s"),
@@ -200,8 +203,8 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     "action.archived": (_("%(who)s archived the action"),),
     "action.restored": (_("%(who)s brought the action back"),),
     "action.deleted": (_("%(who)s deleted the action for good"),),
-    "actions.changed": (_("%(who)s changed several actions at once"),),
-    "step.undone": (_("%(who)s undid a step"),),
+    "actions.changed": (_("%(who)s changed %(many)s at once"), _("%(who)s changed several actions at once")),
+    "step.undone": (_("%(who)s undid a step: %(step)s"), _("%(who)s undid a step")),
     # Evidence and values
     "evidence.added": (_("%(who)s added the evidence"),),
     "evidence.edited": (

@@ -70,7 +70,7 @@ def test_on_whose_behalf_is_told(as_, anwen, eastmere):
     with transaction.atomic():
         record("finding.edited", subject=eastmere, by=Speaking(), at=AT)
 
-    assert "Anwen changed the words of the finding, on behalf of Police" in as_(anwen).get(HISTORY).text
+    assert "Anwen changed the finding, on behalf of Police" in as_(anwen).get(HISTORY).text
 
 
 @pytest.mark.parametrize("who", ["ben", "dev", "farid", "gita", "huw"])

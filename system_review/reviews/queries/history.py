@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from system_review.audit.queries import happenings
+from system_review.audit.queries import Happening, happenings
 from system_review.evidence.rules import may_describe
 from system_review.partnerships.models import Member
 from system_review.reviews import wording
@@ -23,6 +23,7 @@ from system_review.reviews.models import (
     ReviewEvidence,
     WorkingNote,
 )
+from system_review.reviews.queries.event_changes import action_names
 from system_review.reviews.queries.event_words import Past, past_of
 from system_review.reviews.queries.seeing import sight_of
 from system_review.texts import shown
@@ -38,7 +39,12 @@ def history_of(subject: Any, *, visible_to: Member) -> list[Past]:
         kinds = () if isinstance(subject, Cell) else OF_ITSELF
     names = [_name_of(subject), *map(_name_of, _said_about(subject, visible_to))]
     review = subject.review
-    return [past_of(event, review) for event in happenings(chain=chain, subjects=names, kinds=kinds)]
+    return _lines(happenings(chain=chain, subjects=names, kinds=kinds), review, visible_to)
+
+
+def _lines(found: list[Happening], review: Review, member: Member) -> list[Past]:
+    names = action_names(found, visible_to=member)
+    return [past_of(event, review, names) for event in found]
 
 
 def _said_about(subject: Any, member: Member) -> list[Any]:
@@ -57,7 +63,7 @@ def review_history(review: Review, *, visible_to: Member, limit: int = 200) -> l
         subjects = _subjects(review, visible_to)
         kinds = (*OF_ITSELF, *OF_THE_FRAME)
     found = happenings(chain=chain, review=review.public_id, subjects=subjects, kinds=kinds, limit=limit)
-    return [past_of(event, review) for event in found]
+    return _lines(found, review, visible_to)
 
 
 # What happened to a thing itself. Other events tell of what it was linked to, which may be hidden.

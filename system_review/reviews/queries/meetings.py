@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import reduce
 from operator import or_
@@ -19,7 +19,8 @@ from system_review.partnerships.models import Member
 from system_review.partnerships.queries import command_line_in, members_of
 from system_review.partnerships.rules import Permission, allowed
 from system_review.reviews import wording
-from system_review.reviews.models import Action, Cell, Finding, Meeting, Review
+from system_review.reviews.models import Action, Cell, Finding, Meeting, Review, UndoStep
+from system_review.reviews.queries.event_changes import action_names, brief
 from system_review.reviews.queries.event_words import past_of
 from system_review.reviews.queries.places import places_of
 from system_review.reviews.queries.seeing import team_of
@@ -28,9 +29,8 @@ from system_review.reviews.rules.words import MeetingKind
 from system_review.texts import shown
 
 MOST = 500  # decisions; a meeting does not make more
-_BRIEF = 16  # words
-
 AGREED = "version.agreed"
+UNDONE = "step.undone"
 
 # What a meeting decides. What is only said, read, brought in or handed out is no decision.
 DECISIONS = (
@@ -66,6 +66,7 @@ DECISIONS = (
     "review.audience_set",
     "challenge.answered",
     AGREED,
+    UNDONE,  # of something earlier; what was made and undone at the same meeting was not decided there
 )
 
 
@@ -172,9 +173,25 @@ def decisions_of(meeting: Meeting, *, visible_to: Member) -> list[Decision]:
         at__gte=meeting.opened_at,
         at__lt=ends(meeting),
     )
-    found = [happening_of(event) for event in events[:MOST]]
+    found = _without_undone([happening_of(event) for event in events[:MOST]])
     about = _Subjects(meeting.review, found, visible_to)
     return [_decision(event, meeting.review, about) for event in reversed(found)]
+
+
+def _without_undone(events: list[Happening]) -> list[Happening]:
+    """The events without each step that was undone among them, and without its undoing.
+
+    A step and what was recorded of it are of one moment. An undoing of what was done before the meeting stays.
+    """
+    undone = {event.subject.partition(":")[2]: event.seq for event in events if event.kind == UNDONE}
+    if not undone:
+        return events
+    steps = UndoStep.unscoped.filter(public_id__in=undone)  # because each is shown to who made it alone
+    moments, known = dict(steps.values_list("public_id", "at")), {event.at for event in events}
+    here = {public_id: at for public_id, at in moments.items() if at in known}
+    gone = {undone[public_id] for public_id in here}
+    gone |= {event.seq for event in events if event.at in set(here.values())}
+    return [event for event in events if event.seq not in gone]
 
 
 def _by_the_team(review: Review, member: Member) -> Q:
@@ -186,8 +203,16 @@ def _by_the_team(review: Review, member: Member) -> Q:
 
 
 def _decision(event: Happening, review: Review, about: _Subjects) -> Decision:
-    past = past_of(event, review)
-    return Decision(past.what, about.words(event), tuple(f"{label}: {text}" for label, text in past.said))
+    past = past_of(_for_minutes(event), review, about.actions)
+    more = [f"{label}: {text}" for label, text in past.said]
+    if event.kind == AGREED:
+        more.insert(0, gettext("Agreed on %(day)s") % {"day": wording.day_of(event.at)})
+    return Decision(past.what, about.words(event), tuple(more))
+
+
+def _for_minutes(event: Happening) -> Happening:
+    """An event without what tells the minutes nothing: the history keeps the fingerprint of a version."""
+    return replace(event, said={name: text for name, text in event.said.items() if name != "sha256"})
 
 
 class _Subjects:
@@ -195,15 +220,16 @@ class _Subjects:
 
     def __init__(self, review: Review, events: list[Happening], member: Member) -> None:
         self.places = places_of(review).by_path
+        self.actions = action_names(events, visible_to=member)
         named: dict[str, set[str]] = {}
         for event in events:
             kind, _, public_id = event.subject.partition(":")
             named.setdefault(kind, set()).add(public_id)
         self.found: dict[str, str] = {}
         for row in self._rows(Finding, "finding", named, member, "cell"):
-            self.found[f"finding:{row.public_id}"] = f"“{_brief(row.text)}” ({self._place(row.cell)})"
+            self.found[f"finding:{row.public_id}"] = f"“{brief(row.text)}” ({self._place(row.cell)})"
         for row in self._rows(Action, "action", named, member):
-            self.found[f"action:{row.public_id}"] = f"“{_brief(row.text)}”"
+            self.found[f"action:{row.public_id}"] = f"“{brief(row.text)}”"
         for row in self._rows(Cell, "cell", named, member):
             self.found[f"cell:{row.public_id}"] = self._place(row)
 
@@ -217,11 +243,6 @@ class _Subjects:
 
     def _place(self, cell: Any) -> str:
         return self.places[cell.domain, cell.level, cell.stage].whole
-
-
-def _brief(text: str) -> str:
-    words = shown(text).split()
-    return " ".join(words) if len(words) <= _BRIEF else " ".join(words[:_BRIEF]) + " …"
 
 
 def minutes_of(meeting: Meeting, decisions: list[Decision]) -> str:
@@ -238,4 +259,4 @@ def minutes_of(meeting: Meeting, decisions: list[Decision]) -> str:
 
 def _line(number: int, decision: Decision) -> str:
     first = f"{number}. {decision.what}" + (f": {decision.about}" if decision.about else "")
-    return "\n".join([first, *(f"   {line}" for line in decision.more)])
+    return "\n".join([first, *("   " + line.replace("\n", "\n      ") for line in decision.more)])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -29,9 +29,11 @@ from system_review.reviews.models import Action, Finding, ProgressNote, ReviewPl
 from system_review.reviews.queries.reporting import require_reporting
 from system_review.reviews.rules import findings as rules
 from system_review.reviews.rules.actions import why_not_wait
+from system_review.reviews.rules.told import rhythm_told, time_told, what_changed
 from system_review.reviews.rules.words import Priority, Status, Unit
 from system_review.reviews.services.locking import lock_review
 from system_review.reviews.services.review_places import change_of_place, for_now
+from system_review.reviews.services.telling import as_told
 from system_review.reviews.services.undo import keep_undo, set_leads
 from system_review.rows.models import change, once
 from system_review.texts import held
@@ -126,7 +128,8 @@ def add_action(
             review=finding.review,
             text=values["text"],
             leads=_names(leads),
-            due=_due(values),
+            due=time_told(values["due_words"], values["due_on"]) or None,
+            repeats=rhythm_told(values["repeats_every"], values["repeats_unit"]) or None,
             place=place.name if place else None,
             on_behalf_of=on_behalf_of.name if on_behalf_of else None,
         )
@@ -152,11 +155,6 @@ def _names(leads: Sequence[Lead]) -> str | None:
     return "; ".join(str(lead) for lead in leads) or None
 
 
-def _due(values: Mapping[str, Any]) -> str | None:
-    parts = [values["due_words"], values["due_on"].isoformat() if values["due_on"] else ""]
-    return " = ".join(part for part in parts if part) or None
-
-
 @transaction.atomic
 def edit_action(
     *,
@@ -173,12 +171,11 @@ def edit_action(
     values, behalf = plan.columns(), acting_for(by, action)
     agency = spoken_for_now(by, action, on_behalf_of)
     lock_review(action.review_id)
-    before, status, agencies = action.text, action.status, change_of_agency(action.on_behalf_of, agency)
+    before, stood, agencies = action.text, as_told([action])[0], change_of_agency(action.on_behalf_of, agency)
     place = for_now(action.review_id, action.for_place, plan.for_place)
     places = change_of_place(action.for_place, place)
     change(action, seen=seen, changed_at=at, on_behalf_of=agency, for_place=place, **values)
-    leads = leads_named(plan.leads, by=by, at=at)
-    set_leads(action, [lead.pk for lead in leads])
+    set_leads(action, [lead.pk for lead in leads_named(plan.leads, by=by, at=at)])
     _set_waits(action, plan.waits_for, by)
     record(
         "action.edited",
@@ -186,12 +183,10 @@ def edit_action(
         by=by,
         at=at,
         review=action.review,
-        before=before,
-        after=values["text"],
-        leads=_names(leads),
-        due=_due(values),
-        status=None if values["status"] == status else values["status"],
+        before=before if before != values["text"] else None,
+        after=values["text"] if before != values["text"] else None,
         on_behalf_of=behalf,
+        **what_changed(stood, as_told([action])[0]),
         **agencies,
         **places,
     )
@@ -234,7 +229,7 @@ def add_note(
     with mistakes:
         difference = held(difference, field="difference").strip()
     mistakes.tell()
-    before = action.status
+    before, earlier = action.status, action.difference
     change(action, seen=seen, status=status, difference=difference, changed_at=at)
     if text:
         ProgressNote.unscoped.create(
@@ -249,7 +244,7 @@ def add_note(
         before=before,
         after=status,
         note=text or None,
-        difference=difference or None,
+        difference=difference or None if difference != earlier else None,
         on_behalf_of=acting_for(by, action),
     )
 

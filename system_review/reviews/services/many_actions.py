@@ -16,8 +16,10 @@ from system_review.partnerships.rules import Permission
 from system_review.partnerships.services import LeadName, leads_named
 from system_review.reviews.models import Action, ActionLead, Review, UndoStep
 from system_review.reviews.rules.actions import Later, later
+from system_review.reviews.rules.told import what_changed_in_many
 from system_review.reviews.rules.words import Priority, Status, Unit
 from system_review.reviews.services.locking import lock_review
+from system_review.reviews.services.telling import as_told
 from system_review.reviews.services.undo import columns, keep_undo, set_leads
 from system_review.rows.models import change
 from system_review.texts import held
@@ -57,7 +59,7 @@ def change_many(
     _refuse_stale(actions, seen)
     moved = _moved_on(actions, postpone, has_time="due_words" in values)
     accountable = leads_named([lead], by=by, at=at)[0] if lead else None
-    rows, leads = [], {}
+    rows, leads, stood = [], {}, as_told(actions)
     for action in actions:
         own = {**values, **moved.get(action.public_id, {})}
         rows.append((action, columns(action, *own)))
@@ -73,10 +75,8 @@ def change_many(
         at=at,
         review=review,
         actions=" ".join(action.public_id for action in actions),
-        lead=str(accountable) if accountable else None,
-        postponed=postpone or None,
         on_behalf_of=acting_for(by, *actions[:1]),
-        **{name: str(value) for name, value in values.items() if value and not name.startswith("repeats")},
+        **what_changed_in_many(stood, as_told(actions)),
     )
     return undo
 

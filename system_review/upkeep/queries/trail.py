@@ -17,6 +17,7 @@ from system_review.partnerships.access import may, require
 from system_review.partnerships.models import Member
 from system_review.partnerships.rules import Permission
 from system_review.reviews.models import Review
+from system_review.reviews.queries.event_changes import action_names
 from system_review.reviews.queries.event_words import Past, past_of
 from system_review.texts import shown
 
@@ -105,10 +106,10 @@ def _events(chain: str, asked: Asked) -> QuerySet[Any]:
 def _lines(found: list[Happening], member: Member) -> Iterable[Past]:
     reviews = reviews_in((event.review for event in found), member)
     readable = words_readable(member, reviews)
-    for event in found:
-        yield past_of(
-            event if readable(event.subject, event.review) else _without_words(event), reviews.get(event.review)
-        )
+    told = [event if readable(event.subject, event.review) else _without_words(event) for event in found]
+    names = action_names(told, visible_to=member)
+    for event in told:
+        yield past_of(event, reviews.get(event.review), names)
 
 
 def _without_words(event: Happening) -> Happening:
