@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from system_review.partnerships.models import Agency, Lead
 from tests.factories import TODAY, action, cell, finding
 
 EASTMERE = "/eastmere-safeguarding-partnership"
+# whether the question, each answer and the button can be seen where they stand, whatever lies over them
+IN_SIGHT = """[...document.querySelectorAll('.asked legend, .asked label, .many .primary')].map((one) => {
+  const box = one.getBoundingClientRect();
+  return one.contains(document.elementFromPoint(box.x + 8, box.y + box.height / 2));
+})"""
 
 
 @pytest.fixture
@@ -95,3 +101,38 @@ def test_without_javascript_the_text_of_the_e_mail_can_be_selected(window, addre
 
     assert page.get_by_role("button", name="Copy as e-mail").count() == 0
     assert page.get_by_role("region", name="As an e-mail").is_visible()
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1024, 768), (375, 812)])
+def test_what_words_of_time_mean_is_asked_in_sight_and_reach(window, address, anwen, signed_in, review, size):
+    for number in range(40):
+        action(finding(cell(review, 4), "amber", f"Finding {number}"), f"Further action {number}")
+    page = signed_in(window(width=size[0], height=size[1]), anwen)
+    page.goto(address("plan/"))
+    page.locator("[name=chosen]").first.check()
+    page.get_by_text("Change the chosen actions").click()
+    page.get_by_label("When, in words").fill("by Easter")
+
+    page.get_by_role("button", name="Change them").click()
+
+    expect(page.get_by_role("group", name="When is “by Easter”?")).to_be_focused()
+    in_sight = page.evaluate(IN_SIGHT)
+    assert len(in_sight) >= 4 and all(in_sight), in_sight
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.name") == "due_choice"
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.get_by_text("Actions changed").first.wait_for()
+
+
+def test_without_javascript_a_link_at_the_top_leads_to_the_question(window, address, anwen, signed_in):
+    page = signed_in(window(javascript=False), anwen)
+    page.goto(address("plan/"))
+    page.locator("[name=chosen]").first.check()
+    page.get_by_text("Change the chosen actions").click()
+    page.get_by_label("When, in words").fill("by Easter")
+    page.get_by_role("button", name="Change them").click()
+
+    page.get_by_role("link", name="Choose what “by Easter” means").click()
+
+    expect(page.locator("#due-choice-1")).to_be_in_viewport()

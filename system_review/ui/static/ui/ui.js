@@ -184,9 +184,10 @@
   addEventListener("beforeunload", (event) => { if (find("[data-dirty]")) event.preventDefault(); });
   addEventListener("beforeprint", () => document.querySelectorAll("details.rest").forEach((fold) => { fold.open = true; }));
 
-  const problems = find(".problems[data-focus]");
+  const problems = find(".problems[data-focus], .asked > [data-focus]");
   if (problems) {
     focusOn(problems);
+    if (problems.matches("fieldset")) problems.scrollIntoView({ block: "center", behavior: "instant" }); // the answers and the button too
     formsIn(problems.closest("[data-edit]") || problems).forEach((form) => form.setAttribute("data-dirty", ""));
   }
   offerUndo(tellNotice());
