@@ -182,6 +182,7 @@ def _tabs(request: HttpRequest, review: Any, current: str) -> tuple[Tab, ...]:
 
 
 # What has just happened: a word in the address, so that it holds in every tab and needs no session.
+UNTOLD, OWN_UNTOLD = "action-untold", "own-action-untold"  # closed without a word on the difference that it made
 SAID = {
     "finding-added": lambda: gettext("Finding added"),
     "finding-saved": lambda: gettext("Finding saved"),
@@ -231,6 +232,8 @@ SAID = {
     "comment-open": lambda: gettext("Open again"),
     "comment-withdrawn": lambda: gettext("Comment withdrawn"),
     "comment-restored": lambda: gettext("Comment brought back"),
+    UNTOLD: lambda: gettext("Saved as done. What difference it made is still to be told"),
+    OWN_UNTOLD: lambda: gettext("Saved as done. What difference it made is still to be told"),
     "note-saved": lambda: gettext("Working note saved"),
     "member-saved": lambda: gettext("Saved. It holds at their next click."),
     "member-ended": lambda: gettext("They are out, at their next click"),
@@ -262,7 +265,7 @@ STEPS = {
 
 
 def notice(request: HttpRequest) -> Notice | None:
-    """The line that says what has just happened, with its Undo where there is one.
+    """The line that says what has just happened, with its Undo where there is one, and what is still to be told.
 
     It asks the database nothing: whether a step can still be undone is told when somebody tries.
     """
@@ -272,19 +275,42 @@ def notice(request: HttpRequest) -> Notice | None:
         return None
     to = Addresses(request.member.partnership.slug) if hasattr(request, "member") else None
     undo_url = to.undo(step) if to and step.isalnum() else ""
-    return Notice(words(), focus=_anchor(request.GET.get("at", "")), undo_url=undo_url, undo_first=bool(undo_url))
+    rest, link = _still_to_tell(request, to)
+    return Notice(
+        f"{words()}{rest}",
+        focus=_anchor(request.GET.get("at", "")),
+        undo_url=undo_url,
+        undo_first=bool(undo_url),
+        link=link,
+    )
+
+
+def _still_to_tell(request: HttpRequest, to: Addresses | None) -> tuple[str, Link | None]:
+    """After actions were closed without a word on the difference that they made: a sentence, and where to tell it."""
+    said, of = request.GET.get("said", ""), request.GET.get("of", "")
+    if to and said in (UNTOLD, OWN_UNTOLD) and of.isalnum():
+        url = to.action(of, "progress") if said == UNTOLD else to.own(of)
+        return "", Link(gettext("Tell it now"), url)
+    untold = request.GET.get("untold", "")
+    if said == "actions.changed" and untold.isdecimal() and len(untold) < 5:
+        words = gettext("Of %(n)d of them, the difference made is still to be told") % {"n": int(untold)}
+        return f". {words}", Link(gettext("Show them"), "?status=done&difference=untold")
+    return "", None
 
 
 def _anchor(text: str) -> str:
     return text if text.replace("-", "").replace("_", "").isalnum() else ""
 
 
-def back_to(address: str, *, said: str = "", step: str = "", at: str = "", with_undo: bool = False) -> HttpResponse:
+def back_to(
+    address: str, *, said: str = "", step: str = "", at: str = "", of: str = "", with_undo: bool = False
+) -> HttpResponse:
     """Redirect to a page that says what has just happened and shows it: `at` is an id on that page.
 
-    After a `step`, or `with_undo`, reading begins at the line that offers it, which leads on to `at`.
+    `of` is the public id of the action of which something is still to be told. After a `step`, or `with_undo`, reading
+    begins at the line that offers it, which leads on to `at`.
     """
-    query = {name: value for name, value in (("said", said), ("step", step), ("at", at)) if value}
+    query = {name: value for name, value in (("said", said), ("step", step), ("of", of), ("at", at)) if value}
     address += f"?{urlencode(query)}" if query else ""
     part = "notice" if step or with_undo else at
     return HttpResponseRedirect(f"{address}#{part}" if part else address)

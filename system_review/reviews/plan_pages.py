@@ -45,6 +45,7 @@ class PlanBlock:
     progress_url: str
     check_url: str  # "" where nothing is to be looked at again, or not by this reader
     for_place: str = ""  # the place that it is for; "" for all
+    is_untold: bool = False  # it is done, and nobody has said yet what difference it made
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,7 @@ class Notice:
     focus: str = ""
     undo_url: str = ""
     undo_first: bool = False
+    link: Link | None = None  # to what is still to be done about it
 
 
 @dataclass(frozen=True, slots=True)

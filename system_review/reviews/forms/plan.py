@@ -21,6 +21,7 @@ class FilterForm(forms.Form):
     agency = forms.ChoiceField(label=_("Agency"))
     due = forms.ChoiceField(label=_("Due"))
     status = forms.ChoiceField(label=_("How it stands"))
+    difference = forms.ChoiceField(label=_("Difference made"))
     kind = forms.ChoiceField(label=_("What it is for"))
     priority = forms.ChoiceField(label=_("Priority"))
     place = forms.ChoiceField(label=_("Place on the sheet"))

@@ -190,6 +190,7 @@ def _action(action: plain.ActionSnapshot) -> sheet.ActionRow:
         repeats_unit=repeats.unit if repeats else "",
         last_done_on=action.last_done_on,
         difference=action.difference,
+        is_check=action.check,
         written_by=None,
         on_behalf=None,
         for_place=number(action.for_place) if action.for_place else None,

@@ -14,7 +14,7 @@ from system_review.reviews.addresses import Addresses
 from system_review.reviews.queries.places import Place, Places
 from system_review.reviews.queries.sheet_row_shapes import LinkRow
 from system_review.reviews.queries.stage_facts import ActionFacts, FindingFacts, Setting
-from system_review.reviews.rules.actions import is_open, is_overdue
+from system_review.reviews.rules.actions import is_difference_untold, is_open, is_overdue
 from system_review.reviews.rules.calendar_days import day_remark
 from system_review.reviews.rules.words import CLOSED, Priority
 from system_review.texts import shown
@@ -166,6 +166,10 @@ class FindingBlocks:
             lines.append(gettext("Also serves: %(places)s") % {"places": "; ".join(sorted(places))})
         if action.difference:
             lines.append(gettext("Difference made: %(words)s") % {"words": shown(action.difference)})
+        elif self.setting.may_plan and is_difference_untold(
+            status=action.status, difference=action.difference, is_check=action.is_check
+        ):
+            lines.append(gettext("What difference it made is still to be told"))
         return tuple(lines)
 
 

@@ -56,6 +56,7 @@ class _Points:
             Open.WITHOUT_ACTION: self._without_action,
             Open.WITHOUT_LEAD: self._without_lead,
             Open.WITHOUT_DATE: self._without_date,
+            Open.UNTOLD: self._untold,
             Open.NOT_AGREED: self._not_agreed,
         }
         return sentences[one]()
@@ -125,6 +126,15 @@ class _Points:
         n = sum(action.due_on is None for action in self.still)
         words = ngettext("%(n)d action has no date", "%(n)d actions have no date", n)
         return self._link(n, words, "plan/?due=none&status=open")
+
+    def _untold(self) -> Link | None:
+        n = sum(action.is_untold for action in self.rows.actions)
+        words = ngettext(
+            "Of %(n)d action that is done, the difference made is not told yet",
+            "Of %(n)d actions that are done, the difference made is not told yet",
+            n,
+        )
+        return self._link(n, words, "plan/?status=done&difference=untold")
 
     def _not_agreed(self) -> Link | None:
         kept = AgreedVersion.objects.visible_to(self.member).filter(review=self.review)

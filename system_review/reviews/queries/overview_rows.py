@@ -28,7 +28,7 @@ from system_review.reviews.models import (
 from system_review.reviews.queries.places import Path
 from system_review.reviews.queries.plan_rows import PlanLead
 from system_review.reviews.queries.seeing import Sight, sight_of
-from system_review.reviews.rules.actions import is_open, is_overdue
+from system_review.reviews.rules.actions import is_difference_untold, is_open, is_overdue
 from system_review.reviews.rules.words import Colour, Unrated
 from system_review.rows.prepared import Prepared, Row
 
@@ -71,6 +71,7 @@ class ActionRow(NamedTuple):
     text: str
     status: str
     due_on: date | None
+    is_untold: bool  # it is done, and nobody has said yet what difference it made
     lead: PlanLead | None
 
     @property
@@ -274,13 +275,14 @@ def _actions(member: Any, review: int) -> Any:
         )
         .annotate(holder=holder_of("first__lead_id", member))
         .order_by("pk")
-        .values_list("pk", "public_id", "start", "status", "due_on", *columns)
+        .values_list("pk", "public_id", "start", "status", "due_on", "difference", "is_check", *columns)
     )
 
 
 def _action(row: Row) -> ActionRow:
-    pk, public_id, text, status, due_on, *lead = row
-    return ActionRow(pk, public_id, text, status, due_on, _lead(lead))
+    pk, public_id, text, status, due_on, difference, is_check, *lead = row
+    untold = is_difference_untold(status=status, difference=difference, is_check=bool(is_check))
+    return ActionRow(pk, public_id, text, status, due_on, untold, _lead(lead))
 
 
 def _lead(columns: Sequence[str | None]) -> PlanLead | None:

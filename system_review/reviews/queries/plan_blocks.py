@@ -67,6 +67,7 @@ class PlanBlocks:
             priority="" if action.priority == Priority.NORMAL else wording.priority(action.priority),
             waits=tuple(map(shown, row.waits)) if row.is_open else (),
             difference=shown(action.difference),
+            is_untold=row.is_untold,
             changed=wording.day_of(action.changed_at),
             change_url=self.to.action(action.public_id) + to_change if may_change else "",
             mark=self._mark(action, to_change) if may_change else None,
@@ -111,6 +112,11 @@ def counted(rows: list[PlanAction], *, today: date) -> str:
     parts = [ngettext("%(n)d action", "%(n)d actions", len(rows)) % {"n": len(rows)}]
     if done:
         parts.append(gettext("%(n)d done") % {"n": done})
+    if untold := sum(row.is_untold for row in rows):
+        parts.append(
+            ngettext("%(n)d of them without the difference made", "%(n)d of them without the difference made", untold)
+            % {"n": untold}
+        )
     if dropped:
         parts.append(gettext("%(n)d no longer needed") % {"n": dropped})
     if overdue:

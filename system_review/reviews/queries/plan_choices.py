@@ -38,6 +38,7 @@ def filter_choices(
         "agency": [everything, (filters.NOBODY, gettext("No agency yet")), *_agencies(leads)],
         "due": [everything, *_due(asked.due)],
         "status": _statuses(),
+        "difference": [everything, (filters.UNTOLD, gettext("Done, and not told yet"))],
         "kind": [everything, *_kinds(review)],
         "priority": [everything, *((value.value, wording.priority(value)) for value in Priority)],
         "place": [everything, *_places(places)],
@@ -71,6 +72,8 @@ def asked_in_words(asked: Asked, choices: dict[str, Choices], places: Sequence[P
             words.append(gettext("changed since %(day)s") % {"day": wording.day(date.fromisoformat(value))})
         elif name == "changed":
             words.append(gettext("changed since the last meeting"))
+        elif name == "difference":
+            words.append(gettext("done, and the difference made is not told yet"))
         elif name == "place":
             words.append(wholes[value])
         elif name == "for_place":

@@ -19,6 +19,7 @@ VACANT = "vacant"  # asked as a lead: a role with nobody in post
 NOBODY = "none"  # asked as a lead, an agency or a date: those actions that have none
 OPEN, CLOSED, ALL = "open", "closed", "all"
 OVERDUE, THIS_MONTH, NEXT_MONTHS = "overdue", "month", "quarter"
+UNTOLD = "untold"  # asked as the difference made: done, and nobody has said it yet
 MEETING = "meeting"  # asked as changed: since the last meeting was over
 SORTS = ("due", "place", "lead", "agency", "status", "priority", "changed")
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])", re.ASCII)
@@ -39,6 +40,7 @@ class Asked:
     agency: str = ""
     due: str = ""
     status: str = ""
+    difference: str = ""
     kind: str = ""
     priority: str = ""
     place: str = ""
@@ -76,6 +78,7 @@ def asked_of(
         "agency": {NOBODY, *(lead.agency_id for lead in leads if lead.agency_id)}.__contains__,
         "due": lambda value: value in {NOBODY, OVERDUE, THIS_MONTH, NEXT_MONTHS} or month_of(value),
         "status": {OPEN, CLOSED, ALL, *Status}.__contains__,
+        "difference": {UNTOLD}.__contains__,
         "kind": set(Colour).__contains__,
         "priority": set(Priority).__contains__,
         "place": {part for path in paths for part in parts_of(path)}.__contains__,
@@ -140,6 +143,8 @@ def _test(name: str, value: str, today: date, met: datetime | None) -> Test:
     if name == "status":
         by_group = {OPEN: lambda row: row.is_open, CLOSED: lambda row: not row.is_open, ALL: lambda row: True}
         return by_group.get(value, lambda row: row.action.status == value)
+    if name == "difference":
+        return lambda row: row.is_untold
     if name == "kind":
         return lambda row: any(served.colour == value for served in row.serves)
     if name == "priority":

@@ -13,7 +13,7 @@ from system_review.partnerships.rules import is_role
 from system_review.reviews.models import Action, ActionLead, Review, Serving, Waiting
 from system_review.reviews.queries.places import Place, places_of
 from system_review.reviews.queries.review_places import places_standing
-from system_review.reviews.rules.actions import is_open, is_overdue
+from system_review.reviews.rules.actions import is_difference_untold, is_open, is_overdue
 from system_review.reviews.rules.words import CLOSED, Colour
 from system_review.rows.prepared import Prepared
 
@@ -70,9 +70,25 @@ class PlanAction:
         """Whether something is still to be done."""
         return is_open(self.action.status)
 
+    @property
+    def is_untold(self) -> bool:
+        """Whether it is done and nobody has said yet what difference it made."""
+        action = self.action
+        return is_difference_untold(status=action.status, difference=action.difference, is_check=action.is_check)
+
     def is_overdue(self, today: date) -> bool:
         """Whether it should have been done by now."""
         return is_overdue(status=self.action.status, due_on=self.action.due_on, today=today)
+
+
+def untold_among(public_ids: Iterable[str], *, visible_to: Member) -> int:
+    """Of how many of these actions nobody has said yet what difference they made, though they are done."""
+    rows = (
+        Action.objects.visible_to(visible_to)
+        .filter(public_id__in=list(public_ids))
+        .only("status", "difference", "is_check")
+    )
+    return sum(PlanAction(action, (), (), ()).is_untold for action in rows)
 
 
 def plan_rows(review: Review, *, visible_to: Member) -> list[PlanAction]:

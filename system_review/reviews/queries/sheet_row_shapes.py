@@ -51,6 +51,7 @@ class ActionRow(NamedTuple):
     repeats_unit: str
     last_done_on: date | None
     difference: str
+    is_check: bool
     written_by: int | None
     on_behalf: int | None
     for_place: int | None = None

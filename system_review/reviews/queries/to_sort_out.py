@@ -76,6 +76,17 @@ class ToSortOut:
             self._plan("due=overdue"),
             some([_late(action) for action in late]),
         )
+        untold = [action for action in self.rows.actions if action.is_untold]
+        yield SortLine(
+            str(len(untold)),
+            ngettext(
+                "Action done, and the difference it made not told",
+                "Actions done, and the difference they made not told",
+                len(untold),
+            ),
+            self._plan("status=done&difference=untold"),
+            some([_start(action.text) for action in untold]),
+        )
 
     def _plan(self, asked: str) -> str:
         return self.to.asking(self.review, "plan", asked)
@@ -170,14 +181,17 @@ def stage_kind(cell: CellRow, findings: Sequence[FindingRow], scale: Sequence[St
 
 
 def _late(action: ActionRow) -> str:
-    words = shown(action.text).split()
-    start = " ".join(words[:WORDS]) + (" …" if len(words) > WORDS else "")
     values = {
-        "action": start,
+        "action": _start(action.text),
         "lead": short_name(action.lead) if action.lead else gettext("no lead yet"),
         "day": wording.day(action.due_on) if action.due_on else "",
     }
     return gettext("%(action)s, %(lead)s, due %(day)s") % values
+
+
+def _start(text: str) -> str:
+    words = shown(text).split()
+    return " ".join(words[:WORDS]) + (" …" if len(words) > WORDS else "")
 
 
 def some(names: Sequence[str]) -> str:

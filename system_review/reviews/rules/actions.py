@@ -21,6 +21,11 @@ def is_overdue(*, status: str, due_on: date | None, today: date) -> bool:
     return due_on is not None and due_on < today and is_open(status)
 
 
+def is_difference_untold(*, status: str, difference: str, is_check: bool) -> bool:
+    """Whether something was done and nobody has said yet what difference it made. A check makes none."""
+    return status == Status.DONE and not difference.strip() and not is_check
+
+
 class Later(StrEnum):
     """How far dates can be moved on, many at once."""
 

@@ -29,6 +29,7 @@ class Open(StrEnum):
     WITHOUT_ACTION = "without_action"  # findings
     WITHOUT_LEAD = "without_lead"  # actions
     WITHOUT_DATE = "without_date"  # actions
+    UNTOLD = "untold"  # the difference that done actions made
     NOT_AGREED = "not_agreed"  # no version is kept
 
 
@@ -37,7 +38,14 @@ MATTERS: dict[State, tuple[Open, ...]] = {
     State.SETTING_UP: (Open.ABOUT,),
     State.GATHERING: (Open.AWAITED, Open.UNWRITTEN, Open.WITHOUT_EVIDENCE),
     State.RATING: (Open.UNRATED, Open.AT_ODDS, Open.AWAITED, Open.WITHOUT_ACTION),
-    State.AGREED: (Open.NOT_AGREED, Open.UNRATED, Open.WITHOUT_ACTION, Open.WITHOUT_LEAD, Open.WITHOUT_DATE),
+    State.AGREED: (
+        Open.NOT_AGREED,
+        Open.UNRATED,
+        Open.WITHOUT_ACTION,
+        Open.WITHOUT_LEAD,
+        Open.WITHOUT_DATE,
+        Open.UNTOLD,
+    ),
 }
 
 

@@ -114,7 +114,17 @@ def _more(row: PlanBlock) -> SafeString:
     lines += [format_html('{} <span dir="auto">{}</span>', _("Waits for:"), text) for text in row.waits]
     if row.difference:
         lines.append(format_html('{} <span dir="auto">{}</span>', _("Difference made:"), row.difference))
+    elif row.is_untold:
+        lines.append(_untold(row))
     return format_html_join("", '<p class="q">{}</p>', ((line,) for line in lines))
+
+
+def _untold(row: PlanBlock) -> SafeString:
+    words = _missing(_("What difference it made is still to be told"))
+    if not row.progress_url:
+        return words
+    label = format_html('{}<span class="vh">: {}</span>', _("Tell it"), row.text)
+    return format_html('{} <a href="{}">{}</a>', words, row.progress_url, label)
 
 
 def _for(row: PlanBlock) -> SafeString:

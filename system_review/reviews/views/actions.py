@@ -24,7 +24,7 @@ from system_review.reviews.forms.actions import (
     RoundForm,
     plain_choices,
 )
-from system_review.reviews.framing import back_to, review_context
+from system_review.reviews.framing import UNTOLD, back_to, review_context
 from system_review.reviews.queries import choices, finding_things, links
 from system_review.reviews.queries.attachments import count_of
 from system_review.reviews.queries.reporting import require_reporting
@@ -36,7 +36,7 @@ from system_review.reviews.views.due import Asked, Settled, settle
 from system_review.reviews.views.for_which_place import offer_places, place_said
 from system_review.reviews.views.for_whom import agency_said, offer_agencies
 from system_review.reviews.views.pages_of_things import form_page, place_of, sheet_address
-from system_review.reviews.views.reporting import note_progress, progress_form, stands_now
+from system_review.reviews.views.reporting import is_untold, note_progress, progress_form, stands_now
 from system_review.reviews.views.returning import page_before
 from system_review.texts import shown
 from system_review.ui.parts import Link
@@ -244,13 +244,15 @@ def _save(request: Any, found: Any, form: Any, when: Settled) -> None:
 
 
 def way_back(request: Any, cell: Any, found: Any, said: str) -> HttpResponse:
-    """To where one came from, or to the action on its sheet."""
+    """To where one came from, or to the action on its sheet; where it was closed, with what is still to be told."""
+    of = found.public_id if said == "action-saved" and is_untold(found) else ""
+    said = UNTOLD if of else said
     if before := page_before(request, found.review):
-        return back_to(before, said=said, at=f"action-{found.public_id}")
+        return back_to(before, said=said, at=f"action-{found.public_id}", of=of)
     served = links.findings_of(found, visible_to=request.member)
     here = next((finding for finding in served if finding.cell_id == cell.pk), None)
     at = f"action-{found.public_id}-{here.public_id}" if here else f"stage-{cell.stage}"
-    return back_to(sheet_address(request, cell), said=said, at=at)
+    return back_to(sheet_address(request, cell), said=said, at=at, of=of)
 
 
 def _conflict(request: Any, found: Any, cell: Any, form: Any, other: ChangedMeanwhile) -> HttpResponse:

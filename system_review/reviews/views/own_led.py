@@ -13,10 +13,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from system_review.drafts.drafting import drafting
 from system_review.errors import ChangedMeanwhile
 from system_review.reviews.addresses import Addresses
-from system_review.reviews.framing import back_to, page_context
+from system_review.reviews.framing import OWN_UNTOLD, back_to, page_context
 from system_review.reviews.queries import own_led as queries
 from system_review.reviews.saving import attempt, conflict_page
-from system_review.reviews.views.reporting import note_progress, progress_form, stands_now
+from system_review.reviews.views.reporting import is_untold, note_progress, progress_form, stands_now
 from system_review.ui.parts import Link
 
 
@@ -45,6 +45,8 @@ def report(request: Any, action: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             if attempt(form, lambda: note_progress(request, found, form)):
+                if is_untold(found):
+                    return back_to(to.own(), said=OWN_UNTOLD, of=found.public_id)
                 return back_to(to.own(), said="action-saved")
         except ChangedMeanwhile as other:
             fresh = queries.led_for(request.member, action)

@@ -20,6 +20,8 @@ from system_review.reviews.framing import review_context
 from system_review.reviews.queries import finding_things
 from system_review.reviews.queries.due_month import due_page
 from system_review.reviews.queries.plan import PlanPage, address, plan_page
+from system_review.reviews.queries.plan_rows import untold_among
+from system_review.reviews.rules.words import Status
 from system_review.reviews.saving import attempt
 from system_review.reviews.services import many_actions as services
 from system_review.reviews.views.due import Asked, Settled, settle
@@ -39,7 +41,10 @@ def plan(request: Any, review: str) -> HttpResponse:
             return _page(request, found, form, when)
         if when and (step := attempt(form, lambda: _change(request, found, form, when))):
             page = _asked(request, found)
-            return HttpResponseRedirect(address(page.url, page.asked, said=step.kind, step=step.public_id))
+            untold = _untold(request, form)
+            return HttpResponseRedirect(
+                address(page.url, page.asked, said=step.kind, step=step.public_id, untold=untold)
+            )
     return _page(request, found, form)
 
 
@@ -82,6 +87,12 @@ def _chosen(request: HttpRequest) -> dict[str, int]:
     """The actions that were ticked: public ids with the versions that the person saw. Anything else is passed over."""
     found = map(_CHOSEN.fullmatch, request.POST.getlist("chosen"))
     return {one[1]: int(one[2]) for one in found if one}
+
+
+def _untold(request: Any, form: ManyForm) -> int:
+    """Of how many that were just closed the difference made is still to be told."""
+    closed = form.cleaned_data["status"] == Status.DONE
+    return untold_among(_chosen(request), visible_to=request.member) if closed else 0
 
 
 def _asked(request: Any, review: Any) -> PlanPage:
