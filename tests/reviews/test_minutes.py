@@ -18,9 +18,11 @@ from system_review.reviews.services.agreeing import agree_version
 from system_review.reviews.services.findings import edit_finding
 from system_review.reviews.services.many_actions import change_many
 from system_review.reviews.services.moves import archive_finding
+from system_review.reviews.services.ratings import rate_cell
 from system_review.reviews.services.undo import undo
+from tests import factories
 from tests.factories import action
-from tests.reviews.test_meetings import AT, EASTMERE, LATER, opened
+from tests.reviews.test_meetings import AT, EASTMERE, LATER, opened, rated
 
 MARCH, JUNE = date(2027, 3, 31), date(2027, 6, 30)
 LONG = "Ask about sharing while the plan is being made, and send it to the school on the very same day, always"
@@ -170,6 +172,16 @@ def test_the_history_says_it_in_the_same_words(as_, anwen, review, two):
     assert latest.said == (("Due", "31 March 2027 (before: 30 June 2027)"),)
     assert history_of(two[1], visible_to=anwen)[0].said == latest.said
     assert "changed 2 actions at once" in as_(anwen).get(f"{EASTMERE}/history/").text
+
+
+def test_a_rating_agreed_at_a_meeting_of_that_day_says_the_day_once(as_, anwen, review):
+    sheet = f"{EASTMERE}/reviews/{review.public_id}/sheet/target/level-1/"
+    rated(review, anwen, LATER, agreed_at="Steering group, 12 June 2026")
+
+    assert "Rated by Anwen, agreed at Steering group, 12 June 2026<" in as_(anwen).get(sheet).text
+    cell = factories.cell(review)
+    rate_cell(cell=cell, seen=cell.version, rating="amber", reason="Other.", agreed_at="The panel", by=anwen, at=LATER)
+    assert "Rated by Anwen, agreed at The panel, 12 June 2026<" in as_(anwen).get(sheet).text
 
 
 def test_printed_every_decision_is_there_once(page, live, signed_in, anwen, review, red):

@@ -164,7 +164,9 @@ def _rated(cell: CellRow, *, is_suggested: bool) -> tuple[str, ...]:
     if not cell.rated_at:
         return (gettext("Suggested, nobody has rated yet"),) if is_suggested else ()
     values = {"name": cell.rated_by_name, "place": shown(cell.agreed_at), "day": wording.day_of(cell.rated_at)}
-    if cell.agreed_at:
+    if cell.agreed_at and values["day"] in values["place"]:  # a meeting is named with its day
+        first = gettext("Rated by %(name)s, agreed at %(place)s") % values
+    elif cell.agreed_at:
         first = gettext("Rated by %(name)s, agreed at %(place)s, %(day)s") % values
     else:
         first = gettext("Rated by %(name)s, %(day)s") % values
