@@ -86,3 +86,14 @@ def test_it_warns_where_findings_about_an_agency_wait_for_their_day(as_, anwen, 
 
 def test_it_warns_of_nothing_where_everybody_sees_the_draft(as_, anwen, review):
     assert "at your screen" not in as_(anwen).get(shown(factories.cell(review))).text
+
+
+@pytest.mark.parametrize("size", [(1024, 768), (375, 812)])
+def test_each_column_has_its_shape_in_its_colour(window, live, signed_in, anwen, red, size):
+    page = signed_in(window(width=size[0], height=size[1]), anwen)
+    page.goto(live + shown(red.cell))
+
+    colours = page.locator(".band-name .i").evaluate_all("marks => marks.map((mark) => getComputedStyle(mark).color)")
+
+    assert len(set(colours[:3])) == 3, colours
+    assert "rgb(22, 32, 43)" not in colours, "ink"
