@@ -110,6 +110,7 @@ TEXTS = (
     _("On behalf of"),
     _("only {part}"),
     _("what has changed since {date}"),
+    _("what has changed since the meeting closed at {time} on {date}"),
     _("Open"),
     _("Other"),
     _("Overall rating"),

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
+import docx
 import pytest
 from django.utils import timezone
 
 from system_review.audit.models import Event
 from system_review.audit.queries import last_number
+from system_review.documents.queries.parts import changed_since
 from system_review.documents.rules.selection import Selection, as_there, place_of
 from system_review.documents.services.exports import export_review
 from system_review.errors import Refused
@@ -96,6 +99,37 @@ def test_what_has_changed_since_is_handed_out_alone(as_, anwen, two):
     assert said[0] == f"changed since {day.isoformat()}"
     page = as_(anwen).get(f"{address}?changed=meeting").text
     assert '<option value="meeting" selected>' in page
+
+
+NOON = datetime(2026, 6, 12, 12, 0, tzinfo=ZoneInfo("Europe/London"))
+
+
+@pytest.mark.parametrize(
+    ("closed", "said"),
+    [
+        (True, "since the meeting closed at 13:10 on 12 June 2026"),
+        (False, "since 12 June 2026"),  # when the day was over
+    ],
+)
+def test_since_a_meeting_is_since_the_moment_at_which_it_closed(anwen, two, closed, said):
+    meeting = open_meeting(review=two, kind="board", present="", apologies="", by=anwen, at=NOON)
+    if closed:
+        close_meeting(meeting=meeting, by=anwen, at=NOON + timedelta(minutes=70))
+    for model in (Finding, Action):
+        model.unscoped.update(changed_at=NOON + timedelta(minutes=5))
+
+    looked_at = NOON + timedelta(days=9)
+    only = Selection(changed=changed_since(two, "meeting", visible_to=anwen, now=looked_at))
+    with pytest.raises(Refused, match=f"has changed {said}"):
+        export_review(
+            review=two, format="csv", only=only, language="en-gb", today=looked_at.date(), by=anwen, at=looked_at
+        )
+    Action.unscoped.filter(text="Map them").update(changed_at=NOON + timedelta(hours=13))
+    made = export_review(
+        review=two, format="docx", only=only, language="en-gb", today=looked_at.date(), by=anwen, at=looked_at
+    )
+    texts = [part.text for part in docx.Document(io.BytesIO(made.data)).paragraphs]
+    assert f"what has changed {said}" in " ".join(texts)
 
 
 @pytest.mark.parametrize(

@@ -145,7 +145,9 @@ def changed_since(review: Review, words: str, *, visible_to: Member, now: dateti
         met = last_meeting_of(review, visible_to=visible_to, now=now)
         if met is None:
             raise Refused(Why("No meeting of this review was noted yet: give a day, such as 2027-06-12"), field="since")
-        return Changed(ends(met), timezone.localtime(met.opened_at).date())
+        on, closed = timezone.localtime(met.opened_at).date(), timezone.localtime(ends(met))
+        is_that_day = closed.date() == on  # else it closed by itself, when the day was over
+        return Changed(ends(met), on, met_until=closed.strftime("%H:%M") if is_that_day else "")
     if not is_day(words):
         raise Refused(Why("Give “meeting” or a day, such as 2027-06-12: what has changed since?"), field="since")
     day = date.fromisoformat(words)

@@ -20,6 +20,7 @@ class Changed:
     since: datetime
     on: date
     refs: frozenset[str] = frozenset()
+    met_until: str = ""  # the time of that day at which the meeting closed that one looks back to: "15:10"
 
 
 @dataclass(frozen=True, slots=True)

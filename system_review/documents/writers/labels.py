@@ -180,6 +180,7 @@ class Phrases:
     priority: str = "Priority: {priority}"
     only: str = "only {part}"
     changed_since: str = "what has changed since {date}"
+    changed_since_meeting: str = "what has changed since the meeting closed at {time} on {date}"
     is_priority: str = "A priority for the board"
     waits_for: str = "Waits for {actions}"
     difference: str = "Difference made: {text}"

@@ -145,7 +145,9 @@ def _subtitle(places: Places) -> str:
         stages = [places.said(stage.name) for stage, _ in places.printed[0].stages] if only.stage else []
         told = [*sheets, *stages, *filter(None, (only.agency, lead))]
         if only.changed:
-            told.append(wording.phrases.changed_since.format(date=wording.date_words(only.changed.on)))
+            phrases, time = wording.phrases, only.changed.met_until
+            phrase = phrases.changed_since_meeting if time else phrases.changed_since
+            told.append(phrase.format(date=wording.date_words(only.changed.on), time=time))
         parts.append(wording.phrases.only.format(part=", ".join(told)))
     return " · ".join(parts)
 

@@ -175,6 +175,14 @@ class Places:
         found = tuple(sheet for sheet in narrowed if sheet.stages)
         if not found and only.changed:
             on = self.wording.date_words(only.changed.on)
+            if time := only.changed.met_until:
+                raise Refused(
+                    Why(
+                        "Nothing of what you asked for has changed since the meeting closed at {time} on {day}",
+                        time=time,
+                        day=on,
+                    )
+                )
             raise Refused(Why("Nothing of what you asked for has changed since {day}", day=on))
         if not found and only.is_somebodys:
             raise Refused(Why("Nothing in this review is about this agency or led by it, or by this person"))
