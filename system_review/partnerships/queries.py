@@ -127,6 +127,13 @@ def members_of(partnership: Partnership) -> list[Member]:
     )
 
 
+def members_ever(partnership: Partnership) -> list[Member]:
+    """Every person who is a member of the partnership or was one, with the roles that they had last."""
+    # because what a former member did is told as well
+    everybody = Member.unscoped.select_related("partnership", "person")
+    return list(everybody.filter(partnership=partnership, person__isnull=False).order_by("pk"))
+
+
 def agencies_by_member(members: Collection[Member]) -> dict[int, list[Agency]]:
     """The agencies that each of these members acts for, by name; one query for all."""
     found: dict[int, list[Agency]] = {member.pk: [] for member in members}

@@ -10,6 +10,7 @@ from django.utils import timezone
 from system_review.audit.models import Event
 from system_review.audit.queries import last_number
 from system_review.errors import NotAllowed, Refused
+from system_review.partnerships.models import Member
 from system_review.reviews.models import Finding, Meeting
 from system_review.reviews.queries.meetings import decisions_of, is_open, minutes_of
 from system_review.reviews.services.agreeing import agree_version
@@ -155,3 +156,13 @@ def test_who_is_not_of_the_team_knows_of_no_meeting(as_, anwen, ben, review):
 def test_only_a_review_lead_opens_one(ben, review):
     with pytest.raises(NotAllowed):
         opened(review, ben)
+
+
+def test_what_somebody_decided_who_has_left_since_stays_decided(anwen, farid, review):
+    meeting = opened(review, anwen)
+    rated(review, anwen, LATER)
+    before = decisions_of(meeting, visible_to=farid)
+
+    Member.unscoped.filter(pk=anwen.pk).update(ended_at=LATER + timedelta(days=1))
+
+    assert decisions_of(meeting, visible_to=farid) == before != []

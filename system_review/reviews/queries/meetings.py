@@ -16,7 +16,7 @@ from system_review.audit.queries import Happening, events_of, happening_of
 from system_review.audit.rules import body_begins
 from system_review.errors import NotThere, Why
 from system_review.partnerships.models import Member
-from system_review.partnerships.queries import command_line_in, members_of
+from system_review.partnerships.queries import command_line_in, members_ever
 from system_review.partnerships.rules import Permission, allowed
 from system_review.reviews import wording
 from system_review.reviews.models import Action, Cell, Finding, Meeting, Review, UndoStep
@@ -195,8 +195,8 @@ def _without_undone(events: list[Happening]) -> list[Happening]:
 
 
 def _by_the_team(review: Review, member: Member) -> Q:
-    """The events of whoever is of this review's team, and of its command line."""
-    team = [one for one in members_of(member.partnership) if allowed(one.roles, Permission.REVIEW_IN_TEAM)]
+    """The events of whoever is of this review's team or was until they left, and of its command line."""
+    team = [one for one in members_ever(member.partnership) if allowed(one.roles, Permission.REVIEW_IN_TEAM)]
     team += [*team_of(review, visible_to=member), command_line_in(member.partnership)]
     actors = [one.as_actor() for one in team]
     return reduce(or_, (Q(body__startswith=body_begins(actor.kind, actor.key)) for actor in actors))
