@@ -47,7 +47,7 @@ WORDS = set(
     """.split()  # noqa: SIM905 - words read better than a list of quotes
 )
 # Filters of a page: what is not known there is passed over (tests/reviews/test_plan.py, tests/upkeep).
-FILTERS = {"agency", "lead", "person", "source"}
+FILTERS = {"agency", "difference", "lead", "person", "source"}
 OTHER_BUTTON = "one form with several buttons: another of its addresses reads this field"
 # By address and field: what is sent there is passed over, and why that does no harm.
 PASSED_OVER = {
