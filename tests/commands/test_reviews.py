@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import stat
+from collections import Counter
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -15,11 +17,12 @@ from django.utils import timezone
 from system_review.audit.models import Event, Particular
 from system_review.audit.queries import verify
 from system_review.partnerships.models import Member, Partnership
-from system_review.partnerships.queries import memberships
+from system_review.partnerships.queries import command_line_in, memberships
 from system_review.partnerships.rules import Role
 from system_review.people.services import local_person
 from system_review.reviews.models import AgreedVersion, Cell, Meeting, Review
 from system_review.reviews.queries.agreed import approvers_of, tampered_versions
+from system_review.reviews.queries.meetings import decisions_of
 from system_review.reviews.rules.words import Unrated
 from tests import factories
 from tests.commands.conftest import Run
@@ -227,10 +230,19 @@ def test_the_example_has_moved_on_since_its_board_met(run: Run) -> None:
     review = made(run("example"))
 
     compared = json.loads(run("compare", review.public_id, "1", "--json").out)
-    assert sorted(change["kind"] for change in compared["changes"]) == ["action"] * 3 + ["finding"] * 3
+    changes = compared["changes"]
+    assert Counter(change["kind"] for change in changes) == {"action": 6, "finding": 4, "rating": 1}
+    assert Counter(what for change in changes for what in change["what"]) == {
+        "status": 3, "due": 1, "leads": 1, "added": 1, "words": 3, "colour": 1, "rating": 1, "reason": 1
+    }  # fmt: skip
     meeting = Meeting.unscoped.get(review=review)
     assert meeting.kind == "board"
     assert meeting.opened_at < AgreedVersion.unscoped.get().agreed_at < meeting.closed_at
+    decisions = decisions_of(meeting, visible_to=command_line_in(review.partnership))
+    said = [decision.what for decision in decisions]
+    assert len(decisions) == 5 and "changed the overall rating" in said[0] and "recorded the agreed version" in said[-1]
+    assert any(line.startswith("Why: ") for line in decisions[0].more)
+    assert re.fullmatch(r"Due: \d+ \w+ \d{4} \(before: \d+ \w+ \d{4}\)", decisions[1].more[0])
     assert run("agree", review.public_id, "--name", "Board, June").code == 0
     assert AgreedVersion.unscoped.count() == 2
 

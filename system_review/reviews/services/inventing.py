@@ -9,11 +9,13 @@ from django.utils import timezone
 
 from system_review.audit.queries import last_number
 from system_review.partnerships.access import require
-from system_review.partnerships.models import Member
+from system_review.partnerships.models import Lead, Member
 from system_review.partnerships.rules import Permission, Role
 from system_review.partnerships.services.members import end_membership
 from system_review.reviews.models import Action, Finding, Review
+from system_review.reviews.queries.meetings import name_of
 from system_review.reviews.rules.words import MeetingKind, Status
+from system_review.reviews.services import inventing_moves as moves
 from system_review.reviews.services.agreeing import agree_version
 from system_review.reviews.services.looking import invented_member
 from system_review.reviews.services.many_actions import change_many
@@ -26,6 +28,7 @@ LASTED = timedelta(hours=1)
 SINCE = timedelta(days=3)  # ago: when the findings were written on
 LONGER = 3  # findings that say more than they did at the board
 BEGUN = 3  # actions that were begun since
+MOVED = 3  # actions that were planned otherwise before
 CHOSEN = 2  # findings that the board made priorities
 PRESENT = "Independent scrutineer (chair), designated nurse, police superintendent, director of children's services"
 APOLOGIES = "Head of youth justice"
@@ -36,7 +39,7 @@ def invent_past(*, review: Review, by: Member, at: datetime) -> None:
     """Let an invented board have agreed the example a month ago, so that readers and guests find something.
 
     Whoever agreed and minuted it is a member no longer: people who look round may agree versions of their own. Every
-    finding and action is in the end what it was at first.
+    finding and action is in the end what it was at first, and every stage has the rating that it had.
     """
     require(by, Permission.MEMBER_CHANGE)
     then = timezone.localtime(at - AGO).replace(hour=14, minute=0, second=0, microsecond=0)
@@ -47,11 +50,14 @@ def invent_past(*, review: Review, by: Member, at: datetime) -> None:
     _write(review, {pk: _first_sentence(text) for pk, text in written.items()}, lead, then - LASTED)
     _set(review, begun, Status.NOT_STARTED, lead, then - LASTED)
     _mark(chosen, False, lead, then - LASTED)
+    decided, since = _set_back(review, then - LASTED, but=begun)
     _all_stood(review, then - LASTED)
     meeting = open_meeting(
         review=review, kind=MeetingKind.BOARD, present=PRESENT, apologies=APOLOGIES, by=lead, at=then
     )
-    _mark(chosen, True, lead, then + LASTED / 4)
+    for number, take in enumerate(decided, start=1):
+        take(lead, then + number * LASTED / 12, name_of(meeting))
+    _mark(chosen, True, lead, then + LASTED / 3)
     agree_version(
         review=review,
         name=f"Agreed by the board, {then:%B %Y}",
@@ -61,10 +67,33 @@ def invent_past(*, review: Review, by: Member, at: datetime) -> None:
         at=then + LASTED / 2,
     )
     close_meeting(meeting=meeting, by=lead, at=then + LASTED)
+    for number, take in enumerate(since):
+        take(lead, at - SINCE - timedelta(days=len(since) - number), "")
     _write(review, written, lead, at - SINCE)
     _set(review, begun, Status.UNDER_WAY, lead, at - SINCE)
     for member in (lead, approver):
         end_membership(member=member, by=by, at=at)
+
+
+def _set_back(review: Review, at: datetime, *, but: list[int]) -> tuple[list[moves.Forward], list[moves.Forward]]:
+    """Set back what moved on: what the board decided, and what was done since, each in order, to be taken again.
+
+    The board rated a stage otherwise than its findings suggest, and moved a date. Since then a finding turned green and
+    its stage was rated anew, another date was moved, and somebody else leads an action; none of these is among `but`.
+    """
+    decided: list[moves.Forward] = []
+    since: list[moves.Forward] = []
+    if cell := moves.stage_at_odds(review):
+        decided.append(moves.set_back_rating(review, cell, at=at))
+    if turned := moves.set_back_green(review, at=at):
+        since += [turned[1], moves.set_back_rating(review, turned[0], at=at)]
+    actions = [action for action in moves.plain_actions(review) if action.pk not in but]
+    if len(actions) >= MOVED:
+        first, second, third = actions[:: len(actions) // MOVED][:MOVED]
+        others = list(Lead.unscoped.filter(partnership=review.partnership_id).exclude(name="").order_by("pk"))
+        decided.append(moves.set_back_due(first))
+        since += [moves.set_back_due(second), moves.set_back_lead(third, others)]
+    return decided, since
 
 
 def _with_more_to_say(review: Review) -> list[Finding]:
