@@ -82,6 +82,18 @@ def is_to_come(state: str) -> bool:
     return state in TO_COME
 
 
+def remarks_on(
+    *, asked_on: date | None, due_on: date | None, how_many: int | None, so_far: int | None
+) -> tuple[Why, ...]:
+    """What is odd about a piece and may be a slip: it is kept as it was said, and pointed out."""
+    found = []
+    if asked_on and due_on and due_on < asked_on:
+        found.append(Why("It is wanted by a day before it was asked for"))
+    if how_many and so_far and so_far > how_many:
+        found.append(Why("More came so far than were wanted: {so_far} of {how_many}", so_far=so_far, how_many=how_many))
+    return tuple(found)
+
+
 def is_late(*, state: str, due_on: date | None, today: date) -> bool:
     """What is still to come is late from the day after it was wanted."""
     return is_to_come(state) and due_on is not None and due_on < today

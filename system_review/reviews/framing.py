@@ -291,11 +291,12 @@ def _still_to_tell(request: HttpRequest, to: Addresses | None) -> tuple[str, Lin
     if to and said in (UNTOLD, OWN_UNTOLD) and of.isalnum():
         url = to.action(of, "progress") if said == UNTOLD else to.own(of)
         return "", Link(gettext("Tell it now"), url)
+    past = gettext(". Their new date is past already") if said == "actions.changed" and request.GET.get("past") else ""
     untold = request.GET.get("untold", "")
     if said == "actions.changed" and untold.isdecimal() and len(untold) < 5:
         words = gettext("Of %(n)d of them, the difference made is still to be told") % {"n": int(untold)}
-        return f". {words}", Link(gettext("Show them"), "?status=done&difference=untold")
-    return "", None
+        return f"{past}. {words}", Link(gettext("Show them"), "?status=done&difference=untold")
+    return past, None
 
 
 def _anchor(text: str) -> str:

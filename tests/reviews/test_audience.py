@@ -219,7 +219,7 @@ def test_the_lead_sets_it_on_a_page_and_the_history_says_so(as_, anwen, ben, pol
     draft.refresh_from_db()
     assert draft.audience == Audience.OWN
     history = client.get(f"{EASTMERE}/reviews/{draft.public_id}/history/").text
-    assert "Police 2027-05-05" in history
+    assert "Police 5 May 2027" in history
     assert client.post(url, form).status_code == 409
 
 

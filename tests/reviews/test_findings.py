@@ -165,7 +165,7 @@ def recolour(client, finding, colour="amber", answer="carry_on", **more):
     data = {
         "version": finding.version,
         "colour": colour,
-        "on": "2027-04-19",
+        "on": "2025-04-19",
         "reason": "The form is in use now",
         **{f"onward-{serving.action.public_id}": answer for serving in open_actions},
         **more,
@@ -222,10 +222,10 @@ def undo_address(client, response):
 def test_a_finding_that_turned_green_is_looked_at_again_in_some_months(as_, anwen, red):
     client = as_(anwen)
 
-    response = recolour(client, red, colour="green", on="2027-04-20", check="3")
+    response = recolour(client, red, colour="green", on="2025-04-20", check="3")
 
     check = Action.unscoped.get(text="Look again whether this still holds")
-    assert check.due_on == date(2027, 7, 20)
+    assert check.due_on == date(2025, 7, 20)
     assert Serving.unscoped.get(action=check).colour == "green"
     client.post(undo_address(client, response))
     check.refresh_from_db(from_queryset=Action.unscoped.all())

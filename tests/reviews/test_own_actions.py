@@ -56,7 +56,7 @@ def test_a_lead_says_how_it_stands(as_, anwen, dev, own):
     client = as_(dev)
 
     response = client.post(
-        url(own), {"version": 1, "status": "under_way", "text": "Two practices asked.", "on": "2027-04-20"}, follow=True
+        url(own), {"version": 1, "status": "under_way", "text": "Two practices asked.", "on": "2025-04-20"}, follow=True
     )
 
     own.refresh_from_db()

@@ -17,6 +17,7 @@ from system_review.partnerships.rules import Permission
 from system_review.reviews import wording
 from system_review.reviews.addresses import Addresses
 from system_review.reviews.models import EvidenceStage, Review, ReviewEvidence
+from system_review.reviews.queries.evidence_remarks import remarks_in_words
 from system_review.reviews.queries.places import places_of
 from system_review.reviews.queries.plan_blocks import on_paper
 from system_review.reviews.queries.seeing import sight_of
@@ -156,7 +157,7 @@ class _Looking:
             who=shown(item.looked_at_by),
             when=wording.day(item.due_on) if item.due_on and not _is_done(item) else "",
             is_late=is_late(state=item.state, due_on=item.due_on, today=self.today),
-            progress=_progress(item),
+            progress=" · ".join((_progress(item), *remarks_in_words(item))),
             is_done=_is_done(item),
             stages=tuple(self.stages.get(item.pk, ())),
             url=f"{self.evidence_url}#evidence-{item.public_id}",

@@ -32,6 +32,7 @@ from system_review.reviews.models import (
 )
 from system_review.reviews.queries.attachments import counts_of_evidence
 from system_review.reviews.queries.choices import colour_choices
+from system_review.reviews.queries.evidence_remarks import remarks_in_words
 from system_review.reviews.queries.places import places_of
 from system_review.reviews.queries.review_places import places_standing
 from system_review.reviews.queries.seeing import sight_of
@@ -252,7 +253,7 @@ class _Register:
         return EvidenceLine(
             anchor=f"evidence-{item.public_id}",
             told=(shown(item.sentence) if described else "") or kind,
-            about=self._about(item, kind) if described else (),
+            about=(*self._about(item, kind), *remarks_in_words(item)) if described else (),
             asked=self._asked(item) if described else "",
             is_late=described and is_late(state=item.state, due_on=item.due_on, today=self.today),
             naming=wording.naming(item.naming),

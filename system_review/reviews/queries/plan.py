@@ -103,13 +103,14 @@ def _earlier(review: Review, member: Member, to: Addresses) -> Link | None:
     return Link(words % {"n": n}, to.review(review.public_id, "plan/earlier"))
 
 
-def address(url: str, asked: Asked, *, said: str = "", step: str = "", untold: int = 0) -> str:
+def address(url: str, asked: Asked, *, said: str = "", step: str = "", untold: int = 0, past: bool = False) -> str:
     """The plan as it was asked for, as an address; `said` is what has just been done, `step` how to undo it there.
 
-    `untold`: of how many of what was closed the difference made is still to be told.
+    `untold`: of how many of what was closed the difference made is still to be told; `past`: a new day is over already.
     """
     given = {**asked.given(), **({"said": said, "step": step} if step else {})}
     given |= {"untold": str(untold)} if untold else {}
+    given |= {"past": "1"} if past else {}
     return f"{url}?{urlencode(given)}" if given else url
 
 

@@ -149,6 +149,16 @@ def bank_holidays(year: int) -> Mapping[date, str]:
     return dict(UnitedKingdom(subdiv="ENG", years=year))
 
 
+def why_not_yet(on: date, *, today: date) -> Why | None:
+    """Why something cannot have been done, or been so, since a day; None if the day has come."""
+    return Why("That day has not come yet: enter today or an earlier day") if on > today else None
+
+
+def past_remark(on: date, *, today: date) -> Why | None:
+    """What to point out about a day by which something is to be done, if it is over; `on` as in `day_remark`."""
+    return Why("{on} is past already", on=on) if on < today else None
+
+
 _ON_THE_DAY = {
     "New Year's Day": Why("{on} is New Year’s Day, a bank holiday"),
     "Good Friday": Why("{on} is Good Friday, a bank holiday"),

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 
 from system_review.audit.services import record
 from system_review.errors import Mistakes, Refused, Why
@@ -29,6 +30,7 @@ from system_review.reviews.models import Action, Finding, ProgressNote, ReviewPl
 from system_review.reviews.queries.reporting import require_reporting
 from system_review.reviews.rules import findings as rules
 from system_review.reviews.rules.actions import why_not_wait
+from system_review.reviews.rules.calendar_days import why_not_yet
 from system_review.reviews.rules.told import rhythm_told, time_told, what_changed
 from system_review.reviews.rules.words import Priority, Status, Unit
 from system_review.reviews.services.locking import lock_review
@@ -224,6 +226,7 @@ def add_note(
     _require_reporting(action, by)
     mistakes = Mistakes()
     mistakes.add(None if status in set(Status) else Why("Select how the action stands"), field="status")
+    mistakes.add(why_not_yet(on, today=timezone.localdate(at)), field="on")
     with mistakes:
         text = held(text, field="text").strip()
     with mistakes:
@@ -262,6 +265,8 @@ def done_this_time(*, action: Action, seen: int, on: date, next_on: date | None,
     require_own(by, action)
     if not action.repeats_unit:
         raise Refused(Why("This action does not come round again: set its status to done"))
+    if why := why_not_yet(on, today=timezone.localdate(at)):
+        raise Refused(why, field="on")
     if next_on is not None and next_on <= on:
         raise Refused(Why("Enter a next date after the day it was done"), field="next_on")
     change(action, seen=seen, last_done_on=on, due_on=next_on, status=Status.NOT_STARTED, changed_at=at)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from system_review.audit.services import record
@@ -14,6 +15,7 @@ from system_review.partnerships.models import Member
 from system_review.partnerships.rules import Permission
 from system_review.reviews.models import Action, Finding, ProgressNote
 from system_review.reviews.rules.actions import is_open
+from system_review.reviews.rules.calendar_days import why_not_yet
 from system_review.reviews.rules.words import Checked, Colour, Status
 from system_review.rows.models import change
 from system_review.texts import held
@@ -34,6 +36,7 @@ def answer_check(
     if not (action.is_check and is_open(action.status)):
         raise Refused(Why("This action asks for no check: say how it stands"))
     mistakes.add(None if answer in set(Checked) else Why("Select whether it is still green"), field="answer")
+    mistakes.add(why_not_yet(on, today=timezone.localdate(at)), field="on")
     mistakes.add(Why("Enter a next date after this check") if next_on and next_on <= on else None, field="again")
     with mistakes:
         text = held(text, field="text").strip()

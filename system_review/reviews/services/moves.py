@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from system_review.audit.services import record
 from system_review.errors import Mistakes, Refused, Why
@@ -23,6 +24,7 @@ from system_review.reviews.models import (
     UndoStep,
 )
 from system_review.reviews.rules import findings as rules
+from system_review.reviews.rules.calendar_days import why_not_yet
 from system_review.reviews.rules.words import CLOSED, Status
 from system_review.reviews.services.actions import Plan, add_action
 from system_review.reviews.services.findings import next_position
@@ -55,6 +57,7 @@ def recolour_finding(
     servings = _open_servings(finding)
     mistakes = Mistakes()
     mistakes.add(rules.why_not_recolour(finding.colour, colour), field="colour")
+    mistakes.add(why_not_yet(on, today=timezone.localdate(at)), field="on")
     with mistakes:
         reason = held(reason, field="reason").strip()
         mistakes.add(rules.why_no_reason(reason), field="reason")

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from system_review.reviews import wording
 from system_review.reviews.framing import review_context
 from system_review.reviews.queries import finding_things
+from system_review.reviews.rules.calendar_days import past_remark
 from system_review.reviews.rules.timing import Repeats, day_remark, understand
 from system_review.reviews.rules.words import Unit
 
@@ -50,7 +51,7 @@ def read_words(words: str, *, base: date, today: date) -> Asked:
         again = understand(words, base=today)
         if again.on and again.on != due.on:
             found.append((again.on, again.repeats, gettext("counted from today")))
-    readings = {_value(on, repeats): _reading(on, repeats, why) for on, repeats, why in reversed(found)}
+    readings = {_value(on, repeats): _reading(on, repeats, why, today) for on, repeats, why in reversed(found)}
     return Asked(words, wording.said(due.reason), tuple(reversed(readings.values())))
 
 
@@ -60,14 +61,14 @@ def _value(on: date | None, repeats: Repeats | None) -> str:
     )
 
 
-def _reading(on: date | None, repeats: Repeats | None, why: str) -> Reading:
+def _reading(on: date | None, repeats: Repeats | None, why: str, today: date) -> Reading:
     parts = []
     if repeats:
         parts.append(wording.every(repeats.every, repeats.unit))
     if on:
         parts.append(gettext("first %(day)s") % {"day": wording.day(on)} if repeats else wording.day(on))
     words = ", ".join(parts)
-    remark = wording.said(found) if on and (found := day_remark(on)) else ""
+    remark = wording.said(found) if on and (found := past_remark(on, today=today) or day_remark(on)) else ""
     return Reading(_value(on, repeats), f"{words} ({why})" if why else words, remark)
 
 

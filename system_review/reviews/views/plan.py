@@ -21,6 +21,7 @@ from system_review.reviews.queries import finding_things
 from system_review.reviews.queries.due_month import due_page
 from system_review.reviews.queries.plan import PlanPage, address, plan_page
 from system_review.reviews.queries.plan_rows import untold_among
+from system_review.reviews.rules.calendar_days import past_remark
 from system_review.reviews.rules.words import Status
 from system_review.reviews.saving import attempt
 from system_review.reviews.services import many_actions as services
@@ -41,10 +42,9 @@ def plan(request: Any, review: str) -> HttpResponse:
             return _page(request, found, form, when)
         if when and (step := attempt(form, lambda: _change(request, found, form, when))):
             page = _asked(request, found)
-            untold = _untold(request, form)
-            return HttpResponseRedirect(
-                address(page.url, page.asked, said=step.kind, step=step.public_id, untold=untold)
-            )
+            untold, past = _untold(request, form), _is_past(when)
+            url = address(page.url, page.asked, said=step.kind, step=step.public_id, untold=untold, past=past)
+            return HttpResponseRedirect(url)
     return _page(request, found, form)
 
 
@@ -87,6 +87,11 @@ def _chosen(request: HttpRequest) -> dict[str, int]:
     """The actions that were ticked: public ids with the versions that the person saw. Anything else is passed over."""
     found = map(_CHOSEN.fullmatch, request.POST.getlist("chosen"))
     return {one[1]: int(one[2]) for one in found if one}
+
+
+def _is_past(when: Settled) -> bool:
+    """Whether the day that they are due now is over already."""
+    return bool(when.on and past_remark(when.on, today=timezone.localdate()))
 
 
 def _untold(request: Any, form: ManyForm) -> int:
