@@ -197,6 +197,19 @@ def test_printed_every_decision_is_there_once(page, live, signed_in, anwen, revi
     assert page.locator(".letter pre").evaluate("pre => getComputedStyle(pre).maxHeight") == "none"
 
 
+def test_the_history_of_an_action_tells_what_was_changed_of_it_with_others(anwen, review, two):
+    changed(review, anwen, *two, due_on=JUNE)
+    for one in two:
+        one.refresh_from_db(from_queryset=Action.unscoped.all())
+    soon = LATER + timedelta(minutes=1)
+    undo(step=changed(review, anwen, *two, status="done", at=soon), by=anwen, at=soon + timedelta(minutes=1))
+
+    line, *earlier = history_of(two[0], visible_to=anwen)
+
+    assert (line.what, line.said) == ("Anwen changed the action", (("Due", "30 June 2027 (before: 31 March 2027)"),))
+    assert [one.what for one in earlier] == ["command line planned the action"]
+
+
 @pytest.mark.parametrize(
     ("words", "on", "told"),
     [("", None, ""), ("", JUNE, "2027-06-30"), ("soon", None, "soon"), ("a = b", JUNE, "a = b = 2027-06-30")],

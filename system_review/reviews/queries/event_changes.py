@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from django.utils.translation import gettext, ngettext
@@ -37,6 +38,20 @@ def action_names(events: Iterable[Happening], *, visible_to: Member) -> dict[str
         return {}
     rows = Action.objects.visible_to(visible_to).filter(public_id__in=ids)
     return {public_id: f"“{brief(text)}”" for public_id, text in rows.values_list("public_id", "text")}
+
+
+def as_of_one(event: Happening, action: str) -> Happening | None:
+    """What such an event says of one action, as if it had been changed alone; None where nothing of it is told."""
+    ids = _changed(event.said)
+    said: dict[str, str] = {}
+    for name in FIELDS:
+        now, before = _listed(event.said.get(name)), _listed(event.said.get(name + BEFORE))
+        if action in ids and len(ids) == len(now) == len(before):
+            here = ids.index(action)
+            if now[here] != before[here]:
+                said |= {name: now[here], name + BEFORE: before[here]}
+    told = {field: text for field, text in event.said.items() if field in ("by", "on_behalf_of", "returned_file")}
+    return replace(event, kind="action.edited", said={**told, **said}) if said else None
 
 
 def days_written_out(text: str) -> str:

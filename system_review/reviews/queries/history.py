@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from system_review.audit.queries import Happening, happenings
+from system_review.audit.queries import Happening, events_of, happening_of, happenings
 from system_review.evidence.rules import may_describe
 from system_review.partnerships.models import Member
 from system_review.reviews import wording
@@ -21,9 +21,10 @@ from system_review.reviews.models import (
     Finding,
     Review,
     ReviewEvidence,
+    UndoStep,
     WorkingNote,
 )
-from system_review.reviews.queries.event_changes import action_names
+from system_review.reviews.queries.event_changes import MANY, action_names, as_of_one
 from system_review.reviews.queries.event_words import Past, past_of
 from system_review.reviews.queries.seeing import sight_of
 from system_review.texts import shown
@@ -39,7 +40,20 @@ def history_of(subject: Any, *, visible_to: Member) -> list[Past]:
         kinds = () if isinstance(subject, Cell) else OF_ITSELF
     names = [_name_of(subject), *map(_name_of, _said_about(subject, visible_to))]
     review = subject.review
-    return _lines(happenings(chain=chain, subjects=names, kinds=kinds), review, visible_to)
+    found = happenings(chain=chain, subjects=names, kinds=kinds)
+    if isinstance(subject, Action) and kinds is None:
+        found = sorted([*found, *_changed_with_others(subject, chain)], key=lambda event: -event.seq)
+    return _lines(found, review, visible_to)
+
+
+def _changed_with_others(action: Action, chain: str) -> list[Happening]:
+    """What was changed of an action together with others, and not undone: as if of it alone."""
+    events = events_of(chain).filter(kind=MANY, review=action.review.public_id)
+    events = events.filter(particulars__field="actions", particulars__text__contains=action.public_id)
+    steps = UndoStep.unscoped.filter(review=action.review, kind=MANY)  # because each is shown to who made it alone
+    undone = set(steps.exclude(undone_at=None).values_list("at", flat=True))
+    told = [as_of_one(happening_of(event), action.public_id) for event in events if event.at not in undone]
+    return [event for event in told if event]
 
 
 def _lines(found: list[Happening], review: Review, member: Member) -> list[Past]:
