@@ -111,7 +111,11 @@ def _tell_another(document: Document, why: Sequence[Why], by: Member) -> None:
 
     sentences = " ".join(map(in_words, why))
     waiting = _waiting(document, by)
-    say(f"“{excerpt(document.name)}”: {sentences} {waiting} pieces wait in the inbox. Nothing was applied.")
+    say(f"“{excerpt(document.name)}”: {sentences} {_pieces(waiting)} in the inbox. Nothing was applied.")
+
+
+def _pieces(waiting: int) -> str:
+    return "1 piece waits" if waiting == 1 else f"{waiting} pieces wait"
 
 
 def _waiting(document: Document, by: Member) -> int:
@@ -127,5 +131,5 @@ def _tell(review: Review, document: Document, step: InboxStep | None, by: Member
     waiting = _waiting(document, by)
     say(
         f"“{excerpt(document.name)}”: {findings} findings and {actions} actions are now in “{excerpt(review.title)}”; "
-        f"{waiting} pieces wait in its inbox for somebody to look at them."
+        f"{_pieces(waiting)} in its inbox for somebody to look at."
     )

@@ -46,7 +46,7 @@ TEXTS = (
     _("Confidence"),
     _("Contents"),
     _("Current overall rating"),
-    _("Data extract"),
+    _("Data"),
     _("Date of the review"),
     _("Date"),
     _("Decisions asked for"),

@@ -114,7 +114,7 @@ def test_the_list_says_how_each_text_stands(as_, anwen, inbox):
 
     page = as_(anwen).get(EASTMERE.texts(inbox.review.public_id))
 
-    assert "13 pieces: 12 wait, 1 placed, 0 in the review, 0 set aside" in page.text
+    assert "Pieces: 13, of which waiting: 12, placed: 1, in the review: 0, set aside: 0" in page.text
     assert "brought in by Anwen on 20 April 2027" in page.text
 
 

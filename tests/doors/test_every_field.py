@@ -42,7 +42,7 @@ ROUTES = addresses()
 WORDS = set(
     """
     again answer asks audience between changed check colour confidence credential due earlier extent format framework
-    from how key kind marked naming next only order paper part place postpone priority process rating repeats_unit role
+    from how key kind marked naming next order part place postpone priority process rating repeats_unit role
     roles scope seen sort state status version
     """.split()  # noqa: SIM905 - words read better than a list of quotes
 )
@@ -64,6 +64,7 @@ PASSED_OVER = {
 # By address and field: what one's own thing changes nothing in, and why.
 NOTHING_TO_CHANGE = {
     ("documents:answer", "piece"): "the question of the sample has no answers",
+    ("documents:exports", "only"): "nothing is handed out as long as none of the page's buttons is pressed",
     ("documents:join", "cell"): OTHER_BUTTON,
     ("documents:join", "under"): OTHER_BUTTON,
     ("reviews:plan", "chosen"): "the form as it is drawn asks for no change of the actions that are chosen",

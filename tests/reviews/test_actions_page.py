@@ -153,7 +153,7 @@ def test_a_bare_quarter_always_asks_and_offers_the_financial_year_first(as_, anw
         ({"due_on": "0207-03-27"}, "Enter a year from 1900 to 2199"),
         ({"repeats_every": "0", "repeats_unit": "month"}, "greater than or equal to 1"),
         ({"priority": "urgent"}, "Select a valid choice"),
-        ({"lead-0-name": "x" * 201}, "at most 200 characters"),
+        ({"lead-0-name": "x" * 201}, "Shorten this to 200 characters or fewer: it has 201"),
     ],
 )
 def test_bad_input_is_told_and_changes_nothing(as_, anwen, red, data, sentence):

@@ -72,7 +72,7 @@ def _evidence_kinds() -> Mapping[EvidenceKind, str]:
         EvidenceKind.INTERVIEW: "Interview",
         EvidenceKind.FOCUS_GROUP: "Focus group",
         EvidenceKind.SURVEY: "Survey",
-        EvidenceKind.DATA_EXTRACT: "Data extract",
+        EvidenceKind.DATA_EXTRACT: "Data",
         EvidenceKind.TRAINING_RECORD: "Training record",
         EvidenceKind.YOUNG_PEOPLE: "Feedback from young people",
         EvidenceKind.PARENTS: "Feedback from parents and carers",

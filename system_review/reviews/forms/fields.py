@@ -98,11 +98,15 @@ class Creating(Asking):
     key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
 
 
+TOO_LONG = _("Shorten this to %(limit_value)d characters or fewer: it has %(show_value)d")
+
+
 class AsTyped(forms.CharField):
     """A text that goes to the gate as it was typed: the gate says what cannot be kept, the same on every road in."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(**{"required": False, "strip": False, **options})
+        said = {"max_length": TOO_LONG, **options.pop("error_messages", {})}
+        super().__init__(**{"required": False, "strip": False, "error_messages": said, **options})
         self.validators = [v for v in self.validators if not isinstance(v, ProhibitNullCharactersValidator)]
 
 

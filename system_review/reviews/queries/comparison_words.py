@@ -120,9 +120,9 @@ def summary_words(summary: Summary, word: Callable[[str], str]) -> str:
     parts += [words(n) % {"n": n} for n, words in counted if n]
     other = summary.others
     if other and not parts:
-        return ngettext("%(n)d change of words, leads or dates", "%(n)d changes of words, leads or dates", other) % {
-            "n": other
-        }
+        return ngettext(
+            "%(n)d change of words, leads, dates or progress", "%(n)d changes of words, leads, dates or progress", other
+        ) % {"n": other}
     if other:
         parts.append(ngettext("%(n)d other change", "%(n)d other changes", other) % {"n": other})
     return ", ".join(parts)
