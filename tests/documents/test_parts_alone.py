@@ -219,3 +219,14 @@ def test_evidence_tells_since_when_it_is_asked_for_and_what_came_so_far(anwen, t
     assert (named["Text"], named["Asked of"], named["Came so far"]) == ("Stop figures", "The sergeant", "7")
     assert named["Asked on"] == timezone.localdate(AT).isoformat()
     assert "secret" not in str(secret) and secret["Came so far"] == secret["Asked on"] == ""
+
+
+def test_evidence_goes_with_what_is_an_agency_s_only_where_that_has_something(anwen, two):
+    there, elsewhere = factories.cell(two, 5), factories.cell(two, 7)
+    for sentence, stage in (("Stop figures", there), ("School survey", elsewhere)):
+        description = Description(kind=EvidenceKind.DIP_SAMPLE, sentence=sentence)
+        add_to_review(review=two, description=description, stages=[stage], by=anwen, at=AT)
+
+    told = [row["Text"] for row in rows(two, anwen, only=Selection(agency="Police")) if row["Row"] == "Evidence"]
+
+    assert told == ["Stop figures"]

@@ -158,7 +158,7 @@ def _is_evidence_listed(places: Places, evidence: EvidenceSnapshot) -> bool:
 def speaks_to(places: Places, evidence: EvidenceSnapshot) -> list[str]:
     """The stages of the document that a piece speaks to, beside those whose findings rest on it."""
     told = supports(places, evidence)
-    here = (places.place(ref) for ref in evidence.stages if places.covers(ref))
+    here = (places.place(ref) for ref in evidence.stages if places.prints(ref))
     return [place for place in here if place not in told]
 
 

@@ -129,6 +129,12 @@ class Places:
         sheet, stage = _thing(self._places, cell, "place")
         return self.only.has_place(*sheet.key, stage.key)
 
+    def prints(self, cell: str) -> bool:
+        """Whether the document has this stage: of what is somebody's, or has changed, only where there is any."""
+        if self.only is None or not self.only.is_by_thing:
+            return self.covers(cell)
+        return self.covers(cell) and any(map(self.is_included, self.findings_in.get(cell, [])))
+
     def _concerns(self, finding: FindingSnapshot) -> bool:
         """Whether a finding is about the agency asked for, or written on its behalf."""
         if self.only is None or not self.only.agency or self.only.lead:
