@@ -140,6 +140,11 @@ class Headings:
         """Whether a text only repeats the framework: a guiding question, what a colour means or looks like."""
         return plain(text) in self._own_texts
 
+    def domain_name(self, domain: str) -> str:
+        """What the framework calls a domain, in its own language; its key if there is none."""
+        names = (each.name[self.framework.language] for each in self.framework.domains if each.key == domain)
+        return next(names, domain)
+
     def level_name(self, domain: str, level: str) -> str:
         """What the framework calls a level of a domain, in its own language; its key if there is none."""
         found = (each for of, each, _ in self.framework.sheets() if each and of.key == domain and each.key == level)

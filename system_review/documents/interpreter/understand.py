@@ -30,6 +30,7 @@ from system_review.documents.interpreter.understanding import Understanding
 from system_review.documents.interpreter.unplaced import Unplaced, ask_for_stages
 from system_review.documents.interpreter.where import Where
 from system_review.documents.readers.passages import Part, Reading, ReadPassage, Shade
+from system_review.errors import Why
 from system_review.frameworks.snapshots import FrameworkSnapshot
 
 
@@ -70,6 +71,11 @@ def _tables(reading: Reading, headings: Headings, base: date | None) -> tuple[Dr
             _table(reading, numbers, writing, where)
     if writing.own:
         writing.own.close()
+    elif any(each.spot and each.spot.domain == said.domain for each in draft.suggestions):
+        draft.told.append(
+            Why("Its opening names “{domain}”: what no heading places elsewhere is taken to be about that",
+                domain=headings.domain_name(said.domain))
+        )  # fmt: skip
     return draft, writing.unplaced
 
 

@@ -32,6 +32,7 @@ def test_the_domain_that_the_opening_names_holds_for_the_whole_file(opening):
 
     assert findings(found) == [(REFERRAL, "red", ROUTE)]
     assert not found.questions
+    assert [why.values for why in found.told] == [{"domain": "Target"}]
 
 
 @pytest.mark.parametrize(
