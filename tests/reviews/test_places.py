@@ -76,6 +76,11 @@ def test_what_is_written_may_be_for_one_place(review, anwen, north):
     assert dict(said.values_list("field", "text")) | {"place": "all"} == dict(said.values_list("field", "text"))
 
 
+def test_no_place_is_called_what_all_of_them_together_are(review, anwen):
+    with pytest.raises(Refused, match="All places together are called that already"):
+        add_place(review=review, name=" all  Places", by=anwen, at=AT)
+
+
 @pytest.mark.parametrize("name", ["Northam", " northam ", "NORTHAM", "\uff4eortham"])
 def test_two_places_of_one_name_are_refused_whatever_their_case_and_spaces(review, anwen, north, name):
     with pytest.raises(Refused, match="There is a place called “Northam” already"):

@@ -9,6 +9,7 @@ from system_review.errors import Why
 
 MOST = 40
 LONGEST_FOLDED = 600  # characters: single ones of some scripts become many, and what is unique is kept in an index
+_EVERYTHING = frozenset({"all", "all places", "for all places"})  # what the pages call all of them together
 ALL = "all"  # stands for all places where one is chosen
 
 
@@ -21,6 +22,8 @@ def why_not_called(name: str, *, taken: Iterable[str] = ()) -> Why | None:
     """Why a place cannot be called this; None if it can. `taken` are the names of the other places."""
     if not folded(name):
         return Why("Enter the name of the place")
+    if folded(name) in _EVERYTHING:
+        return Why("All places together are called that already: give this one a name of its own")
     if len(folded(name)) > LONGEST_FOLDED:
         return Why("Shorten the name of the place")
     same = next((other for other in taken if folded(other) == folded(name)), None)
