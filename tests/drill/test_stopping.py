@@ -47,7 +47,7 @@ class Stopped:
             answer = visitor.post(address, data)
         except ConnectionRefusedError:
             return False
-        except ConnectionResetError:
+        except (ConnectionResetError, BrokenPipeError):  # while it waited for the answer, or was still sending
             self.reset.add(data["text"])
             return False
         except (OSError, HTTPException) as problem:

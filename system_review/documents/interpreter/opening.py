@@ -26,7 +26,8 @@ def said_throughout(reading: Reading, headings: Headings) -> Named:
     texts = list(takewhile(lambda text: not _only_names(text, headings), first))
     title = texts[0] if texts else ""
     edges = {each.text for each in reading.passages if each.place.part in (Part.HEADER, Part.FOOTER)}
-    domains = {key for text in (reading.title, *texts, *edges) for key in _domains_in(text, headings)}
+    domains = {key for text in texts[1:] for key in _domains_in(text, headings)}
+    domains |= {key for text in (reading.title, title, *edges) for key in _domains_in(text, headings, is_title=True)}
     levels = set(_levels_in(title, headings))
     return Named(domain=_only(domains), level=_only(levels))
 
@@ -47,14 +48,18 @@ def _only(keys: set[str]) -> str:
     return keys.pop() if len(keys) == 1 else ""
 
 
-def _domains_in(text: str, headings: Headings) -> Iterator[str]:
-    """The domains that a text names as such: "Target" begins many sentences that are about something else."""
+def _domains_in(text: str, headings: Headings, *, is_title: bool = False) -> Iterator[str]:
+    """The domains that a text names as such: "Target" begins many sentences that are about something else.
+
+    A title may write a name of several words small: "results for the legislative framework".
+    """
     said = "|".join(map(re.escape, headings.framework.words.domain.values()))
     for domain in headings.framework.domains:
         for name in domain.name.values():
             alone = rf"{_BEFORE}{re.escape(name)}{_AFTER}"
             called = rf"\b{re.escape(name)} (?i:{said})\b|\b(?i:{said}):? ?[\"“]?{re.escape(name)}\b"
-            if re.search(f"{alone}|{called}", text) or (" " in name and name in text):
+            words = (name.lower(), text.lower()) if is_title else (name, text)
+            if re.search(f"{alone}|{called}", text) or (" " in name and words[0] in words[1]):
                 yield domain.key
                 break
 

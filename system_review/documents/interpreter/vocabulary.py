@@ -104,7 +104,7 @@ OVERALL = _listed(
     current overall rating; overall rating; current rating; current stage rating; overall stage rating; overall
     judgement; overall judgment; overall grade; overall score; overall rag; overall rag rating; stage rating;
     rating overall; overall position; overall assessment; rating for this stage; rating of this stage; rating for the
-    stage; rating of the stage; overall
+    stage; rating of the stage; taken together; all in all; overall
     """
 )
 

@@ -80,7 +80,11 @@ def _without_label(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
 
 
 def _surname_first(tokens: tuple[Token, ...], text: str) -> NamedLead | None:
-    """ "OKAFOR, Sarah"."""
+    """ "OKAFOR, Sarah", and "Okafor, Sarah (Housing)": what stands in brackets behind a name is no third name."""
+    if len(tokens) > 5 and tokens[3].text == "(" and tokens[-1].text == ")" and tokens[1].text == ",":
+        name = (tokens[2], tokens[0])
+        if all(token.capital for token in name) and is_name(name, Strictness.BARE):
+            return NamedLead(f"{tokens[2].text} {tokens[0].text}", agency=said(tokens[4:-1], text))
     if len(tokens) == 3 and tokens[1].text == "," and tokens[0].all_capitals and len(tokens[0].text) > 2:
         first = tokens[2]
         if first.capital and not first.all_capitals and (tokens[0].low,) not in words.AGENCIES:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from system_review.documents.interpreter.headings import Named
@@ -14,6 +15,7 @@ from system_review.documents.interpreter.where import Where
 from system_review.errors import Why
 
 _OUTSIDE = Why("It stands outside the tables")
+_COLOUR_ENDS = re.compile(r":|\s[–-]\s")  # behind the colour that a heading begins with
 _FEWEST = 4  # words of a finding behind its label
 
 
@@ -59,7 +61,7 @@ class Around:
 
     def _colour_of_heading(self, text: str) -> str:
         """The colour that a heading begins with, of all that stands under it: "Red: not in place"."""
-        begun = self.headings.named(text.split(":")[0].split(" – ")[0])
+        begun = self.headings.named(_COLOUR_ENDS.split(text, maxsplit=1)[0])
         return str(begun.colour) if begun.colour and not begun.rest and not begun.plan else ""
 
     def _looks_like_heading(self, number: int, named: Named) -> bool:

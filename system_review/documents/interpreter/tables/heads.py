@@ -93,7 +93,8 @@ def _paper(grid: Grid, headings: Headings) -> Layout | None:
         columns = tuple(places_by_content(grid, after, columns, headings))
         found = {column.colour for column in columns if column.holds == "finding" and column.colour}
         plans = {column.colour for column in columns if column.holds == "action" and column.colour}
-        if len(found) >= 2 or (found and found == plans and after - first == 1):
+        alone = found and found == plans and after - first == 1 and not _heads_a_list(grid, first)
+        if len(found) >= 2 or alone:
             return Layout(first, after, columns, is_paper=True)
     return None
 
@@ -108,9 +109,9 @@ def _is_key_above(grid: Grid, row: int, headings: Headings) -> bool:
 
 
 def _heads_a_list(grid: Grid, row: int) -> bool:
-    """Whether a row heads a list: with a column for findings, one for actions and two for something else."""
+    """Whether a row heads a list: with a column for findings, and three for other things, one of them for actions."""
     holds = {column_of(cell.text).holds for cell in grid.row(row)} - {""}
-    return len(holds) > 3 and {"finding", "action"} <= holds
+    return len(holds) > 3 and "finding" in holds and bool(holds & {"action", "lead", "due"})
 
 
 def with_heads_of(layout: Layout, grid: Grid, row: int, headings: Headings) -> Layout:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from system_review.documents.interpreter.colours import colour_of_shade
 from system_review.documents.interpreter.headings import Named
@@ -68,6 +69,8 @@ class ListingTable:
                 self.draft.heading(numbers, Why("It is the head of a column"))
             elif self._is_band(row, cells):
                 self._band(row, cells)
+            elif self._rates_beside(row) or self._is_lone_heading(cells, row):
+                continue
             elif (wide := self._finding_across(row)) is not None:
                 self._take_across(row, wide)
             elif len(cells) == 1 and self.grid.is_across(cells[0]) and len(self.grid.covering(row)) == 1:
@@ -147,6 +150,38 @@ class ListingTable:
         named = self.headings.named(said[0].text) if len(said) == 1 else Named()
         return bool(named.says_overall and named.rating) and not named.rest
 
+    def _rates_beside(self, row: int) -> bool:
+        """Rate a stage in the row of a list that says so: "Referral: overall" among the findings, its colour beside."""
+        said = [cell for cell in self._cells(row, "finding", begun=True) if cell.text]
+        named = self.headings.named(said[0].text) if len(said) == 1 else Named()
+        if not named.says_overall or named.rating or named.rest or self.colours.at is None:
+            return False
+        rated = self.grid.at(row, self.colours.at)
+        rating = self.headings.ratings.exact(rated.text) if rated is not None else ""
+        if rated is None or not rating:
+            return False
+        there = self._there(row)
+        self.places.rate_cells(
+            said[0], [rated], rating, there.within(Named(stage=named.stage)) if named.stage else there
+        )
+        return True
+
+    def _is_lone_heading(self, cells: Sequence[Cell], row: int) -> bool:
+        """Take a short bold line alone in its row for the heading of those below, where findings are not bold."""
+        said = [cell for cell in cells if cell.text]
+        there = [cell for cell in self.grid.covering(row) if cell.text]
+        if len(said) != 1 or said != there or not said[0].bold or "action" not in self.columns:
+            return False
+        is_finding = self.layout.columns[said[0].column].holds == "finding"
+        if not is_finding or len(words_of(said[0].text)) > _LONGEST_HEADING // 2 or self._are_bold(said[0].column):
+            return False
+        self._across(said[0])
+        return True
+
+    def _are_bold(self, column: int) -> bool:
+        written = [cell for cell in self.grid.under(self.layout.after, column) if cell.text]
+        return sum(cell.bold for cell in written) * 2 > len(written)
+
     def _names_only_a_place(self, said: Sequence[Cell]) -> bool:
         """Whether a row's one cell that says anything is the name of a stage or level, in whatever column it stands."""
         if len(said) != 1 or self.layout.columns[said[0].column].holds in _PLACES or said[0].rows > 1:
@@ -200,11 +235,31 @@ class ListingTable:
         places = [(at, part) for part in _PLACES for at in self.columns.get(part, ())]
         is_blank = not any(self.grid.at(row, at) for at, _ in places)
         start = self._where_above if is_blank and places else self._widest(row, bool(places))
-        there = self.places.row(self.grid, row, places, self.columns.get("overall", ()), start)
+        there = self.places.row(self.grid, row, places, self._rated(row), start)
         if not there.stage and not {"stage", "place"} & self.columns.keys():
             there.stage = self.where.stage  # a table of one stage, with a column for its levels
         self._where_above = Where(self.headings, there.domain, there.level, there.stage)
         return there
+
+    def _rated(self, row: int) -> list[int]:
+        """The columns in which a row rates its stage: beside a finding not where stages have rows of their own."""
+        columns = self.columns.get("overall", [])
+        if self.colours.rates_stages and self._has_rows_of_stages and self._tells(row):
+            return [at for at in columns if at != self.colours.at]
+        return columns
+
+    @cached_property
+    def _has_rows_of_stages(self) -> bool:
+        """Whether rows without a finding and an action hold ratings: they are the stages' own."""
+        if self.colours.at is None:
+            return False
+        rated = [cell for cell in self.grid.under(self.layout.after, self.colours.at) if cell.text]
+        return not all(self._tells(cell.row) for cell in rated)
+
+    def _tells(self, row: int) -> bool:
+        """Whether a finding or an action is written in a row."""
+        told = (cell for holds in ("finding", "action") for cell in self._cells(row, holds, begun=True))
+        return any(cell.text for cell in told)
 
     def _widest(self, row: int, has_places: bool) -> Where:
         """What still holds of the row above where only the narrower places are written again."""

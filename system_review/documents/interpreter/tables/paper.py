@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from system_review.documents.interpreter.headings import Named
 from system_review.documents.interpreter.matching import words_of
 from system_review.documents.interpreter.tables.bands import with_bands_apart
+from system_review.documents.interpreter.tables.columns import column_of
 from system_review.documents.interpreter.tables.grid import Cell, Grid
 from system_review.documents.interpreter.tables.heads import Layout, with_heads_of
 from system_review.documents.interpreter.tables.mixed import split_mixed
@@ -152,11 +153,19 @@ class PaperTable:
         if strip is not None:
             self._colour(there, *strip)
             return
-        for colour in self.columns.findings | self.columns.plans:
+        says_action = not self.columns.plans and self._is_labelled_action(row)
+        for colour in self.columns.findings if says_action else ():
+            self._colour(there, colour, [], self._begun(row, self.columns.findings[colour]))
+        for colour in () if says_action else self.columns.findings | self.columns.plans:
             found = self._begun(row, self.columns.findings.get(colour, ()))
             plans = self._begun(row, self.columns.plans.get(colour, ()))
             self._colour(there, colour, found, plans)
         self._notes(row)
+
+    def _is_labelled_action(self, row: int) -> bool:
+        """Whether a label beside the columns of colours says that actions stand in this row: "What we will do"."""
+        labels = (self.grid.at(row, at) for at, column in enumerate(self.layout.columns) if not column.holds)
+        return any(column_of(cell.text).holds == "action" for cell in labels if cell and cell.row == row)
 
     def _where(self, row: int) -> Where:
         parts = ("domain", "level", "stage", "place")

@@ -8,6 +8,7 @@ from system_review.documents.interpreter.tables.columns import column_of
 from system_review.documents.interpreter.tables.crossing import crossing_of, read_crossing
 from system_review.documents.interpreter.tables.grid import Grid
 from system_review.documents.interpreter.tables.groups import groups_of
+from system_review.documents.interpreter.tables.headless import headless_layout
 from system_review.documents.interpreter.tables.heads import Layout, layout_of
 from system_review.documents.interpreter.tables.labels import LabelTable, is_labelled
 from system_review.documents.interpreter.tables.listing import ListingTable
@@ -62,6 +63,7 @@ def _read(grid: Grid, writing: Writing, where: Where) -> None:
         elif not writing.own and is_labelled(grid, where):
             LabelTable(grid, writing, where).read()
             return
+    layout = layout or headless_layout(grid, writing.headings)
     if layout is None or (writing.own and not layout.is_paper):
         _unknown(grid, writing, where)
         return

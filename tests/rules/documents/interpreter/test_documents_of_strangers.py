@@ -350,3 +350,103 @@ def test_overall_ratings_in_a_grid_with_the_number_of_the_level():
         (("Target", "Level 1", "Planning"), "amber_red"),
         (("Target", "Level 2", "Referral"), "red"),
     ]
+
+
+def test_a_column_of_colours_may_rate_stages_in_rows_of_their_own_and_findings_in_theirs():
+    found = understood(
+        table(
+            ["Domain", "Level", "Stage", "Finding", "Action", "RAG", "Lead"],
+            ["Target", "", "", "", "", "", ""],
+            ["", "Level 1", "", "", "", "", ""],
+            ["", "", Cell("Referral", fill="#EEEEEE"), Cell(fill="#EEEEEE"), "", Cell("R/A", fill="#EEEEEE"), ""],
+            ["", "", "", ROUTE, "", "R", ""],
+            ["", "", "", "", WRITE, "", "Jo Lea"],
+        ),
+    )
+
+    assert findings(found) == [(REFERRAL, "red", ROUTE)]
+    assert ratings(found) == [(REFERRAL, "amber_red")]
+
+
+def test_a_list_of_then_and_now_may_rate_a_stage_in_a_row_of_its_own():
+    heads = [
+        "Stage",
+        "Finding",
+        "RAG 2027",
+        "RAG 2030",
+        "Action to move on or to sustain",
+        "Responsible",
+        "Complete by",
+    ]
+    found = understood(
+        text("Ottermouth: second System Review, Target domain", heading=1),
+        text("Level 1", heading=1),
+        table(
+            heads,
+            ["Referral", ROUTE, "Red", "Amber", WRITE, "Priya Castellan (Communications)", "28/02/2030"],
+            ["", "Referral: overall", "Red", "Amber", "", "", ""],
+        ),
+    )
+
+    assert findings(found) == [(REFERRAL, "amber", ROUTE)]
+    assert ratings(found) == [(REFERRAL, "amber")]
+    assert [who for _, _, _, who, _ in actions(found)] == [["Priya Castellan"]]
+
+
+def test_columns_of_colours_may_have_a_row_of_findings_and_a_row_of_actions():
+    found = understood(
+        text("Target, Level 1", heading=1),
+        text("Referral     taken together: Amber"),
+        table(
+            ["", "GREEN: working well", "AMBER: part of the way"],
+            ["What we saw", "Schools refer early.", ROUTE],
+            ["What we will do", "Thank them. Marcia Oyelowo will lead, May.", f"{WRITE}. Tim Garside will lead, June."],
+        ),
+    )
+
+    assert [(colour, said) for _, colour, said in findings(found)] == [
+        ("green", "Schools refer early."),
+        ("amber", ROUTE),
+    ]
+    assert [(under, who) for under, _, _, who, _ in actions(found)] == [
+        ("Schools refer early.", ["Marcia Oyelowo"]),
+        (ROUTE, ["Tim Garside"]),
+    ]
+    assert ratings(found) == [(REFERRAL, "amber")]
+
+
+def test_a_list_without_heads_is_known_by_its_column_of_colours():
+    found = understood(
+        text("Tarrowby System Review, domain Target", heading=1),
+        text("Level 1", "Referral", heading=2),
+        table(
+            ["(a)", "Shop staff use the concern line and say it is easy.", "green"],
+            ["(b)", "Nobody may refer a place to the front door.", "red"],
+            [Cell("Overall rating", columns=2), "amber"],
+        ),
+    )
+
+    assert [(spot, colour) for spot, colour, _ in findings(found)] == [(REFERRAL, "green"), (REFERRAL, "red")]
+    assert ratings(found) == [(REFERRAL, "amber")]
+
+
+def test_a_bold_line_alone_heads_the_findings_below_it():
+    found = understood(
+        table(
+            ["Area for improvement", "Action", "Accountable officer", "Deadline"],
+            [Cell("1. Front door", bold=True), "", "", ""],
+            ["Discussions about harm outside the home are late.", WRITE, "Jo Lea", "31 May"],
+            ["Health is often missing from them.", "Set a rota of health staff", "Ama Keane", "30 April"],
+        )
+    )
+
+    assert [said for _, _, said in findings(found)] == [
+        "Discussions about harm outside the home are late.",
+        "Health is often missing from them.",
+    ]
+
+
+def test_a_surname_may_stand_first_before_a_name_and_its_service_in_brackets():
+    assert [(lead.name, lead.agency) for lead in leads_in_column("Fenwick, Jo (Leisure Trust)")] == [
+        ("Jo Fenwick", "Leisure Trust")
+    ]
