@@ -25,6 +25,7 @@ SURE, ASKED, UNCOLOURED = 0.95, 0.7, 0.6
 _BY_HEADING = 0.9  # a colour that the heading above the list names
 _IN_ROW = Why("It stands in this row, under this head")
 _LONGEST_HEADING = 20  # words
+_LONGEST_LABEL = 60  # characters of a cell that only says what stands beside it
 _STRENGTH = Why("It stands among the strengths: the colour of the row may not be its own")
 _PLACES = ("place", "domain", "level", "stage")
 
@@ -153,8 +154,10 @@ class ListingTable:
     def _rates_beside(self, row: int) -> bool:
         """Rate a stage in the row of a list that says so: "Referral: overall" among the findings, its colour beside."""
         said = [cell for cell in self._cells(row, "finding", begun=True) if cell.text]
-        named = self.headings.named(said[0].text) if len(said) == 1 else Named()
-        if not named.says_overall or named.rating or named.rest or self.colours.at is None:
+        if len(said) != 1 or len(said[0].text) > _LONGEST_LABEL or self.colours.at is None:
+            return False
+        named = self.headings.named(said[0].text)
+        if not named.says_overall or named.rating or named.rest:
             return False
         rated = self.grid.at(row, self.colours.at)
         rating = self.headings.ratings.exact(rated.text) if rated is not None else ""

@@ -374,7 +374,7 @@ def test_a_list_of_then_and_now_may_rate_a_stage_in_a_row_of_its_own():
         "Finding",
         "RAG 2027",
         "RAG 2030",
-        "Action to move on or to sustain",
+        "Action to sustain",
         "Responsible",
         "Complete by",
     ]
