@@ -67,9 +67,6 @@ def _domains_in(text: str, headings: Headings, *, is_title: bool = False) -> Ite
 def _levels_in(text: str, headings: Headings) -> Iterator[str]:
     """The levels that a title names by their names: "Level 2", of whichever domain."""
     for _, level, _ in headings.framework.sheets():
-        if level and any(re.search(rf"\b{re.escape(name)}\b", text, re.IGNORECASE) for name in _names(level.name)):
+        names = filter(None, level.name.values()) if level else ()
+        if level and any(re.search(rf"\b{re.escape(name)}\b", text, re.IGNORECASE) for name in names):
             yield level.key
-
-
-def _names(names: dict[str, str]) -> Sequence[str]:
-    return [name for name in names.values() if name]

@@ -31,7 +31,8 @@ def card_layout(grid: Grid, headings: Headings) -> Layout | None:
         return None
     labels = [headings.named(cell.text) for cell in grid.cells if cell.column == 0]
     columns = [_head(grid.at(row, 0), headings) for row in grid]
-    is_one_finding = {"finding", "colour"} <= {column.holds for column in columns} | _colours_too(columns)
+    said = {column.holds for column in columns}
+    is_one_finding = "finding" in said and bool(said & {"colour", "rag"})
     if any(label.colour for label in labels) or (any(label.plan for label in labels) and not is_one_finding):
         return None  # a sheet with a label for each colour
     holds = {column.holds for column in columns} - {""}
@@ -45,10 +46,6 @@ def card_layout(grid: Grid, headings: Headings) -> Layout | None:
 def _is_head(cell: Cell, headings: Headings) -> bool:
     """Whether a cell heads a column; what names a part of the framework is the value beside a label."""
     return bool(listed(cell, headings).holds) and not headings.named(cell.text).names_place
-
-
-def _colours_too(columns: Sequence[Column]) -> set[str]:
-    return {"colour"} if any(column.holds == "rag" for column in columns) else set()
 
 
 def _head(cell: Cell | None, headings: Headings) -> Column:

@@ -70,7 +70,7 @@ class ListingTable:
                 self.draft.heading(numbers, Why("It is the head of a column"))
             elif self._is_band(row, cells):
                 self._band(row, cells)
-            elif self._rates_beside(row) or self._is_lone_heading(cells, row):
+            elif self._rated_beside(row) or self._taken_for_heading(cells, row):
                 continue
             elif (wide := self._finding_across(row)) is not None:
                 self._take_across(row, wide)
@@ -151,7 +151,7 @@ class ListingTable:
         named = self.headings.named(said[0].text) if len(said) == 1 else Named()
         return bool(named.says_overall and named.rating) and not named.rest
 
-    def _rates_beside(self, row: int) -> bool:
+    def _rated_beside(self, row: int) -> bool:
         """Rate a stage in the row of a list that says so: "Referral: overall" among the findings, its colour beside."""
         said = [cell for cell in self._cells(row, "finding", begun=True) if cell.text]
         if len(said) != 1 or len(said[0].text) > _LONGEST_LABEL or self.colours.at is None:
@@ -164,12 +164,11 @@ class ListingTable:
         if rated is None or not rating:
             return False
         there = self._there(row)
-        self.places.rate_cells(
-            said[0], [rated], rating, there.within(Named(stage=named.stage)) if named.stage else there
-        )
+        there = there.within(Named(stage=named.stage)) if named.stage else there
+        self.places.rate_cells(said[0], [rated], rating, there)
         return True
 
-    def _is_lone_heading(self, cells: Sequence[Cell], row: int) -> bool:
+    def _taken_for_heading(self, cells: Sequence[Cell], row: int) -> bool:
         """Take a short bold line alone in its row for the heading of those below, where findings are not bold."""
         said = [cell for cell in cells if cell.text]
         there = [cell for cell in self.grid.covering(row) if cell.text]
