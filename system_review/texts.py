@@ -52,6 +52,12 @@ def shown(text: str) -> str:
     return _CONTROL.sub(_picture, text)
 
 
+def first_words(text: str, most: int) -> str:
+    """The beginning of a text, as far as the eye knows it again: at most so many words, with … where it goes on."""
+    words = shown(text).split()
+    return " ".join(words[:most]) + (" …" if len(words) > most else "")
+
+
 def _picture(found: re.Match[str]) -> str:
     code = ord(found.group())
     if code < 0x20:

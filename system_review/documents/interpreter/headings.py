@@ -98,12 +98,12 @@ class Headings:
             return named
         said = getattr(self.framework.words, part) or {}
         tries = (self.named(f"{word} {text}") for word in said.values())
-        return next((each for each in (*tries, *self._at_start(text)) if each.names_place and not each.rest), named)
+        return _only_a_place((*tries, *self._at_start(text)), named)
 
     def named_first(self, text: str) -> Named:
         """What a head names, if need be before it goes on: "Level 2: groups, schools and places"."""
-        tries = (self.named(text), *self._at_start(text))
-        return next((each for each in tries if each.names_place and not each.rest), tries[0])
+        named = self.named(text)
+        return _only_a_place((named, *self._at_start(text)), named)
 
     def _at_start(self, text: str) -> Iterator[Named]:
         """What a text names before it goes on: "1. Referral: staff know how to refer"."""
@@ -262,6 +262,11 @@ class Headings:
                         if len(part) > 4 and meant not in owners.setdefault(part, []):
                             owners[part].append(meant)
         return {part: meants[0] for part, meants in owners.items() if len(meants) == 1}
+
+
+def _only_a_place(tries: Iterable[Named], otherwise: Named) -> Named:
+    """The first that names a place and says nothing else."""
+    return next((each for each in tries if each.names_place and not each.rest), otherwise)
 
 
 def _digits(text: str) -> list[str]:

@@ -17,8 +17,10 @@ from system_review.reviews.queries.stage_facts import ActionFacts, FindingFacts,
 from system_review.reviews.rules.actions import is_difference_untold, is_open, is_overdue
 from system_review.reviews.rules.calendar_days import day_remark
 from system_review.reviews.rules.words import CLOSED, Priority
-from system_review.texts import shown
+from system_review.texts import first_words, shown
 from system_review.ui.parts import Link
+
+_WORDS = 12  # of an action that another names
 
 
 class FindingBlocks:
@@ -103,7 +105,7 @@ class FindingBlocks:
     def _see_also(self, link: LinkRow) -> Link:
         if link.action_id:
             words = gettext("%(action)s (%(status)s)") % {
-                "action": _short(shown(link.one)),
+                "action": first_words(link.one, _WORDS),
                 "status": wording.status(link.two).lower(),
             }
             return Link(words, self._planned(link))
@@ -154,7 +156,7 @@ class FindingBlocks:
             lines.append(gettext("High priority"))
         for link in facts.waits:
             if link.two not in CLOSED:
-                lines.append(gettext("Waits for: %(action)s") % {"action": _short(shown(link.one))})
+                lines.append(gettext("Waits for: %(action)s") % {"action": first_words(link.one, _WORDS)})
         places = {
             self.place_of_cell(link.cell_id).whole
             for link in facts.elsewhere
@@ -185,11 +187,6 @@ def _quiet(facts: FindingFacts) -> tuple[str, ...]:
     if facts.finding.on_behalf_of:
         lines.append(gettext("On behalf of %(agency)s") % {"agency": shown(facts.finding.on_behalf_of)})
     return tuple(lines)
-
-
-def _short(text: str) -> str:
-    words = text.split()
-    return text if len(words) <= 12 else " ".join(words[:12]) + " …"
 
 
 class Planned(Protocol):

@@ -20,9 +20,10 @@ from system_review.reviews.queries.finding_things import leads_seen
 from system_review.reviews.queries.places import places_of
 from system_review.reviews.queries.seeing import sight_of
 from system_review.reviews.rules.words import CLOSED, Colour, Unrated
-from system_review.texts import shown
+from system_review.texts import first_words, shown
 
 Choices = list[tuple[str, Any]]
+_WORDS = 14  # of a text that can be chosen
 
 
 def agency_choices(member: Member) -> Choices:
@@ -98,7 +99,7 @@ def action_choices(review: Review, *, visible_to: Member, without: Action | None
     rows = Action.objects.visible_to(visible_to).filter(review=review, archived_at=None).exclude(status__in=CLOSED)
     if without is not None:
         rows = rows.exclude(pk=without.pk)
-    return [(row.public_id, _short(shown(row.text))) for row in rows.order_by("pk")]
+    return [(row.public_id, first_words(row.text, _WORDS)) for row in rows.order_by("pk")]
 
 
 def pointer_choices(finding: Finding, *, visible_to: Member) -> Choices:
@@ -114,7 +115,7 @@ def linkable_actions(finding: Finding, *, visible_to: Member) -> Choices:
     serving = Serving.objects.visible_to(visible_to).filter(finding=finding).values("action_id")
     rows = Action.objects.visible_to(visible_to).filter(review=finding.review, archived_at=None)
     rows = rows.exclude(pk__in=serving).exclude(status__in=CLOSED).order_by("pk")
-    return [(row.public_id, _short(shown(row.text))) for row in rows]
+    return [(row.public_id, first_words(row.text, _WORDS)) for row in rows]
 
 
 def finding_choices(review: Review, *, visible_to: Member) -> Choices:
@@ -129,7 +130,7 @@ def finding_choices(review: Review, *, visible_to: Member) -> Choices:
     groups: dict[str, Choices] = {}
     for row in rows:
         place = places[row.cell.domain, row.cell.level, row.cell.stage]
-        groups.setdefault(place.whole, []).append((row.public_id, _short(shown(row.text))))
+        groups.setdefault(place.whole, []).append((row.public_id, first_words(row.text, _WORDS)))
     return list(groups.items())
 
 
@@ -141,8 +142,3 @@ def known_leads(member: Member) -> dict[str, list[str]]:
         "roles": sorted({shown(lead.role) for lead in leads if lead.role}),
         "agencies": [word for _, word in agency_choices(member)],
     }
-
-
-def _short(text: str, words: int = 14) -> str:
-    parts = text.split()
-    return text if len(parts) <= words else " ".join(parts[:words]) + " …"

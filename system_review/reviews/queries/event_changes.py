@@ -16,7 +16,7 @@ from system_review.reviews import wording
 from system_review.reviews.models import Action
 from system_review.reviews.rules.told import BEFORE, FIELDS, words_and_day
 from system_review.reviews.rules.words import Priority, Status, Unit
-from system_review.texts import shown
+from system_review.texts import first_words, shown
 
 MANY = "actions.changed"
 _BRIEF = 16  # words
@@ -27,8 +27,7 @@ Names = Mapping[str, str]  # what actions are called in a few words, by public i
 
 def brief(text: str) -> str:
     """The first words of a text."""
-    words = shown(text).split()
-    return " ".join(words) if len(words) <= _BRIEF else " ".join(words[:_BRIEF]) + " …"
+    return first_words(text, _BRIEF)
 
 
 def action_names(events: Iterable[Happening], *, visible_to: Member) -> dict[str, str]:
@@ -133,12 +132,8 @@ def _one_field(rows: list[tuple[str, str, str]]) -> str:
     same = {now for _, now, _ in rows}
     if len(same) == 1:
         head = [same.pop() or _none()]
-        return "\n".join(head + [_before(action, before) for action, _, before in rows])
+        return "\n".join(head + [_now_and_before(action, before) for action, _, before in rows])
     return "\n".join(f"{action}: {_now_and_before(now, before)}" for action, now, before in rows)
-
-
-def _before(action: str, before: str) -> str:
-    return gettext("%(action)s (before: %(before)s)") % {"action": action, "before": before or _none()}
 
 
 def _changed(said: Mapping[str, str]) -> list[str]:

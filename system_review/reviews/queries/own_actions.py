@@ -21,7 +21,7 @@ from system_review.reviews.queries.plan_rows import PlanAction, PlanLead, plan_r
 from system_review.reviews.rules.calendar_file import Entry
 from system_review.reviews.rules.timing import Repeats
 from system_review.reviews.rules.words import Unit
-from system_review.texts import shown
+from system_review.texts import first_words, shown
 from system_review.ui.parts import Link
 
 _WORDS = 14  # of an action's text, as the name of a calendar's entry
@@ -179,13 +179,12 @@ def _calendar(review: Review, own: OwnActions, whose: str, member: Member) -> Ow
 
 
 def _entry(action: Action, block: PlanBlock, marking: str) -> Entry:
-    words = action.text.split()
     places = (f"{kind.word}: {'; '.join(link.text for link in kind.stages)}" for kind in block.kinds)
     lines = (marking, action.text, *places, f"{block.lead}{block.others}", block.when, block.status_word)
     assert action.due_on is not None  # noqa: S101 - only dated actions come here
     return Entry(
         uid=f"{action.public_id}@system-review",
-        summary=" ".join(words[:_WORDS]) + (" …" if len(words) > _WORDS else ""),
+        summary=first_words(action.text, _WORDS),
         description="\n".join(line for line in lines if line),
         due_on=action.due_on,
         repeats=Repeats(action.repeats_every or 1, Unit(action.repeats_unit)) if action.repeats_unit else None,

@@ -73,12 +73,16 @@ class PlanAction:
     @property
     def is_untold(self) -> bool:
         """Whether it is done and nobody has said yet what difference it made."""
-        action = self.action
-        return is_difference_untold(status=action.status, difference=action.difference, is_check=action.is_check)
+        return is_untold(self.action)
 
     def is_overdue(self, today: date) -> bool:
         """Whether it should have been done by now."""
         return is_overdue(status=self.action.status, due_on=self.action.due_on, today=today)
+
+
+def is_untold(action: Action) -> bool:
+    """Whether an action is done and nobody has said yet what difference it made."""
+    return is_difference_untold(status=action.status, difference=action.difference, is_check=action.is_check)
 
 
 def untold_among(public_ids: Iterable[str], *, visible_to: Member) -> int:
@@ -88,7 +92,7 @@ def untold_among(public_ids: Iterable[str], *, visible_to: Member) -> int:
         .filter(public_id__in=list(public_ids))
         .only("status", "difference", "is_check")
     )
-    return sum(PlanAction(action, (), (), ()).is_untold for action in rows)
+    return sum(map(is_untold, rows))
 
 
 def plan_rows(review: Review, *, visible_to: Member) -> list[PlanAction]:

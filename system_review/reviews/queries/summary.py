@@ -19,7 +19,7 @@ from system_review.reviews.queries.places import Place, places_of
 from system_review.reviews.queries.seeing import sight_of
 from system_review.reviews.rules.words import Priority, SummaryPart
 from system_review.reviews.snapshots import ReviewSnapshot
-from system_review.texts import shown
+from system_review.texts import first_words, shown
 
 FINDING, ACTION = "finding", "action"
 _BRIEF = 20  # words
@@ -174,16 +174,19 @@ class Things:
     def _finding(self, row: Finding) -> Spoken:
         place = self.place[row.pk]
         return Spoken(
-            gettext("Finding"), place.whole, _brief(row.text), f"{self._sheet(place)}#finding-{row.public_id}"
+            gettext("Finding"),
+            place.whole,
+            first_words(row.text, _BRIEF),
+            f"{self._sheet(place)}#finding-{row.public_id}",
         )
 
     def _action(self, row: Action) -> Spoken:
         finding = self.findings.get(self.under.get(row.pk, 0))
         if finding is None:
-            return Spoken(gettext("Action"), "", _brief(row.text))
+            return Spoken(gettext("Action"), "", first_words(row.text, _BRIEF))
         place = self.place[finding.pk]
         anchor = f"action-{row.public_id}-{finding.public_id}"
-        return Spoken(gettext("Action"), place.whole, _brief(row.text), f"{self._sheet(place)}#{anchor}")
+        return Spoken(gettext("Action"), place.whole, first_words(row.text, _BRIEF), f"{self._sheet(place)}#{anchor}")
 
     def _sheet(self, place: Place) -> str:
         return self.to.sheet(self.review.public_id, *place.path[:2])
@@ -201,12 +204,14 @@ def agreed_summary(snapshot: ReviewSnapshot, places: dict[tuple[str, str, str], 
         if part is None:
             continue
         things = [
-            Spoken(gettext("Finding"), cells[findings[ref].cell].whole, _brief(findings[ref].text))
+            Spoken(gettext("Finding"), cells[findings[ref].cell].whole, first_words(findings[ref].text, _BRIEF))
             for ref in part.findings
         ]
         things += [
             Spoken(
-                gettext("Action"), cells[findings[actions[ref].serves[0].finding].cell].whole, _brief(actions[ref].text)
+                gettext("Action"),
+                cells[findings[actions[ref].serves[0].finding].cell].whole,
+                first_words(actions[ref].text, _BRIEF),
             )
             for ref in part.actions
         ]
@@ -215,10 +220,5 @@ def agreed_summary(snapshot: ReviewSnapshot, places: dict[tuple[str, str, str], 
 
 
 def _words(kind: str, text: str, is_marked: bool) -> str:
-    words = gettext("%(kind)s: %(text)s") % {"kind": kind, "text": _brief(text)}
+    words = gettext("%(kind)s: %(text)s") % {"kind": kind, "text": first_words(text, _BRIEF)}
     return gettext("%(words)s (priority)") % {"words": words} if is_marked else words
-
-
-def _brief(text: str) -> str:
-    words = shown(text).split()
-    return " ".join(words) if len(words) <= _BRIEF else " ".join(words[:_BRIEF]) + " …"

@@ -16,7 +16,7 @@ from system_review.reviews.queries.overview_rows import ActionRow, AwaitedRow, C
 from system_review.reviews.queries.places import Places
 from system_review.reviews.rules.ratings import is_at_odds, suggest
 from system_review.reviews.rules.words import NOT_SHOWN, Unrated
-from system_review.texts import shown
+from system_review.texts import first_words, shown
 
 NAMED = 3  # how many are named in a line; the others are counted
 WORDS = 6  # of an action's text
@@ -85,7 +85,7 @@ class ToSortOut:
                 len(untold),
             ),
             self._plan("status=done&difference=untold"),
-            some([_start(action.text) for action in untold]),
+            some([first_words(action.text, WORDS) for action in untold]),
         )
 
     def _plan(self, asked: str) -> str:
@@ -182,16 +182,11 @@ def stage_kind(cell: CellRow, findings: Sequence[FindingRow], scale: Sequence[St
 
 def _late(action: ActionRow) -> str:
     values = {
-        "action": _start(action.text),
+        "action": first_words(action.text, WORDS),
         "lead": short_name(action.lead) if action.lead else gettext("no lead yet"),
         "day": wording.day(action.due_on) if action.due_on else "",
     }
     return gettext("%(action)s, %(lead)s, due %(day)s") % values
-
-
-def _start(text: str) -> str:
-    words = shown(text).split()
-    return " ".join(words[:WORDS]) + (" …" if len(words) > WORDS else "")
 
 
 def some(names: Sequence[str]) -> str:

@@ -27,6 +27,7 @@ from system_review.reviews.forms.actions import (
 from system_review.reviews.framing import UNTOLD, back_to, review_context
 from system_review.reviews.queries import choices, finding_things, links
 from system_review.reviews.queries.attachments import count_of
+from system_review.reviews.queries.plan_rows import is_untold
 from system_review.reviews.queries.reporting import require_reporting
 from system_review.reviews.rules.timing import Repeats, next_due
 from system_review.reviews.rules.words import Priority, Status, Unit
@@ -36,7 +37,7 @@ from system_review.reviews.views.due import Asked, Settled, settle
 from system_review.reviews.views.for_which_place import offer_places, place_said
 from system_review.reviews.views.for_whom import agency_said, offer_agencies
 from system_review.reviews.views.pages_of_things import form_page, place_of, sheet_address
-from system_review.reviews.views.reporting import is_untold, note_progress, progress_form, stands_now
+from system_review.reviews.views.reporting import note_progress, progress_form, stands_now
 from system_review.reviews.views.returning import page_before
 from system_review.texts import shown
 from system_review.ui.parts import Link

@@ -15,8 +15,9 @@ from system_review.errors import ChangedMeanwhile
 from system_review.reviews.addresses import Addresses
 from system_review.reviews.framing import OWN_UNTOLD, back_to, page_context
 from system_review.reviews.queries import own_led as queries
+from system_review.reviews.queries.plan_rows import is_untold
 from system_review.reviews.saving import attempt, conflict_page
-from system_review.reviews.views.reporting import is_untold, note_progress, progress_form, stands_now
+from system_review.reviews.views.reporting import note_progress, progress_form, stands_now
 from system_review.ui.parts import Link
 
 

@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from system_review.reviews import wording
 from system_review.reviews.forms.actions import ProgressForm, plain_choices
-from system_review.reviews.rules.actions import is_difference_untold
 from system_review.reviews.rules.words import Status
 from system_review.reviews.services import actions as services
 
@@ -39,11 +38,6 @@ def note_progress(request: Any, action: Any, form: ProgressForm) -> None:
         by=request.member,
         at=timezone.now(),
     )
-
-
-def is_untold(action: Any) -> bool:
-    """Whether the action, as it was saved, is done without a word on the difference that it made."""
-    return is_difference_untold(status=action.status, difference=action.difference, is_check=action.is_check)
 
 
 def stands_now(fresh: Any, form: ProgressForm) -> dict[str, Any]:

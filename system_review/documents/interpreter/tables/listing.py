@@ -13,6 +13,7 @@ from system_review.documents.interpreter.tables.colour_columns import ColourColu
 from system_review.documents.interpreter.tables.entries import Entry
 from system_review.documents.interpreter.tables.grid import Cell, Grid
 from system_review.documents.interpreter.tables.heads import Layout, findings_across
+from system_review.documents.interpreter.tables.list_rows import LONGEST_HEADING, PLACES, ListRows
 from system_review.documents.interpreter.tables.mixed import split_mixed
 from system_review.documents.interpreter.tables.outlines import numbers_down, side_by_side
 from system_review.documents.interpreter.tables.places import PlaceReader
@@ -24,10 +25,8 @@ from system_review.errors import Why
 SURE, ASKED, UNCOLOURED = 0.95, 0.7, 0.6
 _BY_HEADING = 0.9  # a colour that the heading above the list names
 _IN_ROW = Why("It stands in this row, under this head")
-_LONGEST_HEADING = 20  # words
 _LONGEST_LABEL = 60  # characters of a cell that only says what stands beside it
 _STRENGTH = Why("It stands among the strengths: the colour of the row may not be its own")
-_PLACES = ("place", "domain", "level", "stage")
 
 
 class ListingTable:
@@ -57,7 +56,7 @@ class ListingTable:
         self._above_table = [] if "finding" in self.columns else writing.awaiting  # that stand before the whole table
         self._coloured: list[int] = []  # all that depends on what the column of colours means
         self._where_above = Where(self.headings)
-        self._heads = {cell.text for row in range(layout.first, layout.after) for cell in grid.row(row)}
+        self.rows = ListRows(grid, layout, writing.headings)
 
     def read(self) -> None:
         """Read all rows, in order."""
@@ -66,12 +65,14 @@ class ListingTable:
             numbers = [number for cell in cells for number in cell.numbers]
             if row < self.layout.first:
                 self._above(cells)
-            elif row < self.layout.after or self._is_head_again(cells):
+            elif row < self.layout.after or self.rows.is_head_again(cells):
                 self.draft.heading(numbers, Why("It is the head of a column"))
-            elif self._is_band(row, cells):
+            elif self.rows.is_band(row, cells):
                 self._band(row, cells)
-            elif self._rated_beside(row) or self._taken_for_heading(cells, row):
+            elif self._rated_beside(row):
                 continue
+            elif (heading := self.rows.heading_in(row, cells)) is not None:
+                self._across(heading)
             elif (wide := self._finding_across(row)) is not None:
                 self._take_across(row, wide)
             elif len(cells) == 1 and self.grid.is_across(cells[0]) and len(self.grid.covering(row)) == 1:
@@ -93,8 +94,8 @@ class ListingTable:
         return bool(cells) and all(cell.text.strip() in self.writing.numbered for cell in cells)
 
     def _band(self, row: int, cells: Sequence[Cell]) -> None:
-        is_merged = any(self.grid.at(row, at) for part in _PLACES for at in self.columns.get(part, ()))
-        if is_merged and self._only_rates(cells):
+        is_merged = any(self.grid.at(row, at) for part in PLACES for at in self.columns.get(part, ()))
+        if is_merged and self.rows.only_rates(cells):
             self.places.band(cells, self._there(row))
             return
         self.places.band(cells, self.where)
@@ -104,7 +105,7 @@ class ListingTable:
     def _across(self, cell: Cell) -> None:
         """A cell right across the columns that names no stage: a heading of the rows below it, or a remark."""
         self._findings = []
-        if len(words_of(cell.text)) <= _LONGEST_HEADING:
+        if len(words_of(cell.text)) <= LONGEST_HEADING:
             self.draft.heading(cell.numbers, Why("It stands over the rows below it"))
         else:
             self.draft.note(cell.numbers, Why("It stands right across the table"))
@@ -131,26 +132,6 @@ class ListingTable:
         else:
             self.draft.note((n for cell in cells for n in cell.numbers), Why("It stands above the table's head"))
 
-    def _is_head_again(self, cells: Sequence[Cell]) -> bool:
-        return len(cells) > 1 and all(cell.repeats or cell.text in self._heads for cell in cells)
-
-    def _is_band(self, row: int, cells: Sequence[Cell]) -> bool:
-        there = self.grid.covering(row)
-        if self._names_only_a_place([cell for cell in there if cell.text]) or self._only_rates(cells):
-            return True
-        if len(there) > 2 or len(cells) != len(there):
-            return False
-        named = self.headings.named(cells[0].text.split("\n")[0]) if cells else Named()
-        says = (named.names_place and len(named.rest) <= 4) or named.says_overall
-        own = {self.layout.columns[cell.column].holds for cell in cells if cell.columns == 1}
-        return says and not own & {"finding", "action"}
-
-    def _only_rates(self, begun: Sequence[Cell]) -> bool:
-        """Whether all that begins in a row is an overall rating: the stage's name may stand merged down beside it."""
-        said = [cell for cell in begun if cell.text]
-        named = self.headings.named(said[0].text) if len(said) == 1 else Named()
-        return bool(named.says_overall and named.rating) and not named.rest
-
     def _rated_beside(self, row: int) -> bool:
         """Rate a stage in the row of a list that says so: "Referral: overall" among the findings, its colour beside."""
         said = [cell for cell in self._cells(row, "finding", begun=True) if cell.text]
@@ -167,29 +148,6 @@ class ListingTable:
         there = there.within(Named(stage=named.stage)) if named.stage else there
         self.places.rate_cells(said[0], [rated], rating, there)
         return True
-
-    def _taken_for_heading(self, cells: Sequence[Cell], row: int) -> bool:
-        """Take a short bold line alone in its row for the heading of those below, where findings are not bold."""
-        said = [cell for cell in cells if cell.text]
-        there = [cell for cell in self.grid.covering(row) if cell.text]
-        if len(said) != 1 or said != there or not said[0].bold or "action" not in self.columns:
-            return False
-        is_finding = self.layout.columns[said[0].column].holds == "finding"
-        if not is_finding or len(words_of(said[0].text)) > _LONGEST_HEADING // 2 or self._are_bold(said[0].column):
-            return False
-        self._across(said[0])
-        return True
-
-    def _are_bold(self, column: int) -> bool:
-        written = [cell for cell in self.grid.under(self.layout.after, column) if cell.text]
-        return sum(cell.bold for cell in written) * 2 > len(written)
-
-    def _names_only_a_place(self, said: Sequence[Cell]) -> bool:
-        """Whether a row's one cell that says anything is the name of a stage or level, in whatever column it stands."""
-        if len(said) != 1 or self.layout.columns[said[0].column].holds in _PLACES or said[0].rows > 1:
-            return False
-        named = self.headings.named(said[0].text)
-        return named.names_place and not named.rest and not named.colour
 
     def _content(self, row: int) -> None:
         there = self._there(row)
@@ -234,7 +192,7 @@ class ListingTable:
 
     def _there(self, row: int) -> Where:
         """Where a row stands: by its own cells, where these are empty by the row above, else by the headings."""
-        places = [(at, part) for part in _PLACES for at in self.columns.get(part, ())]
+        places = [(at, part) for part in PLACES for at in self.columns.get(part, ())]
         is_blank = not any(self.grid.at(row, at) for at, _ in places)
         start = self._where_above if is_blank and places else self._widest(row, bool(places))
         there = self.places.row(self.grid, row, places, self._rated(row), start)

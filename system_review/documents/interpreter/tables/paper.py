@@ -153,13 +153,14 @@ class PaperTable:
         if strip is not None:
             self._colour(there, *strip)
             return
-        says_action = not self.columns.plans and self._is_labelled_action(row)
-        for colour in self.columns.findings if says_action else ():
-            self._colour(there, colour, [], self._begun(row, self.columns.findings[colour]))
-        for colour in () if says_action else self.columns.findings | self.columns.plans:
-            found = self._begun(row, self.columns.findings.get(colour, ()))
-            plans = self._begun(row, self.columns.plans.get(colour, ()))
-            self._colour(there, colour, found, plans)
+        if not self.columns.plans and self._is_labelled_action(row):
+            for colour, columns in self.columns.findings.items():
+                self._colour(there, colour, [], self._begun(row, columns))
+        else:
+            for colour in self.columns.findings | self.columns.plans:
+                found = self._begun(row, self.columns.findings.get(colour, ()))
+                plans = self._begun(row, self.columns.plans.get(colour, ()))
+                self._colour(there, colour, found, plans)
         self._notes(row)
 
     def _is_labelled_action(self, row: int) -> bool:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from system_review.documents.readers.passages import Reading
 from system_review.documents.writers.cell_marks import cell_print, read_cells_mark
 
 Table = tuple[str | None, int | None]  # the sheet, and the number of the table in it
+Name = TypeVar("Name")  # by which a reader knows the columns of a list
 
 
 @dataclass(slots=True)
@@ -19,10 +21,20 @@ class ExportedCells:
     heads: tuple[str, ...] = ()
     rows: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
-    def print_of(self, row: int, head: str) -> str:
-        """The fingerprint of what was exported in a row under a head; "" where that is not known."""
-        at, prints = cell_print(head), self.rows.get(row, ())
-        return prints[self.heads.index(at)] if at in self.heads and len(prints) == len(self.heads) else ""
+    def columns_under(self, heads: Mapping[Name, str]) -> dict[Name, int]:
+        """Which fingerprint of a row is that of which column, as far as the columns are ours by their heads."""
+        prints = {name: cell_print(head) for name, head in heads.items()}
+        return {name: self.heads.index(known) for name, known in prints.items() if known in self.heads}
+
+    def prints_in(self, row: int, columns: Mapping[Name, int]) -> dict[Name, str]:
+        """The fingerprints of what was exported in a row, by its columns; none where they are not known."""
+        prints = self.rows.get(row, ())
+        return {name: prints[at] for name, at in columns.items()} if len(prints) == len(self.heads) else {}
+
+
+def changed_among(prints: Mapping[Name, str], said: Mapping[Name, str]) -> list[Name]:
+    """Of the cells whose fingerprints are known those that say something else now; empty ones may be missing."""
+    return [name for name, known in prints.items() if cell_print(said.get(name, "")) != known]
 
 
 @dataclass(frozen=True, slots=True)

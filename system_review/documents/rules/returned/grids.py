@@ -13,12 +13,11 @@ from system_review.documents.interpreter.tables.own import status_in
 from system_review.documents.interpreter.tables.writing import status_of
 from system_review.documents.interpreter.where import Where
 from system_review.documents.readers.passages import Reading
-from system_review.documents.rules.returned.cells import ExportedCells, Table, exported_cells
+from system_review.documents.rules.returned.cells import ExportedCells, Table, changed_among, exported_cells
 from system_review.documents.rules.returned.present import DUE_IN_LIST
 from system_review.documents.rules.returned.things import Said, Thing, What
 from system_review.documents.rules.returned.times import columns_say, line_means
 from system_review.documents.rules.returned.words import due_of_line, line_of_leads
-from system_review.documents.writers.cell_marks import cell_print
 from system_review.documents.writers.labels import Columns, Phrases
 from system_review.documents.writers.marks import FINDING, Mark, place_words, print_of, read_mark
 from system_review.documents.writers.wording import english
@@ -29,7 +28,7 @@ _HEADS = {plain(getattr(Columns(), key)): key for key in vars(Columns())}
 _OF_ACTIONS, _ENOUGH = {"status", "lead", "notes", "when", "due_words", "due_on", "waits_for", "difference"}, 2
 _OF_FINDINGS = {"colour", "text"}
 _LEAD_IN_PARTS = {"lead", "lead_role", "lead_agency", "with_"}  # a list that has the whole text has these, too
-_Cells = dict[tuple[int, int], list[int]]  # the passages of each row and column
+_Cells = dict[int, dict[int, list[int]]]  # the passages of each column, by row
 BRIEF = "brief"  # an action in a few words, where its text stands elsewhere
 _AWAITED = Phrases().no_lead_yet
 _PRIORITIES = english(date.min).priorities
@@ -58,19 +57,19 @@ def lists_of(reading: Reading, headings: Headings) -> Iterator[tuple[What, list[
     """Each list of ours in the file, with its rows in order."""
     exported = exported_cells(reading)
     for table, what, cells, keys in _lists(reading, headings):
-        rows = sorted({row for row, _ in cells})
-        made = [_row(reading, cells, row, keys) for row in rows[1:]]
+        first, *numbers = sorted(cells)
+        rows = {number: _row(reading, cells[number], number, keys) for number in numbers}
         if table in exported:
-            heads = {column: _text(reading, cells[rows[0], column]) for column in keys}
-            for number, row in zip(rows[1:], made, strict=True):
-                _compare_cells(row, exported[table], number, {keys[column]: head for column, head in heads.items()})
-        yield what, made
+            _compare_cells(rows, exported[table], {key: _text(reading, cells[first][at]) for at, key in keys.items()})
+        yield what, list(rows.values())
 
 
-def _compare_cells(row: Row, exported: ExportedCells, number: int, heads: Mapping[str, str]) -> None:
-    """Note what was exported in a row, and which of its cells say something else."""
-    row.prints = {key: known for key, head in heads.items() if (known := exported.print_of(number, head))}
-    row.changed = {key: heads[key] for key, known in row.prints.items() if cell_print(row.said.get(key, "")) != known}
+def _compare_cells(rows: Mapping[int, Row], exported: ExportedCells, heads: Mapping[str, str]) -> None:
+    """Note what was exported in each row, and which of its cells say something else."""
+    columns = exported.columns_under(heads)
+    for number, row in rows.items():
+        row.prints = exported.prints_in(number, columns)
+        row.changed = {key: heads[key] for key in changed_among(row.prints, row.said)}
 
 
 def changed_in_other_lists(reading: Reading, headings: Headings) -> Iterator[tuple[str, str, str]]:
@@ -80,15 +79,14 @@ def changed_in_other_lists(reading: Reading, headings: Headings) -> Iterator[tup
     for table, exported in exported_cells(reading).items():
         if table in compared or table not in tables:
             continue
-        cells = tables[table]
-        first = min(row for row, _ in cells)
-        heads = {column: _text(reading, numbers) for (row, column), numbers in cells.items() if row == first}
+        said = {row: {at: _text(reading, numbers) for at, numbers in cells.items()}
+                for row, cells in tables[table].items()}  # fmt: skip
+        heads = said[min(said)]
+        columns = exported.columns_under(heads)
         for row in exported.rows:
-            said = {column: _text(reading, cells.get((row, column), [])) for column in heads}
-            for column, head in heads.items():
-                known = exported.print_of(row, head)
-                if known and cell_print(said[column]) != known:
-                    yield table[0] or "", " ".join(head.split()), name_of_row(said[min(heads)], row)
+            there = said.get(row, {})
+            for column in changed_among(exported.prints_in(row, columns), there):
+                yield table[0] or "", " ".join(heads[column].split()), name_of_row(there.get(min(heads), ""), row)
 
 
 def name_of_row(first: str, number: int | str) -> str:
@@ -100,11 +98,11 @@ def foreign_columns(reading: Reading, headings: Headings) -> tuple[str, ...]:
     """The heads of columns in our lists that are not ours, or no longer: somebody added or renamed them."""
     found: dict[str, None] = {}
     for _, _, cells, keys in _lists(reading, headings):
-        head = min(row for row, _ in cells)
-        filled = {column for row, column in cells if row != head}
-        for (row, column), numbers in cells.items():
+        first = min(cells)
+        filled = {column for row, there in cells.items() if row != first for column in there}
+        for column, numbers in cells[first].items():
             shows = not any(reading.passages[number].look.hidden for number in numbers)
-            if row == head and column in filled and column not in keys and shows:
+            if column in filled and column not in keys and shows:
                 found[" ".join(_text(reading, numbers).split())] = None
     return tuple(filter(None, found))
 
@@ -112,11 +110,8 @@ def foreign_columns(reading: Reading, headings: Headings) -> tuple[str, ...]:
 def _lists(reading: Reading, headings: Headings) -> Iterator[tuple[Table, What, _Cells, dict[int, str]]]:
     """Each list of ours: where it is, what it lists, its cells, and the keys of its columns."""
     for table, cells in _tables(reading).items():
-        head = min(row for row, _ in cells)
-        keys: dict[int, str] = {}
-        for (row, column), numbers in cells.items():
-            if row == head and (key := _key(_text(reading, numbers), headings)):
-                keys.setdefault(column, key)
+        named = {column: _key(_text(reading, numbers), headings) for column, numbers in cells[min(cells)].items()}
+        keys = {column: key for column, key in named.items() if key}
         if what := _list_of(set(keys.values())):
             yield table, what, cells, keys
 
@@ -135,11 +130,12 @@ def _key(text: str, headings: Headings) -> str:
 
 
 def _tables(reading: Reading) -> dict[Table, _Cells]:
-    tables: dict[Table, _Cells] = defaultdict(lambda: defaultdict(list))
+    tables: dict[Table, _Cells] = defaultdict(dict)
     for number, passage in enumerate(reading.passages):
         place = passage.place
         if place.row is not None and place.column is not None and place.part == "body":
-            tables[place.sheet, place.table][place.row, place.column].append(number)
+            row = tables[place.sheet, place.table].setdefault(place.row, {})
+            row.setdefault(place.column, []).append(number)
     return tables
 
 
@@ -147,11 +143,9 @@ def _text(reading: Reading, numbers: list[int]) -> str:
     return "\n".join(reading.passages[number].text for number in numbers)
 
 
-def _row(reading: Reading, cells: _Cells, row: int, keys: Mapping[int, str]) -> Row:
+def _row(reading: Reading, cells: Mapping[int, list[int]], row: int, keys: Mapping[int, str]) -> Row:
     made = Row({}, frozenset(keys.values()), None, "")
-    for (at, column), numbers in cells.items():
-        if at != row:
-            continue
+    for column, numbers in cells.items():
         passage = reading.passages[numbers[0]]
         made.place = made.place or f"{passage.place.sheet or ''} row {row}".strip()
         for name in (*passage.look.names, *passage.text.split()[:1]):
@@ -214,9 +208,10 @@ def _columns_told(thing: Thing) -> set[str]:
     """The columns of a row that are compared, as far as what stands in them is understood."""
     said = thing.said
     if thing.what is What.FINDING:
-        parts = {"domain", "level", "stage"} if thing.spot else set()
-        return {"text", "priority", *parts, *(key for key in ("colour",) if thing.colour),
-                *(key for key in ("overall_rating",) if thing.value("rating"))}  # fmt: skip
+        told = {"text", "priority"}
+        told |= {"domain", "level", "stage"} if thing.spot else set()
+        told |= {"colour"} if thing.colour else set()
+        return told | ({"overall_rating"} if thing.value("rating") else set())
     if said.keys() == {"text"}:
         return set(vars(Columns()))  # the whole row was emptied
     told = {"text", "difference", "due_words", "due_on"}

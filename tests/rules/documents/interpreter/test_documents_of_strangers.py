@@ -1,69 +1,15 @@
-"""What documents by people who know nothing of the program taught: openings, heads in their words, cards, habits."""
+"""What documents by people who know nothing of the program taught of tables: heads in their words, cards, habits."""
 
 from __future__ import annotations
 
 import pytest
 
-from system_review.documents.interpreter.leads import leads_in, leads_in_column
 from system_review.documents.interpreter.tables.columns import column_of
-from system_review.documents.readers.passages import Look, Part, Place, ReadPassage
 from tests.rules.documents.interpreter.made import Cell, actions, findings, ratings, table, text, understood
 
-HEADS = ["Stage", "RAG", "What we know", "What we shall do about it", "Who", "To be done by"]
 ROUTE = "There is no way to refer a place."
 WRITE = "Write a short route for places"
-ROW = ["Referral", "Red", ROUTE, WRITE, "Meera Nair", "5 March 2028"]
 REFERRAL = ("Target", "Level 1", "Referral")
-
-
-@pytest.mark.parametrize(
-    "opening",
-    [
-        "Domain: Target. What colour a cell is filled with is the rating.",
-        "Domain 1, Target. The wording was agreed in four workshops.",
-        "Results of our first System Review (Target). Approved by the executive.",
-        "Target. Completed by the review group, March 2028.",
-        "This document sets out what the review team found in the Target domain. The others will follow.",
-        "Domain reviewed: Target",
-    ],
-)
-def test_the_domain_that_the_opening_names_holds_for_the_whole_file(opening):
-    found = understood(text(opening), text("Level 1", heading=2), table(HEADS, ROW))
-
-    assert findings(found) == [(REFERRAL, "red", ROUTE)]
-    assert not found.questions
-    assert [why.values for why in found.told] == [{"domain": "Target"}]
-
-
-@pytest.mark.parametrize(
-    "opening",
-    [
-        "Our target is that each place is known. Partnerships were kind to us.",
-        "Target and Partnerships were reviewed in spring. This part is about Target; a second, about Partnerships.",
-        "Target numbers of referrals were met.",
-    ],
-)
-def test_a_word_that_is_no_domain_s_name_there_names_none(opening):
-    found = understood(text(opening), text("Level 1", heading=2), table(HEADS, ROW))
-
-    assert findings(found) == [(None, "red", ROUTE)]
-    assert len(found.questions) == 1
-
-
-def test_the_level_of_the_title_holds_below_the_heading_of_a_domain():
-    found = understood(
-        text("Quarrington: System Review, Level 2 (places and groups)", heading=1),
-        text("Level 1 will be reviewed in spring."),
-        text("Target", heading=2),
-        table(HEADS, ROW),
-        text("Partnerships", heading=2),
-        table(HEADS, ["Planning", "Green", "Chairs ask who else should come.", "Go on asking", "", ""], number=2),
-    )
-
-    assert [spot for spot, _, _ in findings(found)] == [
-        ("Target", "Level 2", "Referral"),
-        ("Partnerships", "Level 2", "Planning"),
-    ]
 
 
 @pytest.mark.parametrize(
@@ -176,27 +122,6 @@ def test_a_column_that_says_blue_in_one_table_tells_progress_in_all():
     assert {colour for _, colour, _ in findings(found)} == {""}
 
 
-def test_leads_and_colours_go_by_the_number_of_the_action_and_of_its_finding():
-    found = understood(
-        text("Target", "Level 1", heading=2),
-        table(
-            ["Stage", "Findings", "Actions", "Owner"],
-            [
-                "Referral",
-                Cell("1. No route for places. [RED]", "2. Schools telephone. [AMBER]"),
-                Cell("1. Write a route", "2a. Make room on the form", "2b. Tell the schools"),
-                Cell("1. Jo Lea", "2a. Ama Keane", "2b. Sol Brand"),
-            ],
-        ),
-    )
-
-    assert [(colour, said, who) for _, colour, said, who, _ in actions(found)] == [
-        ("red", "Write a route", ["Jo Lea"]),
-        ("amber", "Make room on the form", ["Ama Keane"]),
-        ("amber", "Tell the schools", ["Sol Brand"]),
-    ]
-
-
 def test_a_paragraph_that_is_labelled_as_learning_is_what_the_actions_below_answer():
     found = understood(
         text("1. Knowing the place", heading=2),
@@ -209,46 +134,11 @@ def test_a_paragraph_that_is_labelled_as_learning_is_what_the_actions_below_answ
     ]
 
 
-@pytest.mark.parametrize(
-    ("said", "who"),
-    [
-        ("Ask the rail company (Sgt Ama Quist, next liaison meeting)", ["Sgt Ama Quist"]),
-        ("Look for it at sign-off – Nessa Quaye, at once", ["Nessa Quaye"]),
-        ("Write five examples – Tegen Rowse, mid-December", ["Tegen Rowse"]),
-        ("Work with schools – Hill Street, the park and the precinct", []),
-        ("Build on the work in places – Market Square, at night", []),
-    ],
-)
-def test_words_about_when_may_follow_a_name(said, who):
-    assert [lead.name for lead in leads_in(said).leads] == who
-
-
-@pytest.mark.parametrize(
-    ("said", "who"),
-    [
-        ("Children's Social Care: Dervla Haines", [("Dervla Haines", "Children's Social Care")]),
-        ("Nuala Breck (Parks and Leisure)", [("Nuala Breck", "Parks and Leisure")]),
-        ("1. Jo Lea 2a. Ama Keane", [("Jo Lea", ""), ("Ama Keane", "")]),
-    ],
-)
-def test_a_lead_column_may_say_the_agency_first_or_in_brackets(said, who):
-    assert [(lead.name, lead.agency) for lead in leads_in_column(said)] == who
-
-
 def test_a_finding_that_many_rows_repeat_is_asked_for_once():
     found = understood(table(["RAG", "Finding", "Action"], *[["Red", ROUTE, f"{WRITE} {at}"] for at in "abcdef"]))
 
     assert len(found.questions) == 1
     assert len(found.questions[0].about) == 7
-
-
-def test_the_domain_may_stand_at_a_page_s_edge_or_alone_above_a_list():
-    header = ReadPassage("Ormscar – Legislative framework", "\n", Place(part=Part.HEADER), Look())
-    below_edge = understood([header], text("Level 1", heading=1), table(HEADS, ROW))
-    above_list = understood(table(["Larkhope – System Review – Target"], ["Level", *HEADS], ["1", *ROW]))
-
-    assert findings(below_edge)[0][0] == ("Legislative framework", "Level 1", "Referral")
-    assert findings(above_list)[0][0] == REFERRAL
 
 
 def test_lists_may_be_parted_by_colour_under_headings_of_their_own():
@@ -443,10 +333,4 @@ def test_a_bold_line_alone_heads_the_findings_below_it():
     assert [said for _, _, said in findings(found)] == [
         "Discussions about harm outside the home are late.",
         "Health is often missing from them.",
-    ]
-
-
-def test_a_surname_may_stand_first_before_a_name_and_its_service_in_brackets():
-    assert [(lead.name, lead.agency) for lead in leads_in_column("Fenwick, Jo (Leisure Trust)")] == [
-        ("Jo Fenwick", "Leisure Trust")
     ]
